@@ -1,0 +1,32 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as audit from "./schema/audit.ts";
+import * as catalogues from "./schema/catalogues.ts";
+import * as collections from "./schema/collections.ts";
+import * as regions from "./schema/regions.ts";
+import * as releases from "./schema/releases.ts";
+import * as rollUps from "./schema/roll-ups.ts";
+import * as submissions from "./schema/submissions.ts";
+import * as users from "./schema/users.ts";
+
+/** Every table, by name. */
+export const tables = { ...audit, ...catalogues, ...collections, ...regions, ...releases, ...rollUps, ...submissions, ...users };
+
+export type Db = NodePgDatabase<typeof tables> & { $client: pg.Pool };
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+/** Opens a pool under a runtime role's URL, with the time limits of a request. */
+export function openDb(url: string, max: number, applicationName: string): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: applicationName,
+    connectionTimeoutMillis: 2000,
+    idleTimeoutMillis: 30_000,
+    options: "-c statement_timeout=15000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC",
+  });
+  // An idle client that loses its server must not end the process; the next query says so instead.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return drizzle(pool, { schema: tables, casing: "snake_case" }) as Db;
+}

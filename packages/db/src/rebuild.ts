@@ -1,0 +1,113 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "./open.ts";
+
+/**
+ * Rebuilds the roll-ups of one key: the counties of a city (or those hanging directly on a province) and the
+ * city's own row, from facts and from the stored rows of its children (design sections 4 to 6).
+ *
+ * Call it in a transaction that holds the key's advisory lock and has already deleted the key's dirty rows
+ * in an earlier statement, so that this statement's snapshot sees everything those rows announced.
+ * @param regionIds counties to rebuild; null = all of the key.
+ */
+export async function rebuildKey(
+  tx: Tx,
+  key: { collectionId: number; cityId: number },
+  regionIds: number[] | null,
+): Promise<void> {
+  const { collectionId, cityId } = key;
+  const list = regionIds === null ? null : `{${regionIds.join(",")}}`;
+  await tx.execute(sql`
+    delete from roll_ups where collection_id = ${collectionId} and city_id = ${cityId}
+      and (region_id = ${cityId} or ${list}::int[] is null or region_id = any(${list}::int[]))`);
+  await tx.execute(sql`
+    insert into roll_ups (period_id, region_id, measure_id, member, lens, city_id, collection_id,
+                          n_expected, n_answered, n_na, support, sum, estimated_sum)
+    select c.period_id, u.region_id, u.measure_id, u.member, u.lens, ${cityId}, c.id,
+           count(*),
+           count(*) filter (where u.state in ('number', 'na')),
+           count(*) filter (where u.state = 'na'),
+           coalesce(bit_xor(u.hash) filter (where u.state in ('number', 'na')), 0),
+           case when u.additive or count(*) = 1 then sum(u.value) end,
+           case when (u.additive or count(*) = 1) and count(u.value) > 0
+                then coalesce(sum(u.value) filter (where u.estimated), 0) end
+    from collections c, unit_answers(c.id, ${cityId}) u
+    where c.id = ${collectionId} and u.region_id <> ${cityId}
+      and (${list}::int[] is null or u.region_id = any(${list}::int[]))
+      and case when u.additive then u.covers = 'own' or not u.region_has_own
+               else u.covers = 'whole' or not u.region_has_whole end
+    group by c.period_id, c.id, u.region_id, u.measure_id, u.member, u.lens, u.additive`);
+  await tx.execute(sql`
+    insert into roll_ups (period_id, region_id, measure_id, member, lens, city_id, collection_id,
+                          n_expected, n_answered, n_na, support, sum, estimated_sum)
+    with col as (
+      select c.id, c.period_id, p.end_date from collections c join periods p on p.id = c.period_id where c.id = ${collectionId}
+    ),
+    at_level as (
+      select u.measure_id, u.member, u.lens, u.additive, u.covers, u.region_has_whole,
+             1 as n_expected,
+             (u.state is not distinct from 'number' or u.state is not distinct from 'na')::int as n_answered,
+             (u.state is not distinct from 'na')::int as n_na,
+             case when u.state in ('number', 'na') then u.hash end as support,
+             u.value as sum,
+             case when u.value is not null then case when u.estimated then u.value else 0 end end as estimated_sum
+      from col, unit_answers(col.id, ${cityId}) u where u.region_id = ${cityId}
+    ),
+    below as (
+      select r.measure_id, r.member, r.lens, r.n_expected, r.n_answered, r.n_na, r.support, r.sum, r.estimated_sum
+      from col
+      join region_versions v on v.parent_id = ${cityId} and col.end_date >= v.valid_from and (v.valid_to is null or col.end_date < v.valid_to)
+      join roll_ups r on r.collection_id = col.id and r.period_id = col.period_id and r.region_id = v.region_id
+      join duties d on d.collection_id = col.id and d.measure_id = r.measure_id and d.member = r.member and d.additive
+    ),
+    parts as (
+      select measure_id, member, lens, true as additive, n_expected, n_answered, n_na, support, sum, estimated_sum
+      from at_level where additive and covers = 'own'
+      union all
+      select measure_id, member, lens, true, n_expected, n_answered, n_na, support, sum, estimated_sum from below
+    ),
+    rows as (
+      select * from parts
+      union all
+      select measure_id, member, lens, additive, n_expected, n_answered, n_na, support, sum, estimated_sum
+      from at_level
+      where case when additive then covers = 'whole' and not exists (select 1 from parts)
+                 else covers = 'whole' or not region_has_whole end
+    )
+    select col.period_id, ${cityId}, measure_id, member, lens, ${cityId}, col.id,
+           sum(n_expected), sum(n_answered), sum(n_na), coalesce(bit_xor(support), 0),
+           case when additive or count(*) = 1 then sum(sum) end,
+           case when additive or count(*) = 1 then sum(estimated_sum) end
+    from rows, col
+    group by col.period_id, col.id, measure_id, member, lens, additive`);
+}
+
+/**
+ * Takes one dirty key, the deepest first, and rebuilds it; marks the key above unless this is the collection's owner.
+ * @returns the key rebuilt, or null when nothing is dirty or every dirty key is being worked on elsewhere.
+ */
+export async function rebuildNext(tx: Tx): Promise<{ collectionId: number; cityId: number } | null> {
+  const keys = await tx.execute<{ collection_id: number; city_id: number; level: number }>(
+    sql`select collection_id, city_id, min(level)::int as level from dirty group by collection_id, city_id order by min(level), min(id) limit 32`,
+  );
+  for (const row of keys.rows) {
+    const key = { collectionId: row.collection_id, cityId: row.city_id };
+    const lock = await tx.execute<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${key.collectionId}, ${key.cityId}) as held`,
+    );
+    if (!lock.rows[0]!.held) continue;
+    const taken = await tx.execute<{ region_id: number | null }>(
+      sql`delete from dirty where collection_id = ${key.collectionId} and city_id = ${key.cityId} returning region_id`,
+    );
+    if (taken.rows.length === 0) continue;
+    const regionIds = taken.rows.some((r) => r.region_id === null) ? null : [...new Set(taken.rows.map((r) => r.region_id!))];
+    await rebuildKey(tx, key, regionIds);
+    await tx.execute(sql`
+      insert into dirty (collection_id, city_id, region_id, level)
+      select c.id, v.parent_id, ${key.cityId}, ${row.level + 1}
+      from collections c join periods p on p.id = c.period_id
+      join region_versions v on v.region_id = ${key.cityId} and p.end_date >= v.valid_from and (v.valid_to is null or p.end_date < v.valid_to)
+      where c.id = ${key.collectionId} and v.parent_id is not null and c.owner_region_id <> ${key.cityId}`);
+    return key;
+  }
+  return null;
+}

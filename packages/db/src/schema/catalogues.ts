@@ -1,0 +1,42 @@
+import { date, integer, pgTable, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { regions } from "./regions.ts";
+
+/** A published catalogue. `document` is its canonical JSON, `hash` the SHA-256 of those bytes. */
+export const catalogues = pgTable(
+  "catalogues",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    /** Null: the base that ships with the platform. */
+    ownerRegionId: integer().references(() => regions.id),
+    key: text().notNull(),
+    version: text().notNull(),
+    hash: text().notNull(),
+    document: text().notNull(),
+    publishedBy: integer(),
+    publishedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [unique().on(t.ownerRegionId, t.key, t.version).nullsNotDistinct()],
+);
+
+/** Every measure key ever published, once; facts store the id. Its meaning never changes. */
+export const measures = pgTable("measures", {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  key: text().notNull().unique(),
+  uom: text().notNull(),
+  type: text().notNull(),
+  aggRegion: text({ enum: ["sum", "none"] }).notNull(),
+  aggTime: text({ enum: ["sum", "last", "none"] }).notNull(),
+});
+
+export const periods = pgTable(
+  "periods",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    key: text().notNull().unique(),
+    kind: text({ enum: ["month", "quarter", "half", "year", "instant", "custom"] }).notNull(),
+    startDate: date().notNull(),
+    /** Last day, inclusive. The tree of a period is the tree of this day. */
+    endDate: date().notNull(),
+  },
+  (t) => [unique().on(t.kind, t.startDate, t.endDate)],
+);

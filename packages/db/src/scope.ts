@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "./open.ts";
+
+/** What row-level security lets a transaction see. Everything empty: nothing. */
+export type Scope = {
+  userId: number | null;
+  /** Regions of today's subtree, and closed regions that it took over. */
+  regions: readonly number[];
+  /** Regions above, whose releases this person may read. */
+  ancestors: readonly number[];
+  units: readonly number[];
+  /** session: password and token checks; platform: the whole platform's administrator; audit: an auditor. */
+  purposes: readonly ("session" | "platform" | "audit")[];
+};
+
+export const nobody: Scope = { userId: null, regions: [], ancestors: [], units: [], purposes: [] };
+
+const ids = (list: readonly number[]) => {
+  for (const id of list) if (!Number.isSafeInteger(id)) throw new Error("a scope is made of integers");
+  return list.join(",");
+};
+
+/**
+ * Sets a transaction's scope. The only place that does; SET LOCAL with literals (set_config would not reach
+ * the workers of a distributed server), and only integers and fixed words enter the text.
+ */
+export async function setScope(tx: Tx, scope: Scope): Promise<void> {
+  const user = scope.userId === null ? "" : ids([scope.userId]);
+  await tx.execute(
+    sql.raw(
+      `set local app.user = '${user}'; set local app.regions = '${ids(scope.regions)}'; ` +
+        `set local app.ancestors = '${ids(scope.ancestors)}'; set local app.units = '${ids(scope.units)}'; ` +
+        `set local app.purpose = '${scope.purposes.join(",")}'`,
+    ),
+  );
+}
