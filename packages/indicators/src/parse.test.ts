@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { parse, type Ast } from "./parse.ts";
+
+/** Writes a tree with every operation in parentheses, so that a test can state precedence by hand. */
+function grouped(ast: Ast): string {
+  switch (ast.kind) {
+    case "number":
+      return ast.text;
+    case "name":
+      return ast.member === null ? ast.key : `${ast.key}[${ast.member}]`;
+    case "sum":
+      return `sum(${ast.key}[${ast.breakdown}])`;
+    case "factors":
+      return `factors(${ast.set})`;
+    case "prevYear":
+      return `prev_year(${grouped(ast.of)})`;
+    case "call":
+      return `${ast.name}(${ast.args.map(grouped).join(", ")})`;
+    case "negate":
+      return `(-${grouped(ast.of)})`;
+    case "not":
+      return `(not ${grouped(ast.of)})`;
+    default:
+      return `(${grouped(ast.left)} ${ast.op} ${grouped(ast.right)})`;
+  }
+}
+
+function read(text: string): string {
+  const parsed = parse(text);
+  return parsed.ok
+    ? grouped(parsed.ast)
+    : `error at ${parsed.error.start}: ${parsed.error.text.en}`;
+}
+
+function problem(text: string) {
+  const parsed = parse(text);
+  if (parsed.ok) throw new Error(`accepted: ${text}`);
+  return parsed.error;
+}
+
+describe("parse", () => {
+  // Precedence as in the language's grammar: or < and < not < comparison < + - < * / < unary minus.
+  it.each([
+    ["a - b - c", "((a - b) - c)"],
+    ["a + b * c / 2", "(a + ((b * c) / 2))"],
+    ["(a + b) * 0.09", "((a + b) * 0.09)"],
+    ["-a * b", "((-a) * b)"],
+    [
+      "a or b > 1 and c > 1",
+      "error at 0: Character 1: a condition (such as a <= b) is needed here, this is a number.",
+    ],
+    ["a > 0 or b > 1 and not c == 1", "((a > 0) or ((b > 1) and (not (c == 1))))"],
+    ["(a > 0) == (b > 0)", "((a > 0) == (b > 0))"],
+    [
+      "veh[veh_class:emergency] <= sum(veh[veh_class])",
+      "(veh[veh_class:emergency] <= sum(veh[veh_class]))",
+    ],
+    ["inst[inst_type:021]", "inst[inst_type:021]"],
+    ["abs(x / prev_year(x + y) - 1) <= 0.10", "(abs(((x / prev_year((x + y))) - 1)) <= 0.10)"],
+    ["factors(EF_CE_2020) / 1000", "(factors(EF_CE_2020) / 1000)"],
+    ["max(0, a - b, min(a, 1))", "max(0, (a - b), min(a, 1))"],
+  ])("reads %s", (text, tree) => {
+    expect(read(text)).toBe(tree);
+  });
+
+  it.each([
+    ["", 0, "the formula ends where"],
+    ["a +", 3, "the formula ends where"],
+    ["a b", 2, "where an operator should be"],
+    ["0 <= a <= 1", 7, "cannot be chained"],
+    ["a = b", 2, 'unknown character "="'],
+    ["a + b", 2, "unknown character"],
+    ["1 + (a > 2)", 4, "a number is needed here"],
+    ["not a", 4, "a condition"],
+    ["veh[veh_class]", 3, "brackets hold breakdown:member"],
+    ["sum(veh)", 7, "[breakdown]"],
+    ["abs(a, b)", 7, "takes one argument"],
+    ["(a + b", 6, '")" should be'],
+    ["and", 0, "where a number"],
+    ["12a", 2, "where an operator should be"],
+  ])("refuses %j and says where", (text, start, en) => {
+    const error = problem(text);
+    expect(error.start).toBe(start);
+    expect(error.text.en).toContain(en);
+    expect(error.text.zh).toContain(`第 ${start + 1} 个字符`);
+  });
+
+  it("refuses formulas that are too long or nested too deep instead of overflowing", () => {
+    expect(problem(`${"(".repeat(1500)}a${")".repeat(1500)}`).text.en).toContain(
+      "nested more than",
+    );
+    expect(problem("-".repeat(3000)).text.en).toContain("nested more than");
+    expect(problem("a+".repeat(3000)).text.en).toContain("longer than");
+  });
+});
