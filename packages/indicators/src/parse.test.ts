@@ -69,7 +69,7 @@ describe("parse", () => {
     ["a b", 2, "where an operator should be"],
     ["0 <= a <= 1", 7, "cannot be chained"],
     ["a = b", 2, 'unknown character "="'],
-    ["a + b", 2, "unknown character"],
+    ["a \uff0b b", 2, "unknown character"],
     ["1 + (a > 2)", 4, "a number is needed here"],
     ["not a", 4, "a condition"],
     ["veh[veh_class]", 3, "brackets hold breakdown:member"],

@@ -87,13 +87,15 @@ function unexpected(token: Token, zh: string, en: string): never {
   );
 }
 
-function wantNumber(ast: Ast): Ast {
+/** Throws a FormulaFailure where a condition stands instead of a number. */
+export function wantNumber(ast: Ast): Ast {
   if (isCondition(ast))
     fail(ast, "此处需要数值,却是一个条件。", "a number is needed here, this is a condition.");
   return ast;
 }
 
-function wantCondition(ast: Ast): Ast {
+/** Throws a FormulaFailure where a number stands instead of a condition. */
+export function wantCondition(ast: Ast): Ast {
   if (!isCondition(ast))
     fail(
       ast,

@@ -1,0 +1,96 @@
+import type { Catalogue, Form, FormLine, Rule, Text } from "./catalogue.ts";
+import { FormulaFailure } from "./formula-error.ts";
+import { resolveFormula, type Formula } from "./operands.ts";
+import { askedBy, cellKey, vocabularyOf, type Vocabulary } from "./vocabulary.ts";
+
+/** A rule of one form, ready to be asked. */
+export type CompiledRule = { rule: Rule; expr: Formula; when: Formula | null };
+
+/** A form with its lines in order and the catalogue's rules whose operands all belong to it. */
+export type CompiledForm = {
+  form: Form;
+  lines: FormLine[];
+  asked: ReadonlySet<string>;
+  rules: CompiledRule[];
+};
+
+/**
+ * A catalogue whose formulas have been read once. Make it once per catalogue version and pass it around.
+ * `formulas` holds every formula of indicators (with interval bounds) and derived measures by its text.
+ */
+export type Compiled = Vocabulary & {
+  formulas: ReadonlyMap<string, Formula>;
+  compiledForms: ReadonlyMap<string, CompiledForm>;
+};
+
+/**
+ * Reads every formula of a catalogue.
+ * Throws a FormulaFailure naming the place (`indicators[3].formula`) at the first formula that cannot be used:
+ * a catalogue that `lint` passed has none.
+ */
+export function compile(catalogue: Catalogue): Compiled {
+  const vocabulary = vocabularyOf(catalogue);
+  const formulas = new Map<string, Formula>();
+  const add = (path: string, text: string) =>
+    formulas.set(text, need(vocabulary, path, text, "number"));
+  catalogue.derived.forEach((derived, at) => add(`derived[${at}].formula`, derived.formula));
+  catalogue.indicators.forEach((indicator, at) => {
+    add(`indicators[${at}].formula`, indicator.formula);
+    if (!indicator.interval) return;
+    add(`indicators[${at}].interval.lower`, indicator.interval.lower);
+    add(`indicators[${at}].interval.upper`, indicator.interval.upper);
+  });
+  const compiledForms = new Map(
+    catalogue.forms.map((form) => [form.key, compileForm(vocabulary, form)]),
+  );
+  return { ...vocabulary, formulas, compiledForms };
+}
+
+/** The formula of numbers with this text: read once where the catalogue has it, else now. Throws a FormulaFailure when it is wrong. */
+export function formulaOf(compiled: Compiled, text: string): Formula {
+  return compiled.formulas.get(text) ?? need(compiled, "", text, "number");
+}
+
+/** The condition with this text, looked up now. Throws a FormulaFailure when it is wrong. */
+export function conditionOf(vocabulary: Vocabulary, text: string): Formula {
+  return need(vocabulary, "", text, "condition");
+}
+
+function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
+  const asked = askedBy(form);
+  const rules = vocabulary.catalogue.rules.map((rule, at) => ({
+    rule,
+    expr: need(vocabulary, `rules[${at}].expr`, rule.expr, "condition", asked),
+    when:
+      rule.when === undefined
+        ? null
+        : need(vocabulary, `rules[${at}].when`, rule.when, "condition", asked),
+  }));
+  return {
+    form,
+    lines: form.sections.flatMap((section) => section.lines),
+    asked,
+    rules: rules.filter(({ expr, when }) =>
+      [...expr.refs, ...(when?.refs ?? [])].every((ref) =>
+        asked.has(cellKey(ref.measure, ref.member)),
+      ),
+    ),
+  };
+}
+
+function need(
+  vocabulary: Vocabulary,
+  path: string,
+  text: string,
+  wanted: "number" | "condition",
+  asked?: ReadonlySet<string>,
+): Formula {
+  const resolved = resolveFormula(vocabulary, text, wanted, asked);
+  if (resolved.ok) return resolved.formula;
+  const where = path === "" ? text : path;
+  const placed: Text = {
+    zh: `${where}:${resolved.error.text.zh}`,
+    en: `${where}: ${resolved.error.text.en}`,
+  };
+  throw new FormulaFailure({ ...resolved.error, text: placed });
+}

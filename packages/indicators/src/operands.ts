@@ -1,0 +1,256 @@
+import { fail, FormulaFailure, type FormulaError, type Span } from "./formula-error.ts";
+import {
+  isCondition,
+  parse,
+  wantCondition,
+  wantNumber,
+  type Ast,
+  type Comparison,
+} from "./parse.ts";
+import { cellKey, refKey, type OperandRef, type Vocabulary } from "./vocabulary.ts";
+
+/**
+ * A formula whose names have been looked up: derived measures expanded, sums and factor sets written out.
+ * `operand` is an index into the formula's `refs`.
+ */
+export type Node =
+  | { kind: "number"; text: string }
+  | { kind: "operand"; operand: number }
+  /** Terms added from left to right; 不适用 terms are skipped. `breakdown` marks sum(measure[breakdown]). */
+  | { kind: "add"; terms: Node[]; breakdown?: { measure: string; breakdown: string } }
+  | { kind: "factors"; set: string; terms: { operand: number; factor: string | null }[] }
+  | { kind: "derived"; key: string; of: Node }
+  | { kind: "prevYear"; of: Node }
+  | { kind: "call"; name: "abs" | "min" | "max"; args: Node[] }
+  | { kind: "negate"; of: Node }
+  | { kind: "arithmetic"; op: "-" | "*" | "/"; left: Node; right: Node }
+  | { kind: "compare"; op: Comparison; left: Node; right: Node }
+  | { kind: "agree"; op: "==" | "!="; left: Node; right: Node }
+  | { kind: "logic"; op: "and" | "or"; left: Node; right: Node }
+  | { kind: "not"; of: Node };
+
+/** A formula ready to be computed: its tree and every figure it needs, each named once. */
+export type Formula = { text: string; root: Node; refs: OperandRef[] };
+
+export type Resolved = { ok: true; formula: Formula } | { ok: false; error: FormulaError };
+
+const MAX_NODES = 20_000;
+
+type Scope = {
+  vocabulary: Vocabulary;
+  asked: ReadonlySet<string>;
+  refs: Map<string, { index: number; ref: OperandRef }>;
+  /** Derived measures being expanded, outermost first: a key met again is a cycle. */
+  expanding: string[];
+  lag: 0 | 1;
+  nodes: { count: number };
+};
+
+/**
+ * Reads a formula and looks its names up.
+ * `asked` limits sum(measure[breakdown]) to the members that the forms (or one form) ask; where none is asked,
+ * all members are operands, so that the gap names them.
+ */
+export function resolveFormula(
+  vocabulary: Vocabulary,
+  text: string,
+  wanted: "number" | "condition" | "either" = "either",
+  asked: ReadonlySet<string> = vocabulary.asked,
+): Resolved {
+  const parsed = parse(text);
+  if (!parsed.ok) return parsed;
+  const scope: Scope = {
+    vocabulary,
+    asked,
+    refs: new Map(),
+    expanding: [],
+    lag: 0,
+    nodes: { count: 0 },
+  };
+  try {
+    if (wanted === "number") wantNumber(parsed.ast);
+    if (wanted === "condition") wantCondition(parsed.ast);
+    const root = resolve(scope, parsed.ast);
+    const refs = [...scope.refs.values()].map(({ ref }) => ref);
+    return { ok: true, formula: { text, root, refs } };
+  } catch (error) {
+    if (error instanceof FormulaFailure) return { ok: false, error: error.problem };
+    throw error;
+  }
+}
+
+function resolve(scope: Scope, ast: Ast): Node {
+  scope.nodes.count += 1;
+  if (scope.nodes.count > MAX_NODES)
+    fail(
+      ast,
+      "派生数据项展开后公式过大,请简化。",
+      "the formula is too large once derived measures are expanded; simplify it.",
+    );
+  switch (ast.kind) {
+    case "number":
+      return { kind: "number", text: ast.text };
+    case "name":
+      return resolveName(scope, ast, ast.key, ast.member);
+    case "sum":
+      return resolveSum(scope, ast, ast.key, ast.breakdown);
+    case "factors":
+      return resolveFactors(scope, ast, ast.set);
+    case "prevYear":
+      if (scope.lag === 1)
+        fail(
+          ast,
+          "prev_year 不能嵌套,只能取上一年。",
+          "prev_year cannot be nested; only one year back is known.",
+        );
+      return { kind: "prevYear", of: resolve({ ...scope, lag: 1 }, ast.of) };
+    case "call":
+      return { kind: "call", name: ast.name, args: ast.args.map((arg) => resolve(scope, arg)) };
+    case "negate":
+      return { kind: "negate", of: resolve(scope, ast.of) };
+    case "not":
+      return { kind: "not", of: resolve(scope, ast.of) };
+    case "arithmetic":
+      if (ast.op === "+")
+        return { kind: "add", terms: chain(ast).map((term) => resolve(scope, term)) };
+      return {
+        kind: "arithmetic",
+        op: ast.op,
+        left: resolve(scope, ast.left),
+        right: resolve(scope, ast.right),
+      };
+    case "compare":
+      return {
+        kind: "compare",
+        op: ast.op,
+        left: resolve(scope, ast.left),
+        right: resolve(scope, ast.right),
+      };
+    case "agree":
+      return {
+        kind: "agree",
+        op: ast.op,
+        left: resolve(scope, ast.left),
+        right: resolve(scope, ast.right),
+      };
+    case "logic":
+      return {
+        kind: "logic",
+        op: ast.op,
+        left: resolve(scope, ast.left),
+        right: resolve(scope, ast.right),
+      };
+  }
+}
+
+/** `a + b + c` as its terms, in the order in which they are added. */
+function chain(ast: Ast): Ast[] {
+  const terms: Ast[] = [];
+  let rest = ast;
+  while (rest.kind === "arithmetic" && rest.op === "+") {
+    terms.unshift(rest.right);
+    rest = rest.left;
+  }
+  return [rest, ...terms];
+}
+
+function resolveName(scope: Scope, at: Span, key: string, member: string | null): Node {
+  const { vocabulary } = scope;
+  const measure = vocabulary.measures.get(key);
+  if (measure && member === null) return operand(scope, key, "total");
+  if (measure && member !== null) {
+    const [breakdown = "", memberKey = ""] = member.split(":");
+    const found = membersOf(scope, at, key, breakdown);
+    if (!found.includes(memberKey))
+      fail(
+        at,
+        `分类 ${breakdown} 没有成员 ${memberKey}。`,
+        `breakdown ${breakdown} has no member ${memberKey}.`,
+      );
+    return operand(scope, key, member);
+  }
+  const derived = vocabulary.derived.get(key);
+  if (!derived) fail(at, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
+  if (member !== null)
+    fail(at, `派生数据项 ${key} 没有分类。`, `derived measure ${key} has no breakdown.`);
+  return { kind: "derived", key, of: expand(scope, at, key, derived.formula) };
+}
+
+function expand(scope: Scope, at: Span, key: string, formula: string): Node {
+  const path = [...scope.expanding, key];
+  if (scope.expanding.includes(key))
+    fail(
+      at,
+      `派生数据项循环引用:${path.join(" → ")}。`,
+      `derived measures refer to each other: ${path.join(" → ")}.`,
+    );
+  const parsed = parse(formula);
+  if (!parsed.ok)
+    fail(
+      at,
+      `派生数据项 ${key} 的公式有误。${parsed.error.text.zh}`,
+      `the formula of derived measure ${key} is wrong. ${parsed.error.text.en}`,
+    );
+  if (isCondition(parsed.ast))
+    fail(
+      at,
+      `派生数据项 ${key} 是条件,不是数值。`,
+      `derived measure ${key} is a condition, not a number.`,
+    );
+  return resolve({ ...scope, expanding: path }, parsed.ast);
+}
+
+function resolveSum(scope: Scope, at: Span, key: string, breakdown: string): Node {
+  if (!scope.vocabulary.measures.has(key))
+    fail(at, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
+  const members = membersOf(scope, at, key, breakdown).map((member) => `${breakdown}:${member}`);
+  const asked = members.filter((member) => scope.asked.has(cellKey(key, member)));
+  const operands = asked.length > 0 ? asked : members;
+  return {
+    kind: "add",
+    terms: operands.map((member) => operand(scope, key, member)),
+    breakdown: { measure: key, breakdown },
+  };
+}
+
+function membersOf(scope: Scope, at: Span, measure: string, breakdown: string): string[] {
+  if (!scope.vocabulary.measures.get(measure)?.breakdowns?.includes(breakdown))
+    fail(
+      at,
+      `数据项 ${measure} 没有分类 ${breakdown}。`,
+      `measure ${measure} has no breakdown ${breakdown}.`,
+    );
+  const found = scope.vocabulary.breakdowns.get(breakdown);
+  if (!found)
+    fail(at, `目录中没有分类 ${breakdown}。`, `the catalogue has no breakdown ${breakdown}.`);
+  return found.members.map((member) => member.key);
+}
+
+function resolveFactors(scope: Scope, at: Span, key: string): Node {
+  const set = scope.vocabulary.factorSets.get(key);
+  if (!set) fail(at, `目录中没有系数表 ${key}。`, `the catalogue has no factor set ${key}.`);
+  const terms = set.factors.map(({ measure, value }) => {
+    if (!scope.vocabulary.measures.has(measure))
+      fail(
+        at,
+        `系数表 ${key} 引用了未知数据项 ${measure}。`,
+        `factor set ${key} names unknown measure ${measure}.`,
+      );
+    return { operand: indexOf(scope, measure, "total"), factor: value };
+  });
+  return { kind: "factors", set: key, terms };
+}
+
+function operand(scope: Scope, measure: string, member: string): Node {
+  return { kind: "operand", operand: indexOf(scope, measure, member) };
+}
+
+function indexOf(scope: Scope, measure: string, member: string): number {
+  const ref: OperandRef = { measure, member, lag: scope.lag };
+  const key = refKey(ref);
+  const known = scope.refs.get(key);
+  if (known) return known.index;
+  const index = scope.refs.size;
+  scope.refs.set(key, { index, ref });
+  return index;
+}
