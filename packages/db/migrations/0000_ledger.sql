@@ -28,6 +28,7 @@ CREATE TABLE "idempotency_keys" (
 	"fingerprint" text NOT NULL,
 	"status" integer NOT NULL,
 	"body" "bytea" NOT NULL,
+	"places" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_keys_user_id_operation_key_pk" PRIMARY KEY("user_id","operation","key")
 );

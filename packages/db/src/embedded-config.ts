@@ -1,5 +1,6 @@
-import { appendFileSync, chownSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileProblem } from "./embedded-problem.ts";
 import type { Account } from "./embedded-process.ts";
 
 const FILE = "duibiao.conf";
@@ -39,11 +40,19 @@ export function writeConfig(
   const lines = Object.entries(settings).map(
     ([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`,
   );
-  writeFileSync(
-    join(dataDir, FILE),
-    `# Written at every start; changes belong in postgresql.auto.conf.\n${lines.join("\n")}\n`,
-  );
-  if (account) chownSync(join(dataDir, FILE), account.uid, account.gid);
+  // Renamed into place: on a full disk the old file stays whole.
+  const draft = join(dataDir, `${FILE}.new`);
+  try {
+    writeFileSync(
+      draft,
+      `# Written at every start; changes belong in postgresql.auto.conf.\n${lines.join("\n")}\n`,
+    );
+    if (account) chownSync(draft, account.uid, account.gid);
+    renameSync(draft, join(dataDir, FILE));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw fileProblem(error, dataDir);
+  }
 }
 
 /** Makes a fresh data folder read our settings. */

@@ -22,17 +22,18 @@ export function accountFor(dataDir: string): Account {
 /** The first folder on the way to `path` that this account cannot enter; undefined = it can reach the path. */
 export function closedFolder(path: string, account: Account): string | undefined {
   if (!account) return undefined;
-  const way: string[] = [];
-  for (let folder = resolve(path); ; folder = dirname(folder)) {
-    way.unshift(folder);
-    if (dirname(folder) === folder) break;
-  }
-  return way.find((folder) => {
+  return wayTo(path).find((folder) => {
     const found = statSync(folder, { throwIfNoEntry: false });
     if (!found) return false;
     const bit = found.uid === account.uid ? 0o100 : found.gid === account.gid ? 0o010 : 0o001;
     return (found.mode & bit) === 0;
   });
+}
+
+/** Every folder from the root down to `path`. */
+function wayTo(path: string): string[] {
+  const above = dirname(resolve(path));
+  return above === resolve(path) ? [above] : [...wayTo(above), resolve(path)];
 }
 
 /**
@@ -52,15 +53,14 @@ export function chooseHome(repository: string, wanted?: string): string {
 
 /** Makes a folder that the account can enter, with everything above it; what is there already keeps its mode. */
 export function makeHome(home: string, account: Account): void {
+  const umask = process.umask(0o022);
   try {
-    const umask = process.umask(0o022);
-    try {
-      mkdirSync(home, { recursive: true });
-    } finally {
-      process.umask(umask);
-    }
+    // One by one: on a read-only disk a recursive mkdir reports a missing folder instead of the reason.
+    for (const folder of wayTo(home)) if (!existsSync(folder)) mkdirSync(folder);
   } catch (error) {
     throw fileProblem(error, home);
+  } finally {
+    process.umask(umask);
   }
   const closed = closedFolder(home, account);
   if (closed) throw unreachable(home, closed);

@@ -29,24 +29,32 @@ export async function startPostmaster(
   account: Account,
 ): Promise<Postmaster> {
   await clearRemains(dataDir);
+  const before = newestLog(dataDir);
   const { code, output } = await runProgram(
     binaries.pgCtl,
     ["start", "-w", "-t", "900", "-s", "-D", dataDir],
     account,
   );
   const running = runningPostmaster(dataDir);
-  if (code !== 0 || !running) throw serverProblem(output + lastLog(dataDir), dataDir, port);
+  if (code !== 0 || !running) {
+    const after = newestLog(dataDir);
+    const from = before && before.file === after?.file ? before.size : 0;
+    const logged = after ? readFileSync(after.file, "utf8").slice(from) : "";
+    throw serverProblem(`${output}\n${logged}`, dataDir, port);
+  }
   return running;
 }
 
-/** What the server wrote to its own log since it was last started: it goes there once the log is open. */
-function lastLog(dataDir: string): string {
+/** The newest file of the server's own log and its length: errors go there once the log is open. */
+function newestLog(dataDir: string): { file: string; size: number } | undefined {
   const folder = join(dataDir, "log");
-  if (!existsSync(folder)) return "";
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  const newest = files.sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs).at(-1);
-  const text = newest === undefined ? "" : readFileSync(newest, "utf8");
-  return `\n${text.slice(Math.max(0, text.lastIndexOf("starting PostgreSQL")))}`;
+  if (!existsSync(folder)) return undefined;
+  const files = readdirSync(folder).map((name) => {
+    const file = join(folder, name);
+    const { size, mtimeMs } = statSync(file);
+    return { file, size, mtimeMs };
+  });
+  return files.sort((a, b) => a.mtimeMs - b.mtimeMs).at(-1);
 }
 
 /** Stops it: sessions are ended, committed work is flushed. Harmless if nothing runs. */

@@ -71,12 +71,8 @@ export async function startEmbedded(options: {
       await makeCluster(binaries, dataDir, account);
     }
     makeOwnFolder(archive, account);
-    const start = async (port: number) => {
-      try {
-        writeConfig(dataDir, port, archive, options.settings ?? {}, account);
-      } catch (error) {
-        throw fileProblem(error, dataDir);
-      }
+    const start = (port: number) => {
+      writeConfig(dataDir, port, archive, options.settings ?? {}, account);
       return startPostmaster(binaries, dataDir, port, account);
     };
 

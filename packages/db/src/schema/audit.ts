@@ -40,6 +40,8 @@ export const idempotencyKeys = pgTable(
     fingerprint: text().notNull(),
     status: integer().notNull(),
     body: bytea().notNull(),
+    /** Places whose rights are checked again before a replay. */
+    places: jsonb().$type<{ regionId: number | null; unitId: number | null }[]>().notNull().default([]),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.operation, t.key] })],

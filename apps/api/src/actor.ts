@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { nobody, setScope, type Scope, type Tx } from "@duibiao/db";
+import type { Action } from "@duibiao/contract";
+import { grants, type Post } from "./policy.ts";
+import { ancestorsOn, loadTree, ownerToday, regionOn, subtreeOn, type Tree } from "./tree.ts";
+
+/** Who is asking, with today's tree and what row-level security will show them. */
+export type Actor = {
+  userId: number;
+  name: string;
+  posts: Post[];
+  tree: Tree;
+  today: string;
+  scope: Scope;
+  /** Whether a region (or the successor of a closed one) lies in today's subtree of another. */
+  within: (regionId: number, rootId: number) => boolean;
+};
+
+export const tokenHash = (token: string) => createHash("sha256").update(token).digest("hex");
+
+/** Idle and absolute ends of a session, in seconds (等保 8.1.4.1b; reliability P13). */
+export const idleSeconds = 30 * 60;
+export const absoluteSeconds = 12 * 3600;
+
+type SessionRow = { userId: number; name: string; disabled: boolean; lastSeen: Date };
+
+let known: Tree | null = null;
+
+/** The person behind a session token, or null. Looked up on every request: a right taken away is gone at once. */
+export async function actorByToken(tx: Tx, token: string, action: Action, now: Date): Promise<(Actor & { lastSeen: Date }) | null> {
+  await setScope(tx, { ...nobody, purposes: ["session"] });
+  const found = await tx.execute<SessionRow>(sql`
+    select s.user_id as "userId", u.name, u.disabled_at is not null as disabled, s.last_seen_at as "lastSeen"
+    from sessions s join users u on u.id = s.user_id
+    where s.token_hash = ${tokenHash(token)} and s.ended_at is null and s.expires_at > ${now.toISOString()}::timestamptz
+      and s.last_seen_at > ${now.toISOString()}::timestamptz - make_interval(secs => ${idleSeconds})`);
+  const row = found.rows[0];
+  if (row === undefined || row.disabled) return null;
+  return { ...(await actorById(tx, row.userId, row.name, action, now)), lastSeen: new Date(row.lastSeen) };
+}
+
+type PostRow = { role: Post["role"]; regionId: number | null; unitId: number | null; covers: string | null; unitRegion: number | null };
+
+/**
+ * Builds the actor of a user and sets the transaction's scope. The scope comes only from the posts that allow
+ * the action, so that an administrator of accounts never carries business rows along.
+ */
+export async function actorById(tx: Tx, userId: number, name: string, action: Action, now: Date): Promise<Actor> {
+  await setScope(tx, { ...nobody, userId, purposes: ["session"] });
+  known = await loadTree(tx, known);
+  const tree = known;
+  const today = beijingDay(now);
+  const rows = await tx.execute<PostRow>(sql`
+    select p.role, p.region_id as "regionId", p.unit_id as "unitId", uv.covers, uv.region_id as "unitRegion"
+    from posts p
+    left join lateral (select covers, region_id from unit_versions v where v.unit_id = p.unit_id order by valid_from desc limit 1) uv on true
+    where p.user_id = ${userId} and p.ended_at is null order by p.id`);
+  const withPosts = rows.rows.map((row) => ({ row, post: postOf(row, tree, today) }));
+  const relevant = withPosts.filter(({ post }) => grants(post, action));
+  const actor: Actor = {
+    userId,
+    name,
+    posts: withPosts.map(({ post }) => post),
+    tree,
+    today,
+    scope: scopeOf(userId, relevant, action, tree, today),
+    within: withinToday(tree, today),
+  };
+  await setScope(tx, actor.scope);
+  return actor;
+}
+
+function postOf(row: PostRow, tree: Tree, today: string): Post {
+  if (row.unitId !== null) return { role: row.role, unitId: row.unitId, regionId: null, tier: null };
+  const region = row.regionId === null ? undefined : regionOn(tree, ownerToday(tree, row.regionId, today), today);
+  return { role: row.role, unitId: null, regionId: row.regionId, tier: region?.tier ?? null };
+}
+
+function scopeOf(userId: number, relevant: { row: PostRow; post: Post }[], action: Action, tree: Tree, today: string): Scope {
+  const platform = relevant.some(({ post }) => post.unitId === null && post.regionId === null);
+  const roots = relevant.flatMap(({ post }) => (post.regionId === null ? [] : [ownerToday(tree, post.regionId, today)]));
+  const regions = new Set(platform ? tree.versions.keys() : roots.flatMap((id) => subtreeOn(tree, id, today)));
+  // Closed regions belong to whoever took them over.
+  for (const id of tree.versions.keys()) {
+    if (!regions.has(id) && regionOn(tree, id, today) === undefined && regions.has(ownerToday(tree, id, today))) regions.add(id);
+  }
+  const unitRegions = relevant.flatMap(({ row }) => (row.unitRegion === null ? [] : [row]));
+  // The clerk of a region's total also reads that region's own row; an institution's clerk reads only the unit.
+  for (const row of unitRegions) if (row.covers === "whole") regions.add(row.unitRegion!);
+  const places = [...roots, ...unitRegions.map((row) => row.unitRegion!)];
+  const ancestors = new Set(places.flatMap((id) => [id, ...ancestorsOn(tree, id, today)]));
+  return {
+    userId,
+    regions: [...regions].sort((a, b) => a - b),
+    ancestors: [...ancestors].sort((a, b) => a - b),
+    units: relevant.flatMap(({ post }) => (post.unitId === null ? [] : [post.unitId])),
+    purposes: [...(platform ? (["platform"] as const) : []), ...(action === "audit.read" ? (["audit"] as const) : [])],
+  };
+}
+
+function withinToday(tree: Tree, today: string): (regionId: number, rootId: number) => boolean {
+  return (regionId, rootId) => {
+    const root = ownerToday(tree, rootId, today);
+    const at = ownerToday(tree, regionId, today);
+    return at === root || ancestorsOn(tree, at, today).includes(root);
+  };
+}
+
+/** The calendar day in Beijing (UTC+8, no summer time), by which periods and trees are judged. */
+export function beijingDay(now: Date): string {
+  return new Date(now.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
+}

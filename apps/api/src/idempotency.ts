@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { tables, type Tx } from "@duibiao/db";
+import type { Place } from "./policy.ts";
+import { problems } from "./problem.ts";
+
+/** The answer stored under a key, with the places whose rights are checked again before it is replayed. */
+export type StoredAnswer = { status: number; body: Buffer; places: Place[] };
+
+/** SHA-256 of method, path with query, and body bytes. */
+export function fingerprint(method: string, path: string, body: Uint8Array): string {
+  return createHash("sha256").update(`${method} ${path}\n`).update(body).digest("hex");
+}
+
+/**
+ * Waits for a twin of this request to finish, then gives its stored answer, or null when this is the first.
+ * The lock ends with the transaction, so a crash leaves nothing behind.
+ * @throws idempotency_key_reused when the key was used for another request.
+ */
+export async function answerOf(tx: Tx, userId: number, operation: string, key: string, print: string): Promise<StoredAnswer | null> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${userId}/${operation}/${key}`}, 0))`);
+  const found = await tx.execute<{ fingerprint: string; status: number; body: Buffer; places: Place[] }>(sql`
+    select fingerprint, status, body, places from idempotency_keys
+    where user_id = ${userId} and operation = ${operation} and key = ${key}`);
+  const row = found.rows[0];
+  if (row === undefined) return null;
+  if (row.fingerprint !== print) throw problems.keyReused();
+  return { status: row.status, body: row.body, places: row.places };
+}
+
+/** Stores the answer in the transaction of the write it answers. */
+export async function storeAnswer(tx: Tx, userId: number, operation: string, key: string, print: string, answer: StoredAnswer): Promise<void> {
+  await tx.insert(tables.idempotencyKeys).values({ userId, operation, key, fingerprint: print, ...answer });
+}

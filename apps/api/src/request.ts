@@ -1,0 +1,63 @@
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Operation } from "@duibiao/contract";
+import { problems } from "./problem.ts";
+
+export const cookieName = (secure: boolean) => (secure ? "__Host-duibiao" : "duibiao");
+
+/** The session token of a request, or null. */
+export function sessionToken(c: Context): string | null {
+  return getCookie(c, cookieName(true)) ?? getCookie(c, cookieName(false)) ?? null;
+}
+
+/**
+ * Refuses writes that another site could have caused: a custom header is needed, and what the browser says of
+ * the origin must be this site (ASVS 3.5; reliability 2.5).
+ */
+export function guardSite(c: Context, _platform: unknown): void {
+  const site = c.req.header("Sec-Fetch-Site");
+  const origin = c.req.header("Origin");
+  const host = c.req.header("Host");
+  if (c.req.header("X-Duibiao") !== "1") throw problems.crossSite();
+  if (site !== undefined && site !== "same-origin" && site !== "none") throw problems.crossSite();
+  if (origin !== undefined && host !== undefined && hostOf(origin) !== host) throw problems.crossSite();
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+const jsonLimit = 1 << 20;
+const fileLimit = 20 << 20;
+
+/** The body's bytes, of the declared type only and within its limit, counted while reading. */
+export async function readBody(c: Context, type: Operation["bodyType"]): Promise<Uint8Array> {
+  const given = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
+  const limit = type === "application/json" ? jsonLimit : fileLimit;
+  const stream = c.req.raw.body;
+  if (stream === null) return new Uint8Array();
+  if (given !== type) throw problems.mediaType(type);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
+    size += part.byteLength;
+    if (size > limit) throw problems.tooLarge(`${limit >> 20} MB`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Client address: the socket's, or the N-th from the right of X-Forwarded-For behind N trusted proxies. */
+export function clientSource(c: Context, trustedProxies: number): string {
+  if (trustedProxies > 0) {
+    const hops = (c.req.header("X-Forwarded-For") ?? "").split(",").map((hop) => hop.trim());
+    const hop = hops.at(-trustedProxies);
+    if (hop !== undefined && hop !== "") return hop.slice(0, 64);
+  }
+  try {
+    return getConnInfo(c).remote.address ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Context, Hono } from "hono";
+import type { z } from "zod";
+import type { Action, Input, Operation, Output } from "@duibiao/contract";
+import { setScope, nobody, type Db, type Tx } from "@duibiao/db";
+import { actorByToken, type Actor } from "./actor.ts";
+import { leaveAudit, type AuditEntry } from "./audit.ts";
+import { answerOf, fingerprint, storeAnswer } from "./idempotency.ts";
+import { can, grants, type Place } from "./policy.ts";
+import { Problem, problems } from "./problem.ts";
+import { clientSource, guardSite, readBody, sessionToken } from "./request.ts";
+
+/** What the server is made of. `now` is for tests; the database's clock is the platform's time. */
+export type Platform = {
+  db: Db;
+  /** Signs receipts (Ed25519); see keys.ts. */
+  keys: { publicKey: string; sign: (text: string) => string; verify: (text: string, signature: string) => boolean };
+  secureCookies: boolean;
+  trustedProxies: number;
+  now?: () => Date;
+};
+
+/** What a verb is given besides its input. It opens nothing itself: `tx` is the one transaction. */
+export type Ctx = {
+  tx: Tx;
+  platform: Platform;
+  actor: Actor;
+  now: Date;
+  requestId: string;
+  source: string;
+  /** Refuses unless a post of the actor allows the action at the place. Every write calls it. */
+  must: (action: Action, place: Place) => void;
+  /** Leaves the audit row of this write. Every write calls it. */
+  audit: (entry: AuditEntry) => Promise<void>;
+};
+
+export type Handler<O extends Operation> = (ctx: Ctx, input: Input<O>) => Promise<Output<O>>;
+// oxlint-disable-next-line no-explicit-any -- a list of routes has as many input types as routes
+export type Route = { operation: Operation<any, any, any, any>; handler: Handler<any> };
+
+/** Ties an operation of the contract to the verb that does it. */
+export function route<O extends Operation>(operation: O, handler: Handler<O>): Route {
+  return { operation, handler };
+}
+
+/** Mounts a route: who, may they, what exactly; then the verb, its audit row and its stored answer in one transaction. */
+export function serve(app: Hono, platform: Platform, { operation, handler }: Route): void {
+  const path = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+  app.on(operation.method.toUpperCase(), path, async (c) => {
+    const requestId = randomUUID();
+    c.header("X-Request-Id", requestId);
+    const write = operation.method !== "get";
+    if (write) guardSite(c, platform);
+    const token = sessionToken(c);
+    if (token === null) throw problems.signedOut();
+    const bytes = write ? await readBody(c, operation.bodyType) : new Uint8Array();
+    const source = clientSource(c, platform.trustedProxies);
+    let actor: (Actor & { lastSeen: Date }) | null = null;
+    try {
+      return await platform.db.transaction(
+        async (tx) => {
+          const now = platform.now?.() ?? (await databaseNow(tx));
+          actor = await actorByToken(tx, token, operation.action, now);
+          if (actor === null) throw problems.signedOut();
+          if (!actor.posts.some((post) => grants(post, operation.action))) throw problems.forbidden(operation.action);
+          return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
+        },
+        write ? {} : { accessMode: "read only" },
+      );
+    } catch (error) {
+      if (error instanceof Problem && error.status === 403 && actor !== null) await auditRefusal(platform, actor, operation, requestId, source, c.req.path);
+      throw error;
+    }
+  });
+}
+
+type Base = Omit<Ctx, "must" | "audit">;
+
+async function answer(c: Context, { operation, handler }: Route, base: Base, bytes: Uint8Array): Promise<Response> {
+  const { tx, actor } = base;
+  const write = operation.method !== "get";
+  const key = operation.keyed ? idempotencyKey(c) : null;
+  const url = new URL(c.req.url);
+  const print = key === null ? "" : fingerprint(operation.method, url.pathname + url.search, bytes);
+  const places: Place[] = [];
+  const must: Ctx["must"] = (action, place) => {
+    const owner = { ...place };
+    if (!can(actor.posts, action, owner, actor.within)) throw problems.forbidden(action);
+    places.push(owner);
+  };
+  if (key !== null) {
+    const stored = await answerOf(tx, actor.userId, operation.id, key, print);
+    if (stored !== null) {
+      for (const place of stored.places) must(operation.action, place);
+      return respond(c, operation, stored.status, stored.body);
+    }
+  }
+  let audited = false;
+  const audit: Ctx["audit"] = async (entry) => {
+    audited = true;
+    await leaveAudit(tx, auditBy(base, operation.id), entry, "done");
+  };
+  const output = await handler({ ...base, must, audit }, parseInput(c, operation, bytes));
+  if (write && (!audited || places.length === 0)) throw new Error(`${operation.id} wrote without a scope check or an audit row`);
+  const body = operation.responseType === "application/json" ? Buffer.from(JSON.stringify(output)) : Buffer.from(output as string | Uint8Array);
+  if (key !== null) await storeAnswer(tx, actor.userId, operation.id, key, print, { status: 200, body, places });
+  return respond(c, operation, 200, body);
+}
+
+function respond(c: Context, operation: Operation, status: number, body: Uint8Array): Response {
+  const type = operation.responseType === "application/json" ? "application/json" : `${operation.responseType}; charset=utf-8`;
+  return c.body(new Uint8Array(body), status as 200, { "Content-Type": type });
+}
+
+function parseInput(c: Context, operation: Operation, bytes: Uint8Array): never {
+  const issues: { path: string; zh: string; en: string }[] = [];
+  const parse = (schema: z.ZodType, value: unknown, where: string): unknown => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const path = [where, ...issue.path.map(String)].join(".");
+      const keys = issue.code === "unrecognized_keys" ? `: ${issue.keys.join(", ")}` : "";
+      issues.push({ path, zh: `该处内容不符合要求${keys}`, en: issue.message });
+    }
+    return undefined;
+  };
+  const params = parse(operation.params, c.req.param(), "path");
+  const query = parse(operation.query, c.req.query(), "query");
+  let body: unknown;
+  if (operation.body !== undefined) {
+    if (operation.bodyType === "application/json") body = parse(operation.body, parseJson(bytes), "body");
+    else if (operation.bodyType === "text/csv") body = parse(operation.body, decodeText(bytes), "body");
+    else body = bytes;
+  }
+  if (issues.length > 0) throw problems.badRequest(issues);
+  return { params, query, body } as never;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decodeText(bytes));
+  } catch {
+    throw problems.notJson();
+  }
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw problems.badRequest([{ path: "body", zh: "不是 UTF-8 编码,请另存为 UTF-8 后重试", en: "not UTF-8; save it as UTF-8 and try again" }]);
+  }
+}
+
+function idempotencyKey(c: Context): string {
+  const key = c.req.header("Idempotency-Key") ?? "";
+  if (!/^[\x21-\x7e]{16,100}$/.test(key)) throw problems.keyMissing();
+  return key;
+}
+
+/** The time of the database, to which deadlines are judged. */
+export async function databaseNow(tx: Tx): Promise<Date> {
+  const row = await tx.execute<{ now: string }>(sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`);
+  return new Date(row.rows[0]!.now);
+}
+
+const auditBy = (base: Base, action: string) => ({
+  requestId: base.requestId,
+  userId: base.actor.userId,
+  role: [...new Set(base.actor.posts.map((p) => p.role))].join(","),
+  source: base.source,
+  action,
+});
+
+async function auditRefusal(platform: Platform, actor: Actor, operation: Operation, requestId: string, source: string, path: string): Promise<void> {
+  await platform.db.transaction(async (tx) => {
+    await setScope(tx, { ...nobody, userId: actor.userId });
+    const role = [...new Set(actor.posts.map((p) => p.role))].join(",");
+    await leaveAudit(tx, { requestId, userId: actor.userId, role, source, action: operation.id }, { object: path }, "refused");
+  });
+}

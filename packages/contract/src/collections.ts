@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { at, filled, flag, id, key, line, moment } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const collection = z.object({
+  id: z.number(),
+  ownerRegionId: z.number(),
+  catalogueId: z.number(),
+  formKey: z.string(),
+  periodId: z.number(),
+  name: z.string(),
+  documentNo: z.string(),
+  origin: z.enum(["report", "history"]),
+  synthetic: z.boolean(),
+  signing: z.enum(["online", "paper"]),
+  opensAt: at,
+  dueUnit: at,
+  dueCounty: at,
+  dueCity: at,
+  dueProvince: at,
+  lockedAt: at.nullable(),
+});
+
+export const listCollections = operation({
+  id: "collections.list",
+  method: "get",
+  path: "/collections",
+  action: "collection.read",
+  reach: "reference",
+  summary: { zh: "采集任务列表", en: "List collections" },
+  query: { period: id.optional(), owner: id.optional() },
+  response: z.object({ items: z.array(collection) }),
+});
+
+export const readCollection = operation({
+  id: "collections.read",
+  method: "get",
+  path: "/collections/{id}",
+  action: "collection.read",
+  reach: "subtree",
+  summary: { zh: "采集任务、报表内容和可见的报送义务与进度", en: "A collection, its form, and the assignments and progress you may see" },
+  params: { id },
+  response: collection.extend({
+    form: z.record(z.string(), z.unknown()),
+    assignments: z.array(z.record(z.string(), z.unknown())),
+    counts: z.record(z.string(), z.number()),
+  }),
+});
+
+export const openCollection = operation({
+  id: "collections.open",
+  method: "post",
+  path: "/collections",
+  action: "collection.open",
+  reach: "subtree",
+  summary: { zh: "开启采集任务(报表、报告期、期限、报送单位)", en: "Open a collection: form, period, due times, who owes it" },
+  body: z.strictObject({
+    owner: id,
+    catalogue: id,
+    form: key,
+    period: id,
+    name: filled(200),
+    documentNo: line(100).default(""),
+    origin: z.enum(["report", "history"]).default("report"),
+    synthetic: z.boolean().default(false),
+    signing: z.enum(["online", "paper"]).optional(),
+    scanDays: z.number().int().min(1).max(60).optional(),
+    opensAt: moment,
+    dueUnit: moment,
+    dueCounty: moment,
+    dueCity: moment,
+    dueProvince: moment,
+    /** Units that owe it; absent: every unit of the subtree on the period's last day. */
+    units: z.array(id).max(20_000).optional(),
+  }),
+  response: collection.extend({ assigned: z.number() }),
+  keyed: true,
+});
+
+export const changeAssignment = operation({
+  id: "collections.assign",
+  method: "put",
+  path: "/collections/{id}/assignments/{unit}",
+  action: "collection.assign",
+  reach: "subtree",
+  summary: { zh: "增加、免报或延期一个单位(写明原因)", en: "Add, exempt or extend one unit, with a reason" },
+  params: { id, unit: id },
+  body: z.strictObject({
+    exemptReason: filled(500).nullable().optional(),
+    dueUntil: moment.nullable().optional(),
+    dueReason: filled(500).optional(),
+  }),
+  response: z.record(z.string(), z.unknown()),
+});
+
+export const lockCollection = operation({
+  id: "collections.lock",
+  method: "post",
+  path: "/collections/{id}/lock",
+  action: "collection.lock",
+  reach: "subtree",
+  summary: { zh: "锁定采集任务;此后只能更正", en: "Lock a collection; afterwards only corrections" },
+  params: { id },
+  body: z.strictObject({}),
+  response: collection,
+});
+
+/** Rows of the public import: unit_code,measure,member,state,value,estimated,reason,note. */
+export const importObservations = operation({
+  id: "collections.import",
+  method: "post",
+  path: "/collections/{id}/import",
+  action: "history.import",
+  reach: "subtree",
+  summary: {
+    zh: "历史数据导入(CSV;先试跑;默认全部成功才写入;逐行结论)",
+    en: "Import past figures (CSV; dry run; all or nothing by default; a verdict per row)",
+  },
+  params: { id },
+  query: { dryRun: flag.default(false), partial: flag.default(false) },
+  body: z.string(),
+  bodyType: "text/csv",
+  response: z.object({
+    dryRun: z.boolean(),
+    written: z.boolean(),
+    rows: z.number(),
+    accepted: z.number(),
+    refused: z.number(),
+    unchanged: z.number(),
+    units: z.number(),
+    problems: z.array(
+      z.object({ row: z.number(), column: z.string(), code: z.string(), zh: z.string(), en: z.string(), value: z.string() }),
+    ),
+    findings: z.array(z.record(z.string(), z.unknown())),
+  }),
+  keyed: true,
+});

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { at, decimal, filled, hash, id, key, lens } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+const consolidation = z.object({
+  id: z.number(),
+  collectionId: z.number(),
+  cityId: z.number(),
+  number: z.number(),
+  document: z.record(z.string(), z.unknown()),
+  hash: z.string(),
+  signedBy: z.number(),
+  signedAt: at,
+  state: z.enum(["signed", "accepted", "returned"]),
+  /** A later revision or acceptance below: 需重新汇总. */
+  stale: z.boolean(),
+  reason: z.string(),
+});
+
+export const previewConsolidation = operation({
+  id: "consolidations.preview",
+  method: "get",
+  path: "/consolidations/preview",
+  action: "consolidation.read",
+  reach: "subtree",
+  summary: { zh: "汇总前查看:包含、缺报、覆盖率、勾稽差额", en: "Before signing: included, missing, coverage, reconciliation" },
+  query: { collection: id, city: id },
+  response: z.record(z.string(), z.unknown()),
+});
+
+export const signConsolidation = operation({
+  id: "consolidations.sign",
+  method: "post",
+  path: "/consolidations",
+  action: "consolidation.sign",
+  reach: "subtree",
+  summary: { zh: "签署汇总版次(缺报单位逐个写明原因)", en: "Sign a consolidation; every missing unit named with a reason" },
+  body: z.strictObject({
+    collection: id,
+    city: id,
+    missing: z.array(z.strictObject({ unit: id, reason: filled(500) })).max(20_000).default([]),
+    /** Reasons for differences between a parent's own figure and the sum of its parts. */
+    differences: z
+      .array(z.strictObject({ region: id, measure: key, member: z.string(), difference: decimal, reason: filled(500) }))
+      .max(5000)
+      .default([]),
+  }),
+  response: consolidation,
+  keyed: true,
+});
+
+export const listConsolidations = operation({
+  id: "consolidations.list",
+  method: "get",
+  path: "/consolidations",
+  action: "consolidation.read",
+  reach: "subtree",
+  summary: { zh: "汇总版次列表", en: "List consolidations" },
+  query: { collection: id, city: id.optional() },
+  response: z.object({ items: z.array(consolidation) }),
+});
+
+export const acceptConsolidation = operation({
+  id: "consolidations.accept",
+  method: "post",
+  path: "/consolidations/{id}/accept",
+  action: "consolidation.decide",
+  reach: "subtree",
+  summary: { zh: "接收所见汇总版次", en: "Accept the consolidation you saw" },
+  params: { id },
+  body: z.strictObject({ hash }),
+  response: consolidation,
+  keyed: true,
+});
+
+export const returnConsolidation = operation({
+  id: "consolidations.return",
+  method: "post",
+  path: "/consolidations/{id}/return",
+  action: "consolidation.decide",
+  reach: "subtree",
+  summary: { zh: "退回汇总版次", en: "Return a consolidation" },
+  params: { id },
+  body: z.strictObject({ hash, reason: filled(1000) }),
+  response: consolidation,
+});
+
+const figure = z.object({
+  regionId: z.number(),
+  regionCode: z.string(),
+  regionName: z.string(),
+  tier: z.string(),
+  measure: z.string(),
+  member: z.string(),
+  lens,
+  nExpected: z.number(),
+  nAnswered: z.number(),
+  nNa: z.number(),
+  sum: z.string().nullable(),
+  estimatedSum: z.string().nullable(),
+  /** Shares of a region's past were applied (可比口径). */
+  boundaryEstimated: z.boolean(),
+});
+
+export const readRollUps = operation({
+  id: "roll-ups.read",
+  method: "get",
+  path: "/roll-ups",
+  action: "roll-up.read",
+  reach: "subtree",
+  summary: { zh: "汇总值(按当期区划,或按今日区划的可比口径)", en: "Roll-ups on the period's tree, or on today's boundaries (可比口径)" },
+  query: {
+    period: id,
+    lens: lens.default("province"),
+    collection: id.optional(),
+    region: id.optional(),
+    parent: id.optional(),
+    measure: key.optional(),
+    boundaries: z.enum(["period", "today"]).default("period"),
+  },
+  response: z.object({
+    period: z.record(z.string(), z.unknown()),
+    treeDate: z.string(),
+    computedAt: at,
+    pending: z.boolean(),
+    synthetic: z.boolean(),
+    items: z.array(figure),
+  }),
+});
+
+export const readReconciliation = operation({
+  id: "roll-ups.reconciliation",
+  method: "get",
+  path: "/reconciliation",
+  action: "roll-up.read",
+  reach: "subtree",
+  summary: { zh: "上级自报数与下级合计的勾稽差额", en: "A parent's own figure against the sum of its parts: every difference with its size" },
+  query: { collection: id, lens: lens.default("province"), measure: key.optional() },
+  response: z.object({ items: z.array(z.record(z.string(), z.unknown())), unassigned: z.array(z.record(z.string(), z.unknown())) }),
+});
+
+export const verifyRollUps = operation({
+  id: "roll-ups.verify",
+  method: "post",
+  path: "/collections/{id}/verify",
+  action: "roll-up.verify",
+  reach: "subtree",
+  summary: { zh: "用独立算法重算汇总值并逐行比较", en: "Recompute all roll-ups independently and compare row by row" },
+  params: { id },
+  body: z.strictObject({}),
+  response: z.object({ rows: z.number(), pending: z.boolean(), differences: z.array(z.record(z.string(), z.unknown())) }),
+});
