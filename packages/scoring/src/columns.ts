@@ -1,0 +1,94 @@
+import { error, ScoringError, type Remark } from "./remark.ts";
+import type { Direction } from "./scheme.ts";
+
+/** A region to be scored and the peer group (对标组) it is compared in. */
+export type Region = { id: string; peerGroup: string };
+
+/**
+ * One indicator of one region.
+ * - value: a finite number. `complete: false`: part of the region's reports is absent; the number is
+ *   shown but earns nothing and stands behind nobody's bounds.
+ * - missing: owed and not reported. Keeps its weight, earns nothing.
+ * - not_applicable: answered 不适用. Its weight is shared by its siblings.
+ * - uncollected: nobody is asked for it yet. Keeps its weight, earns nothing.
+ */
+export type Cell =
+  | { status: "value"; value: number; complete?: boolean }
+  | { status: "missing" }
+  | { status: "not_applicable" }
+  | { status: "uncollected" };
+
+/** Columns by indicator key, each as long as `regions` and in the same order. */
+export type ScoringInput = {
+  regions: readonly Region[];
+  columns: Readonly<Record<string, readonly Cell[]>>;
+  directions: Readonly<Record<string, Direction>>;
+};
+
+/**
+ * Throws ScoringError with everything that keeps this input from being scored: a region listed twice,
+ * a column that is absent or of the wrong length, a value that is not a finite number. Columns that
+ * the scheme does not use are not looked at.
+ */
+export function assertScorable(input: ScoringInput, indicators: readonly string[]): void {
+  const remarks: Remark[] = [];
+  const ids = new Set<string>();
+  for (const [r, region] of input.regions.entries()) {
+    if (ids.has(region.id)) {
+      remarks.push(
+        error(
+          "duplicate_region",
+          `regions/${r}`,
+          `地区 ${region.id} 重复,请只保留一行。`,
+          `Region ${region.id} is listed twice; keep one row.`,
+        ),
+      );
+    }
+    ids.add(region.id);
+  }
+  for (const indicator of indicators) {
+    const column = Object.hasOwn(input.columns, indicator) ? input.columns[indicator] : undefined;
+    if (column === undefined) {
+      remarks.push(
+        error(
+          "column_missing",
+          `columns/${indicator}`,
+          `缺少指标 ${indicator} 的数据列;尚未采集的指标请逐行填 uncollected。`,
+          `There is no column for indicator ${indicator}; an indicator not yet collected is a column of "uncollected".`,
+        ),
+      );
+    } else if (column.length !== input.regions.length) {
+      remarks.push(
+        error(
+          "column_length",
+          `columns/${indicator}`,
+          `数据列有 ${column.length} 行,地区有 ${input.regions.length} 个,应一致。`,
+          `The column has ${column.length} rows for ${input.regions.length} regions; they must agree.`,
+        ),
+      );
+    } else {
+      remarks.push(...unscorableCells(indicator, column, input.regions));
+    }
+  }
+  if (remarks.length > 0) throw new ScoringError(remarks);
+}
+
+function unscorableCells(
+  indicator: string,
+  column: readonly Cell[],
+  regions: readonly Region[],
+): Remark[] {
+  const remarks: Remark[] = [];
+  for (const [r, cell] of column.entries()) {
+    if (cell.status !== "value" || Number.isFinite(cell.value)) continue;
+    remarks.push(
+      error(
+        "value_not_finite",
+        `columns/${indicator}/${r}`,
+        `地区 ${regions[r]!.id} 的指标 ${indicator} 为 ${cell.value},不是有限数值;没有数值请填 missing 或 not_applicable。`,
+        `Indicator ${indicator} of region ${regions[r]!.id} is ${cell.value}, not a finite number; without a number the status is missing or not_applicable.`,
+      ),
+    );
+  }
+  return remarks;
+}

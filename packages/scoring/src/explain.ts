@@ -1,0 +1,206 @@
+import { logarithmicMean } from "./elementary.ts";
+import { STATUS, statusName, type NodeStatus } from "./node-column.ts";
+import type { PeerBounds } from "./peer-percentile.ts";
+import type { Place } from "./rank.ts";
+import type { Direction, Norm, Text } from "./scheme.ts";
+import type { ScoreResult } from "./score.ts";
+import type { UnrankedReason } from "./unranked.ts";
+import { methodIds } from "./version.ts";
+
+/** What a leaf was computed from. `value` is also shown where it earned nothing (incomplete). */
+export type ExplainedLeaf = {
+  indicator: string;
+  direction: Direction;
+  value: number | null;
+  norm: Norm;
+  /** The bounds of the region's own peer group; null for norms that hold their bounds themselves. */
+  peers: (PeerBounds & { peerGroup: string }) | null;
+};
+
+/** One node of one region's score. */
+export type ExplainedNode = {
+  key: string;
+  path: string;
+  name: Text;
+  methodId: string;
+  status: NodeStatus;
+  /** Weight inside the parent, as the scheme states it. */
+  weight: number;
+  /** Weight in the total after not applicable siblings shared theirs; 0 if not applicable itself. */
+  effectiveWeight: number;
+  /**
+   * Weight by which its points count in the total. Equals effectiveWeight unless a geometric node
+   * stands above; there the log-mean weight. The leaves' add up to 1.
+   */
+  additiveWeight: number;
+  /** Its own score; null unless the status is `value`. */
+  score: number | null;
+  coverage: number | null;
+  /** Points of the total that come from here; null where there is no total or it does not apply. */
+  contribution: number | null;
+  /** Points lacking from here to a total of 100; null likewise. */
+  pointsLost: number | null;
+  leaf: ExplainedLeaf | null;
+  children: ExplainedNode[];
+};
+
+export type Explanation = {
+  region: string;
+  peerGroup: string;
+  score: number | null;
+  coverage: number | null;
+  place: Place | null;
+  unranked: UnrankedReason[];
+  engineVersion: string;
+  methodId: string;
+  root: ExplainedNode;
+  /** Leaves that lost points, most first, equal ones in tree order; empty where there is no score. */
+  lostPoints: {
+    key: string;
+    path: string;
+    indicator: string;
+    status: NodeStatus;
+    pointsLost: number;
+  }[];
+};
+
+/** How a node enters the total: its weights, and what it counts there per point of weight. */
+type Share = {
+  effectiveWeight: number;
+  additiveWeight: number;
+  /** Points out of 100 it counts as; null where the total has no score or the node does not apply. */
+  earned: number | null;
+  /** Inside a node without a score: everything below counts as that node does. */
+  cutOff: boolean;
+};
+
+/**
+ * The whole calculation of one region's total, from the root to the raw values.
+ *
+ * Adds up at every node, to rounding (1e-9): contribution = sum of the children's contributions,
+ * pointsLost likewise, contribution + pointsLost = 100 additiveWeight, and at the root
+ * contribution = score. Arithmetic nodes pass their weight on as it is. A geometric mean G of x with
+ * weights w is written as the arithmetic mean with weights w / L(x, G), scaled to 1, L being the
+ * logarithmic mean: exact, nothing left over, the additive form of the log-mean Divisia index
+ * (Reinsdorf, Diewert & Ehemann 2002, J. Econ. Soc. Meas. 28; Balk 2008, Price and Quantity Index
+ * Numbers). Where a floor raises an inner node, the points its leaves lack shrink in one proportion; under a node without a
+ * score every leaf counts as that node does (0, or the floor).
+ *
+ * Throws RangeError for a region that the result does not hold.
+ */
+export function explain(result: ScoreResult, regionId: string): Explanation {
+  const r = result.regions.findIndex((region) => region.id === regionId);
+  if (r < 0) throw new RangeError(`region ${regionId} is not in this result`);
+  const total = result.regions[r]!;
+  const root = explainNode(result, 0, r, {
+    effectiveWeight: 1,
+    additiveWeight: 1,
+    earned: total.score,
+    cutOff: false,
+  });
+  return {
+    region: total.id,
+    peerGroup: total.peerGroup,
+    score: total.score,
+    coverage: total.coverage,
+    place: total.place,
+    unranked: total.unranked,
+    engineVersion: result.engineVersion,
+    methodId: methodIds.explanation,
+    root,
+    lostPoints: leavesOf(root)
+      .flatMap(({ key, path, leaf, status, pointsLost }) =>
+        pointsLost !== null && pointsLost > 0
+          ? [{ key, path, indicator: leaf!.indicator, status, pointsLost }]
+          : [],
+      )
+      .sort((a, b) => b.pointsLost - a.pointsLost),
+  };
+}
+
+function leavesOf(node: ExplainedNode): ExplainedNode[] {
+  return node.leaf === null ? node.children.flatMap(leavesOf) : [node];
+}
+
+function explainNode(result: ScoreResult, i: number, r: number, share: Share): ExplainedNode {
+  const { node, path, children } = result.placed[i]!;
+  const column = result.columns[i]!;
+  const status = statusName(column.status[r]!);
+  const { effectiveWeight, additiveWeight, earned } = share;
+  const shares = children.length === 0 ? [] : sharesOfChildren(result, i, r, share);
+  return {
+    key: node.key,
+    path,
+    name: node.name,
+    methodId: methodIds[node.norm?.method ?? node.method ?? "arithmetic"],
+    status,
+    weight: node.weight,
+    effectiveWeight,
+    additiveWeight,
+    score: status === "value" ? column.score[r]! : null,
+    coverage: status === "not_applicable" ? null : column.coverage[r]!,
+    contribution: earned === null ? null : additiveWeight * earned,
+    pointsLost: earned === null ? null : additiveWeight * (100 - earned),
+    leaf: node.indicator === undefined ? null : explainLeaf(result, i, r),
+    children: children.map((c, n) => explainNode(result, c, r, shares[n]!)),
+  };
+}
+
+function explainLeaf(result: ScoreResult, i: number, r: number): ExplainedLeaf {
+  const { node } = result.placed[i]!;
+  const indicator = node.indicator!;
+  const cell = result.input.columns[indicator]![r]!;
+  const bounds = result.leafBounds[i]!;
+  const { peerGroup } = result.input.regions[r]!;
+  return {
+    indicator,
+    direction: result.input.directions[indicator]!,
+    value: cell.status === "value" ? cell.value : null,
+    norm: node.norm!,
+    peers:
+      bounds.method === "peer_percentile"
+        ? { peerGroup, ...bounds.byGroup[bounds.groups.groupOf[r]!]! }
+        : null,
+  };
+}
+
+/** One share per child, in order. */
+function sharesOfChildren(result: ScoreResult, i: number, r: number, share: Share): Share[] {
+  const { node, children } = result.placed[i]!;
+  const column = result.columns[i]!;
+  const floor = node.method === "geometric" ? result.scheme.floor! : 0;
+  const scored = column.status[r] === STATUS.value;
+  const own = column.score[r]!;
+  const applies = children.map((c) => result.columns[c]!.status[r] !== STATUS.not_applicable);
+  const counted = children.map((c) => {
+    const child = result.columns[c]!;
+    return child.status[r] === STATUS.value ? Math.max(child.score[r]!, floor) : floor;
+  });
+  const weights = children.map((c, n) => (applies[n]! ? result.placed[c]!.node.weight : 0));
+  const local = normalized(weights);
+  const additive =
+    node.method === "geometric" && scored
+      ? normalized(weights.map((w, n) => (w === 0 ? 0 : w / logarithmicMean(counted[n]!, own))))
+      : local;
+  const cutOff = share.cutOff || !scored;
+  // A floor above may have raised this node: each child then lacks fewer points in the same proportion.
+  const raised = share.earned === null || own >= 100 ? 0 : (share.earned - own) / (100 - own);
+  return children.map((_, n) => ({
+    effectiveWeight: share.effectiveWeight * local[n]!,
+    additiveWeight: share.additiveWeight * additive[n]!,
+    earned: earnedBy(n),
+    cutOff,
+  }));
+
+  function earnedBy(n: number): number | null {
+    if (share.earned === null || !applies[n]!) return null;
+    return cutOff ? share.earned : counted[n]! + raised * (100 - counted[n]!);
+  }
+}
+
+/** Scaled to a sum of 1; all 0 stays 0 (nothing applies). */
+function normalized(weights: readonly number[]): number[] {
+  let sum = 0;
+  for (const w of weights) sum += w;
+  return weights.map((w) => (sum === 0 ? 0 : w / sum));
+}

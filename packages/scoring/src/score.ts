@@ -1,0 +1,195 @@
+import { weightedArithmeticMean, weightedGeometricMean } from "./aggregate.ts";
+import { assertScorable, type ScoringInput } from "./columns.ts";
+import { scoreLeaf, type FrozenBounds, type LeafBounds, type PeerGroups } from "./leaf.ts";
+import { lintScheme } from "./lint.ts";
+import { rankColumn, type Place, type Ranking } from "./rank.ts";
+import { ScoringError, type Remark } from "./remark.ts";
+import { placeNodes, type PlacedNode, type Scheme } from "./scheme.ts";
+import { emptyNodeColumn, STATUS, type NodeColumn } from "./node-column.ts";
+import { unrankedReasons, type UnrankedReason } from "./unranked.ts";
+import { engineVersion, methodIds } from "./version.ts";
+
+/** Lets a coverage that equals minCoverage in decimals (0.3 + 0.4 = 0.7) pass after rounding. */
+export const COVERAGE_TOLERANCE = 1e-9;
+
+/** A region's total and place. */
+export type RegionScore = {
+  id: string;
+  peerGroup: string;
+  /** 0..100; null where the root has no score. Only totals of ranked regions are comparable. */
+  score: number | null;
+  /** Share of the applicable weight that has a score; null where nothing applies. */
+  coverage: number | null;
+  /** null: not ranked, and `unranked` says why. */
+  place: Place | null;
+  unranked: UnrankedReason[];
+};
+
+export type ScoreResult = {
+  engineVersion: string;
+  /** Ids of the methods used. */
+  methods: string[];
+  /** As `input.regions`, in the same order. */
+  regions: RegionScore[];
+  nRanked: number;
+  best: number | null;
+  quartileCuts: Ranking["quartileCuts"];
+  /** Peer bounds by leaf key and peer group: pass them back as `frozenBounds` to recompute. */
+  bounds: FrozenBounds;
+  remarks: Remark[];
+  /** What was computed at each node, in tree order, for `explain`. */
+  placed: readonly PlacedNode[];
+  columns: readonly NodeColumn[];
+  leafBounds: readonly (LeafBounds | null)[];
+  scheme: Scheme;
+  input: ScoringInput;
+};
+
+/**
+ * Scores every region by a scheme, bottom up in tree order, and ranks the totals.
+ *
+ * Missing policy: a not applicable child shares its weight among its siblings; every other child
+ * without a score (missing, incomplete, uncollected, too few peers, coverage too low) keeps its weight
+ * and earns nothing: 0, or the scheme's floor in a geometric node. So missing never helps.
+ * Coverage of a node = applicable weight with a score / applicable weight, a child counting with its
+ * own coverage; below scheme.minCoverage the node has no score. A region whose root or any dimension
+ * (inner node right below the root) has no score is not ranked.
+ *
+ * `frozenBounds`: `bounds` of an earlier result; peer percentiles then use these and not the values.
+ * The result depends on the arguments only. Nothing is changed; the result refers to them.
+ * Throws ScoringError with every error when the scheme fails lintScheme, the input fails
+ * assertScorable, or frozen bounds lack a leaf or a peer group.
+ */
+export function score(
+  scheme: Scheme,
+  input: ScoringInput,
+  frozenBounds?: FrozenBounds,
+): ScoreResult {
+  const errors = lintScheme(scheme, input.directions);
+  if (errors.length > 0) throw new ScoringError(errors);
+  const placed = placeNodes(scheme.root);
+  assertScorable(
+    input,
+    placed.flatMap((p) => (p.node.indicator === undefined ? [] : [p.node.indicator])),
+  );
+
+  const groups = indexPeerGroups(input);
+  const remarks: Remark[] = [];
+  const bounds: FrozenBounds = {};
+  const columns: NodeColumn[] = placed.map(() => emptyNodeColumn(input.regions.length));
+  const leafBounds: (LeafBounds | null)[] = placed.map(() => null);
+  for (const [i, p] of placed.entries()) {
+    if (p.children.length > 0) continue;
+    const leaf = scoreLeaf(p, input, groups, frozenBounds, columns[i]!);
+    leafBounds[i] = leaf.bounds;
+    if (leaf.frozen !== null) bounds[p.node.key] = leaf.frozen;
+    remarks.push(...leaf.remarks);
+  }
+  // Parents stand before their children in tree order.
+  for (let i = placed.length - 1; i >= 0; i--) {
+    if (placed[i]!.children.length > 0) aggregateNode(scheme, placed, i, columns);
+  }
+  return {
+    engineVersion,
+    methods: usedMethods(placed),
+    ...rankTotals(scheme, input, placed, columns),
+    bounds,
+    remarks,
+    placed,
+    columns,
+    leafBounds,
+    scheme,
+    input,
+  };
+}
+
+function indexPeerGroups(input: ScoringInput): PeerGroups {
+  const index = new Map<string, number>();
+  const groupOf = new Int32Array(input.regions.length);
+  for (const [r, region] of input.regions.entries()) {
+    let g = index.get(region.peerGroup);
+    if (g === undefined) {
+      g = index.size;
+      index.set(region.peerGroup, g);
+    }
+    groupOf[r] = g;
+  }
+  return { names: [...index.keys()], groupOf };
+}
+
+/** Fills the column of inner node i from those of its children. */
+function aggregateNode(
+  scheme: Scheme,
+  placed: readonly PlacedNode[],
+  i: number,
+  columns: readonly NodeColumn[],
+): void {
+  const { node, children } = placed[i]!;
+  const out = columns[i]!;
+  const geometric = node.method === "geometric";
+  const floor = geometric ? scheme.floor! : 0;
+  const childColumns = children.map((c) => columns[c]!);
+  const childWeights = Float64Array.from(children, (c) => placed[c]!.node.weight);
+  const weights = new Float64Array(children.length);
+  const scores = new Float64Array(children.length);
+  const coverages = new Float64Array(children.length);
+  const logs = new Float64Array(children.length);
+  for (let r = 0; r < out.score.length; r++) {
+    let n = 0;
+    for (let c = 0; c < childColumns.length; c++) {
+      const child = childColumns[c]!;
+      const status = child.status[r]!;
+      if (status === STATUS.not_applicable) continue;
+      const scored = status === STATUS.value;
+      const own = scored ? child.score[r]! : floor;
+      weights[n] = childWeights[c]!;
+      scores[n] = own < floor ? floor : own;
+      coverages[n] = scored ? child.coverage[r]! : 0;
+      n++;
+    }
+    if (n === 0) {
+      out.status[r] = STATUS.not_applicable;
+      continue;
+    }
+    const coverage = weightedArithmeticMean(coverages, weights, n);
+    out.coverage[r] = coverage;
+    if (coverage < scheme.minCoverage - COVERAGE_TOLERANCE) {
+      out.status[r] = STATUS.low_coverage;
+      continue;
+    }
+    out.status[r] = STATUS.value;
+    out.score[r] = geometric
+      ? weightedGeometricMean(scores, weights, n, logs)
+      : weightedArithmeticMean(scores, weights, n);
+  }
+}
+
+function rankTotals(
+  scheme: Scheme,
+  input: ScoringInput,
+  placed: readonly PlacedNode[],
+  columns: readonly NodeColumn[],
+): Pick<ScoreResult, "regions" | "nRanked" | "best" | "quartileCuts"> {
+  const root = columns[0]!;
+  const reasons = input.regions.map((_, r) => unrankedReasons(scheme, placed, columns, r));
+  const totals = root.score.map((s, r) => (reasons[r]!.length === 0 ? s : NaN));
+  const { places, nRanked, best, quartileCuts } = rankColumn(totals, "higher");
+  const regions = input.regions.map(({ id, peerGroup }, r) => ({
+    id,
+    peerGroup,
+    score: root.status[r] === STATUS.value ? root.score[r]! : null,
+    coverage: root.status[r] === STATUS.not_applicable ? null : root.coverage[r]!,
+    place: places[r]!,
+    unranked: reasons[r]!,
+  }));
+  return { regions, nRanked, best, quartileCuts };
+}
+
+function usedMethods(placed: readonly PlacedNode[]): string[] {
+  const used = new Set<string>([methodIds.missing, methodIds.rank, methodIds.quantile]);
+  for (const { node } of placed) {
+    if (node.norm === undefined) used.add(methodIds[node.method ?? "arithmetic"]);
+    else used.add(methodIds[node.norm.method]);
+  }
+  return [...used].sort();
+}
