@@ -9,6 +9,7 @@ export async function run() {
   const port = Number(process.env.PORT || 8080);
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stopping.abort());
+  followNpm(stopping);
 
   const { chooseHome, portBusy, startPlatformDatabase } = await load(
     "packages/db/src/embedded-platform.ts",
@@ -28,6 +29,13 @@ export async function run() {
     await database.stop();
     console.log(`已停止,数据保存在 ${home} / stopped, the data is kept in ${home}`);
   }
+}
+
+/** npm runs us through a shell; a signal to npm alone ends that shell and never reaches us. */
+function followNpm(stopping) {
+  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
+  const shell = process.ppid;
+  setInterval(() => process.ppid === shell || stopping.abort(), 500).unref();
 }
 
 /** Said before the database is started: a busy port is the commonest obstacle. */

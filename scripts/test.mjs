@@ -13,6 +13,8 @@ export async function run(args) {
 
   const { startTestServer } = await load("packages/db/src/testing.ts");
   const server = await startTestServer();
+  // Ctrl-C ends turbo by itself; we still have a server to stop.
+  process.on("SIGINT", () => {});
   let code;
   try {
     code = await runProgram("turbo", turboArguments(args), {
