@@ -12,6 +12,8 @@ export type CompiledForm = {
   lines: FormLine[];
   asked: ReadonlySet<string>;
   rules: CompiledRule[];
+  /** `measure == sum(measure[breakdown])` for each measure asked with its total and every member. */
+  breakdowns: { measure: string; breakdown: string; expr: Formula }[];
 };
 
 /**
@@ -58,6 +60,7 @@ export function conditionOf(vocabulary: Vocabulary, text: string): Formula {
 
 function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
   const asked = askedBy(form);
+  const lines = form.sections.flatMap((section) => section.lines);
   const rules = vocabulary.catalogue.rules.map((rule, at) => ({
     rule,
     expr: need(vocabulary, `rules[${at}].expr`, rule.expr, "condition", asked),
@@ -68,14 +71,45 @@ function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
   }));
   return {
     form,
-    lines: form.sections.flatMap((section) => section.lines),
+    lines,
     asked,
+    breakdowns: compileBreakdowns(vocabulary, lines, asked),
     rules: rules.filter(({ expr, when }) =>
       [...expr.refs, ...(when?.refs ?? [])].every((ref) =>
         asked.has(cellKey(ref.measure, ref.member)),
       ),
     ),
   };
+}
+
+function compileBreakdowns(
+  vocabulary: Vocabulary,
+  lines: FormLine[],
+  asked: ReadonlySet<string>,
+): CompiledForm["breakdowns"] {
+  return lines
+    .filter((line) => (line.member ?? "total") === "total")
+    .flatMap(({ measure }) =>
+      (vocabulary.measures.get(measure)?.breakdowns ?? [])
+        .filter((key) => {
+          const members = vocabulary.breakdowns.get(key)?.members ?? [];
+          return (
+            members.length > 0 &&
+            members.every((member) => asked.has(cellKey(measure, `${key}:${member.key}`)))
+          );
+        })
+        .map((breakdown) => ({
+          measure,
+          breakdown,
+          expr: need(
+            vocabulary,
+            "",
+            `${measure} == sum(${measure}[${breakdown}])`,
+            "condition",
+            asked,
+          ),
+        })),
+    );
 }
 
 function need(

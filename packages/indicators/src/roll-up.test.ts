@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   reconcile,
@@ -195,5 +196,77 @@ describe("reconcile", () => {
     expect(reconcile(input([unit(9, 2, "whole")], [answer(9, "50")]))).toEqual([]);
     const [row] = reconcile(input([unit(9, 2, "whole"), unit(2, 21)], [answer(2, "7")]));
     expect(row).toMatchObject({ whole: null, parts: "7", difference: null });
+  });
+});
+
+describe("rollUp over any tree", () => {
+  // Region n hangs on a region before it; each unit is placed, covers own or whole, and answers or not.
+  const scene = fc.record({
+    parents: fc.array(fc.nat(), { minLength: 1, maxLength: 8 }),
+    units: fc.array(
+      fc.record({
+        region: fc.nat(),
+        whole: fc.boolean(),
+        answer: fc.oneof(
+          fc.integer({ min: -99, max: 99 }),
+          fc.constant("na"),
+          fc.constant("silent"),
+        ),
+      }),
+      { maxLength: 10 },
+    ),
+  });
+
+  it("makes each total the own units plus the totals of the children, else the whole figure", () => {
+    fc.assert(
+      fc.property(scene, ({ parents, units }) => {
+        const regions = parents.map((parent, id) => ({
+          id,
+          parentId: id === 0 ? null : parent % id,
+        }));
+        const placed = units.map((given, id) => ({
+          ...given,
+          id,
+          region: given.region % regions.length,
+        }));
+        const rows = rollUp({
+          regions,
+          units: placed.map(({ id, region, whole }) => unit(id, region, whole ? "whole" : "own")),
+          duties: [CARS],
+          answers: placed.flatMap(({ id, answer: given }) => {
+            if (given === "silent") return [];
+            return [given === "na" ? answer(id, null, { state: "na" }) : answer(id, `${given}`)];
+          }),
+        });
+        const total = (regionId: number) => rows.find((row) => row.regionId === regionId);
+        for (const { id } of regions) {
+          const here = placed.filter((given) => given.region === id);
+          const below = regions
+            .filter((region) => region.parentId === id)
+            .map((region) => total(region.id));
+          const own = here.filter((given) => !given.whole);
+          const parts = own.length > 0 || below.some((row) => row !== undefined);
+          const counted = parts ? own : here;
+          const numbers = counted.flatMap(({ answer: given }) =>
+            typeof given === "number" ? [given] : [],
+          );
+          const children = parts ? below.filter((row) => row !== undefined) : [];
+          const row = total(id);
+          expect(row?.nExpected).toBe(
+            counted.length + children.reduce((sum, child) => sum + child.nExpected, 0) || undefined,
+          );
+          if (!row) continue;
+          const sums = [
+            ...numbers,
+            ...children.flatMap((child) => (child.sum === null ? [] : [Number(child.sum)])),
+          ];
+          expect(row.sum).toBe(sums.length === 0 ? null : `${sums.reduce((a, b) => a + b, 0)}`);
+          expect(row.nAnswered).toBe(
+            counted.filter(({ answer: given }) => given !== "silent").length +
+              children.reduce((sum, child) => sum + child.nAnswered, 0),
+          );
+        }
+      }),
+    );
   });
 });

@@ -1,0 +1,402 @@
+import { describe, expect, it } from "vitest";
+import type { Catalogue, Scheme, SchemeNode } from "./catalogue.ts";
+import { compile } from "./compile.ts";
+import { schemeCoverage } from "./coverage.ts";
+import { FormulaFailure } from "./formula-error.ts";
+import { lint } from "./lint.ts";
+import { CATALOGUE } from "./test-catalogue.ts";
+
+const NAME = { zh: "名", en: "name" };
+
+function leaf(indicator: string, weight: number): SchemeNode {
+  return { key: `L_${indicator}`, name: NAME, weight, indicator };
+}
+
+function scheme(
+  children: SchemeNode[],
+  extra: Partial<Scheme> = {},
+  root: Partial<SchemeNode> = {},
+): Scheme {
+  return {
+    key: "DEMO-1",
+    name: NAME,
+    weightsStatus: "PROPOSAL",
+    minCoverage: 0.7,
+    root: { key: "ROOT", name: NAME, weight: 1, children, ...root },
+    ...extra,
+  };
+}
+
+const GOOD_SCHEME = scheme([leaf("energy_per_area", 0.6), leaf("cost_share", 0.4)]);
+
+function edited(change: (draft: Catalogue) => void): Catalogue {
+  const draft = structuredClone(CATALOGUE);
+  change(draft);
+  return draft;
+}
+
+function problems(change: (draft: Catalogue) => void) {
+  return lint(edited(change)).map((finding) => [finding.severity, finding.code, finding.path]);
+}
+
+/** The sample's one standing warning: raw coal has no emission factor. */
+const STANDING = ["warn", "factor_empty", "factorSets[1].factors[1].value"];
+
+describe("lint", () => {
+  it("finds only the empty factor in the sample", () => {
+    expect(problems(() => {})).toEqual([STANDING]);
+    expect(problems((draft) => draft.schemes.push(GOOD_SCHEME))).toEqual([STANDING]);
+  });
+
+  it.each<[string, (draft: Catalogue) => void, string, string, string]>([
+    [
+      "a measure key in upper case",
+      (draft) => (draft.measures[8]!.key = "Balance"),
+      "error",
+      "key_pattern",
+      "measures[8].key",
+    ],
+    [
+      "a rule key with a blank",
+      (draft) => (draft.rules[0]!.key = "VR 24"),
+      "error",
+      "key_pattern",
+      "rules[0].key",
+    ],
+    [
+      "a member key that is not ASCII",
+      (draft) => (draft.breakdowns[0]!.members[1]!.key = "其他"),
+      "error",
+      "key_pattern",
+      "breakdowns[0].members[1].key",
+    ],
+    [
+      "two measures with one key",
+      (draft) => draft.measures.push(draft.measures[0]!),
+      "error",
+      "duplicate_key",
+      "measures[9].key",
+    ],
+    [
+      "a derived measure named like a measure",
+      (draft) => (draft.derived[0]!.key = "op_cost"),
+      "error",
+      "duplicate_key",
+      "derived[0].key",
+    ],
+    [
+      "a measure named like a function",
+      (draft) => (draft.measures[8]!.key = "sum"),
+      "error",
+      "reserved_key",
+      "measures[8].key",
+    ],
+    [
+      "a rule named like a built-in one",
+      (draft) => (draft.rules[0]!.key = "VR01"),
+      "error",
+      "reserved_key",
+      "rules[0].key",
+    ],
+    [
+      "a measure's unknown breakdown",
+      (draft) => (draft.measures[0]!.breakdowns = ["level"]),
+      "error",
+      "unknown_breakdown",
+      "measures[0].breakdowns[0]",
+    ],
+    [
+      "a replaced measure that never was",
+      (draft) => (draft.measures[0]!.replaces = "old_area"),
+      "error",
+      "unknown_replaced",
+      "measures[0].replaces",
+    ],
+    [
+      "a measure that replaces itself",
+      (draft) => (draft.measures[0]!.replaces = "energy_area"),
+      "error",
+      "unknown_replaced",
+      "measures[0].replaces",
+    ],
+    [
+      "a factor for an unknown measure",
+      (draft) => (draft.factorSets[0]!.factors[0]!.measure = "steam"),
+      "error",
+      "unknown_measure",
+      "factorSets[0].factors[0].measure",
+    ],
+    [
+      "a factor that is not a decimal",
+      (draft) => (draft.factorSets[0]!.factors[0]!.value = "1/3"),
+      "error",
+      "bad_factor",
+      "factorSets[0].factors[0].value",
+    ],
+    [
+      "a line for an unknown measure",
+      (draft) => (draft.forms[0]!.sections[0]!.lines[3]!.measure = "veh_quote"),
+      "error",
+      "unknown_measure",
+      "forms[0].sections[0].lines[3].measure",
+    ],
+    [
+      "a line for an unknown member",
+      (draft) => (draft.forms[0]!.sections[0]!.lines[1]!.member = "veh_class:tank"),
+      "error",
+      "unknown_member",
+      "forms[0].sections[0].lines[1].member",
+    ],
+    [
+      "a line for a member the measure is not split by",
+      (draft) => (draft.forms[0]!.sections[0]!.lines[3]!.member = "veh_class:other"),
+      "error",
+      "unknown_member",
+      "forms[0].sections[0].lines[3].member",
+    ],
+    [
+      "a row number used twice",
+      (draft) => (draft.forms[0]!.sections[0]!.lines[6]!.row = "1"),
+      "error",
+      "duplicate_row",
+      "forms[0].sections[0].lines[6].row",
+    ],
+    [
+      "a line asked twice",
+      (draft) => draft.forms[0]!.sections[0]!.lines.push({ row: "9", measure: "balance" }),
+      "error",
+      "duplicate_line",
+      "forms[0].sections[0].lines[7]",
+    ],
+    [
+      "a formula that does not parse",
+      (draft) => (draft.indicators[0]!.formula = "energy_tce *"),
+      "error",
+      "bad_formula",
+      "indicators[0].formula",
+    ],
+    [
+      "a formula with an unknown name",
+      (draft) => (draft.rules[0]!.expr = "veh_actual <= veh_quote"),
+      "error",
+      "bad_formula",
+      "rules[0].expr",
+    ],
+    [
+      "an indicator that is a condition",
+      (draft) => (draft.indicators[0]!.formula = "op_cost > 1"),
+      "error",
+      "bad_formula",
+      "indicators[0].formula",
+    ],
+    [
+      "a rule that is a number",
+      (draft) => (draft.rules[1]!.when = "energy_users"),
+      "error",
+      "bad_formula",
+      "rules[1].when",
+    ],
+    [
+      "an interval bound with an unknown name",
+      (draft) => (draft.indicators[0]!.interval = { level: 95, lower: "op_cost", upper: "hi" }),
+      "error",
+      "bad_formula",
+      "indicators[0].interval.upper",
+    ],
+    [
+      "a formula of constants",
+      (draft) => (draft.indicators[0]!.formula = "1 + 2"),
+      "error",
+      "no_operands",
+      "indicators[0].formula",
+    ],
+    [
+      "last year of last year",
+      (draft) => (draft.indicators[2]!.formula = "prev_year(op_cost / prev_year(op_cost))"),
+      "error",
+      "bad_formula",
+      "indicators[2].formula",
+    ],
+    [
+      "an indicator over what nobody is asked",
+      (draft) => (draft.indicators[3]!.formula = "op_cost / veh_quota[veh_class:other]"),
+      "error",
+      "bad_formula",
+      "indicators[3].formula",
+    ],
+    [
+      "a rule over two forms",
+      (draft) => (draft.rules[2]!.expr = "op_cost > energy_users"),
+      "warn",
+      "rule_unasked",
+      "rules[2]",
+    ],
+  ])("reports %s", (_title, change, severity, code, path) => {
+    expect(problems(change)).toContainEqual([severity, code, path]);
+  });
+
+  it("reports derived measures that refer to each other, with the way round", () => {
+    const findings = lint(
+      edited((draft) => {
+        draft.derived = [
+          { key: "a", name: NAME, uom: "x", formula: "b + 1" },
+          { key: "b", name: NAME, uom: "x", formula: "op_cost + a" },
+          { key: "energy_tce", name: NAME, uom: "x", formula: "op_cost" },
+        ];
+      }),
+    ).filter((finding) => finding.severity === "error");
+    expect(findings.map((finding) => finding.path)).toEqual([
+      "derived[0].formula",
+      "derived[1].formula",
+    ]);
+    expect(findings[0]?.text.en).toContain("b → a → b");
+  });
+
+  it("warns of measures in no form and of indicators over them", () => {
+    const dropArea = (draft: Catalogue) => {
+      const lines = draft.forms[0]!.sections[0]!.lines;
+      lines.splice(
+        lines.findIndex((line) => line.measure === "energy_area"),
+        1,
+      );
+    };
+    expect(problems(dropArea)).toEqual([
+      ["warn", "orphan_measure", "measures[0]"],
+      STANDING,
+      ["warn", "not_collected", "indicators[0].formula"],
+    ]);
+  });
+
+  it.each<[string, Scheme, string, string]>([
+    [
+      "weights that do not add up to one (VR60)",
+      scheme([leaf("energy_per_area", 0.6), leaf("cost_share", 0.3)]),
+      "weights_sum",
+      "schemes[0].root.children",
+    ],
+    [
+      "a negative weight",
+      scheme([leaf("energy_per_area", 1.5), leaf("cost_share", -0.5)]),
+      "bad_weight",
+      "schemes[0].root.children[1].weight",
+    ],
+    [
+      "an indicator twice in a scheme (VR62)",
+      scheme([leaf("cost_share", 0.5), { ...leaf("cost_share", 0.5), key: "L2" }]),
+      "repeated_indicator",
+      "schemes[0].root.children[1].indicator",
+    ],
+    [
+      "an unknown indicator",
+      scheme([leaf("happiness", 1)]),
+      "unknown_indicator",
+      "schemes[0].root.children[0].indicator",
+    ],
+    [
+      "a node key used twice",
+      scheme([leaf("cost_share", 0.5), { ...leaf("energy_per_area", 0.5), key: "L_cost_share" }]),
+      "duplicate_key",
+      "schemes[0].root.children[1].key",
+    ],
+    [
+      "a node with neither children nor indicator",
+      scheme([{ key: "X", name: NAME, weight: 1 }]),
+      "bad_node",
+      "schemes[0].root.children[0]",
+    ],
+    [
+      "a geometric node without a floor",
+      scheme([leaf("cost_share", 1)], {}, { method: "geometric" }),
+      "no_floor",
+      "schemes[0].root.method",
+    ],
+    [
+      "a geometric node with a floor of zero",
+      scheme([leaf("cost_share", 1)], { floor: 0 }, { method: "geometric" }),
+      "no_floor",
+      "schemes[0].root.method",
+    ],
+    [
+      "a lowest coverage of zero",
+      scheme([leaf("cost_share", 1)], { minCoverage: 0 }),
+      "bad_min_coverage",
+      "schemes[0].minCoverage",
+    ],
+    [
+      "a lowest coverage above one",
+      scheme([leaf("cost_share", 1)], { minCoverage: 70 }),
+      "bad_min_coverage",
+      "schemes[0].minCoverage",
+    ],
+  ])("reports %s", (_title, given, code, path) => {
+    expect(problems((draft) => draft.schemes.push(given))).toEqual([
+      STANDING,
+      ["error", code, path],
+    ]);
+  });
+
+  it("accepts weights of four decimals whose binary sum is not exactly one", () => {
+    // 0.1 + 0.2 + 0.3 + 0.4 in another order gives 0.9999999999999999 in binary64.
+    const weights: [string, number][] = [
+      ["energy_per_area", 0.7],
+      ["cost_share", 0.1],
+      ["op_cost_growth", 0.2],
+    ];
+    expect(0.7 + 0.1 + 0.2).not.toBe(1);
+    expect(
+      problems((draft) =>
+        draft.schemes.push(scheme(weights.map(([key, weight]) => leaf(key, weight)))),
+      ),
+    ).toEqual([STANDING]);
+  });
+});
+
+describe("compile", () => {
+  it("refuses a catalogue with a wrong formula and names the place", () => {
+    const compileBroken = () =>
+      compile(edited((draft) => (draft.indicators[1]!.formula = "veh_actual /")));
+    expect(compileBroken).toThrow(FormulaFailure);
+    expect(compileBroken).toThrow("indicators[1].formula");
+  });
+});
+
+describe("schemeCoverage", () => {
+  // energy_area is asked by no form, so energy_per_area (weight 0.6) is 未采集; the rest, 0.4, is collected.
+  const catalogue = edited((draft) => {
+    const lines = draft.forms[0]!.sections[0]!.lines;
+    lines.splice(
+      lines.findIndex((line) => line.measure === "energy_area"),
+      1,
+    );
+    draft.schemes.push(
+      scheme(
+        [
+          leaf("energy_per_area", 0.6),
+          { key: "N", name: NAME, weight: 0.4, children: [leaf("cost_share", 1)] },
+        ],
+        { minCoverage: 0.4 },
+      ),
+    );
+  });
+
+  it("names the leaves that are not collected and covers nodes by weight", () => {
+    const root = schemeCoverage(compile(catalogue), "DEMO-1");
+    expect(root).toMatchObject({ key: "ROOT", share: 0.4, enough: true });
+    expect(root.children[0]).toMatchObject({
+      share: 0,
+      enough: false,
+      leaf: { indicator: "energy_per_area", collected: false, notCollected: ["energy_area"] },
+    });
+    expect(root.children[1]).toMatchObject({
+      share: 1,
+      enough: true,
+      children: [{ leaf: { collected: true, notCollected: [] } }],
+    });
+  });
+
+  it("does not count an indicator that the catalogue does not have", () => {
+    const unknown = edited((draft) => draft.schemes.push(scheme([leaf("happiness", 1)])));
+    expect(schemeCoverage(compile(unknown), "DEMO-1")).toMatchObject({ share: 0, enough: false });
+    expect(() => schemeCoverage(compile(unknown), "NONE")).toThrow(RangeError);
+  });
+});
