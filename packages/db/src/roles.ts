@@ -42,9 +42,10 @@ export async function ensureRoles(admin: Client, passwords: Passwords): Promise<
       // The verifier, not the password: statements can reach the server's log.
       const verifier = scramVerifier(passwords[name]);
       await admin.query(
-        `${present.has(role) ? "alter" : "create"} role ${role} login nosuperuser nocreatedb nocreaterole noreplication noinherit ${bypass} password '${verifier}'`,
+        `${present.has(role) ? "alter" : "create"} role ${role} login nosuperuser nocreatedb nocreaterole noreplication inherit ${bypass} password '${verifier}'`,
       );
     }
+    await admin.query(`grant pg_read_all_data to ${ROLES.backup}`);
   });
 }
 

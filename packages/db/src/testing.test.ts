@@ -68,3 +68,11 @@ test("a login with a wrong password is refused", async () => {
 test("a role cannot create tables in a database that it does not own", async () => {
   await expect(query(one.apiUrl, "create table mine (x int)")).rejects.toThrow(/permission denied/);
 });
+
+test("the backup reads every table, also those that nobody granted it", async () => {
+  await query(one.ownerUrl, "create table hidden as select 1 as x");
+  await query(one.ownerUrl, "alter table hidden enable row level security");
+  await query(one.ownerUrl, "alter table hidden force row level security");
+  expect(await query(one.backupUrl, "select x from hidden")).toEqual([{ x: 1 }]);
+  await expect(query(one.backupUrl, "delete from hidden")).rejects.toThrow(/permission denied/);
+});
