@@ -31,7 +31,8 @@ export function notCollected(vocabulary: Vocabulary, formula: Formula): string[]
 
 function lintIndicator(vocabulary: Vocabulary, path: string, text: string): LintFinding[] {
   const resolved = resolveFormula(vocabulary, text, "number");
-  if (!resolved.ok) return broken(vocabulary, path, text, "number");
+  if (!resolved.ok || resolved.formula.refs.length === 0)
+    return broken(vocabulary, path, text, "number");
   const absent = notCollected(vocabulary, resolved.formula);
   if (absent.length === 0) return [];
   return [

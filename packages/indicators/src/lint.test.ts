@@ -1,39 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Catalogue, Scheme, SchemeNode } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 import { compile } from "./compile.ts";
-import { schemeCoverage } from "./coverage.ts";
 import { FormulaFailure } from "./formula-error.ts";
 import { lint } from "./lint.ts";
-import { CATALOGUE } from "./test-catalogue.ts";
+import { edited } from "./test-catalogue.ts";
 
 const NAME = { zh: "名", en: "name" };
-
-function leaf(indicator: string, weight: number): SchemeNode {
-  return { key: `L_${indicator}`, name: NAME, weight, indicator };
-}
-
-function scheme(
-  children: SchemeNode[],
-  extra: Partial<Scheme> = {},
-  root: Partial<SchemeNode> = {},
-): Scheme {
-  return {
-    key: "DEMO-1",
-    name: NAME,
-    weightsStatus: "PROPOSAL",
-    minCoverage: 0.7,
-    root: { key: "ROOT", name: NAME, weight: 1, children, ...root },
-    ...extra,
-  };
-}
-
-const GOOD_SCHEME = scheme([leaf("energy_per_area", 0.6), leaf("cost_share", 0.4)]);
-
-function edited(change: (draft: Catalogue) => void): Catalogue {
-  const draft = structuredClone(CATALOGUE);
-  change(draft);
-  return draft;
-}
 
 function problems(change: (draft: Catalogue) => void) {
   return lint(edited(change)).map((finding) => [finding.severity, finding.code, finding.path]);
@@ -45,7 +17,6 @@ const STANDING = ["warn", "factor_empty", "factorSets[1].factors[1].value"];
 describe("lint", () => {
   it("finds only the empty factor in the sample", () => {
     expect(problems(() => {})).toEqual([STANDING]);
-    expect(problems((draft) => draft.schemes.push(GOOD_SCHEME))).toEqual([STANDING]);
   });
 
   it.each<[string, (draft: Catalogue) => void, string, string, string]>([
@@ -218,7 +189,7 @@ describe("lint", () => {
       "indicators[2].formula",
     ],
     [
-      "an indicator over what nobody is asked",
+      "a member of a measure that is not split",
       (draft) => (draft.indicators[3]!.formula = "op_cost / veh_quota[veh_class:other]"),
       "error",
       "bad_formula",
@@ -266,89 +237,6 @@ describe("lint", () => {
       ["warn", "not_collected", "indicators[0].formula"],
     ]);
   });
-
-  it.each<[string, Scheme, string, string]>([
-    [
-      "weights that do not add up to one (VR60)",
-      scheme([leaf("energy_per_area", 0.6), leaf("cost_share", 0.3)]),
-      "weights_sum",
-      "schemes[0].root.children",
-    ],
-    [
-      "a negative weight",
-      scheme([leaf("energy_per_area", 1.5), leaf("cost_share", -0.5)]),
-      "bad_weight",
-      "schemes[0].root.children[1].weight",
-    ],
-    [
-      "an indicator twice in a scheme (VR62)",
-      scheme([leaf("cost_share", 0.5), { ...leaf("cost_share", 0.5), key: "L2" }]),
-      "repeated_indicator",
-      "schemes[0].root.children[1].indicator",
-    ],
-    [
-      "an unknown indicator",
-      scheme([leaf("happiness", 1)]),
-      "unknown_indicator",
-      "schemes[0].root.children[0].indicator",
-    ],
-    [
-      "a node key used twice",
-      scheme([leaf("cost_share", 0.5), { ...leaf("energy_per_area", 0.5), key: "L_cost_share" }]),
-      "duplicate_key",
-      "schemes[0].root.children[1].key",
-    ],
-    [
-      "a node with neither children nor indicator",
-      scheme([{ key: "X", name: NAME, weight: 1 }]),
-      "bad_node",
-      "schemes[0].root.children[0]",
-    ],
-    [
-      "a geometric node without a floor",
-      scheme([leaf("cost_share", 1)], {}, { method: "geometric" }),
-      "no_floor",
-      "schemes[0].root.method",
-    ],
-    [
-      "a geometric node with a floor of zero",
-      scheme([leaf("cost_share", 1)], { floor: 0 }, { method: "geometric" }),
-      "no_floor",
-      "schemes[0].root.method",
-    ],
-    [
-      "a lowest coverage of zero",
-      scheme([leaf("cost_share", 1)], { minCoverage: 0 }),
-      "bad_min_coverage",
-      "schemes[0].minCoverage",
-    ],
-    [
-      "a lowest coverage above one",
-      scheme([leaf("cost_share", 1)], { minCoverage: 70 }),
-      "bad_min_coverage",
-      "schemes[0].minCoverage",
-    ],
-  ])("reports %s", (_title, given, code, path) => {
-    expect(problems((draft) => draft.schemes.push(given))).toEqual([
-      STANDING,
-      ["error", code, path],
-    ]);
-  });
-
-  it("accepts weights of four decimals whose binary sum is not exactly one", () => {
-    // 0.1 + 0.2 + 0.3 + 0.4 in another order gives 0.9999999999999999 in binary64.
-    const weights: [string, number][] = [
-      ["energy_per_area", 0.7],
-      ["cost_share", 0.1],
-      ["op_cost_growth", 0.2],
-    ];
-    expect(0.7 + 0.1 + 0.2).not.toBe(1);
-    expect(
-      problems((draft) =>
-        draft.schemes.push(scheme(weights.map(([key, weight]) => leaf(key, weight)))),
-      ),
-    ).toEqual([STANDING]);
-  });
 });
 
 describe("compile", () => {
@@ -357,46 +245,5 @@ describe("compile", () => {
       compile(edited((draft) => (draft.indicators[1]!.formula = "veh_actual /")));
     expect(compileBroken).toThrow(FormulaFailure);
     expect(compileBroken).toThrow("indicators[1].formula");
-  });
-});
-
-describe("schemeCoverage", () => {
-  // energy_area is asked by no form, so energy_per_area (weight 0.6) is 未采集; the rest, 0.4, is collected.
-  const catalogue = edited((draft) => {
-    const lines = draft.forms[0]!.sections[0]!.lines;
-    lines.splice(
-      lines.findIndex((line) => line.measure === "energy_area"),
-      1,
-    );
-    draft.schemes.push(
-      scheme(
-        [
-          leaf("energy_per_area", 0.6),
-          { key: "N", name: NAME, weight: 0.4, children: [leaf("cost_share", 1)] },
-        ],
-        { minCoverage: 0.4 },
-      ),
-    );
-  });
-
-  it("names the leaves that are not collected and covers nodes by weight", () => {
-    const root = schemeCoverage(compile(catalogue), "DEMO-1");
-    expect(root).toMatchObject({ key: "ROOT", share: 0.4, enough: true });
-    expect(root.children[0]).toMatchObject({
-      share: 0,
-      enough: false,
-      leaf: { indicator: "energy_per_area", collected: false, notCollected: ["energy_area"] },
-    });
-    expect(root.children[1]).toMatchObject({
-      share: 1,
-      enough: true,
-      children: [{ leaf: { collected: true, notCollected: [] } }],
-    });
-  });
-
-  it("does not count an indicator that the catalogue does not have", () => {
-    const unknown = edited((draft) => draft.schemes.push(scheme([leaf("happiness", 1)])));
-    expect(schemeCoverage(compile(unknown), "DEMO-1")).toMatchObject({ share: 0, enough: false });
-    expect(() => schemeCoverage(compile(unknown), "NONE")).toThrow(RangeError);
   });
 });

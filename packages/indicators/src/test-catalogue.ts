@@ -1,4 +1,4 @@
-import type { Catalogue, Measure } from "./catalogue.ts";
+import type { Catalogue, Measure, Scheme, SchemeNode } from "./catalogue.ts";
 import type { RegionSource } from "./evaluate-region.ts";
 import {
   additiveContributors,
@@ -237,5 +237,35 @@ export function regionSource(
           cell: (ref: OperandRef) =>
             contributors(ref).includes(unit) ? cellOf(answers, ref) : undefined,
         })),
+  };
+}
+
+/** The sample with changes. */
+export function edited(change: (draft: Catalogue) => void): Catalogue {
+  const draft = JSON.parse(JSON.stringify(CATALOGUE)) as Catalogue;
+  change(draft);
+  return draft;
+}
+
+const NAME = { zh: "名", en: "name" };
+
+/** A leaf of a scheme. */
+export function leaf(indicator: string, weight: number): SchemeNode {
+  return { key: `L_${indicator}`, name: NAME, weight, indicator };
+}
+
+/** A scheme with these nodes below its root. */
+export function scheme(
+  children: SchemeNode[],
+  extra: Partial<Scheme> = {},
+  root: Partial<SchemeNode> = {},
+): Scheme {
+  return {
+    key: "DEMO-1",
+    name: NAME,
+    weightsStatus: "PROPOSAL",
+    minCoverage: 0.7,
+    root: { key: "ROOT", name: NAME, weight: 1, children, ...root },
+    ...extra,
   };
 }
