@@ -46,7 +46,7 @@ const scoresOf = (s: Scheme, i: ScoringInput) => score(s, i).regions.map((r) => 
 
 describe("score", () => {
   it("reproduces the human development index of Norway for 2021", () => {
-    // UNDP, Human Development Report 2021/2022, statistical table 1, as printed: life expectancy 83.2,
+    // UNDP, Human Development Report 2021/2022, statistical table 1 (MEMORY, not re-read): life expectancy 83.2,
     // expected schooling 18.2 years (capped at 18), mean schooling 13.0, GNI per head 64,660; HDI 0.961.
     // Technical note 1: goalposts 20-85, 0-18, 0-15, ln 100 - ln 75,000; schooling is the arithmetic
     // mean of its two indices, the HDI the geometric mean of the three dimensions. By hand:
@@ -159,6 +159,33 @@ describe("missing policy", () => {
         en: 'Only 50% of the weight of "root" has a score, less than 70%; not ranked.',
       },
     ]);
+  });
+
+  it("passes 0.1 + 0.7 at a threshold of 0.8, though the doubles add up to less", () => {
+    const s = schemeOf(node("root", 1, [leaf("a", 0.1), leaf("b", 0.7), leaf("c", 0.2)]), 0.8);
+    const [region] = score(s, inputOf(keys, [[value(50), value(50), missing]])).regions;
+    expect(region!.coverage).toBeLessThan(0.8);
+    expect(region!.place!.rank).toBe(1);
+  });
+
+  it("counts a thin child's coverage in its parent, and a child without a score not at all", () => {
+    const s = schemeOf(
+      node("root", 1, [
+        node("d1", 0.5, [leaf("a", 0.6), leaf("b", 0.4)]),
+        node("d2", 0.5, [leaf("c", 1)]),
+      ]),
+      0.6,
+    );
+    // d1 covered 0.6: 0.5 * 0.6 + 0.5 * 1 = 0.8. With only b, d1 is covered 0.4 < 0.6: 0.5 * 1.
+    const rows = [
+      [value(100), missing, value(100)],
+      [missing, value(100), value(100)],
+    ];
+    const [thin, none] = score(s, inputOf(keys, rows)).regions;
+    expect(thin!.coverage).toBeCloseTo(0.8, 12);
+    expect(thin!.score).toBeCloseTo(80, 12);
+    expect(none!.coverage).toBe(0.5);
+    expect(none!.score).toBeNull();
   });
 
   it("does not rank a region with a dimension that is too thin, nor one where nothing applies", () => {
