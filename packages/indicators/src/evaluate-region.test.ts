@@ -81,6 +81,17 @@ describe("evaluateFormula", () => {
     expect(result.matched).toBe(2);
   });
 
+  it("does not drop a unit to get round a factor that is not known", () => {
+    // The second unit burned coal, which has no emission factor: the region's emissions are not known.
+    const result = region("factors(EF_CO2) / energy_area", [
+      { elec_kwh: "10", coal_kg: "0", energy_area: "2" },
+      { elec_kwh: "10", coal_kg: "7", energy_area: "2" },
+      { energy_area: "9" },
+    ]);
+    expect(gap(result)).toEqual(["factor_unknown", "coal_kg"]);
+    expect(result.matched).toBe(2);
+  });
+
   it("compares with last year over the units that answered in both years", () => {
     // (110 / 100 - 1) * 100; the unit without last year's figure is out.
     const formula = "(op_cost / prev_year(op_cost) - 1) * 100";

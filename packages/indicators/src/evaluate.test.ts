@@ -23,6 +23,9 @@ describe("evaluateUnit", () => {
     // Worked by hand.
     ["elec_kwh + coal_kg", { elec_kwh: "0.1", coal_kg: "0.2" }, "0.3"],
     ["elec_kwh / coal_kg", { elec_kwh: "1", coal_kg: "3" }, "0.333333333333"],
+    ["elec_kwh / coal_kg", { elec_kwh: "2", coal_kg: "3" }, "0.666666666667"],
+    ["-elec_kwh / coal_kg", { elec_kwh: "2", coal_kg: "3" }, "-0.666666666667"],
+    ["elec_kwh / coal_kg", { elec_kwh: "1", coal_kg: "8192" }, "0.0001220703125"],
     ["elec_kwh / coal_kg * 3", { elec_kwh: "1", coal_kg: "3" }, "1"],
     ["elec_kwh - coal_kg - 1", { elec_kwh: "10", coal_kg: "3" }, "6"],
     ["-elec_kwh * 2", { elec_kwh: "1.5" }, "-3"],

@@ -13,7 +13,7 @@ import type {
 /** One figure that a formula needs: this period's (lag 0) or the same period's one year earlier (lag 1). */
 export type OperandRef = { measure: string; member: Member; lag: 0 | 1 };
 
-/** A catalogue looked up by key. Of two entries with one key the first counts; `lint` reports the other. */
+/** A catalogue looked up by key. Of two entries with one key the last counts; `lint` reports it. */
 export type Vocabulary = {
   catalogue: Catalogue;
   measures: ReadonlyMap<string, Measure>;
@@ -82,7 +82,5 @@ function memberName(vocabulary: Vocabulary, member: Member): Text | null {
 }
 
 function byKey<T extends { key: string }>(entries: T[]): Map<string, T> {
-  const map = new Map<string, T>();
-  for (const entry of entries) if (!map.has(entry.key)) map.set(entry.key, entry);
-  return map;
+  return new Map(entries.map((entry) => [entry.key, entry]));
 }
