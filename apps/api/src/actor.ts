@@ -9,6 +9,8 @@ import { ancestorsOn, loadTree, ownerToday, regionOn, subtreeOn, type Tree } fro
 export type Actor = {
   userId: number;
   name: string;
+  /** Hash of the token that the request carried; null: nobody is signed in (jobs, tests). */
+  session: string | null;
   posts: Post[];
   tree: Tree;
   today: string;
@@ -23,21 +25,25 @@ export const tokenHash = (token: string) => createHash("sha256").update(token).d
 export const idleSeconds = 30 * 60;
 export const absoluteSeconds = 12 * 3600;
 
-type SessionRow = { userId: number; name: string; disabled: boolean; lastSeen: Date };
+type SessionRow = { userId: number; name: string; disabled: boolean; mustChange: boolean; lastSeen: Date };
+/** An actor with the session behind it; `mustChange`: a one-time password was used and no own one chosen yet. */
+export type SignedIn = Actor & { session: string; mustChange: boolean; lastSeen: Date };
 
 let known: Tree | null = null;
 
 /** The person behind a session token, or null. Looked up on every request: a right taken away is gone at once. */
-export async function actorByToken(tx: Tx, token: string, action: Action, now: Date): Promise<(Actor & { lastSeen: Date }) | null> {
+export async function actorByToken(tx: Tx, token: string, action: Action, now: Date): Promise<SignedIn | null> {
   await setScope(tx, { ...nobody, purposes: ["session"] });
   const found = await tx.execute<SessionRow>(sql`
-    select s.user_id as "userId", u.name, u.disabled_at is not null as disabled, s.last_seen_at as "lastSeen"
-    from sessions s join users u on u.id = s.user_id
+    select s.user_id as "userId", u.name, u.disabled_at is not null as disabled, s.last_seen_at as "lastSeen",
+           coalesce(c.must_change, false) as "mustChange"
+    from sessions s join users u on u.id = s.user_id left join credentials c on c.user_id = u.id
     where s.token_hash = ${tokenHash(token)} and s.ended_at is null and s.expires_at > ${now.toISOString()}::timestamptz
       and s.last_seen_at > ${now.toISOString()}::timestamptz - make_interval(secs => ${idleSeconds})`);
   const row = found.rows[0];
   if (row === undefined || row.disabled) return null;
-  return { ...(await actorById(tx, row.userId, row.name, action, now)), lastSeen: new Date(row.lastSeen) };
+  const actor = await actorById(tx, row.userId, row.name, action, now);
+  return { ...actor, session: tokenHash(token), mustChange: row.mustChange, lastSeen: new Date(row.lastSeen) };
 }
 
 type PostRow = { role: Post["role"]; regionId: number | null; unitId: number | null; covers: string | null; unitRegion: number | null };
@@ -61,6 +67,7 @@ export async function actorById(tx: Tx, userId: number, name: string, action: Ac
   const actor: Actor = {
     userId,
     name,
+    session: null,
     posts: withPosts.map(({ post }) => post),
     tree,
     today,

@@ -30,6 +30,11 @@ export const problems = {
     new Problem(400, "idempotency_key_missing", "缺少 Idempotency-Key 请求头(16–100 个字符)", "An Idempotency-Key header (16 to 100 characters) is needed"),
   signedOut: () => new Problem(401, "signed_out", "未登录或登录已失效,请重新登录;已填内容不会丢失", "Not signed in, or the session has ended; sign in again, nothing typed is lost"),
   loginFailed: () => new Problem(401, "login_failed", "用户名或密码不正确", "User name or password is wrong"),
+  oneTimeExpired: () =>
+    new Problem(401, "one_time_expired", "一次性密码已过期,请联系管理员重新生成", "The one-time password has expired; ask your administrator for another"),
+  mustChange: () =>
+    new Problem(403, "must_change_password", "您使用的是一次性密码,请先修改密码", "You signed in with a one-time password; choose your own first (PUT /api/v1/password)"),
+  wrongPassword: () => new Problem(422, "wrong_password", "现密码不正确,密码未修改", "The present password is wrong; nothing was changed"),
   crossSite: () => new Problem(403, "cross_site", "拒绝来自其他站点的写操作", "Writes from another site are refused"),
   forbidden: (action: string) =>
     new Problem(403, "forbidden", `您的岗位无权执行此操作(${action})`, `Your post does not allow this (${action})`, { action }),
@@ -64,6 +69,10 @@ export function problemFromDatabase(error: unknown): Problem | null {
     return problems.conflict("与已有记录重复(同一代码、同一时间或同一任务)", "Collides with a record that is already there (same code, same time or same task)");
   }
   if (e.code === "23514") return problems.rule("数据不符合库表约束", "The data breaks a constraint of the ledger");
+  // Text or numbers that the schemas let through but PostgreSQL cannot hold.
+  if (/^(22021|22P05|22003|22P02|22007|22008)$/.test(e.code ?? "")) {
+    return problems.badRequest([{ path: "", zh: "含有数据库不能保存的字符、数值或时间", en: "holds characters, a number or a time that cannot be stored" }]);
+  }
   if (e.code === "23503") return problems.rule("引用的对象不存在", "It refers to something that does not exist");
   if (e.code === "55P03" || e.code === "40P01" || e.code === "40001") return problems.keyBusy();
   if (e.code === "53100" || e.code === "57P01" || e.code === "57P02" || e.code === "57P03" || e.code === "53300" || e.code === "57014" || (e.code ?? "").startsWith("08")) return problems.busy();

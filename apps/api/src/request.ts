@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -5,6 +6,15 @@ import type { Operation } from "@duibiao/contract";
 import { problems } from "./problem.ts";
 
 export const cookieName = (secure: boolean) => (secure ? "__Host-duibiao" : "duibiao");
+
+const requestIds = new WeakMap<Request, string>();
+
+/** The id that answer, audit row and log line of a request share. */
+export function requestIdOf(c: Context): string {
+  const known = requestIds.get(c.req.raw) ?? randomUUID();
+  requestIds.set(c.req.raw, known);
+  return known;
+}
 
 /** The session token of a request, or null. */
 export function sessionToken(c: Context): string | null {
@@ -31,10 +41,10 @@ function hostOf(origin: string): string | null {
 const jsonLimit = 1 << 20;
 const fileLimit = 20 << 20;
 
-/** The body's bytes, of the declared type only and within its limit, counted while reading. */
-export async function readBody(c: Context, type: Operation["bodyType"]): Promise<Uint8Array> {
+/** The body's bytes, of the declared type only and within its limit (or a lower one), counted while reading. */
+export async function readBody(c: Context, type: Operation["bodyType"], lower = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
   const given = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
-  const limit = type === "application/json" ? jsonLimit : fileLimit;
+  const limit = Math.min(type === "application/json" ? jsonLimit : fileLimit, lower);
   const stream = c.req.raw.body;
   if (stream === null) return new Uint8Array();
   if (given !== type) throw problems.mediaType(type);
@@ -42,7 +52,7 @@ export async function readBody(c: Context, type: Operation["bodyType"]): Promise
   let size = 0;
   for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
-    if (size > limit) throw problems.tooLarge(`${limit >> 20} MB`);
+    if (size > limit) throw problems.tooLarge(limit < 1 << 20 ? `${limit >> 10} KB` : `${limit >> 20} MB`);
     parts.push(part);
   }
   return Buffer.concat(parts);

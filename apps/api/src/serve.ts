@@ -1,15 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import type { Action, Input, Operation, Output } from "@duibiao/contract";
 import { setScope, nobody, type Db, type Tx } from "@duibiao/db";
-import { actorByToken, type Actor } from "./actor.ts";
+import { actorByToken, type Actor, type SignedIn } from "./actor.ts";
 import { leaveAudit, type AuditEntry } from "./audit.ts";
 import { answerOf, fingerprint, storeAnswer } from "./idempotency.ts";
 import { can, grants, type Place } from "./policy.ts";
 import { Problem, problems } from "./problem.ts";
-import { clientSource, guardSite, readBody, sessionToken } from "./request.ts";
+import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
+import { touchSession } from "./session/touch.ts";
 
 /** What the server is made of. `now` is for tests; the database's clock is the platform's time. */
 export type Platform = {
@@ -19,6 +19,8 @@ export type Platform = {
   secureCookies: boolean;
   trustedProxies: number;
   now?: () => Date;
+  /** File outside the database where signed heads of the audit chain are kept; see audit/head.ts. */
+  headsFile?: string;
 };
 
 /** What a verb is given besides its input. It opens nothing itself: `tx` is the one transaction. */
@@ -44,26 +46,38 @@ export function route<O extends Operation>(operation: O, handler: Handler<O>): R
   return { operation, handler };
 }
 
+/** An operation whose verb opens and closes its own transactions: signing in and out, passwords. */
+export type Door = { operation: Operation<any, any, any, any>; handle: (c: Context, platform: Platform) => Promise<Response> };
+
+export function door(operation: Door["operation"], handle: Door["handle"]): Door {
+  return { operation, handle };
+}
+
+/** The address of an operation, parameters as Hono writes them. */
+export const addressOf = (operation: { path: string }) => `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+
 /** Mounts a route: who, may they, what exactly; then the verb, its audit row and its stored answer in one transaction. */
 export function serve(app: Hono, platform: Platform, { operation, handler }: Route): void {
-  const path = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
-  app.on(operation.method.toUpperCase(), path, async (c) => {
-    const requestId = randomUUID();
-    c.header("X-Request-Id", requestId);
+  app.on(operation.method.toUpperCase(), addressOf(operation), async (c) => {
+    const requestId = requestIdOf(c);
     const write = operation.method !== "get";
     if (write) guardSite(c, platform);
     const token = sessionToken(c);
     if (token === null) throw problems.signedOut();
     const bytes = write ? await readBody(c, operation.bodyType) : new Uint8Array();
     const source = clientSource(c, platform.trustedProxies);
-    let actor: (Actor & { lastSeen: Date }) | null = null;
+    let actor: SignedIn | null = null;
+    let at = new Date(0);
     try {
       return await platform.db.transaction(
         async (tx) => {
-          const now = platform.now?.() ?? (await databaseNow(tx));
+          const now = await clockOf(platform, tx);
+          at = now;
           actor = await actorByToken(tx, token, operation.action, now);
           if (actor === null) throw problems.signedOut();
-          if (!actor.posts.some((post) => grants(post, operation.action))) throw problems.forbidden(operation.action);
+          if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
+          const allowed = operation.reach === "self" || actor.posts.some((post) => grants(post, operation.action));
+          if (!allowed) throw problems.forbidden(operation.action);
           return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
         },
         write ? {} : { accessMode: "read only" },
@@ -71,6 +85,9 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
     } catch (error) {
       if (error instanceof Problem && error.status === 403 && actor !== null) await auditRefusal(platform, actor, operation, requestId, source, c.req.path);
       throw error;
+    } finally {
+      const seen = actor as SignedIn | null;
+      if (seen !== null) await touchSession(platform, seen, at);
     }
   });
 }
@@ -102,7 +119,9 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
     await leaveAudit(tx, auditBy(base, operation.id), entry, "done");
   };
   const output = await handler({ ...base, must, audit }, parseInput(c, operation, bytes));
-  if (write && (!audited || places.length === 0)) throw new Error(`${operation.id} wrote without a scope check or an audit row`);
+  // What reaches only the asker's own (a session, a receipt in hand) has no place to check.
+  const checked = places.length > 0 || operation.reach === "self";
+  if (write && (!audited || !checked)) throw new Error(`${operation.id} wrote without a scope check or an audit row`);
   const body = operation.responseType === "application/json" ? Buffer.from(JSON.stringify(output)) : Buffer.from(output as string | Uint8Array);
   if (key !== null) await storeAnswer(tx, actor.userId, operation.id, key, print, { status: 200, body, places });
   return respond(c, operation, 200, body);
@@ -113,7 +132,8 @@ function respond(c: Context, operation: Operation, status: number, body: Uint8Ar
   return c.body(new Uint8Array(body), status as 200, { "Content-Type": type });
 }
 
-function parseInput(c: Context, operation: Operation, bytes: Uint8Array): never {
+/** Parameters, query and body as the operation declares them. @throws bad_request naming every place. */
+export function parseInput<O extends Operation>(c: Context, operation: O, bytes: Uint8Array): Input<O> {
   const issues: { path: string; zh: string; en: string }[] = [];
   const parse = (schema: z.ZodType, value: unknown, where: string): unknown => {
     const result = schema.safeParse(value);
@@ -134,7 +154,7 @@ function parseInput(c: Context, operation: Operation, bytes: Uint8Array): never 
     else body = bytes;
   }
   if (issues.length > 0) throw problems.badRequest(issues);
-  return { params, query, body } as never;
+  return { params, query, body } as Input<O>;
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -158,6 +178,9 @@ function idempotencyKey(c: Context): string {
   if (!/^[\x21-\x7e]{16,100}$/.test(key)) throw problems.keyMissing();
   return key;
 }
+
+/** The platform's time: the database's, or a test's. */
+export const clockOf = async (platform: Platform, tx: Tx): Promise<Date> => platform.now?.() ?? (await databaseNow(tx));
 
 /** The time of the database, to which deadlines are judged. */
 export async function databaseNow(tx: Tx): Promise<Date> {

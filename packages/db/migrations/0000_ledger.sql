@@ -426,6 +426,7 @@ CREATE TABLE "signatures" (
 	"signed_as" text NOT NULL,
 	"hash" text NOT NULL,
 	"user_id" integer NOT NULL,
+	"name" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "signatures_submission_id_signed_as_hash_city_id_pk" PRIMARY KEY("submission_id","signed_as","hash","city_id")
 );

@@ -124,6 +124,13 @@ begin
 end $$;
 --> statement-breakpoint
 
+-- A cell of the working copy can be emptied again.
+create policy place_clears on cells for delete to duibiao_api
+  using (region_id = any((select app_regions())::int[]) or unit_id = any((select app_units())::int[]));
+--> statement-breakpoint
+grant delete on cells to duibiao_api;
+--> statement-breakpoint
+
 -- Roll-ups: read in the subtree, written by the worker alone.
 create policy scope_reads on roll_ups for select to duibiao_api
   using (region_id = any((select app_regions())::int[]) or city_id = any((select app_regions())::int[]));

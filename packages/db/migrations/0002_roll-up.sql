@@ -29,7 +29,7 @@ begin
   create temp table moves on commit drop as
   select a.collection_id, a.unit_id, a.region_id as old_region, a.city_id as old_city, a.covers as old_covers,
          uv.region_id as new_region, uv.covers as new_covers,
-         case when rv.tier = 'county' then rv.parent_id else rv.region_id end as new_city
+         case when rv.tier = 'county' then coalesce(rv.parent_id, rv.region_id) else rv.region_id end as new_city
   from assignments a
   join collections c on c.id = a.collection_id and c.locked_at is null
   join periods p on p.id = c.period_id
@@ -65,3 +65,10 @@ end $$;
 revoke execute on function rehome_open_collections() from public;
 --> statement-breakpoint
 grant execute on function rehome_open_collections() to duibiao_api;
+--> statement-breakpoint
+
+-- Whether a period's roll-ups lag behind: the queue itself is the worker's.
+create function roll_ups_pending(period int) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select 1 from dirty d join collections c on c.id = d.collection_id where c.period_id = period)
+$$;

@@ -18,3 +18,4 @@ export { BUILT_IN_RULES } from "./check-answer.ts";
 export * from "./lint.ts";
 export * from "./lint-finding.ts";
 export * from "./coverage.ts";
+export * from "./merge.ts";

@@ -110,6 +110,8 @@ export const signatures = pgTable(
     signedAs: text({ enum: ["clerk", "head"] }).notNull(),
     hash: text().notNull(),
     userId: integer().notNull(),
+    /** As it was when signed: people leave, signatures stay. */
+    name: text().notNull(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.submissionId, t.signedAs, t.hash, t.cityId] })],

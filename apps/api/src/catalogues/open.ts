@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { compile, type Catalogue, type Compiled } from "@duibiao/indicators";
+import type { Tx } from "@duibiao/db";
+import { problems } from "../problem.ts";
+
+/** A published catalogue, read and compiled once: it never changes. */
+export type OpenCatalogue = { id: number; hash: string; document: Catalogue; compiled: Compiled };
+
+const opened = new Map<number, OpenCatalogue>();
+
+export async function openCatalogue(tx: Tx, id: number): Promise<OpenCatalogue> {
+  const kept = opened.get(id);
+  if (kept !== undefined) return kept;
+  const found = await tx.execute<{ hash: string; document: string }>(sql`select hash, document from catalogues where id = ${id}`);
+  const row = found.rows[0];
+  if (row === undefined) throw problems.notFound(`catalogue ${id}`);
+  const document = JSON.parse(row.document) as Catalogue;
+  const catalogue = { id, hash: row.hash, document, compiled: compile(document) };
+  if (opened.size > 64) opened.clear();
+  opened.set(id, catalogue);
+  return catalogue;
+}
+
+/** Ids of registered measures, both ways. */
+export type MeasureIndex = { idOf: ReadonlyMap<string, number>; keyOf: ReadonlyMap<number, string> };
+
+/** Ids of a catalogue's measures (or of all, without a list). Keys are registered when a catalogue is published. */
+export async function measureIndex(tx: Tx, keys?: readonly string[]): Promise<MeasureIndex> {
+  const rows = await tx.execute<{ id: number; key: string }>(
+    keys === undefined
+      ? sql`select id, key from measures`
+      : sql`select id, key from measures where key = any(${`{${keys.join(",")}}`}::text[])`,
+  );
+  return {
+    idOf: new Map(rows.rows.map((r) => [r.key, r.id])),
+    keyOf: new Map(rows.rows.map((r) => [r.id, r.key])),
+  };
+}
+
+/** The measures of one form in a catalogue. */
+export async function formMeasures(tx: Tx, catalogue: OpenCatalogue, formKey: string): Promise<MeasureIndex> {
+  const form = catalogue.compiled.compiledForms.get(formKey);
+  if (form === undefined) throw problems.notFound(`form ${formKey}`);
+  return measureIndex(tx, [...new Set(form.lines.map((line) => line.measure))]);
+}

@@ -1,0 +1,75 @@
+import { eq, sql } from "drizzle-orm";
+import type { consolidations as contract, Input } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import { problems } from "../problem.ts";
+import type { Ctx } from "../serve.ts";
+import { regionOn } from "../tree.ts";
+import { onTodaysBoundaries } from "./boundaries.ts";
+
+type ReadInput = Input<typeof contract.readRollUps>;
+
+export type Figure = {
+  regionId: number;
+  measure: string;
+  member: string;
+  nExpected: number;
+  nAnswered: number;
+  nNa: number;
+  sum: string | null;
+  estimatedSum: string | null;
+};
+
+/** Stored roll-ups of a period; or, on today's boundaries, summed anew from county rows with lineage shares. */
+export async function read(ctx: Ctx, { query }: ReadInput) {
+  const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, query.period));
+  if (period === undefined) throw problems.notFound(`period ${query.period}`);
+  const today = query.boundaries === "today";
+  const treeDate = today ? ctx.actor.today : period.endDate;
+  const { tree } = ctx.actor;
+  const wanted = (regionId: number) => {
+    const version = regionOn(tree, regionId, treeDate);
+    if (version === undefined) return false;
+    if (query.region !== undefined) return regionId === query.region;
+    return query.parent === undefined || version.parentId === query.parent;
+  };
+  const stored = await figures(ctx, query, today ? null : [...tree.versions.keys()].filter(wanted));
+  const rows = today
+    ? onTodaysBoundaries(await lineage(ctx), tree, period.endDate, ctx.actor.today, stored)
+    : stored.map((row) => ({ ...row, boundaryEstimated: false }));
+  const state = await ctx.tx.execute<{ synthetic: boolean }>(sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`);
+  const items = rows
+    .filter((row) => wanted(row.regionId))
+    .map((row) => {
+      const version = regionOn(tree, row.regionId, treeDate)!;
+      return { ...row, regionCode: version.code, regionName: version.name, tier: version.tier, lens: query.lens };
+    });
+  return { period, treeDate, computedAt: ctx.now, pending: await pending(ctx, query.period), synthetic: state.rows[0]!.synthetic, items };
+}
+
+/** Whether a submission of this period is newer than the roll-ups: the dirty queue itself is the worker's. */
+async function pending(ctx: Ctx, periodId: number): Promise<boolean> {
+  const found = await ctx.tx.execute<{ pending: boolean }>(sql`select roll_ups_pending(${periodId}) as pending`);
+  return found.rows[0]!.pending;
+}
+
+async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: number[] | null): Promise<Figure[]> {
+  const rows = await ctx.tx.execute<Figure>(sql`
+    select r.region_id as "regionId", m.key as measure, r.member, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa",
+           trim_scale(r.sum)::text as sum, trim_scale(r.estimated_sum)::text as "estimatedSum"
+    from roll_ups r join measures m on m.id = r.measure_id
+    where r.period_id = ${query.period} and r.lens = ${query.lens}
+      and (${query.collection ?? null}::int is null or r.collection_id = ${query.collection ?? null}::int)
+      and (${query.measure ?? null}::text is null or m.key = ${query.measure ?? null}::text)
+      and (${regionIds === null} or r.region_id = any(${`{${(regionIds ?? []).join(",")}}`}::int[]))
+    order by r.region_id, m.key, r.member`);
+  return rows.rows;
+}
+
+export type Lineage = { from: number; to: number; share: string; effective: string };
+
+async function lineage(ctx: Ctx): Promise<Lineage[]> {
+  const rows = await ctx.tx.execute<Lineage>(sql`
+    select l.from_id as "from", l.to_id as "to", trim_scale(l.share)::text as share, c.effective::text as effective
+    from region_lineage l join region_changes c on c.id = l.change_id order by c.effective, c.id, l.from_id, l.to_id`);
+  return rows.rows;
+}

@@ -1,0 +1,56 @@
+import { eq, sql } from "drizzle-orm";
+import { consolidations as contract, type Input } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import { problems } from "../problem.ts";
+import { route, type Ctx } from "../serve.ts";
+import { regionOn } from "../tree.ts";
+import { compareWithOracle, reconciliation } from "./oracle.ts";
+import { read } from "./read.ts";
+
+async function loadTask(ctx: Ctx, id: number) {
+  const { collections, periods } = tables;
+  const [row] = await ctx.tx
+    .select({ collection: collections, period: periods })
+    .from(collections)
+    .innerJoin(periods, eq(periods.id, collections.periodId))
+    .where(eq(collections.id, id));
+  if (row === undefined) throw problems.notFound(`collection ${id}`);
+  return row;
+}
+
+/** Own totals beside the sum of their parts, each difference with its size, and regions that hang nowhere. */
+async function readReconciliation(ctx: Ctx, { query }: Input<typeof contract.readReconciliation>) {
+  const { period, collection } = await loadTask(ctx, query.collection);
+  const { tree } = ctx.actor;
+  const visible = new Set(ctx.actor.scope.regions);
+  const named = (id: number) => {
+    const version = regionOn(tree, id, period.endDate)!;
+    return { regionCode: version.code, regionName: version.name, tier: version.tier };
+  };
+  const items = (await reconciliation(ctx.tx, tree, query.collection, query.lens))
+    .filter((row) => visible.has(row.regionId) && (query.measure === undefined || row.measure === query.measure))
+    .map((row) => ({ ...row, ...named(row.regionId) }));
+  const unassigned = [...tree.versions.keys()]
+    .filter((id) => {
+      const version = regionOn(tree, id, period.endDate);
+      return version !== undefined && version.parentId === null && id !== collection.ownerRegionId && (version.tier === "county" || version.tier === "city");
+    })
+    .map((id) => ({ regionId: id, ...named(id) }));
+  return { items, unassigned };
+}
+
+/** 验算: the oracle of packages/indicators over the facts, against every stored row. */
+async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyRollUps>) {
+  const { collection, period } = await loadTask(ctx, params.id);
+  ctx.must("roll-up.verify", { regionId: collection.ownerRegionId, unitId: null });
+  const { rows, differences } = await compareWithOracle(ctx.tx, ctx.actor.tree, params.id);
+  const pending = await ctx.tx.execute<{ pending: boolean }>(sql`select roll_ups_pending(${period.id}) as pending`);
+  await ctx.audit({ object: `collection/${params.id}`, regionId: collection.ownerRegionId, detail: { verified: rows, differences: differences.length } });
+  return { rows, pending: pending.rows[0]!.pending, differences };
+}
+
+export const routes = [
+  route(contract.readRollUps, read),
+  route(contract.readReconciliation, readReconciliation),
+  route(contract.verifyRollUps, verify),
+];

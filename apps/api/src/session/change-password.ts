@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "hono";
+import { session as contract } from "@duibiao/contract";
+import { nobody, setScope, type Tx } from "@duibiao/db";
+import { actorByToken, tokenHash } from "../actor.ts";
+import { leaveAudit } from "../audit.ts";
+import { problems } from "../problem.ts";
+import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "../request.ts";
+import { clockOf, parseInput, type Platform } from "../serve.ts";
+import { checkPassword, hashPassword, passwordTurn } from "./hashing.ts";
+import { endSessions } from "./own.ts";
+import { passwordFaults } from "./password-rules.ts";
+import { accountKey, countGuess, forgiveGuess } from "./throttle.ts";
+
+type Account = { id: number; username: string; name: string; regionId: number; passwordHash: string };
+
+/**
+ * 修改密码. The present password is asked again, and guesses at it count as they do at the door: a borrowed session
+ * must not become an account. All other sessions end. No connection is held while hashing.
+ */
+export async function changePassword(c: Context, platform: Platform): Promise<Response> {
+  guardSite(c, platform);
+  const token = sessionToken(c);
+  if (token === null) throw problems.signedOut();
+  const { body } = parseInput(c, contract.changePassword, await readBody(c, "application/json"));
+  const source = clientSource(c, platform.trustedProxies);
+  const by = { requestId: requestIdOf(c), source, action: contract.changePassword.id, role: "" };
+
+  const { account, right, next } = await passwordTurn(async () => {
+    const account = await platform.db.transaction(async (tx) => {
+      const account = await accountBehind(tx, platform, token);
+      const faults = body.next === body.current ? [unchanged] : passwordFaults(body.next, account);
+      if (faults.length > 0) throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
+      await countGuess(tx, accountKey(account.username), source, true, await clockOf(platform, tx));
+      return account;
+    });
+    const right = await checkPassword(body.current, account.passwordHash);
+    return { account, right, next: right ? await hashPassword(body.next) : null };
+  });
+
+  await platform.db.transaction(async (tx) => {
+    await accountBehind(tx, platform, token);
+    const now = await clockOf(platform, tx);
+    const entry = { object: `user/${account.id}`, regionId: account.regionId };
+    if (next === null) {
+      await leaveAudit(tx, { ...by, userId: account.id }, { ...entry, detail: { reason: "wrong password" } }, "refused");
+      return;
+    }
+    const changed = await tx.execute(sql`
+      update credentials set password_hash = ${next}, must_change = false, changed_at = ${now.toISOString()}::timestamptz
+      where user_id = ${account.id} and password_hash = ${account.passwordHash}`);
+    if (changed.rowCount === 0) throw problems.stale();
+    await forgiveGuess(tx, accountKey(account.username), source, true);
+    const ended = await endSessions(tx, account.id, now, tokenHash(token));
+    await leaveAudit(tx, { ...by, userId: account.id }, { ...entry, detail: { sessionsEnded: ended } }, "done");
+  });
+  if (!right) throw problems.wrongPassword();
+  return c.json({ ok: true });
+}
+
+const unchanged = { zh: "与现密码相同", en: "the same as the present one" };
+
+/** The account behind a live session; leaves the transaction with the doorkeeper's scope. */
+async function accountBehind(tx: Tx, platform: Platform, token: string): Promise<Account> {
+  const actor = await actorByToken(tx, token, "session.own", await clockOf(platform, tx));
+  if (actor === null) throw problems.signedOut();
+  await setScope(tx, { ...nobody, userId: actor.userId, purposes: ["session"] });
+  const found = await tx.execute<Account>(sql`
+    select u.id, u.username, u.name, u.region_id as "regionId", c.password_hash as "passwordHash"
+    from users u join credentials c on c.user_id = u.id where u.id = ${actor.userId}`);
+  return found.rows[0]!;
+}

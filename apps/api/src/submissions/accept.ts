@@ -1,0 +1,92 @@
+import { and, eq } from "drizzle-orm";
+import type { Input, submissions as contract } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import { grants } from "../policy.ts";
+import { problems } from "../problem.ts";
+import { markDirty } from "../roll-ups/mark.ts";
+import type { Ctx } from "../serve.ts";
+import { ownerToday } from "../tree.ts";
+import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
+import { bureauFor, mustBePossible, nextTier, type ReviewTier } from "./states.ts";
+
+const pointerOf = { county: "countyRev", city: "cityRev", province: "provinceRev" } as const;
+const stateOf = { county: "county_accepted", city: "city_accepted", province: "province_accepted" } as const;
+
+/**
+ * 审核通过: copies the pointer of the tier below. Tiers in order, none skipped; a tier that the unit lacks is
+ * passed by a second person. The province accepts consolidations; single submissions only as corrections.
+ */
+export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.acceptSubmission>) {
+  const bundle = await loadBundle(ctx.tx, params.id, true);
+  const { submission } = bundle;
+  ctx.must("submission.accept", placeOf(submission));
+  mustServe(ctx, submission, body.tier);
+  mustBePossible(submission.state, "accept");
+  const next = nextTier(submission);
+  if (next !== body.tier || (body.tier === "province" && submission.state !== "correcting")) {
+    throw problems.state(submission.state, "accept", { tier: body.tier, next });
+  }
+  const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
+  if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
+  await mustBeSecondPerson(ctx, submission, revision);
+
+  const correcting = submission.state === "correcting";
+  const state = !correcting ? stateOf[body.tier] : body.tier === "province" ? ("locked" as const) : ("correcting" as const);
+  const [updated] = await ctx.tx
+    .update(tables.submissions)
+    .set({ [pointerOf[body.tier]]: submission.submittedRev, state, updatedAt: ctx.now, version: submission.version + 1 })
+    .where(eq(tables.submissions.id, params.id))
+    .returning();
+  await decide(ctx, submission, { kind: "accept", tier: body.tier, reason: "", cells: [] });
+  await markDirty(ctx, submission);
+  await ctx.audit({
+    object: `submission/${params.id}`,
+    regionId: submission.regionId,
+    detail: { tier: body.tier, revision: submission.submittedRev, contentHash: revision.hash },
+  });
+  return summary({ ...submission, ...updated! });
+}
+
+/** Refuses unless the actor serves the very bureau that passes this tier: nobody decides for a tier that is not theirs. */
+export function mustServe(ctx: Ctx, submission: { regionId: number }, tier: ReviewTier): void {
+  const { actor } = ctx;
+  const bureau = bureauFor(actor.tree, submission.regionId, tier, actor.today);
+  const serves = actor.posts.some(
+    (post) => post.regionId !== null && grants(post, "submission.accept") && ownerToday(actor.tree, post.regionId, actor.today) === bureau,
+  );
+  if (!serves) throw problems.forbidden(`submission.accept ${tier}`);
+}
+
+export async function revisionOf(ctx: Ctx, submissionId: number, revision: number) {
+  const t = tables.revisions;
+  const [row] = await ctx.tx.select().from(t).where(and(eq(t.submissionId, submissionId), eq(t.revision, revision)));
+  if (row === undefined) throw problems.notFound(`submission ${submissionId} revision ${revision}`);
+  return row;
+}
+
+/** Four eyes: not the submitter, not a signer, not whoever passed another tier of the same revision. */
+async function mustBeSecondPerson(ctx: Ctx, submission: Submission, revision: typeof tables.revisions.$inferSelect): Promise<void> {
+  const d = tables.decisions;
+  const passed = await ctx.tx
+    .select({ userId: d.userId })
+    .from(d)
+    .where(and(eq(d.submissionId, submission.id), eq(d.revision, revision.revision), eq(d.kind, "accept")));
+  const involved = [revision.submittedBy, ...revision.signers.map((s) => s.userId), ...passed.map((p) => p.userId)];
+  if (involved.includes(ctx.actor.userId)) throw problems.ownWork();
+}
+
+type Decision = Pick<typeof tables.decisions.$inferInsert, "kind" | "tier" | "reason" | "cells">;
+
+export async function decide(ctx: Ctx, submission: Submission, decision: Decision): Promise<void> {
+  const { id: submissionId, unitId, regionId, cityId } = submission;
+  await ctx.tx.insert(tables.decisions).values({
+    ...decision,
+    submissionId,
+    unitId,
+    regionId,
+    cityId,
+    revision: submission.submittedRev ?? submission.lastRev,
+    userId: ctx.actor.userId,
+    at: ctx.now,
+  });
+}

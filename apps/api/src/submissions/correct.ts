@@ -1,0 +1,74 @@
+import { eq, sql } from "drizzle-orm";
+import { canonicalDecimal } from "@duibiao/indicators";
+import type { Input, submissions as contract } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import { problems } from "../problem.ts";
+import { markDirty } from "../roll-ups/mark.ts";
+import type { Ctx } from "../serve.ts";
+import { readCells } from "./content.ts";
+import { findingsOf } from "./findings.ts";
+import { hashOf, loadBundle, placeOf, summary } from "./open.ts";
+import { makeRevision } from "./revise.ts";
+import { mustBePossible } from "./states.ts";
+
+/**
+ * 锁定后更正: the head asks to correct cells, with reason and evidence. It makes a new revision; `submitted`
+ * moves now, each other pointer only as its tier accepts. The locked figures stand until then.
+ */
+export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.correctSubmission>) {
+  const bundle = await loadBundle(ctx.tx, params.id, true);
+  const { submission } = bundle;
+  ctx.must("submission.correct", placeOf(submission));
+  mustBePossible(submission.state, "correct");
+  const lines = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines;
+  const base = submission.provinceRev ?? submission.lastRev;
+  const rows = body.cells.map(({ measure, member, value }) => {
+    if (!lines.some((line) => line.measure === measure && (line.member ?? "total") === member)) {
+      throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", { cell: `${measure}/${member}` });
+    }
+    const figure =
+      value.state === "number"
+        ? { value: canonicalDecimal(value.value), estimated: value.estimated ?? false, reason: "" }
+        : { value: null, estimated: false, reason: value.reason };
+    return { measure_id: bundle.measures.idOf.get(measure), member, state: value.state, ...figure };
+  });
+  // The working copy begins from what stands, so that a correction returned earlier leaves nothing behind.
+  await ctx.tx.execute(sql`
+    insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
+    select o.submission_id, o.unit_id, o.region_id, o.city_id, o.measure_id, o.member, coalesce(r.state, o.state),
+           case when r.state is null then o.value else r.value end, coalesce(r.estimated, o.estimated), coalesce(r.reason, o.reason), o.note,
+           case when r.state is null then o.source else 'correction' end, ${ctx.actor.userId}, ${ctx.now.toISOString()}::timestamptz
+    from observations o
+    left join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text)
+      on r.measure_id = o.measure_id and r.member = o.member
+    where o.submission_id = ${params.id} and o.revision = ${base}
+    on conflict (submission_id, measure_id, member, city_id) do update set
+      state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason,
+      source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
+  const cells = await readCells(ctx.tx, params.id, bundle.measures);
+  const findings = await findingsOf(ctx, bundle, cells);
+  const broken = findings.filter((f) => f.severity === "block" && f.verdict === "false");
+  if (broken.length > 0) throw problems.gates({ findings: broken, unsigned: [] });
+  const { revision, receipt } = await makeRevision(ctx, bundle, {
+    kind: "correction",
+    contentHash: hashOf(bundle, cells, submission.zeroSections),
+    zeroSections: submission.zeroSections,
+    signers: [{ userId: ctx.actor.userId, name: ctx.actor.name, as: "head", at: ctx.now.toISOString() }],
+    reason: `${body.reason} | ${body.evidence}`,
+    onTime: null,
+    scanDueAt: null,
+    findings,
+  });
+  const [updated] = await ctx.tx
+    .update(tables.submissions)
+    .set({ state: "correcting", lastRev: revision, submittedRev: revision, updatedAt: ctx.now, version: submission.version + 1 })
+    .where(eq(tables.submissions.id, params.id))
+    .returning();
+  await markDirty(ctx, submission);
+  await ctx.audit({
+    object: `submission/${params.id}`,
+    regionId: submission.regionId,
+    detail: { revision, reason: body.reason, evidence: body.evidence, cells: body.cells.map((c) => `${c.measure}/${c.member}`) },
+  });
+  return { ...summary({ ...submission, ...updated! }), revision, receipt };
+}

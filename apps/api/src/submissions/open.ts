@@ -1,0 +1,92 @@
+import { and, eq } from "drizzle-orm";
+import { tables, type Tx } from "@duibiao/db";
+import type { Input, submissions as contract } from "@duibiao/contract";
+import { formMeasures, openCatalogue, type MeasureIndex, type OpenCatalogue } from "../catalogues/open.ts";
+import { problems } from "../problem.ts";
+import type { Ctx } from "../serve.ts";
+import { contentHash, readCells, type StoredCell } from "./content.ts";
+import type { State } from "./states.ts";
+
+export type Submission = typeof tables.submissions.$inferSelect & { state: State };
+
+/** A submission with everything its verbs need: collection, period, catalogue, form and the working copy. */
+export type Bundle = {
+  submission: Submission;
+  collection: typeof tables.collections.$inferSelect;
+  period: typeof tables.periods.$inferSelect;
+  assignment: typeof tables.assignments.$inferSelect;
+  catalogue: OpenCatalogue;
+  measures: MeasureIndex;
+};
+
+/** Loads a submission the actor may see; `lock` takes its row until the transaction ends. */
+export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bundle> {
+  const s = tables.submissions;
+  const query = tx.select().from(s).where(eq(s.id, id));
+  const [submission] = await (lock ? query.for("update") : query);
+  if (submission === undefined) {
+    // Seen but not writable: row-level security hides it from FOR UPDATE only.
+    if (lock && (await tx.select({ id: s.id }).from(s).where(eq(s.id, id))).length > 0) throw problems.forbidden("submission");
+    throw problems.notFound(`submission ${id}`);
+  }
+  return { submission: submission as Submission, ...(await loadTask(tx, submission.collectionId, submission.unitId)) };
+}
+
+async function loadTask(tx: Tx, collectionId: number, unitId: number): Promise<Omit<Bundle, "submission">> {
+  const { collections, periods, assignments } = tables;
+  const [row] = await tx
+    .select({ collection: collections, period: periods, assignment: assignments })
+    .from(assignments)
+    .innerJoin(collections, eq(collections.id, assignments.collectionId))
+    .innerJoin(periods, eq(periods.id, collections.periodId))
+    .where(and(eq(assignments.collectionId, collectionId), eq(assignments.unitId, unitId)));
+  if (row === undefined) throw problems.notFound(`assignment of unit ${unitId} in collection ${collectionId}`);
+  const catalogue = await openCatalogue(tx, row.collection.catalogueId);
+  return { ...row, catalogue, measures: await formMeasures(tx, catalogue, row.collection.formKey) };
+}
+
+/** The content hash of the given figures under a submission's task. */
+export function hashOf(bundle: Bundle, cells: readonly StoredCell[], zeroSections: readonly string[]): string {
+  return contentHash({
+    collection: bundle.collection.id,
+    unit: bundle.submission.unitId,
+    period: bundle.period.key,
+    form: bundle.collection.formKey,
+    catalogue: bundle.catalogue.hash,
+    zeroSections,
+    cells,
+  });
+}
+
+export const placeOf = (s: { regionId: number; unitId: number }) => ({ regionId: s.regionId, unitId: s.unitId });
+
+/** What every answer about a submission begins with. */
+export function summary(s: Submission) {
+  const { id, collectionId, unitId, regionId, cityId, state, version, lastRev, submittedRev, countyRev, cityRev, provinceRev, updatedAt } = s;
+  return { id, collectionId, unitId, regionId, cityId, state, version, lastRev, submittedRev, countyRev, cityRev, provinceRev, updatedAt };
+}
+
+/** Starts a unit's submission in a collection, or gives the one that is there. */
+export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmission>) {
+  const task = await loadTask(ctx.tx, body.collection, body.unit);
+  ctx.must("submission.save", placeOf(task.assignment));
+  if (task.assignment.exemptReason !== null) {
+    throw problems.conflict(`该单位免报:${task.assignment.exemptReason}`, `This unit is exempt: ${task.assignment.exemptReason}`);
+  }
+  if (task.collection.origin === "history") throw problems.conflict("历史数据任务只能导入", "A history collection takes imports only");
+  if (task.collection.lockedAt !== null) throw problems.state("locked", "save");
+  if (ctx.now < task.collection.opensAt) {
+    throw problems.conflict("采集任务尚未开始", "The collection has not opened yet", { opensAt: task.collection.opensAt });
+  }
+  const s = tables.submissions;
+  const { regionId, cityId, unitId } = task.assignment;
+  await ctx.tx
+    .insert(s)
+    .values({ collectionId: task.collection.id, periodId: task.period.id, unitId, regionId, cityId, state: "draft" })
+    .onConflictDoNothing();
+  const [submission] = await ctx.tx.select().from(s).where(and(eq(s.collectionId, task.collection.id), eq(s.unitId, unitId)));
+  const bundle: Bundle = { ...task, submission: submission as Submission };
+  await ctx.audit({ object: `submission/${submission!.id}`, regionId });
+  const cells = await readCells(ctx.tx, submission!.id, bundle.measures);
+  return { ...summary(bundle.submission), contentHash: hashOf(bundle, cells, submission!.zeroSections) };
+}

@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import type { Input, submissions as contract } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import type { Ctx } from "../serve.ts";
+import { revisionOf } from "./accept.ts";
+import { readObservations } from "./content.ts";
+import { checkWorkingCopy } from "./findings.ts";
+import { hashOf, loadBundle, summary, type Submission } from "./open.ts";
+import { signaturesUnder } from "./sign.ts";
+
+const pageSize = 200;
+
+export async function list(ctx: Ctx, { query }: Input<typeof contract.listSubmissions>) {
+  const s = tables.submissions;
+  const rows = await ctx.tx
+    .select()
+    .from(s)
+    .where(
+      and(
+        query.collection === undefined ? undefined : eq(s.collectionId, query.collection),
+        query.unit === undefined ? undefined : eq(s.unitId, query.unit),
+        query.state === undefined ? undefined : eq(s.state, query.state),
+        query.after === undefined ? undefined : gt(s.id, query.after),
+      ),
+    )
+    .orderBy(asc(s.id))
+    .limit(pageSize + 1);
+  const page = rows.slice(0, pageSize);
+  return { items: page.map((row) => summary(row as Submission)), next: rows.length > pageSize ? page.at(-1)!.id : null };
+}
+
+/** Revisions of a submission whose signed scan is still owed: 待签署. */
+export async function awaitingScan(ctx: Ctx, submissionId: number): Promise<boolean> {
+  const found = await ctx.tx.execute(sql`
+    select 1 from revisions r where r.submission_id = ${submissionId} and r.scan_due_at is not null
+      and r.revision = (select max(revision) from revisions where submission_id = r.submission_id)
+      and not exists (select 1 from attachments a where a.submission_id = r.submission_id and a.revision = r.revision and a.kind = 'scan')`);
+  return found.rows.length > 0;
+}
+
+export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmission>) {
+  const bundle = await loadBundle(ctx.tx, params.id);
+  const { submission } = bundle;
+  const { cells, findings } = await checkWorkingCopy(ctx, bundle);
+  const contentHash = hashOf(bundle, cells, submission.zeroSections);
+  const { signatures, questions, decisions, revisions } = tables;
+  const valid = await signaturesUnder(ctx, bundle, contentHash);
+  const signed = await ctx.tx
+    .select({ signedAs: signatures.signedAs, userId: signatures.userId, at: signatures.at, hash: signatures.hash })
+    .from(signatures)
+    .where(eq(signatures.submissionId, params.id))
+    .orderBy(desc(signatures.at));
+  return {
+    ...summary(submission),
+    contentHash,
+    zeroSections: submission.zeroSections,
+    cells,
+    findings,
+    signatures: signed.map(({ hash, ...s }) => ({ ...s, valid: valid.some((v) => v.userId === s.userId) && hash === contentHash })),
+    questions: await ctx.tx.select().from(questions).where(eq(questions.submissionId, params.id)).orderBy(asc(questions.id)),
+    decisions: await ctx.tx.select().from(decisions).where(eq(decisions.submissionId, params.id)).orderBy(asc(decisions.id)),
+    revisions: await ctx.tx.select().from(revisions).where(eq(revisions.submissionId, params.id)).orderBy(asc(revisions.revision)),
+    awaitingScan: await awaitingScan(ctx, params.id),
+    synthetic: bundle.collection.synthetic,
+  };
+}
+
+export async function readRevision(ctx: Ctx, { params }: Input<typeof contract.readRevision>) {
+  const bundle = await loadBundle(ctx.tx, params.id);
+  const revision = await revisionOf(ctx, params.id, params.revision);
+  const f = tables.findings;
+  return {
+    ...revision,
+    state: bundle.submission.state,
+    pointers: summary(bundle.submission),
+    observations: (await readObservations(ctx.tx, params.id, params.revision, bundle.measures)).map(({ version: _version, ...rest }) => rest),
+    findings: await ctx.tx.select().from(f).where(and(eq(f.submissionId, params.id), eq(f.revision, params.revision))).orderBy(asc(f.id)),
+    period: bundle.period.key,
+    form: bundle.collection.formKey,
+    catalogue: bundle.catalogue.hash,
+    synthetic: bundle.collection.synthetic,
+  };
+}

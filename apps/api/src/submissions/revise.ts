@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { canonicalJson } from "@duibiao/indicators";
+import { tables } from "@duibiao/db";
+import type { Ctx } from "../serve.ts";
+import type { ExplainedFinding } from "./findings.ts";
+import type { Bundle } from "./open.ts";
+
+type Signer = { userId: number; name: string; as: "clerk" | "head"; at: string };
+
+export type NewRevision = {
+  kind: "report" | "correction";
+  contentHash: string;
+  zeroSections: string[];
+  signers: Signer[];
+  reason: string;
+  onTime: boolean | null;
+  scanDueAt: Date | null;
+  findings: readonly ExplainedFinding[];
+};
+
+/** The receipt's text that is signed: anybody holding the public key can check it without the platform. */
+export const receiptText = (r: { submissionId: number; revision: number; contentHash: string; submittedAt: string }) =>
+  canonicalJson({ contentHash: r.contentHash, revision: r.revision, submissionId: r.submissionId, submittedAt: r.submittedAt });
+
+/** Makes the next revision from the working copy: observations, revision, findings, receipt. All of it is insert-only. */
+export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) {
+  const { id: submissionId, unitId, regionId, cityId, lastRev, periodId } = bundle.submission;
+  const revision = lastRev + 1;
+  await ctx.tx.execute(sql`
+    insert into observations (submission_id, revision, period_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source)
+    select submission_id, ${revision}, ${periodId}, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source
+    from cells where submission_id = ${submissionId} and city_id = ${cityId}`);
+  const facts = { submissionId, revision, contentHash: next.contentHash, submittedAt: ctx.now.toISOString() };
+  const { keys } = ctx.platform;
+  const receipt = { ...facts, signature: keys.sign(receiptText(facts)), publicKey: keys.publicKey };
+  const place = { unitId, regionId, cityId };
+  await ctx.tx.insert(tables.revisions).values({
+    submissionId,
+    revision,
+    ...place,
+    kind: next.kind,
+    hash: next.contentHash,
+    zeroSections: next.zeroSections,
+    signers: next.signers,
+    reason: next.reason,
+    submittedBy: ctx.actor.userId,
+    submittedAt: ctx.now,
+    onTime: next.onTime,
+    scanDueAt: next.scanDueAt,
+    receipt,
+  });
+  if (next.findings.length > 0) {
+    await ctx.tx.insert(tables.findings).values(
+      next.findings.map(({ rule, severity, verdict, explanation, ...detail }) => ({ submissionId, revision, ...place, rule, severity, verdict, explanation, detail })),
+    );
+  }
+  return { revision, receipt };
+}

@@ -1,0 +1,30 @@
+import { submissions as contract } from "@duibiao/contract";
+import { route } from "../serve.ts";
+import { accept } from "./accept.ts";
+import { correct } from "./correct.ts";
+import { open } from "./open.ts";
+import { print } from "./print.ts";
+import { answer, question } from "./question.ts";
+import { list, read, readRevision } from "./read.ts";
+import { returnSubmission } from "./return.ts";
+import { save } from "./save.ts";
+import { scan } from "./scan.ts";
+import { sign } from "./sign.ts";
+import { submit } from "./submit.ts";
+
+export const routes = [
+  route(contract.listSubmissions, list),
+  route(contract.readSubmission, read),
+  route(contract.openSubmission, open),
+  route(contract.saveSubmission, save),
+  route(contract.signSubmission, sign),
+  route(contract.submitSubmission, submit),
+  route(contract.returnSubmission, returnSubmission),
+  route(contract.acceptSubmission, accept),
+  route(contract.correctSubmission, correct),
+  route(contract.askQuestion, question),
+  route(contract.answerQuestion, answer),
+  route(contract.attachScan, scan),
+  route(contract.readRevision, readRevision),
+  route(contract.printRevision, print),
+];

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import type { Input, submissions as contract } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import { problems } from "../problem.ts";
+import type { Ctx } from "../serve.ts";
+import { revisionOf } from "./accept.ts";
+import { loadBundle, placeOf } from "./open.ts";
+import { mustBePossible } from "./states.ts";
+
+/** First bytes of the file kinds that are taken; name and content must agree (ASVS 5.2.2). */
+const kinds = [
+  { type: "application/pdf", ending: /\.pdf$/i, magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
+  { type: "image/png", ending: /\.png$/i, magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  { type: "image/jpeg", ending: /\.jpe?g$/i, magic: [0xff, 0xd8, 0xff] },
+] as const;
+
+/** 纸质签章: attaches the signed scan of a revision; until then the revision is 待签署. */
+export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contract.attachScan>) {
+  const { submission } = await loadBundle(ctx.tx, params.id, true);
+  ctx.must("submission.scan", placeOf(submission));
+  mustBePossible(submission.state, "scan");
+  const revision = await revisionOf(ctx, params.id, params.revision);
+  if (revision.scanDueAt === null) throw problems.conflict("该版次是线上签署,不需要扫描件", "This revision was signed online and needs no scan");
+  const kind = kinds.find((k) => k.ending.test(query.name) && k.magic.every((byte, at) => body[at] === byte));
+  if (kind === undefined) throw problems.rule("只接受 pdf、png、jpeg,且内容须与扩展名一致", "Only pdf, png or jpeg, and the content must match the name");
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  const { unitId, regionId, cityId } = submission;
+  const [row] = await ctx.tx
+    .insert(tables.attachments)
+    .values({
+      submissionId: params.id,
+      revision: params.revision,
+      unitId,
+      regionId,
+      cityId,
+      kind: "scan",
+      name: query.name,
+      type: kind.type,
+      sha256,
+      content: Buffer.from(body),
+      userId: ctx.actor.userId,
+      at: ctx.now,
+    })
+    .returning({ id: tables.attachments.id });
+  await ctx.audit({ object: `submission/${params.id}`, regionId, detail: { scan: row!.id, revision: params.revision, sha256 } });
+  return { id: row!.id, sha256 };
+}

@@ -1,0 +1,51 @@
+import { eq } from "drizzle-orm";
+import type { Input, submissions as contract } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import { problems } from "../problem.ts";
+import { markDirty } from "../roll-ups/mark.ts";
+import type { Ctx } from "../serve.ts";
+import { checkWorkingCopy, openFindings } from "./findings.ts";
+import { hashOf, loadBundle, placeOf, summary } from "./open.ts";
+import { makeRevision } from "./revise.ts";
+import { signaturesUnder } from "./sign.ts";
+import { mustBePossible } from "./states.ts";
+
+/**
+ * 报送: gates (block rules, explanations, signing mode), then observations, revision and receipt, and the
+ * `submitted` pointer, in one transaction. Undecided findings never stop it.
+ */
+export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.submitSubmission>) {
+  const bundle = await loadBundle(ctx.tx, params.id, true);
+  const { submission, collection } = bundle;
+  ctx.must("submission.submit", placeOf(submission));
+  mustBePossible(submission.state, "submit");
+  if (collection.lockedAt !== null) throw problems.state("locked", "submit");
+  const { cells, findings } = await checkWorkingCopy(ctx, bundle);
+  const contentHash = hashOf(bundle, cells, submission.zeroSections);
+  if (contentHash !== body.contentHash) throw problems.stale({ contentHash });
+  const signers = (await signaturesUnder(ctx, bundle, contentHash)).map((s) => ({ userId: s.userId, name: s.name, as: s.signedAs, at: s.at.toISOString() }));
+  const open = openFindings(findings);
+  const unsigned = collection.signing === "online" ? (["clerk", "head"] as const).filter((as) => !signers.some((s) => s.as === as)) : [];
+  if (open.length > 0 || unsigned.length > 0) throw problems.gates({ findings: open, unsigned });
+
+  const firstSubmittedAt = submission.firstSubmittedAt ?? ctx.now;
+  const onTime = collection.origin === "history" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
+  const { revision, receipt } = await makeRevision(ctx, bundle, {
+    kind: "report",
+    contentHash,
+    zeroSections: submission.zeroSections,
+    signers,
+    reason: "",
+    onTime,
+    scanDueAt: collection.signing === "paper" ? new Date(ctx.now.getTime() + collection.scanDays * 86_400_000) : null,
+    findings,
+  });
+  const [updated] = await ctx.tx
+    .update(tables.submissions)
+    .set({ state: "submitted", lastRev: revision, submittedRev: revision, firstSubmittedAt, updatedAt: ctx.now, version: submission.version + 1 })
+    .where(eq(tables.submissions.id, params.id))
+    .returning();
+  await markDirty(ctx, submission);
+  await ctx.audit({ object: `submission/${params.id}`, regionId: submission.regionId, detail: { revision, contentHash, onTime } });
+  return { ...summary({ ...submission, ...updated! }), contentHash, revision, onTime, receipt };
+}
