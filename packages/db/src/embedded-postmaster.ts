@@ -21,28 +21,28 @@ export function runningPostmaster(dataDir: string): Postmaster | undefined {
   return pid > 0 && isPostgres(pid) ? { pid, port } : undefined;
 }
 
-/** Starts the server and waits until it accepts connections; recovery after a crash may take minutes. */
+/** Starts the server and waits until `adminUrl` can log in; recovery from an archive may take hours. */
 export async function startPostmaster(
   binaries: Binaries,
   dataDir: string,
-  port: number,
+  adminUrl: string,
   account: Account,
 ): Promise<Postmaster> {
   await clearRemains(dataDir);
   const before = newestLog(dataDir);
-  const { code, output } = await runProgram(
+  const { output } = await runProgram(
     binaries.pgCtl,
-    ["start", "-w", "-t", "900", "-s", "-D", dataDir],
+    ["start", "-w", "-t", "86400", "-s", "-D", dataDir],
     account,
   );
-  const running = runningPostmaster(dataDir);
-  if (code !== 0 || !running) {
-    const after = newestLog(dataDir);
-    const from = before && before.file === after?.file ? before.size : 0;
-    const logged = after ? readFileSync(after.file, "utf8").slice(from) : "";
-    throw serverProblem(`${output}\n${logged}`, dataDir, port);
-  }
-  return running;
+  // pg_ctl is content with a server that is still recovering and accepts nobody yet.
+  const running = (await answers(adminUrl, dataDir, Infinity)) && runningPostmaster(dataDir);
+  if (running) return running;
+  await stopPostmaster(binaries, dataDir, account);
+  const after = newestLog(dataDir);
+  const from = before && before.file === after?.file ? before.size : 0;
+  const logged = after ? readFileSync(after.file, "utf8").slice(from) : "";
+  throw serverProblem(`${output}\n${logged}`, dataDir, Number(new URL(adminUrl).port));
 }
 
 /** The newest file of the server's own log and its length: errors go there once the log is open. */
@@ -73,9 +73,13 @@ export async function stopPostmaster(
     throw new Error(`PostgreSQL did not stop: ${output.trim()}`);
 }
 
-/** Does the server answer this login? Waits while it is still recovering, up to a minute. */
-export async function answers(adminUrl: string, dataDir: string): Promise<boolean> {
-  for (let tries = 0; tries < 120 && runningPostmaster(dataDir); tries++) {
+/** Can this login be used? Waits while the server runs but does not accept anybody yet. */
+export async function answers(
+  adminUrl: string,
+  dataDir: string,
+  seconds: number,
+): Promise<boolean> {
+  for (let tries = 0; tries < seconds * 5 && runningPostmaster(dataDir); tries++) {
     const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
     client.on("error", () => {});
     try {
@@ -85,7 +89,7 @@ export async function answers(adminUrl: string, dataDir: string): Promise<boolea
     } catch (error) {
       // 57P03: starting up, shutting down or recovering. 28P01: a server with another password is not ours.
       if ((error as { code?: string }).code === "28P01") return false;
-      await pause(500);
+      await pause(200);
     } finally {
       await client.end().catch(() => {});
     }

@@ -20,11 +20,18 @@ import {
   startPostmaster,
   stopPostmaster,
 } from "./embedded-postmaster.ts";
-import { diskFull, fileProblem, portBusy, serverProblem } from "./embedded-problem.ts";
+import {
+  diskFull,
+  fileProblem,
+  portBusy,
+  serverProblem,
+  StartProblem,
+} from "./embedded-problem.ts";
 import { runProgram, type Account } from "./embedded-process.ts";
 
 export { StartProblem, type StartProblemCode } from "./embedded-problem.ts";
-export { chooseHome } from "./embedded-home.ts";
+export { accountFor, chooseHome } from "./embedded-home.ts";
+export type { Account } from "./embedded-process.ts";
 
 const ADMIN = "postgres";
 const PASSWORD_FILE = "admin-password";
@@ -71,23 +78,22 @@ export async function startEmbedded(options: {
       await makeCluster(binaries, dataDir, account);
     }
     makeOwnFolder(archive, account);
+    const password = readPassword(dataDir);
     const start = (port: number) => {
       writeConfig(dataDir, port, archive, options.settings ?? {}, account);
-      return startPostmaster(binaries, dataDir, port, account);
+      return startPostmaster(binaries, dataDir, adminUrl(password, port), account);
     };
-
-    const password = readPassword(dataDir);
-    const url = (port: number) => `postgres://${ADMIN}:${password}@127.0.0.1:${port}/postgres`;
     const orphan = runningPostmaster(dataDir);
-    const adopted = orphan !== undefined && (await answers(url(orphan.port), dataDir));
+    const adopted =
+      orphan !== undefined && (await answers(adminUrl(password, orphan.port), dataDir, 60));
     if (orphan && !adopted) await stopPostmaster(binaries, dataDir, account);
     if (adopted)
       log(`接管仍在运行的数据库(进程 ${orphan.pid})/ adopting the database that is still running`);
-    const { port } = adopted ? orphan : await start(await freePort(options.port));
+    const { port } = adopted ? orphan : await startOnPort(options.port, start);
 
     const watch = keepRunning(dataDir, () => start(port), log);
     return {
-      adminUrl: url(port),
+      adminUrl: adminUrl(password, port),
       port,
       adopted,
       firstRun,
@@ -102,6 +108,15 @@ export async function startEmbedded(options: {
     throw error;
   }
 }
+
+/** The superuser's login of the server that runs on `dataDir` right now; undefined = none runs. */
+export function runningAdminUrl(dataDir: string): string | undefined {
+  const running = runningPostmaster(resolve(dataDir));
+  return running && adminUrl(readPassword(dataDir), running.port);
+}
+
+const adminUrl = (password: string, port: number) =>
+  `postgres://${ADMIN}:${password}@127.0.0.1:${port}/postgres`;
 
 /** Made aside and renamed whole: a kill halfway leaves no half-made data folder behind. */
 async function makeCluster(binaries: Binaries, dataDir: string, account: Account): Promise<void> {
@@ -172,6 +187,21 @@ function readPassword(dataDir: string): string {
     return readFileSync(join(dataDir, PASSWORD_FILE), "utf8");
   } catch (error) {
     throw fileProblem(error, dataDir);
+  }
+}
+
+/** A port that was free a moment ago may be taken by now: without a wish, another one does as well. */
+async function startOnPort<T>(
+  wanted: number | undefined,
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(await freePort(wanted));
+    } catch (error) {
+      const busy = error instanceof StartProblem && error.code === "port-busy";
+      if (!busy || wanted !== undefined || tries === 5) throw error;
+    }
   }
 }
 
