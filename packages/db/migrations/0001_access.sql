@@ -34,7 +34,7 @@ create function app_units() returns int[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[] $$;
 --> statement-breakpoint
 create function app_user() returns int language sql stable parallel safe
-  as $$ select nullif(current_setting('app.user', true), '')::int $$;
+  as $$ select nullif(current_setting('app.user_id', true), '')::int $$;
 --> statement-breakpoint
 -- session: the code that checks passwords and tokens; platform: an administrator of the whole platform; audit: an auditor.
 create function app_purpose(wanted text) returns boolean language sql stable parallel safe

@@ -28,7 +28,7 @@ export async function setScope(tx: Tx, scope: Scope): Promise<void> {
   const user = scope.userId === null ? "" : ids([scope.userId]);
   await tx.execute(
     sql.raw(
-      `set local app.user = '${user}'; set local app.regions = '${ids(scope.regions)}'; ` +
+      `set local app.user_id = '${user}'; set local app.regions = '${ids(scope.regions)}'; ` +
         `set local app.ancestors = '${ids(scope.ancestors)}'; set local app.units = '${ids(scope.units)}'; ` +
         `set local app.purpose = '${scope.purposes.join(",")}'`,
     ),
