@@ -1,0 +1,43 @@
+import type { Flow } from "./flow.ts";
+import { accept, report } from "./flow.ts";
+
+/**
+ * Fills every table with at least one row, all of county a1 under city A (and a few of b1 under B), so that a
+ * policy that is missing or too wide shows. Figures invented.
+ */
+export async function fillEveryTable(f: Flow): Promise<void> {
+  const { t, region, unit } = f;
+  const a1 = await report(f, "a1", { energy: "100", people: "2" });
+  const b1 = await report(f, "b1", { energy: "200", people: "3" });
+  await accept(f, "reviewer-a1", "county", a1);
+  await accept(f, "reviewer-A", "city", a1);
+  await t.settle();
+  const place = `${unit["a1"]}, ${region["a1"]}, ${region["A"]}`;
+  const user = `(select min(id) from users)`;
+  await t.owner.query(`
+    insert into findings (submission_id, revision, unit_id, region_id, city_id, rule, severity, verdict, detail) values (${a1.id}, 1, ${place}, 'T2', 'warn', 'false', '{}');
+    insert into explanations (submission_id, unit_id, region_id, city_id, rule, cell, text, user_id) values (${a1.id}, ${place}, 'T2', 't_energy/total', 'x', ${user});
+    insert into questions (submission_id, revision, unit_id, region_id, city_id, measure, member, text, asked_by) values (${a1.id}, 1, ${place}, 't_energy', 'total', '?', ${user});
+    insert into attachments (submission_id, revision, unit_id, region_id, city_id, kind, name, type, sha256, content, user_id) values (${a1.id}, 1, ${place}, 'scan', 'a.pdf', 'application/pdf', 'x', '\\x25', ${user});
+    insert into region_changes (kind, effective, user_id) values ('transfer', '2020-01-01', ${user});
+    insert into region_lineage (change_id, from_id, to_id, share) select id, ${region["a1"]}, ${region["a2"]}, 1 from region_changes limit 1;
+    insert into consolidations (collection_id, city_id, number, document, hash, signed_by) values (${f.collection}, ${region["A"]}, 1, '{}', 'x', ${user});
+    insert into consolidation_decisions (consolidation_id, city_id, kind, user_id) select id, city_id, 'accept', ${user} from consolidations;
+    insert into dirty (collection_id, city_id, level) values (${f.collection}, ${region["A"]}, 1);
+    insert into credentials (user_id, password_hash) values (${user}, 'x');
+    insert into login_attempts (account, source) values ('x', 'y');
+    insert into idempotency_keys (user_id, operation, key, fingerprint, status, body) select id, 'x', 'probe-key-0123456789', 'x', 200, '' from users on conflict do nothing;
+    insert into evaluations (owner_region_id, catalogue_id, scheme_key, period_id, tier, lens, trial, synthetic, inputs, inputs_hash, results, results_hash, engine, created_by)
+      values (${region["P"]}, ${f.catalogue}, 's', ${f.period}, 'county', 'province', true, true, '{}', 'x', '{}', 'x', 'e', ${user});`);
+  for (const [number, state, audience] of [[1, "published", "subtree"], [2, "consulting", "own"], [3, "draft", "subtree"]] as const) {
+    await t.owner.query(`
+      with r as (insert into releases (evaluation_id, owner_region_id, scheme_key, period_id, tier, number, title, audience, created_by)
+        select id, owner_region_id, 's', period_id, 'county', ${number}, 't', '${audience}', ${user} from evaluations returning id),
+      s as (insert into release_states (release_id, seq, state, user_id) select id, 1, '${state}', ${user} from r),
+      p as (insert into peer_statistics (release_id, owner_region_id, indicator, peer_group, n, best, q1, median, q3, worst) select id, ${region["P"]}, 'i', 'g', 5, 1, 2, 3, 4, 5 from r)
+      insert into release_results (release_id, region_id, city_id, result) select id, ${region["a1"]}, ${region["A"]}, '{}'::jsonb from r
+      union all select id, ${region["b1"]}, ${region["B"]}, '{}'::jsonb from r`);
+  }
+  await t.owner.query("insert into audit_seals (seq, audit_id, prev, hash) select 1, min(id), '', 'x' from audit_log");
+  void b1;
+}
