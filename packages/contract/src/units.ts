@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { day, filled, flag, id, line } from "./fields.ts";
+import { operation } from "./operation.ts";
+import { regionCode } from "./regions.ts";
+
+/** own 本级: an institution, added up; whole: the region's total, reported by one unit. */
+export const covers = z.enum(["own", "whole"]);
+
+export const unit = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  regionId: z.number(),
+  covers,
+  kind: z.string(),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+});
+
+export const listUnits = operation({
+  id: "units.list",
+  method: "get",
+  path: "/units",
+  action: "unit.read",
+  reach: "reference",
+  summary: { zh: "某日一个地区(可含下级)的填报单位", en: "Reporting units of a region (and below) on a day" },
+  query: { region: id.optional(), date: day.optional(), below: flag.default(false) },
+  response: z.object({ date: z.string(), items: z.array(unit) }),
+});
+
+export const createUnit = operation({
+  id: "units.create",
+  method: "post",
+  path: "/units",
+  action: "unit.change",
+  reach: "subtree",
+  summary: { zh: "新增填报单位", en: "Add a reporting unit" },
+  body: z.strictObject({ code: regionCode, name: filled(200), region: id, covers, kind: line(40).default(""), validFrom: day }),
+  response: unit,
+  keyed: true,
+});
+
+export const importUnits = operation({
+  id: "units.import",
+  method: "post",
+  path: "/units/import",
+  action: "unit.change",
+  reach: "subtree",
+  summary: {
+    zh: "导入填报单位表(code,name,region_code,covers,kind,valid_from,valid_to;可试运行;有一行不对则全部不写)",
+    en: "Import a table of units (dry run possible; one wrong row and nothing is written)",
+  },
+  query: { dryRun: flag.default(false) },
+  body: z.string(),
+  bodyType: "text/csv",
+  response: z.object({ dryRun: z.boolean(), rows: z.number(), units: z.number(), versions: z.number(), unchanged: z.number() }),
+  keyed: true,
+});
+
+export const changeUnit = operation({
+  id: "units.change",
+  method: "put",
+  path: "/units/{id}",
+  action: "unit.change",
+  reach: "subtree",
+  summary: { zh: "自某日起变更填报单位(名称、代码、归属、覆盖范围),或撤销", en: "Change a unit from a day on (name, code, region, covers), or close it" },
+  params: { id },
+  body: z.union([
+    z.strictObject({
+      effective: day,
+      code: regionCode.optional(),
+      name: filled(200).optional(),
+      region: id.optional(),
+      covers: covers.optional(),
+      kind: line(40).optional(),
+    }),
+    z.strictObject({ closes: day }),
+  ]),
+  response: unit.extend({ rehomed: z.number() }),
+});
