@@ -40,6 +40,12 @@ export const problems = {
     new Problem(403, "forbidden", `您的岗位无权执行此操作(${action})`, `Your post does not allow this (${action})`, { action }),
   ownWork: () =>
     new Problem(403, "own_work", "不能审核自己填报、签署、报送或已在上一环节审核的内容,请由他人办理", "Nobody approves what they entered, signed, submitted or already passed; a second person must do it"),
+  ownAccount: () =>
+    new Problem(403, "own_account", "不能管理自己的账号和任职,请由他人办理", "Nobody manages their own account or posts; somebody else must do it"),
+  adminReset: () =>
+    new Problem(403, "administrator_reset", "三员的密码只能由上级或平台的系统管理员重置", "An administrator's password is reset only by a system administrator of a region above or of the platform"),
+  dutiesApart: (held: readonly string[], wanted: string) =>
+    new Problem(422, "duties_apart", `三员分立:已任 ${held.join("、")},不能再任 ${wanted}`, `Duties stay apart: holding ${held.join(", ")}, this person cannot also be ${wanted}`, { held, wanted }),
   notFound: (what: string) => new Problem(404, "not_found", `没有找到,或不在您的管辖范围内:${what}`, `Not found, or outside your jurisdiction: ${what}`),
   noRoute: () => new Problem(404, "no_route", "没有这个接口地址", "There is no such address"),
   method: () => new Problem(405, "method_not_allowed", "该地址不支持此方法", "This address does not take that method"),
@@ -57,6 +63,7 @@ export const problems = {
     new Problem(422, "gates", "还不能报送:有必填、强制性校验、说明或签署尚未完成", "Cannot submit yet: required answers, block rules, explanations or signatures are open", details),
   slowDown: (seconds: number) =>
     new Problem(429, "slow_down", `尝试过于频繁,请 ${seconds} 秒后再试`, `Too many attempts; try again in ${seconds} seconds`, { retryAfter: seconds }),
+  fault: () => new Problem(500, "fault", "系统内部错误,已记录;请稍后重试", "An internal fault, recorded; please try again later"),
   busy: () => new Problem(503, "busy", "系统繁忙或数据库暂不可用,请稍后用同一键重试;未确认的内容没有写入", "Busy, or the database is away; retry with the same key shortly, nothing unacknowledged was stored"),
 } as const;
 

@@ -12,7 +12,13 @@ import { endSessions } from "./own.ts";
 import { passwordFaults } from "./password-rules.ts";
 import { accountKey, countGuess, forgiveGuess } from "./throttle.ts";
 
-type Account = { id: number; username: string; name: string; regionId: number; passwordHash: string };
+type Account = {
+  id: number;
+  username: string;
+  name: string;
+  regionId: number | null;
+  passwordHash: string;
+};
 
 /**
  * 修改密码. The present password is asked again, and guesses at it count as they do at the door: a borrowed session
@@ -30,7 +36,8 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
     const account = await platform.db.transaction(async (tx) => {
       const account = await accountBehind(tx, platform, token);
       const faults = body.next === body.current ? [unchanged] : passwordFaults(body.next, account);
-      if (faults.length > 0) throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
+      if (faults.length > 0)
+        throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
       await countGuess(tx, accountKey(account.username), source, true, await clockOf(platform, tx));
       return account;
     });
@@ -43,7 +50,12 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
     const now = await clockOf(platform, tx);
     const entry = { object: `user/${account.id}`, regionId: account.regionId };
     if (next === null) {
-      await leaveAudit(tx, { ...by, userId: account.id }, { ...entry, detail: { reason: "wrong password" } }, "refused");
+      await leaveAudit(
+        tx,
+        { ...by, userId: account.id },
+        { ...entry, detail: { reason: "wrong password" } },
+        "refused",
+      );
       return;
     }
     const changed = await tx.execute(sql`
@@ -52,7 +64,12 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
     if (changed.rowCount === 0) throw problems.stale();
     await forgiveGuess(tx, accountKey(account.username), source, true);
     const ended = await endSessions(tx, account.id, now, tokenHash(token));
-    await leaveAudit(tx, { ...by, userId: account.id }, { ...entry, detail: { sessionsEnded: ended } }, "done");
+    await leaveAudit(
+      tx,
+      { ...by, userId: account.id },
+      { ...entry, detail: { sessionsEnded: ended } },
+      "done",
+    );
   });
   if (!right) throw problems.wrongPassword();
   return c.json({ ok: true });
@@ -66,7 +83,7 @@ async function accountBehind(tx: Tx, platform: Platform, token: string): Promise
   if (actor === null) throw problems.signedOut();
   await setScope(tx, { ...nobody, userId: actor.userId, purposes: ["session"] });
   const found = await tx.execute<Account>(sql`
-    select u.id, u.username, u.name, u.region_id as "regionId", c.password_hash as "passwordHash"
+    select u.id, u.username, u.name, nullif(u.region_id, 0) as "regionId", c.password_hash as "passwordHash"
     from users u join credentials c on c.user_id = u.id where u.id = ${actor.userId}`);
   return found.rows[0]!;
 }

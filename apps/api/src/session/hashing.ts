@@ -48,7 +48,11 @@ export async function checkPassword(password: string, stored: string | null): Pr
 /** Whether a hash was made with other parameters than today's. */
 export function outdated(stored: string): boolean {
   const made = parseOptions(stored);
-  return made.memoryCost !== cost.memoryCost || made.timeCost !== cost.timeCost || made.parallelism !== cost.parallelism;
+  return (
+    made.memoryCost !== cost.memoryCost ||
+    made.timeCost !== cost.timeCost ||
+    made.parallelism !== cost.parallelism
+  );
 }
 
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -58,7 +62,8 @@ export function oneTimePassword(): string {
   const picked: string[] = [];
   while (picked.length < 20) {
     // Bytes beyond the last whole multiple of 31 are dropped: every character is equally likely.
-    for (const byte of randomBytes(32)) if (byte < 248 && picked.length < 20) picked.push(letters[byte % 31]!);
+    for (const byte of randomBytes(32))
+      if (byte < 248 && picked.length < 20) picked.push(letters[byte % 31]!);
   }
   return picked.join("").replaceAll(/(.{5})(?=.)/g, "$1-");
 }

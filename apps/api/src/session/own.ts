@@ -1,13 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Input, session as contract } from "@duibiao/contract";
 import { nobody, setScope, type Tx } from "@duibiao/db";
-import { idleSeconds, tokenHash, type Actor } from "../actor.ts";
+import { idleSeconds, type Actor } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { loadPosts } from "../users/posts.ts";
 
 /** Runs work on credentials, sessions or counters of guesses, which nothing but this purpose sees; then the scope is as before. */
-export async function asDoorkeeper<T>(tx: Tx, actor: Pick<Actor, "scope"> | null, work: () => Promise<T>): Promise<T> {
+export async function asDoorkeeper<T>(
+  tx: Tx,
+  actor: Pick<Actor, "scope"> | null,
+  work: () => Promise<T>,
+): Promise<T> {
   await setScope(tx, { ...nobody, userId: actor?.scope.userId ?? null, purposes: ["session"] });
   const result = await work();
   await setScope(tx, actor?.scope ?? nobody);
@@ -20,8 +24,8 @@ type Account = { id: number; username: string; name: string; mustChange: boolean
 export async function describeSession(tx: Tx, actor: Actor, hash: string) {
   const account = await asDoorkeeper(tx, actor, async () => {
     const found = await tx.execute<Account>(sql`
-      select u.id, u.username, u.name, c.must_change as "mustChange", s.expires_at as "expiresAt"
-      from sessions s join users u on u.id = s.user_id join credentials c on c.user_id = u.id where s.token_hash = ${hash}`);
+      select u.id, u.username, u.name, coalesce(c.must_change, false) as "mustChange", s.expires_at as "expiresAt"
+      from sessions s join users u on u.id = s.user_id left join credentials c on c.user_id = u.id where s.token_hash = ${hash}`);
     return found.rows[0]!;
   });
   const posts = await loadPosts(tx, actor, { userId: actor.userId, open: true });
@@ -35,10 +39,16 @@ export async function describeSession(tx: Tx, actor: Actor, hash: string) {
 }
 
 export async function readSession(ctx: Ctx) {
-  return describeSession(ctx.tx, ctx.actor, ctx.actor.session);
+  return describeSession(ctx.tx, ctx.actor, ctx.actor.session!);
 }
 
-type Live = { hash: string; source: string; createdAt: string; lastSeenAt: string; expiresAt: string };
+type Live = {
+  hash: string;
+  source: string;
+  createdAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+};
 
 export async function listSessions(ctx: Ctx) {
   const { tx, actor, now } = ctx;
@@ -62,7 +72,10 @@ export async function listSessions(ctx: Ctx) {
   };
 }
 
-export async function endOtherSession(ctx: Ctx, { params }: Input<typeof contract.endOtherSession>) {
+export async function endOtherSession(
+  ctx: Ctx,
+  { params }: Input<typeof contract.endOtherSession>,
+) {
   const { tx, actor, now } = ctx;
   const ended = await asDoorkeeper(tx, actor, () =>
     tx.execute(sql`
@@ -75,7 +88,12 @@ export async function endOtherSession(ctx: Ctx, { params }: Input<typeof contrac
 }
 
 /** Ends the sessions of a user, all or all but one. Call it as doorkeeper. */
-export async function endSessions(tx: Tx, userId: number, now: Date, butNot: string | null = null): Promise<number> {
+export async function endSessions(
+  tx: Tx,
+  userId: number,
+  now: Date,
+  butNot: string | null = null,
+): Promise<number> {
   const ended = await tx.execute(sql`
     update sessions set ended_at = ${now.toISOString()}::timestamptz
     where user_id = ${userId} and ended_at is null and token_hash is distinct from ${butNot}`);

@@ -19,7 +19,7 @@ export const oneTimeDays = 7;
 type Account = {
   id: number;
   name: string;
-  regionId: number;
+  regionId: number | null;
   disabled: boolean;
   passwordHash: string;
   mustChange: boolean;
@@ -33,7 +33,11 @@ type Account = {
  */
 export async function signIn(c: Context, platform: Platform): Promise<Response> {
   guardSite(c, platform);
-  const { body } = parseInput(c, contract.startSession, await readBody(c, "application/json", authLimit));
+  const { body } = parseInput(
+    c,
+    contract.startSession,
+    await readBody(c, "application/json", authLimit),
+  );
   const source = clientSource(c, platform.trustedProxies);
   const account = accountKey(body.username);
   const by = { requestId: requestIdOf(c), source, action: contract.startSession.id, role: "" };
@@ -42,7 +46,13 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
     const found = await platform.db.transaction(async (tx) => {
       await setScope(tx, { ...nobody, purposes: ["session"] });
       const stored = await accountOf(tx, normalName(body.username), source);
-      await countGuess(tx, account, source, stored?.knownDevice ?? false, await clockOf(platform, tx));
+      await countGuess(
+        tx,
+        account,
+        source,
+        stored?.knownDevice ?? false,
+        await clockOf(platform, tx),
+      );
       return stored;
     });
     const right = await checkPassword(body.password, found?.passwordHash ?? null);
@@ -71,21 +81,34 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
     const expiresAt = new Date(now.getTime() + absoluteSeconds * 1000);
     await tx
       .insert(tables.sessions)
-      .values({ tokenHash: hash, userId: found.id, createdAt: now, lastSeenAt: now, expiresAt, source });
-    const entry = { object: `user/${found.id}`, regionId: found.regionId, detail: { session: hash.slice(0, 16) } };
+      .values({
+        tokenHash: hash,
+        userId: found.id,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt,
+        source,
+      });
+    const entry = {
+      object: `user/${found.id}`,
+      regionId: found.regionId,
+      detail: { session: hash.slice(0, 16) },
+    };
     await leaveAudit(tx, { ...by, userId: found.id }, entry, "done");
     const actor = await actorById(tx, found.id, found.name, "session.own", now);
     return { refusal: null, session: await describeSession(tx, actor, hash) };
   });
   if (outcome.refusal !== null)
-    throw outcome.refusal === "one-time password expired" ? problems.oneTimeExpired() : problems.loginFailed();
+    throw outcome.refusal === "one-time password expired"
+      ? problems.oneTimeExpired()
+      : problems.loginFailed();
   giveCookie(c, platform, token);
   return c.json(outcome.session);
 }
 
 async function accountOf(tx: Tx, username: string, source: string): Promise<Account | undefined> {
   const found = await tx.execute<Account>(sql`
-    select u.id, u.name, u.region_id as "regionId", u.disabled_at is not null as disabled, c.password_hash as "passwordHash",
+    select u.id, u.name, nullif(u.region_id, 0) as "regionId", u.disabled_at is not null as disabled, c.password_hash as "passwordHash",
            c.must_change as "mustChange", c.changed_at as "changedAt",
            exists (select 1 from sessions s where s.user_id = u.id and s.source = ${source}
                      and s.created_at > now() - interval '90 days') as "knownDevice"

@@ -27,7 +27,7 @@ async function end(c: Context, platform: Platform, hash: string): Promise<void> 
     const ended = await tx.execute<{ userId: number; regionId: number }>(sql`
       update sessions s set ended_at = ${now}::timestamptz from users u
       where u.id = s.user_id and s.token_hash = ${hash} and s.ended_at is null
-      returning s.user_id as "userId", u.region_id as "regionId"`);
+      returning s.user_id as "userId", nullif(u.region_id, 0) as "regionId"`);
     const row = ended.rows[0];
     if (row === undefined) return;
     const by = {
@@ -37,6 +37,15 @@ async function end(c: Context, platform: Platform, hash: string): Promise<void> 
       source: clientSource(c, platform.trustedProxies),
       action: contract.endSession.id,
     };
-    await leaveAudit(tx, by, { object: `user/${row.userId}`, regionId: row.regionId, detail: { session: hash.slice(0, 16) } }, "done");
+    await leaveAudit(
+      tx,
+      by,
+      {
+        object: `user/${row.userId}`,
+        regionId: row.regionId,
+        detail: { session: hash.slice(0, 16) },
+      },
+      "done",
+    );
   });
 }

@@ -29,7 +29,13 @@ const sourcesOf = (source: string, knownDevice: boolean) =>
  * spray from elsewhere cannot keep a person out of the office's device, and colleagues behind one address share none.
  * A refused guess is rolled back with the transaction and moves nothing.
  */
-export async function countGuess(tx: Tx, account: string, source: string, knownDevice: boolean, now: Date): Promise<void> {
+export async function countGuess(
+  tx: Tx,
+  account: string,
+  source: string,
+  knownDevice: boolean,
+  now: Date,
+): Promise<void> {
   const sources = sourcesOf(source, knownDevice);
   const at = sql`${now.toISOString()}::timestamptz`;
   const counted = await tx.execute(sql`
@@ -48,8 +54,15 @@ export async function countGuess(tx: Tx, account: string, source: string, knownD
 }
 
 /** A right password: its own counter starts anew, the common one takes back this one guess only. */
-export async function forgiveGuess(tx: Tx, account: string, source: string, knownDevice: boolean): Promise<void> {
-  await tx.execute(sql`delete from login_attempts where account = ${account} and source = ${source}`);
+export async function forgiveGuess(
+  tx: Tx,
+  account: string,
+  source: string,
+  knownDevice: boolean,
+): Promise<void> {
+  await tx.execute(
+    sql`delete from login_attempts where account = ${account} and source = ${source}`,
+  );
   if (!knownDevice)
     await tx.execute(sql`
       update login_attempts set failures = greatest(failures - 1, 0) where account = ${account} and source = ${anywhere}`);
@@ -57,5 +70,7 @@ export async function forgiveGuess(tx: Tx, account: string, source: string, know
 
 /** Counters that a day of silence has made void. */
 export async function forgetOldGuesses(tx: Tx, now: Date): Promise<void> {
-  await tx.execute(sql`delete from login_attempts where last_at < ${now.toISOString()}::timestamptz - interval '1 day'`);
+  await tx.execute(
+    sql`delete from login_attempts where last_at < ${now.toISOString()}::timestamptz - interval '1 day'`,
+  );
 }
