@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import type { Input, users as contract } from "@duibiao/contract";
+import { problems } from "../problem.ts";
+import type { Ctx } from "../serve.ts";
+import { hashPassword, oneTimePassword } from "../session/hashing.ts";
+import { asDoorkeeper, endSessions } from "../session/own.ts";
+import { takeAccount } from "./account.ts";
+import { administrators } from "./apart.ts";
+import type { StoredPost } from "./posts.ts";
+
+/** 重置密码: a one-time password nobody picks; all sessions end. */
+export async function resetUser(ctx: Ctx, { params, body }: Input<typeof contract.resetUser>) {
+  const { account, posts } = await takeAccount(ctx, params.id, "user.create");
+  if (account.disabledAt !== null) throw problems.state("已停用 disabled", "重置密码 reset");
+  for (const { post } of posts)
+    if (administrators.has(post.role) && !standsAbove(ctx, post)) throw problems.adminReset();
+  const password = oneTimePassword();
+  const passwordHash = await hashPassword(password);
+  const ended = await asDoorkeeper(ctx.tx, ctx.actor, async () => {
+    await ctx.tx.execute(sql`
+      insert into credentials (user_id, password_hash, must_change, changed_at)
+      values (${account.id}, ${passwordHash}, true, ${ctx.now.toISOString()}::timestamptz)
+      on conflict (user_id) do update set password_hash = excluded.password_hash, must_change = true, changed_at = excluded.changed_at`);
+    return endSessions(ctx.tx, account.id, ctx.now);
+  });
+  await ctx.audit({
+    object: `user/${account.id}`,
+    regionId: account.regionId,
+    detail: { reason: body.reason, sessionsEnded: ended },
+  });
+  return { ...account, password };
+}
+
+/** Whoever resets a fellow administrator's password could act in that person's place: only somebody from above may. */
+function standsAbove(ctx: Ctx, post: StoredPost["post"]): boolean {
+  return ctx.actor.posts.some((own) => {
+    if (own.role !== "system_admin") return false;
+    if (own.regionId === null) return true;
+    return (
+      post.regionId !== null &&
+      post.regionId !== own.regionId &&
+      ctx.actor.within(post.regionId, own.regionId)
+    );
+  });
+}
