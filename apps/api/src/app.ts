@@ -1,38 +1,81 @@
-import { Hono } from "hono";
+import * as contract from "@duibiao/contract";
+import { openApi, operationsOf, type Action } from "@duibiao/contract";
+import { Hono, type Context } from "hono";
+import { docsPage, docsStyle } from "./docs-page.ts";
+import { policy } from "./policy.ts";
 import { Problem, problemFromDatabase, problems } from "./problem.ts";
-import { routes } from "./routes.ts";
-import { serve, type Platform } from "./serve.ts";
+import { requestIdOf } from "./request.ts";
+import { doors, routes } from "./routes.ts";
+import { addressOf, serve, type Platform } from "./serve.ts";
 
 /** The whole API over one platform. Errors become problem+json here and nowhere else. */
 export function createApp(platform: Platform): Hono {
   const app = new Hono();
   app.use("*", async (c, next) => {
     await next();
+    c.header("X-Request-Id", requestIdOf(c));
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "same-origin");
     c.header("Cross-Origin-Opener-Policy", "same-origin");
     c.header("Cross-Origin-Resource-Policy", "same-origin");
+    c.header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     c.header("Cache-Control", "no-store");
     c.header(
       "Content-Security-Policy",
       "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
+    if (platform.secureCookies) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   });
   for (const route of routes) serve(app, platform, route);
-  app.notFound((c) => answerProblem(problems.noRoute(), c.req.path));
+  for (const { operation, handle } of doors) app.on(operation.method.toUpperCase(), addressOf(operation), (c) => handle(c, platform));
+  describe(app);
+  app.notFound((c) => answerProblem(c, otherMethod(c) ? problems.method() : problems.noRoute()));
   app.onError((error, c) => {
     const problem = error instanceof Problem ? error : problemFromDatabase(error);
-    if (problem !== null) return answerProblem(problem, c.req.path);
-    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), path: c.req.path, error: String(error instanceof Error ? error.stack : error) })}\n`);
-    return answerProblem(new Problem(500, "fault", "系统内部错误,已记录;请稍后重试", "An internal fault, recorded; please try again later"), c.req.path);
+    if (problem !== null) return answerProblem(c, problem);
+    const line = { at: new Date().toISOString(), requestId: requestIdOf(c), method: c.req.method, path: c.req.path, error: String(error instanceof Error ? error.stack : error) };
+    process.stderr.write(`${JSON.stringify(line)}\n`);
+    return answerProblem(c, problems.fault());
   });
   return app;
 }
 
-function answerProblem(problem: Problem, path: string): Response {
-  const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
+/** The interface, for machines and for people; public, as it names no one. */
+function describe(app: Hono): void {
+  const operations = operationsOf(contract);
+  const document = JSON.stringify(openApi(operations, rolesOf));
+  const page = docsPage(operations, (operation) => policy[operation.action]);
+  app.get("/api/v1/openapi.json", (c) => c.body(document, 200, { "Content-Type": "application/json" }));
+  app.get("/api/v1/docs", (c) => c.html(page));
+  app.get("/api/v1/docs.css", (c) => c.body(docsStyle, 200, { "Content-Type": "text/css; charset=utf-8" }));
+}
+
+/** The policy table's grants as words: `leader@province,nation`, `system_admin@platform`, `clerk`. */
+function rolesOf(action: Action): string[] {
+  return policy[action].map(({ role, tiers, platform }) => {
+    const where = platform ? "platform" : tiers?.join(",");
+    return where === undefined ? role : `${role}@${where}`;
+  });
+}
+
+const addresses = operationsOf(contract).map(({ path }) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`));
+const otherMethod = (c: Context) => addresses.some((address) => address.test(c.req.path));
+
+function answerProblem(c: Context, problem: Problem): Response {
+  const requestId = requestIdOf(c);
+  const headers: Record<string, string> = { "Content-Type": "application/problem+json", "X-Request-Id": requestId };
   const wait = problem.details["retryAfter"] ?? (problem.status === 503 || problem.code === "idempotency_key_busy" ? 2 : undefined);
   if (wait !== undefined) headers["Retry-After"] = String(wait);
-  const body = { type: "about:blank", status: problem.status, code: problem.code, title: problem.en, zh: problem.zh, en: problem.en, instance: path, ...problem.details };
+  const body = {
+    type: "about:blank",
+    status: problem.status,
+    code: problem.code,
+    title: problem.en,
+    zh: problem.zh,
+    en: problem.en,
+    instance: c.req.path,
+    requestId,
+    ...problem.details,
+  };
   return new Response(JSON.stringify(body), { status: problem.status, headers });
 }

@@ -1,13 +1,24 @@
+import { routes as audit } from "./audit/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
+import { routes as periods } from "./periods/routes.ts";
 import { routes as rollUps } from "./roll-ups/routes.ts";
-import type { Route } from "./serve.ts";
+import type { Door, Route } from "./serve.ts";
+import { doors as sessionDoors, routes as session } from "./session/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
+import { routes as users } from "./users/routes.ts";
 
 /** Every operation of the platform with its verb. */
 export const routes: Route[] = [
+  ...audit,
   ...collections,
   ...consolidations,
+  ...periods,
   ...rollUps,
+  ...session,
   ...submissions,
+  ...users,
 ];
+
+/** Operations whose verbs open their own transactions. */
+export const doors: Door[] = [...sessionDoors];

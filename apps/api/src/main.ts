@@ -1,0 +1,156 @@
+import { mkdirSync } from "node:fs";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { migrate, openDb, type Db } from "@duibiao/db";
+import { createApp } from "./app.ts";
+import { keepHead } from "./audit/head.ts";
+import { sealAudit } from "./audit/seal.ts";
+import { bootFindings, type Finding } from "./boot-check.ts";
+import { readSettings, type Settings } from "./env.ts";
+import { disagreements } from "./handlers-check.ts";
+import { mountHealth } from "./health.ts";
+import { openReceiptKeys } from "./keys.ts";
+import { doors, routes } from "./routes.ts";
+import type { Platform } from "./serve.ts";
+import { gracefulStop } from "./shutdown.ts";
+import { work, type Chore } from "./worker.ts";
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Starts the server and stays until a signal; every obstacle is one sentence. */
+async function main(): Promise<void> {
+  const settings = readSettings();
+  const disagree = disagreements([...routes, ...doors]);
+  if (disagree.length > 0) throw new Error(disagree.join("\n"));
+  mkdirSync(settings.dataDir, { recursive: true });
+  const keys = openReceiptKeys(join(settings.dataDir, "receipt-key.pem"));
+
+  await patiently(() => migrate(settings.ownerUrl));
+
+  const db = openDb(settings.databaseUrl, 10, "duibiao-api");
+  const workerDb = openDb(settings.workerUrl, 3, "duibiao-worker");
+  const boot = await bootFindings(db.$client, settings);
+  for (const { severity, zh, en } of boot)
+    process.stderr.write(
+      `${severity === "warn" ? "警告 warning: " : ""}${zh}\n${severity === "warn" ? "  " : ""}${en}\n`,
+    );
+  if (boot.some((finding) => finding.severity === "refuse"))
+    throw new Error("未启动:请先处理以上各项 / Not started: see to the points above first");
+
+  const headsFile = join(settings.dataDir, "audit-heads.jsonl");
+  const { secureCookies, trustedProxies } = settings;
+  const platform: Platform = { db, keys, secureCookies, trustedProxies, headsFile };
+  await serve(settings, platform, workerDb, boot, headsFile);
+}
+
+async function serve(
+  settings: Settings,
+  platform: Platform,
+  workerDb: Db,
+  boot: readonly Finding[],
+  headsFile: string,
+): Promise<void> {
+  const app = createApp(platform);
+  const state = { stopping: () => false };
+  mountHealth(app, { platform, dataDir: settings.dataDir, boot, stopping: () => state.stopping() });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 30_000;
+  // A client that stops reading its answer is cut off.
+  server.timeout = 90_000;
+
+  await sealAudit(workerDb, "all");
+  const jobs = new AbortController();
+  const working = work(workerDb, chores(platform, headsFile), jobs.signal);
+
+  const shutdown = gracefulStop(server, {
+    // A balancer in front needs a moment to notice; somebody at a terminal does not.
+    linger: settings.production ? 5000 : 0,
+    async finish() {
+      jobs.abort();
+      await working;
+      await Promise.allSettled([platform.db.$client.end(), workerDb.$client.end()]);
+    },
+  });
+  state.stopping = shutdown.stopping;
+  const end = (code: number) => void shutdown.stop().then(() => process.exit(code));
+  process.on("SIGTERM", () => end(0));
+  process.on("SIGINT", () => end(0));
+  survive(() => end(1));
+
+  await listen(server, settings);
+  const { port } = server.address() as { port: number };
+  const shown = settings.host === "0.0.0.0" || settings.host === "::" ? "localhost" : settings.host;
+  const base = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+  say(`平台已就绪 / the platform is ready: ${base}`);
+  say(`接口说明 / interface: ${base}/api/v1/docs`);
+}
+
+/** Sealing twice a second, and every ten minutes a signed head outside the database. */
+function chores(platform: Platform, headsFile: string): Chore[] {
+  return [
+    every(500, async (db) => void (await sealAudit(db))),
+    every(3_600_000, async (db) => void (await sealAudit(db, "all"))),
+    every(600_000, async (db) => void (await keepHead(db, platform.keys, headsFile))),
+  ];
+}
+
+function every(milliseconds: number, chore: Chore): Chore {
+  let due = 0;
+  return async (db) => {
+    if (Date.now() < due) return;
+    due = Date.now() + milliseconds;
+    await chore(db);
+  };
+}
+
+function listen(server: Server, { host, port }: Settings): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const busy = error.code === "EADDRINUSE";
+      const zh = busy
+        ? `端口 ${port} 已被占用:请用环境变量 PORT 换一个端口`
+        : `无法在 ${host}:${port} 提供服务(${error.code})`;
+      const en = busy
+        ? `Port ${port} is in use: choose another by PORT`
+        : `Cannot serve on ${host}:${port} (${error.code})`;
+      fail(new Error(`${zh}\n${en}`));
+    });
+    server.listen(port, host, () => done());
+  });
+}
+
+const away =
+  /^(08|57P0)|ECONNREFUSED|ECONNRESET|Connection terminated|connection error|not queryable/;
+
+/** A lost database is an answer of 503 and never the end of the process; any other stray fault ends it in good order. */
+function survive(end: () => void): void {
+  const stray = (error: unknown) => {
+    const { code = "", message = String(error), stack = message } = error as NodeJS.ErrnoException;
+    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), error: stack })}\n`);
+    if (!away.test(code) && !away.test(message)) end();
+  };
+  process.on("uncaughtException", stray);
+  process.on("unhandledRejection", stray);
+}
+
+/** A server that was killed a moment ago needs some seconds before it takes connections again. */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code = "", message } = error as NodeJS.ErrnoException;
+      if (attempt === 20 || !(away.test(code) || away.test(message))) throw error;
+      await new Promise((done) => setTimeout(done, 500));
+    }
+  }
+}
+
+main().catch((error: Error) => {
+  // Messages in Chinese are written for the user; anything else needs its trace.
+  process.stderr.write(`${/[\u4e00-\u9fff]/.test(error.message) ? error.message : error.stack}\n`);
+  process.exit(1);
+});
