@@ -13,7 +13,7 @@ type Answer = { status: number; body: any; headers: Headers; text: string };
 export type Client = {
   get: (path: string) => Promise<Answer>;
   post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
-  put: (path: string, body: unknown) => Promise<Answer>;
+  put: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
   csv: (path: string, text: string) => Promise<Answer>;
 };
 
@@ -99,7 +99,7 @@ export async function createTestPlatform(): Promise<TestPlatform> {
     as: (username) => ({
       get: (path) => call("GET", username, path),
       post: (path, body, headers) => call("POST", username, path, body, headers),
-      put: (path, body) => call("PUT", username, path, body),
+      put: (path, body, headers) => call("PUT", username, path, body, headers),
       csv: (path, text) => call("POST", username, path, text, { "Content-Type": "text/csv" }),
     }),
     settle: () => settle(workerDb),

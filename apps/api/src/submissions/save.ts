@@ -16,7 +16,8 @@ const address = (cell: { measure: string; member?: string }) => `${cell.measure}
 
 /**
  * Saves cells of the working copy. A cell whose stored version is not the one the sender saw is a conflict:
- * it is left as it is and both values are returned. Sending the stored value again is not a conflict.
+ * it is left as it is and both values are returned. A save that is repeated after a lost answer carries the
+ * same Idempotency-Key and gets the same answer.
  */
 export async function save(ctx: Ctx, { params, body }: SaveInput) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
@@ -110,7 +111,8 @@ function isSame(cell: CellInput, stored: StoredCell | undefined): boolean {
   );
 }
 
-const isConflict = (cell: CellInput, stored: StoredCell | undefined) => cell.version !== (stored?.version ?? 0) && !isSame(cell, stored);
+/** Equal values are no excuse: two people who both count up from what they saw would lose one count. */
+const isConflict = (cell: CellInput, stored: StoredCell | undefined) => cell.version !== (stored?.version ?? 0);
 
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 
