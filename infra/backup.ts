@@ -1,18 +1,27 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chooseHome, runningAdminUrl, startEmbedded } from "@duibiao/db/embedded";
 import pg from "pg";
 import {
   BackupProblem,
   copyHashed,
+  filesBelow,
   flushFolder,
-  readBackup,
   writeFlushed,
   writeManifest,
   type BackedUpFile,
   type Manifest,
 } from "./backup-folder.ts";
+import { prune } from "./prune.ts";
 import { segmentsBetween } from "./wal.ts";
 
 /** Contents that PostgreSQL makes anew at each start; the folders themselves must exist. */
@@ -36,7 +45,12 @@ export type BackupSource = {
   /** The server's data folder and log archive as this process sees them. */
   dataDir: string;
   archive: string;
+  /** Folder of the platform's own files outside the database, such as the key that signs receipts. */
+  files?: string;
 };
+
+/** What stands in that folder but is no part of a backup: the database, its log, locks, and passwords made anew. */
+const NOT_PLATFORM = /^(postgres(\..*)?|archive|platform\.lock.*|passwords\.json)$/;
 
 /**
  * Takes a base backup of a running server into `<to>/<time>`, together with the log segments that make it whole.
@@ -79,6 +93,7 @@ export async function backup(
         copySegment(source.archive, draft, segment, server.segmentBytes),
       ),
     );
+    if (source.files !== undefined) files.push(...copyPlatform(source.files, draft, resolve(to)));
     const manifest: Manifest = {
       format: 1,
       serverVersion: server.version,
@@ -189,6 +204,22 @@ function writeLabel(draft: string, label: string): BackedUpFile {
   return file;
 }
 
+function copyPlatform(folder: string, draft: string, to: string): BackedUpFile[] {
+  const names = readdirSync(folder).filter(
+    (name) => !NOT_PLATFORM.test(name) && !to.startsWith(join(folder, name)),
+  );
+  const paths = names.flatMap((name) =>
+    statSync(join(folder, name)).isDirectory()
+      ? filesBelow(join(folder, name)).map((path) => `${name}/${path}`)
+      : [name],
+  );
+  return paths.map((inside) => {
+    const path = `platform/${inside}`;
+    mkdirSync(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
+    return { path, ...copyHashed(join(folder, inside), join(draft, path)) };
+  });
+}
+
 function copySegment(archive: string, draft: string, segment: string, bytes: number): BackedUpFile {
   const from = join(archive, segment);
   if (!existsSync(from))
@@ -202,29 +233,6 @@ function copySegment(archive: string, draft: string, segment: string, bytes: num
   return { path: `wal/${segment}`, ...copied };
 }
 
-/** Removes all but the newest `keep` complete backups of a folder, and the log segments that no kept one needs. */
-export function prune(
-  to: string,
-  archive: string,
-  keep: number,
-): { backups: number; segments: number } {
-  const complete = readdirSync(to)
-    .filter((name) => /^\d{4}-\d\d-\d\dT[\d-]+Z$/.test(name))
-    .sort();
-  const removed = complete.slice(0, Math.max(0, complete.length - keep));
-  const [oldest] = complete.slice(removed.length);
-  for (const name of removed) rmSync(join(to, name), { recursive: true });
-  if (oldest === undefined) return { backups: removed.length, segments: 0 };
-  // Names are timeline, then position: 8 and 16 hexadecimal digits. The position decides, whatever the timeline.
-  const needed = readBackup(join(to, oldest)).startSegment.slice(8);
-  const outdated = readdirSync(archive).filter(
-    (name) =>
-      /^[0-9A-F]{24}(\.[0-9A-F]{8}\.backup|\.partial)?$/.test(name) && name.slice(8, 24) < needed,
-  );
-  for (const name of outdated) rmSync(join(archive, name));
-  return { backups: removed.length, segments: outdated.length };
-}
-
 async function one<T extends pg.QueryResultRow>(client: pg.Client, sql: string): Promise<T> {
   const { rows } = await client.query<T>(sql);
   return rows[0]!;
@@ -236,13 +244,14 @@ async function main(): Promise<void> {
     options: {
       data: { type: "string" },
       archive: { type: "string" },
+      files: { type: "string" },
       keep: { type: "string" },
     },
   });
   const [to] = positionals;
   if (to === undefined) {
     console.error(
-      "用法 / usage: tsx infra/backup.ts FOLDER [--data DATA_FOLDER] [--archive FOLDER] [--keep N]",
+      "用法 / usage: tsx infra/backup.ts FOLDER [--data DATA_FOLDER] [--archive FOLDER] [--files FOLDER] [--keep N]",
     );
     process.exitCode = 2;
     return;
@@ -250,11 +259,12 @@ async function main(): Promise<void> {
   const home = chooseHome(resolve(import.meta.dirname, ".."), process.env.DUIBIAO_DATA);
   const dataDir = resolve(values.data ?? join(home, "postgres"));
   const archive = resolve(values.archive ?? join(dataDir, "..", "archive"));
+  const files = values.files ?? (values.data === undefined ? home : undefined);
   const running = process.env.DATABASE_ADMIN_URL ?? runningAdminUrl(dataDir);
   const own = running ? undefined : await startEmbedded({ dataDir, log: console.log });
   try {
     const { folder, sha256, manifest } = await backup(
-      { adminUrl: running ?? own!.adminUrl, dataDir, archive },
+      { adminUrl: running ?? own!.adminUrl, dataDir, archive, files },
       to,
     );
     console.log(`备份完成 / backup complete: ${folder}`);

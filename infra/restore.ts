@@ -6,6 +6,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,7 +14,9 @@ import { accountFor, startEmbedded, type Account } from "@duibiao/db/embedded";
 import pg from "pg";
 import {
   BackupProblem,
+  copyHashed,
   copyVerified,
+  filesBelow,
   flushFolder,
   readBackup,
   writeFlushed,
@@ -31,6 +34,8 @@ export type RestoreOptions = {
   until?: Date;
   /** Hash of the manifest that `backup` printed. */
   expected?: string;
+  /** Where the platform's own files go; one that is there already is newer and stays. Without it they are left out. */
+  files?: string;
   /** Owner of the restored files; by default whoever the embedded server runs as. */
   owner?: Account;
 };
@@ -54,23 +59,41 @@ export function restoreFiles(options: RestoreOptions): Manifest {
       `This backup was finished at ${manifest.finishedAt} and cannot be taken back to an earlier time: choose an earlier backup.`,
     );
   const draft = `${dataDir}.restoring`;
-  rmSync(draft, { recursive: true, force: true });
+  const platform = `${dataDir}.restoring-files`;
+  const clear = () =>
+    [draft, platform].forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+  clear();
   try {
     for (const folder of manifest.folders)
       mkdirSync(placeOf(draft, folder), { recursive: true, mode: 0o700 });
-    for (const file of manifest.files)
-      copyVerified(options.backup, file, placeOf(draft, file.path));
+    for (const file of manifest.files) {
+      const own = file.path.startsWith("platform/");
+      if (!own) copyVerified(options.backup, file, placeOf(draft, file.path));
+      else if (options.files)
+        copyVerified(options.backup, file, join(platform, file.path.slice(9)));
+    }
     writeFlushed(join(draft, "recovery.signal"), "");
     giveTo(draft, options.owner ?? accountFor(dataDir));
     for (const folder of manifest.folders) flushFolder(placeOf(draft, folder));
     rmSync(dataDir, { recursive: true, force: true });
     renameSync(draft, dataDir);
     flushFolder(dirname(dataDir));
+    if (options.files && existsSync(platform)) addMissing(platform, resolve(options.files));
     return manifest;
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    throw error;
+  } finally {
+    clear();
   }
+}
+
+/** Copies files into a folder, as its owner's; those that are there already are left alone. */
+function addMissing(from: string, to: string): void {
+  const { uid, gid } = statSync(to);
+  for (const path of filesBelow(from).filter((name) => !existsSync(join(to, name)))) {
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    copyHashed(join(from, path), join(to, path));
+    if (process.getuid?.() === 0) chownSync(join(to, path), uid, gid);
+  }
+  flushFolder(to);
 }
 
 /** Log segments of the backup go where a recovery looks when the archive does not have them. */
@@ -158,6 +181,7 @@ async function main(): Promise<void> {
       archive: { type: "string" },
       until: { type: "string" },
       expect: { type: "string" },
+      files: { type: "string" },
       "for-server": { type: "boolean" },
       owner: { type: "string" },
     },
@@ -165,7 +189,7 @@ async function main(): Promise<void> {
   const [from] = positionals;
   if (from === undefined || values.to === undefined) {
     console.error(
-      "用法 / usage: tsx infra/restore.ts BACKUP --to DATA_FOLDER [--archive FOLDER] [--until TIME] [--expect SHA256]\n" +
+      "用法 / usage: tsx infra/restore.ts BACKUP --to DATA_FOLDER [--archive FOLDER] [--until TIME] [--expect SHA256] [--files FOLDER]\n" +
         "  [--for-server [--owner UID:GID]]  只恢复文件,由另一台服务器完成恢复 / files only, another server recovers",
     );
     process.exitCode = 2;
@@ -181,6 +205,7 @@ async function main(): Promise<void> {
     archive: values.archive,
     until,
     expected: values.expect,
+    files: values.files ?? (values["for-server"] ? undefined : dirname(resolve(values.to))),
     owner: values.owner === undefined ? undefined : { uid: uid!, gid: gid! },
   };
   if (values["for-server"]) {

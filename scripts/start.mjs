@@ -45,7 +45,7 @@ function checkPort(port, portBusy) {
     probe.once("error", (error) =>
       fail(error.code === "EADDRINUSE" ? portBusy(port, error) : error),
     );
-    probe.listen(port, () => probe.close(done));
+    probe.listen(port, process.env.HOST || "127.0.0.1", () => probe.close(done));
   });
 }
 

@@ -1,8 +1,18 @@
-import { appendFileSync, cpSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { databaseUrl } from "@duibiao/db/roles";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backup, prune } from "../backup.ts";
+import { backup } from "../backup.ts";
+import { prune } from "../prune.ts";
 import { recoverySettings, restore, restoreFiles } from "../restore.ts";
 import {
   digests,
@@ -27,7 +37,11 @@ let betweenWrites: Date;
 beforeAll(async () => {
   office = await openOffice();
   const { adminUrl, archive, base, child, database, dataDir } = office;
-  made = await backup({ adminUrl, dataDir, archive }, join(base, "backups"));
+  const files = join(base, "office");
+  writeFileSync(join(files, "receipt-key.pem"), "the key");
+  mkdirSync(join(files, "scans"));
+  writeFileSync(join(files, "scans", "1.pdf"), "a scan");
+  made = await backup({ adminUrl, dataDir, archive, files }, join(base, "backups"));
   await query(
     database,
     "insert into report select i, 'after the backup' from generate_series(20001, 30000) i",
@@ -39,6 +53,8 @@ beforeAll(async () => {
   await waitForArchive(archive, adminUrl);
   await killAll(child, dataDir);
   rmSync(dataDir, { recursive: true });
+  rmSync(join(files, "receipt-key.pem"));
+  writeFileSync(join(files, "scans", "1.pdf"), "a newer scan");
 }, 120_000);
 
 afterAll(() =>
@@ -52,6 +68,7 @@ test("rows from before and from after the backup are back, and every table has t
     dataDir,
     archive: office.archive,
     expected: made.sha256,
+    files: join(office.base, "office"),
   });
   expect(lastCommit).toBeInstanceOf(Date);
   const [counts, after] = await openRestored(dataDir, async (adminUrl) => [
@@ -68,6 +85,15 @@ test("rows from before and from after the backup are back, and every table has t
   ]);
   expect(Object.keys(after).length).toBeGreaterThan(10);
   expect(after).toEqual(before);
+});
+
+test("the platform's own files are back, and one that is still there is not overwritten", () => {
+  const files = join(office.base, "office");
+  expect(readFileSync(join(files, "receipt-key.pem"), "utf8")).toBe("the key");
+  expect(readFileSync(join(files, "scans", "1.pdf"), "utf8")).toBe("a newer scan");
+  expect(
+    made.manifest.files.map((file) => file.path).filter((path) => path.startsWith("platform/")),
+  ).toEqual(["platform/receipt-key.pem", "platform/scans/1.pdf"]);
 });
 
 test("a restored server writes on, archives on and can be backed up again", async () => {
