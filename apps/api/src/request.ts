@@ -28,10 +28,10 @@ export function sessionToken(c: Context): string | null {
 export function guardSite(c: Context, _platform: unknown): void {
   const site = c.req.header("Sec-Fetch-Site");
   const origin = c.req.header("Origin");
-  const host = c.req.header("Host");
+  const host = c.req.header("Host") ?? new URL(c.req.url).host;
   if (c.req.header("X-Duibiao") !== "1") throw problems.crossSite();
   if (site !== undefined && site !== "same-origin" && site !== "none") throw problems.crossSite();
-  if (origin !== undefined && host !== undefined && hostOf(origin) !== host) throw problems.crossSite();
+  if (origin !== undefined && hostOf(origin) !== host) throw problems.crossSite();
 }
 
 function hostOf(origin: string): string | null {

@@ -97,8 +97,8 @@ type Base = Omit<Ctx, "must" | "audit">;
 async function answer(c: Context, { operation, handler }: Route, base: Base, bytes: Uint8Array): Promise<Response> {
   const { tx, actor } = base;
   const write = operation.method !== "get";
-  // Needed where the operation says so, honored on every write that brings one.
-  const key = write && (operation.keyed || c.req.header("Idempotency-Key") !== undefined) ? idempotencyKey(c) : null;
+  // Needed where the operation says so, honored on every write that brings one and whose answer may be stored.
+  const key = write && !operation.secret && (operation.keyed || c.req.header("Idempotency-Key") !== undefined) ? idempotencyKey(c) : null;
   const url = new URL(c.req.url);
   const print = key === null ? "" : fingerprint(operation.method, url.pathname + url.search, bytes);
   const places: Place[] = [];

@@ -72,6 +72,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   responseType: "application/json" | "text/csv" | "text/html" | "application/octet-stream";
   /** A write that must carry an Idempotency-Key: the same key is one record. */
   keyed: boolean;
+  /** The answer holds a secret that is shown once: it is never stored, so a key brought along is not taken. */
+  secret: boolean;
 };
 
 /** Declares an operation; unknown parameters, query keys and body fields are refused. */
@@ -89,6 +91,7 @@ export function operation<P extends Shape = {}, Q extends Shape = {}, B extends 
   response: R;
   responseType?: Operation["responseType"];
   keyed?: boolean;
+  secret?: boolean;
 }): Operation<P, Q, B, R> {
   return {
     ...o,
@@ -97,6 +100,7 @@ export function operation<P extends Shape = {}, Q extends Shape = {}, B extends 
     bodyType: o.bodyType ?? "application/json",
     responseType: o.responseType ?? "application/json",
     keyed: o.keyed ?? false,
+    secret: o.secret ?? false,
   };
 }
 

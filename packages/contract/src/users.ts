@@ -72,6 +72,7 @@ export const createUser = operation({
     region: id,
   }),
   response: withPassword,
+  secret: true,
 });
 
 export const disableUser = operation({
@@ -102,6 +103,7 @@ export const resetUser = operation({
   params: { id },
   body: z.strictObject({ reason: filled(500) }),
   response: withPassword,
+  secret: true,
 });
 
 export const listPosts = operation({

@@ -45,14 +45,9 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
   const { found, right, fresh } = await passwordTurn(async () => {
     const found = await platform.db.transaction(async (tx) => {
       await setScope(tx, { ...nobody, purposes: ["session"] });
-      const stored = await accountOf(tx, normalName(body.username), source);
-      await countGuess(
-        tx,
-        account,
-        source,
-        stored?.knownDevice ?? false,
-        await clockOf(platform, tx),
-      );
+      const now = await clockOf(platform, tx);
+      const stored = await accountOf(tx, normalName(body.username), source, now);
+      await countGuess(tx, account, source, stored?.knownDevice ?? false, now);
       return stored;
     });
     const right = await checkPassword(body.password, found?.passwordHash ?? null);
@@ -106,12 +101,12 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
   return c.json(outcome.session);
 }
 
-async function accountOf(tx: Tx, username: string, source: string): Promise<Account | undefined> {
+async function accountOf(tx: Tx, username: string, source: string, now: Date): Promise<Account | undefined> {
   const found = await tx.execute<Account>(sql`
     select u.id, u.name, nullif(u.region_id, 0) as "regionId", u.disabled_at is not null as disabled, c.password_hash as "passwordHash",
            c.must_change as "mustChange", c.changed_at as "changedAt",
            exists (select 1 from sessions s where s.user_id = u.id and s.source = ${source}
-                     and s.created_at > now() - interval '90 days') as "knownDevice"
+                     and s.created_at > ${now.toISOString()}::timestamptz - interval '90 days') as "knownDevice"
     from users u join credentials c on c.user_id = u.id where u.username = ${username}`);
   return found.rows[0];
 }
