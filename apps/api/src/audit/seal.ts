@@ -27,10 +27,11 @@ async function sealBatch(db: Db, reach: "recent" | "all"): Promise<number> {
     const last = await tx.execute<{ seq: number; hash: string; floor: number }>(sql`
       select seq::float8 as seq, hash, (select max(audit_id) from audit_seals)::float8 - ${recent} as floor
       from audit_seals order by seq desc limit 1`);
-    const floor = reach === "all" ? -1 : (last.rows[0]?.floor ?? -1);
+    const floor = reach === "all" ? undefined : last.rows[0]?.floor;
+    const near = floor === undefined ? sql`true` : sql`a.id > ${floor}`;
     const open = await tx.execute<SealedRow>(sql`
       select ${sealedColumns} from audit_log a
-      where a.id > ${floor} and not exists (select 1 from audit_seals s where s.audit_id = a.id)
+      where ${near} and not exists (select 1 from audit_seals s where s.audit_id = a.id)
       order by a.id limit ${batch}`);
     if (open.rows.length === 0) return 0;
     let seq = last.rows[0]?.seq ?? 0;

@@ -1,0 +1,100 @@
+import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { publicKeyFrom, signedBy } from "../src/audit/verify-receipt.ts";
+import { receiptKeys } from "../src/keys.ts";
+import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
+import { openFlow, report, type Flow } from "./flow.ts";
+
+let t: TestPlatform;
+let f: Flow;
+let dba: pg.Client;
+let receipt: { submissionId: number; revision: number; contentHash: string; submittedAt: string; signature: string; publicKey: string };
+beforeAll(async () => {
+  t = await createTestPlatform();
+  t.setNow("2026-04-10T08:00:00+08:00");
+  f = await openFlow(t);
+  ({ receipt } = await report(f, "a1", { energy: "120.5", people: "30" }));
+  await t.person("admin", "audit_admin");
+  dba = new pg.Client({ connectionString: t.urls.adminUrl });
+  await dba.connect();
+});
+afterAll(async () => {
+  await dba.end();
+  await t.close();
+});
+
+const check = (who: string, changed: Partial<typeof receipt> = {}) => t.as(who).post("/receipts/verify", { ...receipt, ...changed });
+
+/** Tampers as the owner of the server, looks, and undoes it. */
+async function tampered(doing: string, undoing: string) {
+  await dba.query(doing);
+  try {
+    return (await check("clerk-a1")).body;
+  } finally {
+    await dba.query(undoing);
+  }
+}
+
+test("a receipt as it was handed out is genuine, and the ledger holds that revision with that content", async () => {
+  const answer = await check("clerk-a1");
+  expect(answer.status, answer.text).toBe(200);
+  expect(answer.body).toMatchObject({ genuine: true, ledger: "same" });
+});
+
+test("whoever holds it may ask, wherever they serve, and learns nothing but the outcome", async () => {
+  for (const who of ["clerk-b1", "leader-B", "admin"]) {
+    const answer = await check(who);
+    expect(Object.keys(answer.body).toSorted()).toEqual(["en", "genuine", "ledger", "zh"]);
+    expect(answer.body).toMatchObject({ genuine: true, ledger: "same" });
+  }
+});
+
+test("a receipt with one changed field, or signed by another key, is not genuine, and the ledger is not asked", async () => {
+  const other = receiptKeys(generateKeyPairSync("ed25519").privateKey);
+  for (const changed of [
+    { contentHash: "0".repeat(64) },
+    { revision: 2 },
+    { submissionId: receipt.submissionId + 1 },
+    { submittedAt: "2026-04-09T00:00:00.000Z" },
+    { signature: other.sign("x") },
+    { publicKey: other.publicKey },
+  ])
+    expect((await check("clerk-a1", changed)).body, JSON.stringify(changed)).toMatchObject({ genuine: false, ledger: null });
+});
+
+test("a revision whose content was exchanged in the database, or that was taken away, is exposed by its receipt", async () => {
+  const at = `where submission_id = ${receipt.submissionId} and revision = 1`;
+  expect(await tampered(`update revisions set hash = repeat('f', 64) ${at}`, `update revisions set hash = '${receipt.contentHash}' ${at}`)).toMatchObject({ genuine: true, ledger: "different" });
+  expect(await tampered(`update revisions set revision = 99 ${at}`, `update revisions set revision = 1 where submission_id = ${receipt.submissionId}`)).toMatchObject({ genuine: true, ledger: "absent" });
+  expect((await check("clerk-a1")).body.ledger).toBe("same");
+});
+
+test("a receipt is verified far from the platform, with nothing but the public key", () => {
+  expect(signedBy(receipt, publicKeyFrom(receipt.publicKey))).toBe(true);
+  expect(signedBy({ ...receipt, revision: 2 }, publicKeyFrom(receipt.publicKey))).toBe(false);
+});
+
+test("the command says genuine or not by its exit code", () => {
+  const folder = mkdtempSync(join(tmpdir(), "receipt-"));
+  const run = (content: unknown, key: string) => {
+    const file = join(folder, "receipt.json");
+    writeFileSync(file, JSON.stringify(content));
+    try {
+      execFileSync(process.execPath, ["--import", "tsx", "src/audit/verify-receipt.ts", file, key], { stdio: "pipe" });
+      return 0;
+    } catch (error) {
+      return (error as { status: number }).status;
+    }
+  };
+  const keyFile = join(folder, "key.txt");
+  writeFileSync(keyFile, `${receipt.publicKey}\n`);
+  expect(run(receipt, keyFile)).toBe(0);
+  expect(run({ ...receipt, contentHash: "0".repeat(64) }, receipt.publicKey)).toBe(1);
+  expect(run(receipt, "not a key")).toBe(2);
+  rmSync(folder, { recursive: true });
+});
