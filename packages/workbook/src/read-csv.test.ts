@@ -64,11 +64,12 @@ describe("reading a CSV file", () => {
   it("refuses a file with more rows than allowed, and an empty file", () => {
     expect(where("code,name\n1,a\n2,b", 1)).toEqual([[3, "", "too_many_rows"]]);
     expect(where("")).toEqual([[1, "", "empty_file"]]);
+    expect(where("code,name\n\n")).toEqual([[1, "", "empty_file"]]);
     expect(where("\n\n")).toEqual([[1, "", "empty_file"]]);
   });
 
   it("says each problem in Chinese and English", () => {
-    for (const p of read("code,code,x\n").problems) {
+    for (const p of read("code,code,x\n1,2,3").problems) {
       expect(p.zh).toMatch(/[\u4e00-\u9fff]/);
       expect(p.en).toMatch(/[a-z]/);
     }

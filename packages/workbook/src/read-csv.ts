@@ -29,7 +29,7 @@ export function readCsv<const C extends readonly CsvColumn[]>(
   const parsed = parseCells(text);
   if ("problem" in parsed) return { rows: [], problems: [parsed.problem] };
   const [header, ...body] = parsed.lines;
-  if (header === undefined)
+  if (header === undefined || body.length === 0) {
     return {
       rows: [],
       problems: [
@@ -37,12 +37,13 @@ export function readCsv<const C extends readonly CsvColumn[]>(
           1,
           "",
           "empty_file",
-          "文件为空,请填写表头和数据",
-          "The file is empty; it needs a header and rows",
+          "文件没有数据行,请填写表头和数据",
+          "The file holds no rows; it needs a header and rows below it",
           "",
         ),
       ],
     };
+  }
   const names = header.cells.map((name) => name.trim());
   const problems = headerProblems(header.row, names, options.columns);
   if (problems.length > 0) return { rows: [], problems };

@@ -1,0 +1,15 @@
+import { regions as contract } from "@duibiao/contract";
+import { route, type Route } from "../serve.ts";
+import { change } from "./change.ts";
+import { listChanges } from "./changes.ts";
+import { importRegions } from "./import.ts";
+import { list } from "./list.ts";
+import { read } from "./read.ts";
+
+export const routes: Route[] = [
+  route(contract.listRegions, list),
+  route(contract.readRegion, read),
+  route(contract.importRegions, importRegions),
+  route(contract.changeRegions, change),
+  route(contract.listRegionChanges, listChanges),
+];
