@@ -2,10 +2,12 @@ import { routes as audit } from "./audit/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
+import { routes as regions } from "./regions/routes.ts";
 import { routes as rollUps } from "./roll-ups/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
+import { routes as units } from "./units/routes.ts";
 import { routes as users } from "./users/routes.ts";
 
 /** Every operation of the platform with its verb. */
@@ -14,9 +16,11 @@ export const routes: Route[] = [
   ...collections,
   ...consolidations,
   ...periods,
+  ...regions,
   ...rollUps,
   ...session,
   ...submissions,
+  ...units,
   ...users,
 ];
 
