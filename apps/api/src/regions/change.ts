@@ -33,7 +33,8 @@ export async function change(ctx: Ctx, { body }: Input<typeof contract.changeReg
   const lineage = plan.lineage.map((l) => ({ from: idOf(l.from), to: idOf(l.to), share: l.share, basis: l.basis }));
   await ctx.tx.insert(regionLineage).values(lineage.map((l) => ({ changeId: stored!.id, fromId: l.from, toId: l.to, share: l.share, basis: l.basis })));
   const units = await moveUnits(ctx, body, plan, idOf);
-  const rehomed = await rehome(ctx);
+  const places = kind === "transfer" || kind === "merge" || kind === "split";
+  const rehomed = places ? await rehome(ctx) : 0;
   await markMoved(ctx, tree, body.effective, plan.next);
 
   const result = {

@@ -24,7 +24,8 @@ export async function change(ctx: Ctx, { params, body }: Input<typeof contract.c
   await mustNotReachLocked(ctx, day, { units: [params.id] });
   await reachRegions(ctx, [last.regionId, to]);
   const stored = "closes" in body ? await end(ctx, last, day) : await begin(ctx, tree, last, nextOf(last, body));
-  const rehomed = await rehome(ctx);
+  const samePlace = stored.validTo === null && stored.regionId === last.regionId && stored.covers === last.covers;
+  const rehomed = samePlace ? 0 : await rehome(ctx);
   await ctx.audit({ object: `unit/${params.id}`, regionId: to, detail: { ...body } });
   return { ...unitOf(stored), rehomed };
 }
