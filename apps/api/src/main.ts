@@ -54,7 +54,9 @@ async function serve(
   const app = createApp(platform);
   const state = { stopping: () => false };
   mountHealth(app, { platform, dataDir: settings.dataDir, boot, stopping: () => state.stopping() });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  // How often Node looks for requests past their time.
+  const serverOptions = { connectionsCheckingInterval: 5000 };
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
   server.headersTimeout = 15_000;
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 30_000;
