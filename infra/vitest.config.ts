@@ -1,1 +1,1 @@
-export { withDatabase as default } from "../scripts/vitest.shared.ts";
+export { withoutDatabase as default } from "../scripts/vitest.shared.ts";

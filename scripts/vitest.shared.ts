@@ -41,10 +41,10 @@ const common = {
   hookTimeout: 60_000,
 };
 
-/** A package of pure functions. */
-export const pure = defineConfig({ test: common });
+/** Tests that share no database; some start a server of their own. */
+export const withoutDatabase = defineConfig({ test: common });
 
-/** A package whose tests need the database. */
+/** Tests that take databases from the one server of the run. */
 export const withDatabase = defineConfig({
   test: {
     ...common,

@@ -22,7 +22,7 @@ async function run(files: Record<string, string>): Promise<unknown> {
   }
   writeFileSync(
     join(place, "vitest.config.ts"),
-    'export { pure as default } from "../../../../scripts/vitest.shared.ts";\n',
+    'export { withoutDatabase as default } from "../../../../scripts/vitest.shared.ts";\n',
   );
   const vitest = join(repository, "infra/node_modules/vitest/vitest.mjs");
   await new Promise((done) => execFile(process.execPath, [vitest, "run"], { cwd: place }, done));

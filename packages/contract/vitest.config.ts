@@ -1,1 +1,1 @@
-export { pure as default } from "../../scripts/vitest.shared.ts";
+export { withoutDatabase as default } from "../../scripts/vitest.shared.ts";
