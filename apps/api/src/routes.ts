@@ -1,8 +1,12 @@
 import { routes as audit } from "./audit/routes.ts";
+import { routes as catalogues } from "./catalogues/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
+import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
+import { routes as rankings } from "./rankings/routes.ts";
 import { routes as regions } from "./regions/routes.ts";
+import { routes as releases } from "./releases/routes.ts";
 import { routes as rollUps } from "./roll-ups/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
@@ -13,10 +17,14 @@ import { routes as users } from "./users/routes.ts";
 /** Every operation of the platform with its verb. */
 export const routes: Route[] = [
   ...audit,
+  ...catalogues,
   ...collections,
   ...consolidations,
+  ...evaluations,
   ...periods,
+  ...rankings,
   ...regions,
+  ...releases,
   ...rollUps,
   ...session,
   ...submissions,

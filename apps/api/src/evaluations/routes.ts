@@ -1,0 +1,15 @@
+import { evaluations as contract } from "@duibiao/contract";
+import { route } from "../serve.ts";
+import { bundle, list, read } from "./read.ts";
+import { run } from "./run.ts";
+import { sheet } from "./sheet.ts";
+import { verify } from "./verify.ts";
+
+export const routes = [
+  route(contract.runEvaluation, run),
+  route(contract.listEvaluations, list),
+  route(contract.readEvaluation, read),
+  route(contract.readBundle, bundle),
+  route(contract.verifyEvaluation, verify),
+  route(contract.readSheet, sheet),
+];

@@ -1,0 +1,139 @@
+import { and, asc, desc, eq, getTableColumns, sql } from "drizzle-orm";
+import { formulaOf, type Text } from "@duibiao/indicators";
+import type { Input, releases as contract } from "@duibiao/contract";
+import { tables } from "@duibiao/db";
+import { writeCsv } from "@duibiao/workbook";
+import { openCatalogue } from "../catalogues/open.ts";
+import type { InputCell } from "../evaluations/inputs.ts";
+import { byPlace } from "../evaluations/read.ts";
+import { numbersIn } from "../evaluations/sheet.ts";
+import { problems } from "../problem.ts";
+import type { Ctx } from "../serve.ts";
+import { loadRelease, stateNames, statesOf, type ReleaseRow, type ReleaseState } from "./states.ts";
+
+type Head = { trial: boolean; synthetic: boolean; stamps: Text[]; dataUntil: string; catalogue: { id: number }; indicators: { key: string; name: Text; uom: string; direction: string }[] };
+
+function summary(release: ReleaseRow, state: ReleaseState) {
+  const head = release.head as Head;
+  return {
+    id: release.id,
+    evaluationId: release.evaluationId,
+    owner: release.ownerRegionId,
+    scheme: release.schemeKey,
+    periodId: release.periodId,
+    tier: release.tier,
+    number: release.number,
+    edition: { zh: `评估结果第${release.number}版`, en: `Evaluation results, release ${release.number}` },
+    title: release.title,
+    audience: release.audience,
+    state,
+    stateName: stateNames[state],
+    trial: head.trial,
+    synthetic: head.synthetic,
+    stamps: head.stamps,
+    dataUntil: head.dataUntil,
+    createdBy: release.createdBy,
+    createdAt: release.createdAt,
+  };
+}
+
+type Item = { regionId: number; code: string; name: string; peerGroup: string; score: number | null; coverage: number | null; place: Record<string, unknown> | null; unranked: Record<string, unknown>[] };
+
+/** A release with the regions that the actor may see: row-level security holds the audience. */
+export async function fullRelease(ctx: Ctx, release: ReleaseRow) {
+  const states = await statesOf(ctx, release.id);
+  return { ...summary(release, states.at(-1)!.state), head: release.head, states, items: await itemsOf(ctx, release.id) };
+}
+
+async function itemsOf(ctx: Ctx, releaseId: number): Promise<Item[]> {
+  const rows = await ctx.tx.execute<{ region: { id: number; code: string; name: string; peerGroup: string } } & Omit<Item, "regionId" | "code" | "name" | "peerGroup">>(sql`
+    select result->'region' as region, result->'score' as score, result->'coverage' as coverage, result->'place' as place, result->'unranked' as unranked
+    from release_results where release_id = ${releaseId}`);
+  return rows.rows.map(({ region: { id, code, name, peerGroup }, ...rest }) => ({ regionId: id, code, name, peerGroup, ...rest })).sort(byPlace);
+}
+
+export async function list(ctx: Ctx, { query }: Input<typeof contract.listReleases>) {
+  const r = tables.releases;
+  const rows = await ctx.tx
+    .select({ ...getTableColumns(r), state: sql<ReleaseState>`release_state(${r.id})` })
+    .from(r)
+    .where(
+      and(
+        query.owner === undefined ? undefined : eq(r.ownerRegionId, query.owner),
+        query.period === undefined ? undefined : eq(r.periodId, query.period),
+        query.scheme === undefined ? undefined : eq(r.schemeKey, query.scheme),
+        query.state === undefined ? undefined : sql`release_state(${r.id}) = ${query.state}`,
+      ),
+    )
+    .orderBy(desc(r.id))
+    .limit(200);
+  return { items: rows.map(({ state, ...release }) => summary(release, state)) };
+}
+
+export async function read(ctx: Ctx, { params }: Input<typeof contract.readRelease>) {
+  return fullRelease(ctx, await loadRelease(ctx, params.id));
+}
+
+/** One region's result, with the formula of every indicator and its numbers put in. */
+export async function readResult(ctx: Ctx, { params }: Input<typeof contract.readResult>) {
+  const release = await loadRelease(ctx, params.id);
+  const t = tables.releaseResults;
+  const [row] = await ctx.tx.select({ result: t.result }).from(t).where(and(eq(t.releaseId, params.id), eq(t.regionId, params.region)));
+  if (row === undefined) throw problems.notFound(`region ${params.region} in release ${params.id}`);
+  const head = release.head as Head;
+  const catalogue = await openCatalogue(ctx.tx, head.catalogue.id);
+  const { cells, ...result } = row.result as { cells: Record<string, InputCell> };
+  const indicators = head.indicators.map((indicator) => {
+    const formula = formulaOf(catalogue.compiled, catalogue.compiled.indicators.get(indicator.key)!.formula);
+    return { ...indicator, cell: cells[indicator.key]!, formula: numbersIn(catalogue, formula, cells[indicator.key]!) };
+  });
+  const states = await statesOf(ctx, release.id);
+  return { release: summary(release, states.at(-1)!.state), ...result, indicators };
+}
+
+export async function readPeers(ctx: Ctx, { params }: Input<typeof contract.readPeers>) {
+  const head = (await loadRelease(ctx, params.id)).head as Head;
+  const p = tables.peerStatistics;
+  const rows = await ctx.tx.select().from(p).where(eq(p.releaseId, params.id)).orderBy(asc(p.indicator), asc(p.peerGroup));
+  const items = rows.map(({ releaseId: _release, ownerRegionId: _owner, ...row }) => {
+    const { name, uom, direction } = head.indicators.find((indicator) => indicator.key === row.indicator)!;
+    return { ...row, name, uom, direction };
+  });
+  return { stamps: head.stamps, items };
+}
+
+const columns = [
+  { name: "rank", type: "number" },
+  { name: "rank_to", type: "number" },
+  { name: "region_code", type: "text" },
+  { name: "region_name", type: "text" },
+  { name: "peer_group", type: "text" },
+  { name: "score", type: "number" },
+  { name: "coverage", type: "number" },
+  { name: "quartile", type: "number" },
+  { name: "unranked", type: "text" },
+  { name: "release", type: "text" },
+  { name: "data_until", type: "text" },
+  { name: "stamp", type: "text" },
+] as const;
+
+/** The visible regions as CSV, with edition, state and stamps on every row. */
+export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRelease>): Promise<string> {
+  const release = await read(ctx, input);
+  const said = ({ zh, en }: Text) => `${zh} / ${en}`;
+  const rows = release.items.map((item) => ({
+    rank: item.place?.["rank"] as number | undefined,
+    rank_to: item.place?.["rankTo"] as number | undefined,
+    region_code: item.code,
+    region_name: item.name,
+    peer_group: item.peerGroup,
+    score: item.score,
+    coverage: item.coverage,
+    quartile: item.place?.["quartile"] as number | undefined,
+    unranked: item.unranked.map((reason) => said(reason as unknown as Text)).join("; "),
+    release: `${release.title} ${release.edition.zh} (${release.stateName.zh})`,
+    data_until: release.dataUntil,
+    stamp: release.stamps.map(said).join("; "),
+  }));
+  return writeCsv(columns, rows, { bom: true });
+}

@@ -1,0 +1,18 @@
+import { releases as contract } from "@duibiao/contract";
+import { route } from "../serve.ts";
+import { decide, move } from "./move.ts";
+import { prepare } from "./prepare.ts";
+import { exportCsv, list, read, readPeers, readResult } from "./read.ts";
+import { verify } from "./verify.ts";
+
+export const routes = [
+  route(contract.prepareRelease, prepare),
+  route(contract.moveRelease, move),
+  route(contract.decideRelease, decide),
+  route(contract.listReleases, list),
+  route(contract.readRelease, read),
+  route(contract.exportRelease, exportCsv),
+  route(contract.readResult, readResult),
+  route(contract.readPeers, readPeers),
+  route(contract.verifyRelease, verify),
+];

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import type { Catalogue } from "@duibiao/indicators";
+import { filled, line } from "./fields.ts";
+
+/**
+ * The shape of a catalogue, as `@duibiao/indicators` describes it: `compile` and `lint` rely on it. Unknown fields are
+ * refused, so that a misspelt one is not silently lost. What the entries mean to one another is the lint's.
+ */
+const name = z.strictObject({ zh: filled(500), en: filled(500) });
+const keyText = line(100);
+const status = z.enum(["VERIFIED", "MEMORY", "PROPOSAL", "NATURAL", "NEEDS_CHECK"]);
+const sourced = { source: line(2000).optional(), status: status.optional(), note: line(4000).optional() };
+const formula = filled(20_000);
+const number = z.number();
+
+const breakdown = z.strictObject({
+  key: keyText,
+  name,
+  members: z.array(z.strictObject({ key: keyText, name, ...sourced })).max(2000),
+  ...sourced,
+});
+
+const measure = z.strictObject({
+  key: keyText,
+  name,
+  uom: line(50),
+  type: z.enum(["integer", "decimal", "money"]),
+  decimals: z.number().int().min(0).max(15).optional(),
+  aggRegion: z.enum(["sum", "none"]),
+  aggTime: z.enum(["sum", "last", "none"]),
+  breakdowns: z.array(keyText).max(50).optional(),
+  negative: z.boolean().optional(),
+  replaces: keyText.optional(),
+  ...sourced,
+});
+
+const derived = z.strictObject({ key: keyText, name, uom: line(50), formula, ...sourced });
+
+const factorSet = z.strictObject({
+  key: keyText,
+  name,
+  uom: line(50),
+  factors: z.array(z.strictObject({ measure: keyText, value: line(60).nullable(), ...sourced })).max(2000),
+  ...sourced,
+});
+
+const indicator = z.strictObject({
+  key: keyText,
+  name,
+  formula,
+  uom: line(50),
+  direction: z.enum(["higher", "lower", "interval", "none"]),
+  decimals: z.number().int().min(0).max(15).optional(),
+  interval: z.strictObject({ level: number, lower: formula, upper: formula }).optional(),
+  natural: z.strictObject({ lo: number, hi: number }).optional(),
+  target: z.strictObject({ value: number.nullable(), ...sourced }).optional(),
+  ...sourced,
+});
+
+const rule = z.strictObject({
+  key: keyText,
+  name,
+  severity: z.enum(["block", "explain", "issue", "warn", "info"]),
+  expr: formula,
+  when: formula.optional(),
+  advice: name,
+  ...sourced,
+});
+
+const form = z.strictObject({
+  key: keyText,
+  name,
+  period: z.enum(["month", "quarter", "half", "year", "instant", "custom"]),
+  number: line(100).optional(),
+  maker: line(200).optional(),
+  approval: line(200).optional(),
+  validUntil: line(50).optional(),
+  signing: z.enum(["online", "paper"]).optional(),
+  scanDays: z.number().int().min(1).max(60).optional(),
+  sections: z
+    .array(
+      z.strictObject({
+        key: keyText,
+        name,
+        lines: z
+          .array(z.strictObject({ row: line(20), measure: keyText, member: line(200).optional(), required: z.boolean().optional() }))
+          .max(5000),
+      }),
+    )
+    .max(200),
+  ...sourced,
+});
+
+const norm = z.discriminatedUnion("method", [
+  z.strictObject({ method: z.literal("goalposts"), lo: number, hi: number, ...sourced }),
+  z.strictObject({ method: z.literal("peer_percentile"), loPct: number, hiPct: number, minPeers: number, ...sourced }),
+  z.strictObject({ method: z.literal("interval"), bestLo: number, bestHi: number, zeroLo: number, zeroHi: number, ...sourced }),
+]);
+
+const node = z.strictObject({
+  key: keyText,
+  name,
+  weight: number,
+  indicator: keyText.optional(),
+  norm: norm.optional(),
+  get children() {
+    return z.array(node).max(500).optional();
+  },
+  method: z.enum(["arithmetic", "geometric"]).optional(),
+});
+
+const scheme = z.strictObject({
+  key: keyText,
+  name,
+  documentNo: line(100).optional(),
+  weightsStatus: status,
+  minCoverage: number,
+  floor: number.optional(),
+  root: node,
+  ...sourced,
+});
+
+const lists = {
+  breakdowns: z.array(breakdown).max(2000),
+  measures: z.array(measure).max(20_000),
+  derived: z.array(derived).max(5000),
+  factorSets: z.array(factorSet).max(500),
+  indicators: z.array(indicator).max(5000),
+  rules: z.array(rule).max(5000),
+  forms: z.array(form).max(500),
+  schemes: z.array(scheme).max(100),
+};
+
+const head = {
+  format: z.literal("duibiao-catalogue/1"),
+  key: filled(80),
+  version: filled(40),
+  name,
+  source: line(2000).optional(),
+};
+
+export const catalogueDocument = z.strictObject({ ...head, ...lists });
+
+/** What is laid over a base: its own name and version, and only the entries that are its own. */
+export const cataloguePart = z.strictObject({ ...head, ...lists }).partial({
+  breakdowns: true,
+  measures: true,
+  derived: true,
+  factorSets: true,
+  indicators: true,
+  rules: true,
+  forms: true,
+  schemes: true,
+});
+
+/** Fails to compile when this shape and the one of `@duibiao/indicators` part ways. */
+export const asCatalogue = (document: z.output<typeof catalogueDocument>): Catalogue => document;

@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { verification } from "./evaluations.ts";
+import { at, filled, hash, id, line, text2 } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+export const releaseState = z.enum(["draft", "consulting", "approved", "published", "superseded"]);
+
+const release = z.object({
+  id: z.number(),
+  evaluationId: z.number(),
+  owner: z.number(),
+  scheme: z.string(),
+  periodId: z.number(),
+  tier: z.string(),
+  number: z.number(),
+  /** 评估结果第 n 版. */
+  edition: text2,
+  title: z.string(),
+  audience: z.enum(["subtree", "own"]),
+  state: releaseState,
+  stateName: text2,
+  trial: z.boolean(),
+  synthetic: z.boolean(),
+  /** 试算,不作考核依据; 演示数据; what must stand on every page and export. */
+  stamps: z.array(text2),
+  /** 数据截至: when the evaluation read the figures. */
+  dataUntil: z.string(),
+  createdBy: z.number(),
+  createdAt: at,
+});
+
+const rankingItem = z.object({
+  regionId: z.number(),
+  code: z.string(),
+  name: z.string(),
+  peerGroup: z.string(),
+  score: z.number().nullable(),
+  coverage: z.number().nullable(),
+  place: z.record(z.string(), z.unknown()).nullable(),
+  unranked: z.array(z.record(z.string(), z.unknown())),
+});
+
+const fullRelease = release.extend({
+  head: z.record(z.string(), z.unknown()),
+  states: z.array(z.object({ state: releaseState, reason: z.string(), userId: z.number(), at })),
+  /** Regions that you may see: all, or your own. */
+  items: z.array(rankingItem),
+});
+
+export const prepareRelease = operation({
+  id: "releases.prepare",
+  method: "post",
+  path: "/releases",
+  action: "release.prepare",
+  reach: "subtree",
+  summary: { zh: "由一次评估起草评估结果第 n 版", en: "Draft the next numbered release from an evaluation" },
+  body: z.strictObject({
+    evaluation: id,
+    title: filled(200),
+    /** 公开范围: everybody in the subtree sees all regions, or each region only its own. */
+    audience: z.enum(["subtree", "own"]),
+    /** The results hash of the evaluation that was looked at. */
+    resultsHash: hash.optional(),
+  }),
+  response: fullRelease,
+  keyed: true,
+});
+
+export const moveRelease = operation({
+  id: "releases.move",
+  method: "post",
+  path: "/releases/{id}/state",
+  action: "release.prepare",
+  reach: "subtree",
+  summary: { zh: "征求意见,或退回草稿(写明原因)", en: "Put out for consultation, or take back to draft with a reason" },
+  params: { id },
+  body: z.strictObject({ to: z.enum(["consulting", "draft"]), reason: line(1000).default("") }),
+  response: fullRelease,
+  keyed: true,
+});
+
+export const decideRelease = operation({
+  id: "releases.decide",
+  method: "post",
+  path: "/releases/{id}/decision",
+  action: "release.approve",
+  reach: "subtree",
+  summary: { zh: "审定、发布,或退回草稿(不得由起草人办理)", en: "Approve, publish or send back to draft; never by whoever prepared it" },
+  params: { id },
+  body: z.strictObject({ to: z.enum(["approved", "published", "draft"]), reason: line(1000).default("") }),
+  response: fullRelease,
+  keyed: true,
+});
+
+export const listReleases = operation({
+  id: "releases.list",
+  method: "get",
+  path: "/releases",
+  action: "release.read",
+  reach: "audience",
+  summary: { zh: "可见的评估结果", en: "Releases that you may see" },
+  query: { owner: id.optional(), period: id.optional(), scheme: filled(80).optional(), state: releaseState.optional() },
+  response: z.object({ items: z.array(release) }),
+});
+
+export const readRelease = operation({
+  id: "releases.read",
+  method: "get",
+  path: "/releases/{id}",
+  action: "release.read",
+  reach: "audience",
+  summary: { zh: "一版评估结果:可见范围内的位次与得分", en: "A release: places and scores of the regions that you may see" },
+  params: { id },
+  response: fullRelease,
+});
+
+export const exportRelease = operation({
+  id: "releases.export",
+  method: "get",
+  path: "/releases/{id}/results.csv",
+  action: "release.read",
+  reach: "audience",
+  summary: { zh: "一版评估结果(CSV,带印记)", en: "A release as CSV, with its stamps" },
+  params: { id },
+  response: z.string(),
+  responseType: "text/csv",
+});
+
+export const readResult = operation({
+  id: "releases.result",
+  method: "get",
+  path: "/releases/{id}/results/{region}",
+  action: "release.read",
+  reach: "audience",
+  summary: { zh: "一个地区的结果:得分构成、失分点、各指标算式", en: "One region's result: how its score is made, where points were lost, each indicator's numbers" },
+  params: { id, region: id },
+  response: z.record(z.string(), z.unknown()),
+});
+
+export const readPeers = operation({
+  id: "releases.peers",
+  method: "get",
+  path: "/releases/{id}/peers",
+  action: "release.read",
+  reach: "audience",
+  summary: { zh: "对标组统计(至少五个地区,不点名)", en: "Peer statistics over at least five regions, without names" },
+  params: { id },
+  response: z.object({
+    stamps: z.array(text2),
+    items: z.array(
+      z.object({ indicator: z.string(), name: text2, uom: z.string(), direction: z.string(), peerGroup: z.string(), n: z.number(), best: z.number(), q1: z.number(), median: z.number(), q3: z.number(), worst: z.number() }),
+    ),
+  }),
+});
+
+export const verifyRelease = operation({
+  id: "releases.verify",
+  method: "post",
+  path: "/releases/{id}/verify",
+  action: "evaluation.read",
+  reach: "subtree",
+  summary: { zh: "复算一版评估结果,逐字节比较", en: "Recompute a release and compare byte for byte" },
+  params: { id },
+  body: z.strictObject({}),
+  response: verification,
+});
