@@ -54,7 +54,7 @@ async function report(f: Flow, pick: number): Promise<boolean> {
 }
 
 /** Tries every reviewer of every region: whoever may do it, does. */
-async function byAnyReviewer(f: Flow, post: (who: string) => Promise<{ status: number }>): Promise<boolean> {
+async function byAnyReviewer(post: (who: string) => Promise<{ status: number }>): Promise<boolean> {
   for (const region of ["a1", "a2", "b1", "b2", "d", "A", "B", "P"]) {
     for (const who of [review.county(region), review.city(region)]) {
       if ((await post(who)).status === 200) return true;
@@ -67,13 +67,13 @@ async function accept(f: Flow, pick: number): Promise<boolean> {
   const s = await pickSubmission(f, pick);
   if (s === null || s.hash === null) return false;
   const tier = s.countyRev !== s.submittedRev ? "county" : s.cityRev !== s.submittedRev ? "city" : "province";
-  return byAnyReviewer(f, (who) => f.t.as(who).post(`/submissions/${s.id}/accept`, { contentHash: s.hash, tier }));
+  return byAnyReviewer((who) => f.t.as(who).post(`/submissions/${s.id}/accept`, { contentHash: s.hash, tier }));
 }
 
 async function giveBack(f: Flow, pick: number): Promise<boolean> {
   const s = await pickSubmission(f, pick);
   if (s === null || s.hash === null) return false;
-  return byAnyReviewer(f, (who) => f.t.as(who).post(`/submissions/${s.id}/return`, { contentHash: s.hash, reason: "请核对" }));
+  return byAnyReviewer((who) => f.t.as(who).post(`/submissions/${s.id}/return`, { contentHash: s.hash, reason: "请核对" }));
 }
 
 async function consolidate(f: Flow, pick: number): Promise<boolean> {

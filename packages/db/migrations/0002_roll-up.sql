@@ -26,6 +26,9 @@ declare
   moved int;
   t text;
 begin
+  -- Whoever is starting or sending a submission now finishes first; whoever comes later sees the new places.
+  perform 1 from assignments a join collections c on c.id = a.collection_id and c.locked_at is null order by a.collection_id, a.unit_id for update of a;
+  perform 1 from submissions s join collections c on c.id = s.collection_id and c.locked_at is null order by s.id for update of s;
   create temp table moves on commit drop as
   select a.collection_id, a.unit_id, a.region_id as old_region, a.city_id as old_city, a.covers as old_covers,
          uv.region_id as new_region, uv.covers as new_covers,

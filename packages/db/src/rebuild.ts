@@ -57,6 +57,8 @@ export async function rebuildKey(
       from col
       join region_versions v on v.parent_id = ${cityId} and col.end_date >= v.valid_from and (v.valid_to is null or col.end_date < v.valid_to)
       join roll_ups r on r.collection_id = col.id and r.period_id = col.period_id and r.region_id = v.region_id
+        -- A county that has moved may still stand under its former key until that key is rebuilt.
+        and r.city_id = case when v.tier = 'county' then v.parent_id else v.region_id end
       join duties d on d.collection_id = col.id and d.measure_id = r.measure_id and d.member = r.member and d.additive
     ),
     parts as (

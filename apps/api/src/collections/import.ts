@@ -80,7 +80,7 @@ async function assignedUnits(ctx: Ctx, collectionId: number, day: string): Promi
     join unit_versions v on v.unit_id = a.unit_id and ${day}::date >= v.valid_from and (v.valid_to is null or ${day}::date < v.valid_to)
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
     left join revisions r on r.submission_id = s.id and r.revision = s.last_rev
-    where a.collection_id = ${collectionId} and a.exempt_reason is null`);
+    where a.collection_id = ${collectionId} and a.exempt_reason is null for share of a`);
   return new Map(rows.rows.map((row) => [row.code, { ...row, cells: [] }]));
 }
 

@@ -3,6 +3,7 @@ import type { collections as contract, Input } from "@duibiao/contract";
 import { tables, type Tx } from "@duibiao/db";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
 import { problems } from "../problem.ts";
+import { holdTree } from "../regions/place.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { cityOf, regionOn, subtreeOn, type Tree } from "../tree.ts";
@@ -22,11 +23,11 @@ async function unitsOn(tx: Tx, tree: Tree, ownerId: number, day: string, only?: 
 }
 
 /** Inserts the assignments of units for a period's last day; rows carry the region and city of that day. */
-async function assign(ctx: Ctx, collectionId: number, units: readonly Assignable[], day: string): Promise<void> {
+async function assign(ctx: Ctx, tree: Tree, collectionId: number, units: readonly Assignable[], day: string): Promise<void> {
   const rows = units.map(({ unitId, regionId, covers, hash }) => ({
     unit_id: unitId,
     region_id: regionId,
-    city_id: cityOf(regionOn(ctx.actor.tree, regionId, day)!),
+    city_id: cityOf(regionOn(tree, regionId, day)!),
     covers,
     hash,
   }));
@@ -43,6 +44,7 @@ async function assign(ctx: Ctx, collectionId: number, units: readonly Assignable
  */
 export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollection>) {
   ctx.must("collection.open", { regionId: body.owner, unitId: null });
+  const tree = await holdTree(ctx);
   const catalogue = await openCatalogue(ctx.tx, body.catalogue);
   const compiled = catalogue.compiled.compiledForms.get(body.form);
   if (compiled === undefined) throw problems.notFound(`form ${body.form}`);
@@ -58,7 +60,7 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
   if (period.endDate > ctx.actor.today && body.origin === "history") {
     throw problems.rule("历史数据只能是已结束的报告期", "History takes past periods only");
   }
-  const units = await unitsOn(ctx.tx, ctx.actor.tree, body.owner, period.endDate, body.units);
+  const units = await unitsOn(ctx.tx, tree, body.owner, period.endDate, body.units);
   const absent = (body.units ?? []).filter((id) => !units.some((unit) => unit.unitId === id));
   if (absent.length > 0) throw problems.rule("这些单位在报告期末不在本辖区内", "These units were not in this region on the period's last day", { units: absent });
   await mustNotAskTwice(ctx, catalogue.compiled.compiledForms.get(body.form)!.lines.map((l) => l.measure), period.id, units);
@@ -96,7 +98,7 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
       additive: additive.get(line.measure)!,
     })),
   );
-  await assign(ctx, collection!.id, units, period.endDate);
+  await assign(ctx, tree, collection!.id, units, period.endDate);
   await ctx.audit({
     object: `collection/${collection!.id}`,
     regionId: body.owner,
@@ -123,6 +125,7 @@ async function mustNotAskTwice(ctx: Ctx, measures: readonly string[], periodId: 
 /** Adds, exempts or extends one unit. An exemption stops it from being expected; figures already sent stay stored. */
 export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof contract.changeAssignment>) {
   const { collections, assignments, periods } = tables;
+  const tree = await holdTree(ctx);
   const [found] = await ctx.tx
     .select({ collection: collections, period: periods })
     .from(collections)
@@ -136,10 +139,12 @@ export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof 
     throw problems.rule("延期须写明原因", "An extension needs a reason");
   }
   const where = and(eq(assignments.collectionId, params.id), eq(assignments.unitId, params.unit));
-  if ((await ctx.tx.select({ unit: assignments.unitId }).from(assignments).where(where)).length === 0) {
-    const units = await unitsOn(ctx.tx, ctx.actor.tree, collection.ownerRegionId, period.endDate, [params.unit]);
-    if (units.length === 0) throw problems.notFound(`unit ${params.unit}`);
-    await assign(ctx, params.id, units, period.endDate);
+  const known = await ctx.tx.select({ unit: assignments.unitId }).from(assignments).where(where);
+  if (known.length === 0 || body.exemptReason === null) {
+    const units = await unitsOn(ctx.tx, tree, collection.ownerRegionId, period.endDate, [params.unit]);
+    if (known.length === 0 && units.length === 0) throw problems.notFound(`unit ${params.unit}`);
+    if (units.length === 0) throw problems.rule("该单位在报告期末已不存在,不能恢复报送义务", "The unit no longer exists on the period's last day; it cannot owe again");
+    if (known.length === 0) await assign(ctx, tree, params.id, units, period.endDate);
   }
   const change = {
     ...(body.exemptReason === undefined ? {} : { exemptReason: body.exemptReason }),
@@ -157,6 +162,8 @@ export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof 
 /** 锁定: every submission of the collection is closed; from here on there are only corrections. */
 export async function lock(ctx: Ctx, { params }: Input<typeof contract.lockCollection>) {
   const { collections, submissions } = tables;
+  // A region change reaches into open periods only: it waits for this lock, or this lock for it.
+  await holdTree(ctx);
   const [collection] = await ctx.tx.select().from(collections).where(eq(collections.id, params.id)).for("update");
   if (collection === undefined) throw problems.notFound(`collection ${params.id}`);
   ctx.must("collection.lock", { regionId: collection.ownerRegionId, unitId: null });

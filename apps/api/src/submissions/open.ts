@@ -32,14 +32,16 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
   return { submission: submission as Submission, ...(await loadTask(tx, submission.collectionId, submission.unitId)) };
 }
 
-async function loadTask(tx: Tx, collectionId: number, unitId: number): Promise<Omit<Bundle, "submission">> {
+/** `hold` keeps a region change from moving the assignment until the transaction ends. */
+async function loadTask(tx: Tx, collectionId: number, unitId: number, hold = false): Promise<Omit<Bundle, "submission">> {
   const { collections, periods, assignments } = tables;
-  const [row] = await tx
+  const query = tx
     .select({ collection: collections, period: periods, assignment: assignments })
     .from(assignments)
     .innerJoin(collections, eq(collections.id, assignments.collectionId))
     .innerJoin(periods, eq(periods.id, collections.periodId))
     .where(and(eq(assignments.collectionId, collectionId), eq(assignments.unitId, unitId)));
+  const [row] = await (hold ? query.for("share", { of: assignments }) : query);
   if (row === undefined) throw problems.notFound(`assignment of unit ${unitId} in collection ${collectionId}`);
   const catalogue = await openCatalogue(tx, row.collection.catalogueId);
   return { ...row, catalogue, measures: await formMeasures(tx, catalogue, row.collection.formKey) };
@@ -68,7 +70,7 @@ export function summary(s: Submission) {
 
 /** Starts a unit's submission in a collection, or gives the one that is there. */
 export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmission>) {
-  const task = await loadTask(ctx.tx, body.collection, body.unit);
+  const task = await loadTask(ctx.tx, body.collection, body.unit, true);
   ctx.must("submission.save", placeOf(task.assignment));
   if (task.assignment.exemptReason !== null) {
     throw problems.conflict(`该单位免报:${task.assignment.exemptReason}`, `This unit is exempt: ${task.assignment.exemptReason}`);
