@@ -20,7 +20,13 @@ export const regionCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, 
 });
 
 /** What came before or after a region: the change, the other region, and the share that passed. */
-export const lineage = z.object({ change: z.number(), kind: z.string(), effective: z.string(), region, share: z.string() });
+export const lineage = z.object({
+  change: z.number(),
+  kind: z.string(),
+  effective: z.string(),
+  region,
+  share: z.string(),
+});
 
 /** Above 0 and at most 1, up to 12 decimals. */
 export const share = z.string().regex(/^(?!0\.0+$)(0\.\d{1,12}|1(\.0{1,12})?)$/, {
@@ -30,7 +36,12 @@ export const share = z.string().regex(/^(?!0\.0+$)(0\.\d{1,12}|1(\.0{1,12})?)$/,
 export const changeKind = z.enum(["rename", "code", "transfer", "merge", "split", "new"]);
 
 /** A region that a change founds. Without `parent` it hangs where its predecessors hung; its tier is theirs. */
-const founded = z.strictObject({ code: regionCode, name: filled(100), kind: line(40).default(""), parent: id.optional() });
+const founded = z.strictObject({
+  code: regionCode,
+  name: filled(100),
+  kind: line(40).default(""),
+  parent: id.optional(),
+});
 /** A region that exists, or one that this change founds, by its code. */
 const destination = z.union([z.strictObject({ region: id }), z.strictObject({ code: regionCode })]);
 const target = z.union([z.strictObject({ region: id }), z.strictObject({ new: founded })]);
@@ -38,26 +49,56 @@ const target = z.union([z.strictObject({ region: id }), z.strictObject({ new: fo
 const common = { effective: day, documentNo: line(200).default(""), note: line(1000).default("") };
 const heirs = {
   /** Every region below one that closes, and where it goes. */
-  children: z.array(z.strictObject({ child: id, to: destination })).max(1000).default([]),
+  children: z
+    .array(z.strictObject({ child: id, to: destination }))
+    .max(1000)
+    .default([]),
   /** Units that do not follow the largest share, or leave a region that stays. */
-  units: z.array(z.strictObject({ unit: id, to: destination })).max(5000).default([]),
+  units: z
+    .array(z.strictObject({ unit: id, to: destination }))
+    .max(5000)
+    .default([]),
 };
 
 export const regionChange = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("rename"), ...common, region: id, name: filled(100), code: regionCode.optional(), regionKind: line(40).optional() }),
+  z.strictObject({
+    kind: z.literal("rename"),
+    ...common,
+    region: id,
+    name: filled(100),
+    code: regionCode.optional(),
+    regionKind: line(40).optional(),
+  }),
   z.strictObject({ kind: z.literal("code"), ...common, region: id, code: regionCode }),
   z.strictObject({ kind: z.literal("transfer"), ...common, region: id, parent: id }),
-  z.strictObject({ kind: z.literal("merge"), ...common, from: z.array(id).min(1).max(100), into: target, ...heirs }),
+  z.strictObject({
+    kind: z.literal("merge"),
+    ...common,
+    from: z.array(id).min(1).max(100),
+    into: target,
+    ...heirs,
+  }),
   z.strictObject({
     kind: z.literal("split"),
     ...common,
     from: id,
     /** Shares add up to 1. With `closes: false`, `from` itself is among the targets with the share it keeps. */
-    into: z.array(z.union([z.strictObject({ region: id, share }), z.strictObject({ new: founded, share })])).min(2).max(100),
+    into: z
+      .array(
+        z.union([z.strictObject({ region: id, share }), z.strictObject({ new: founded, share })]),
+      )
+      .min(2)
+      .max(100),
     closes: z.boolean(),
     ...heirs,
   }),
-  z.strictObject({ kind: z.literal("new"), ...common, parent: id, tier, new: founded.omit({ parent: true }) }),
+  z.strictObject({
+    kind: z.literal("new"),
+    ...common,
+    parent: id,
+    tier,
+    new: founded.omit({ parent: true }),
+  }),
 ]);
 
 const storedChange = z.object({
@@ -67,7 +108,9 @@ const storedChange = z.object({
   documentNo: z.string(),
   note: z.string(),
   createdAt: at,
-  lineage: z.array(z.object({ from: z.number(), to: z.number(), share: decimal, basis: z.string() })),
+  lineage: z.array(
+    z.object({ from: z.number(), to: z.number(), share: decimal, basis: z.string() }),
+  ),
 });
 
 export const listRegions = operation({
@@ -77,7 +120,12 @@ export const listRegions = operation({
   action: "region.read",
   reach: "reference",
   summary: { zh: "某日的地区(默认今天)", en: "Regions as they stood on a day (default today)" },
-  query: { date: day.optional(), parent: id.optional(), tier: tier.optional(), q: line(100).optional() },
+  query: {
+    date: day.optional(),
+    parent: id.optional(),
+    tier: tier.optional(),
+    q: line(100).optional(),
+  },
   response: z.object({ date: z.string(), items: z.array(region) }),
 });
 
@@ -87,9 +135,17 @@ export const readRegion = operation({
   path: "/regions/{id}",
   action: "region.read",
   reach: "reference",
-  summary: { zh: "一个地区的全部时段与沿革", en: "All dated versions of a region, what came before and after it" },
+  summary: {
+    zh: "一个地区的全部时段与沿革",
+    en: "All dated versions of a region, what came before and after it",
+  },
   params: { id },
-  response: z.object({ id: z.number(), versions: z.array(region), before: z.array(lineage), after: z.array(lineage) }),
+  response: z.object({
+    id: z.number(),
+    versions: z.array(region),
+    before: z.array(lineage),
+    after: z.array(lineage),
+  }),
 });
 
 export const importRegions = operation({
@@ -105,7 +161,13 @@ export const importRegions = operation({
   query: { dryRun: flag.default(false) },
   body: z.string(),
   bodyType: "text/csv",
-  response: z.object({ dryRun: z.boolean(), rows: z.number(), regions: z.number(), versions: z.number(), unchanged: z.number() }),
+  response: z.object({
+    dryRun: z.boolean(),
+    rows: z.number(),
+    regions: z.number(),
+    versions: z.number(),
+    unchanged: z.number(),
+  }),
   keyed: true,
 });
 
@@ -115,7 +177,10 @@ export const changeRegions = operation({
   path: "/region-changes",
   action: "region.change",
   reach: "subtree",
-  summary: { zh: "区划变更:更名、代码变更、划转、撤并、拆分、新设", en: "Change the tree: rename, code, transfer, merge, split, new" },
+  summary: {
+    zh: "区划变更:更名、代码变更、划转、撤并、拆分、新设",
+    en: "Change the tree: rename, code, transfer, merge, split, new",
+  },
   body: regionChange,
   response: storedChange.extend({
     founded: z.array(z.object({ id: z.number(), code: z.string() })),

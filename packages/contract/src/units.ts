@@ -23,7 +23,10 @@ export const listUnits = operation({
   path: "/units",
   action: "unit.read",
   reach: "reference",
-  summary: { zh: "某日一个地区(可含下级)的填报单位", en: "Reporting units of a region (and below) on a day" },
+  summary: {
+    zh: "某日一个地区(可含下级)的填报单位",
+    en: "Reporting units of a region (and below) on a day",
+  },
   query: { region: id.optional(), date: day.optional(), below: flag.default(false) },
   response: z.object({ date: z.string(), items: z.array(unit) }),
 });
@@ -35,7 +38,14 @@ export const createUnit = operation({
   action: "unit.change",
   reach: "subtree",
   summary: { zh: "新增填报单位", en: "Add a reporting unit" },
-  body: z.strictObject({ code: regionCode, name: filled(200), region: id, covers, kind: line(40).default(""), validFrom: day }),
+  body: z.strictObject({
+    code: regionCode,
+    name: filled(200),
+    region: id,
+    covers,
+    kind: line(40).default(""),
+    validFrom: day,
+  }),
   response: unit,
   keyed: true,
 });
@@ -53,7 +63,13 @@ export const importUnits = operation({
   query: { dryRun: flag.default(false) },
   body: z.string(),
   bodyType: "text/csv",
-  response: z.object({ dryRun: z.boolean(), rows: z.number(), units: z.number(), versions: z.number(), unchanged: z.number() }),
+  response: z.object({
+    dryRun: z.boolean(),
+    rows: z.number(),
+    units: z.number(),
+    versions: z.number(),
+    unchanged: z.number(),
+  }),
   keyed: true,
 });
 
@@ -63,7 +79,10 @@ export const changeUnit = operation({
   path: "/units/{id}",
   action: "unit.change",
   reach: "subtree",
-  summary: { zh: "自某日起变更填报单位(名称、代码、归属、覆盖范围),或撤销", en: "Change a unit from a day on (name, code, region, covers), or close it" },
+  summary: {
+    zh: "自某日起变更填报单位(名称、代码、归属、覆盖范围),或撤销",
+    en: "Change a unit from a day on (name, code, region, covers), or close it",
+  },
   params: { id },
   body: z.union([
     z.strictObject({

@@ -22,7 +22,22 @@ export async function create(ctx: Ctx, { body }: Input<typeof contract.createPer
   const { periods } = tables;
   const row = { key: period.key, kind: period.kind, startDate: period.start, endDate: period.end };
   const added = await ctx.tx.insert(periods).values(row).onConflictDoNothing().returning();
-  const [stored] = added.length > 0 ? added : await ctx.tx.select().from(periods).where(and(eq(periods.kind, row.kind), eq(periods.startDate, row.startDate), eq(periods.endDate, row.endDate)));
-  await ctx.audit({ object: `period/${stored!.id}`, detail: { key: period.key, kind: period.kind, added: added.length > 0 } });
+  const [stored] =
+    added.length > 0
+      ? added
+      : await ctx.tx
+          .select()
+          .from(periods)
+          .where(
+            and(
+              eq(periods.kind, row.kind),
+              eq(periods.startDate, row.startDate),
+              eq(periods.endDate, row.endDate),
+            ),
+          );
+  await ctx.audit({
+    object: `period/${stored!.id}`,
+    detail: { key: period.key, kind: period.kind, added: added.length > 0 },
+  });
   return periodOf(stored!);
 }

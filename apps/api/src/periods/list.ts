@@ -21,4 +21,10 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listPeriod
   return { items: rows.map(periodOf) };
 }
 
-export const periodOf = (row: typeof periods.$inferSelect) => ({ id: row.id, key: row.key, kind: row.kind, start: row.startDate, end: row.endDate });
+export const periodOf = (row: typeof periods.$inferSelect) => ({
+  id: row.id,
+  key: row.key,
+  kind: row.kind,
+  start: row.startDate,
+  end: row.endDate,
+});

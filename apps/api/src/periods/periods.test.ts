@@ -11,18 +11,32 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const add = (who: string, kind: string, period: string) => t.as(who).post("/periods", { kind, period });
+const add = (who: string, kind: string, period: string) =>
+  t.as(who).post("/periods", { kind, period });
 
 describe("reporting periods", () => {
   it("exist once per kind and dates, however they are written", async () => {
     const first = await add("analyst", "custom", "2024-02-01/P1Y");
-    expect(first.body).toEqual({ id: expect.any(Number), key: "2024-02-01/2025-01-31", kind: "custom", start: "2024-02-01", end: "2025-01-31" });
+    expect(first.body).toEqual({
+      id: expect.any(Number),
+      key: "2024-02-01/2025-01-31",
+      kind: "custom",
+      start: "2024-02-01",
+      end: "2025-01-31",
+    });
     expect((await add("analyst", "custom", "2024-02-01/2025-01-31")).body).toEqual(first.body);
   });
 
   it("are listed by kind and dates", async () => {
-    for (const [kind, text] of [["year", "2023"], ["quarter", "2023Q2"], ["month", "2023-05"], ["instant", "2024-05-15"]] as const) expect((await add("analyst", kind, text)).status).toBe(200);
-    const keys = async (query: string) => (await t.as("county").get(`/periods?${query}`)).body.items.map((x: any) => x.key);
+    for (const [kind, text] of [
+      ["year", "2023"],
+      ["quarter", "2023Q2"],
+      ["month", "2023-05"],
+      ["instant", "2024-05-15"],
+    ] as const)
+      expect((await add("analyst", kind, text)).status).toBe(200);
+    const keys = async (query: string) =>
+      (await t.as("county").get(`/periods?${query}`)).body.items.map((x: any) => x.key);
     expect(await keys("from=2023-01-01&to=2023-12-31")).toEqual(["2023-05", "2023Q2", "2023"]);
     expect(await keys("kind=instant")).toEqual(["2024-05-15"]);
   });

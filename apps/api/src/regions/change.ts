@@ -21,7 +21,9 @@ export async function change(ctx: Ctx, { body }: Input<typeof contract.changeReg
   const plan = planChange(tree, body);
   const parents = plan.founded.map((f) => f.parentId);
   for (const id of parents) ctx.must("region.change", placeOfRegion(tree, id, ctx.actor.today));
-  await mustNotReachLocked(ctx, body.effective, { regions: affected(tree, body, [...named, ...parents]) });
+  await mustNotReachLocked(ctx, body.effective, {
+    regions: affected(tree, body, [...named, ...parents]),
+  });
 
   const ids = await newRegions(ctx, plan.founded.length);
   const idOfNew = new Map(plan.founded.map((f, i) => [f.code, ids[i]!]));
@@ -29,16 +31,38 @@ export async function change(ctx: Ctx, { body }: Input<typeof contract.changeReg
   await reachRegions(ctx, [...named, ...ids]);
   await writeVersions(ctx, tree, body.effective, plan, idOf);
   const { kind, effective, documentNo, note } = body;
-  const [stored] = await ctx.tx.insert(regionChanges).values({ kind, effective, documentNo, note, userId: ctx.actor.userId }).returning();
-  const lineage = plan.lineage.map((l) => ({ from: idOf(l.from), to: idOf(l.to), share: l.share, basis: l.basis }));
-  await ctx.tx.insert(regionLineage).values(lineage.map((l) => ({ changeId: stored!.id, fromId: l.from, toId: l.to, share: l.share, basis: l.basis })));
+  const [stored] = await ctx.tx
+    .insert(regionChanges)
+    .values({ kind, effective, documentNo, note, userId: ctx.actor.userId })
+    .returning();
+  const lineage = plan.lineage.map((l) => ({
+    from: idOf(l.from),
+    to: idOf(l.to),
+    share: l.share,
+    basis: l.basis,
+  }));
+  await ctx.tx.insert(regionLineage).values(
+    lineage.map((l) => ({
+      changeId: stored!.id,
+      fromId: l.from,
+      toId: l.to,
+      share: l.share,
+      basis: l.basis,
+    })),
+  );
   const units = await moveUnits(ctx, body, plan, idOf);
   const places = kind === "transfer" || kind === "merge" || kind === "split";
   const rehomed = places ? await rehome(ctx) : 0;
   await markMoved(ctx, tree, body.effective, plan.next);
 
   const result = {
-    ...{ id: stored!.id, kind, effective, documentNo, note, createdAt: stored!.createdAt, lineage },
+    id: stored!.id,
+    kind,
+    effective,
+    documentNo,
+    note,
+    createdAt: stored!.createdAt,
+    lineage,
     founded: plan.founded.map((f) => ({ id: idOf(f), code: f.code })),
     closed: plan.closing.map((c) => c.regionId),
     movedUnits: units.moved,
@@ -51,23 +75,40 @@ export async function change(ctx: Ctx, { body }: Input<typeof contract.changeReg
 
 /** Regions whose figures a change reaches: the named ones, and all below one that hangs elsewhere afterwards. */
 function affected(tree: Tree, body: RegionChange, ids: readonly number[]): number[] {
-  return [...new Set([...ids, ...(body.kind === "transfer" ? subtreeOn(tree, body.region, body.effective) : [])])];
+  return [
+    ...new Set([
+      ...ids,
+      ...(body.kind === "transfer" ? subtreeOn(tree, body.region, body.effective) : []),
+    ]),
+  ];
 }
 
-const versionOf = (regionId: number, validFrom: string) => and(eq(regionVersions.regionId, regionId), eq(regionVersions.validFrom, validFrom));
+const versionOf = (regionId: number, validFrom: string) =>
+  and(eq(regionVersions.regionId, regionId), eq(regionVersions.validFrom, validFrom));
 
-async function writeVersions(ctx: Ctx, tree: Tree, day: string, plan: ChangePlan, idOf: (ref: RegionRef) => number): Promise<void> {
-  const end = (regionId: number, validFrom: string) => ctx.tx.update(regionVersions).set({ validTo: day }).where(versionOf(regionId, validFrom));
-  for (const { regionId } of plan.closing) await end(regionId, tree.versions.get(regionId)!.at(-1)!.validFrom);
+async function writeVersions(
+  ctx: Ctx,
+  tree: Tree,
+  day: string,
+  plan: ChangePlan,
+  idOf: (ref: RegionRef) => number,
+): Promise<void> {
+  const end = (regionId: number, validFrom: string) =>
+    ctx.tx.update(regionVersions).set({ validTo: day }).where(versionOf(regionId, validFrom));
+  for (const { regionId } of plan.closing)
+    await end(regionId, tree.versions.get(regionId)!.at(-1)!.validFrom);
   for (const founded of plan.founded) {
     const { code, name, kind, tier, parentId } = founded;
-    await ctx.tx.insert(regionVersions).values({ regionId: idOf({ code }), validFrom: day, tier, code, name, kind, parentId });
+    await ctx.tx
+      .insert(regionVersions)
+      .values({ regionId: idOf({ code }), validFrom: day, tier, code, name, kind, parentId });
   }
   for (const { regionId, set, parent } of plan.next) {
     const last = tree.versions.get(regionId)!.at(-1)!;
     const next = { ...set, ...(parent === undefined ? {} : { parentId: idOf(parent) }) };
     // A second change of one day corrects the version that the first one began.
-    if (last.validFrom === day) await ctx.tx.update(regionVersions).set(next).where(versionOf(regionId, day));
+    if (last.validFrom === day)
+      await ctx.tx.update(regionVersions).set(next).where(versionOf(regionId, day));
     else {
       await end(regionId, last.validFrom);
       await ctx.tx.insert(regionVersions).values({ ...last, ...next, validFrom: day });

@@ -22,12 +22,19 @@ export async function listChanges(ctx: Ctx, { query }: Input<typeof contract.lis
       : await ctx.tx
           .select()
           .from(regionLineage)
-          .where(inArray(regionLineage.changeId, changes.map((c) => c.id)))
+          .where(
+            inArray(
+              regionLineage.changeId,
+              changes.map((c) => c.id),
+            ),
+          )
           .orderBy(asc(regionLineage.fromId), asc(regionLineage.toId));
   return {
     items: changes.map(({ userId: _userId, ...change }) => ({
       ...change,
-      lineage: lineage.filter((l) => l.changeId === change.id).map((l) => ({ from: l.fromId, to: l.toId, share: l.share, basis: l.basis })),
+      lineage: lineage
+        .filter((l) => l.changeId === change.id)
+        .map((l) => ({ from: l.fromId, to: l.toId, share: l.share, basis: l.basis })),
     })),
   };
 }

@@ -10,7 +10,10 @@ import { holdTree, placeOfRegion, reachRegions } from "./place.ts";
 import { planImport, type ImportPlan, type RegionRef } from "./plan-import.ts";
 
 /** Loads a table of regions or adds to the tree: all rows or none. */
-export async function importRegions(ctx: Ctx, { query, body }: Input<typeof contract.importRegions>) {
+export async function importRegions(
+  ctx: Ctx,
+  { query, body }: Input<typeof contract.importRegions>,
+) {
   const tree = await holdTree(ctx);
   const { rows, problems } = readCsv(body, { columns: regionColumns, maxRows: maxImportRows });
   refuseRows(problems);
@@ -18,7 +21,13 @@ export async function importRegions(ctx: Ctx, { query, body }: Input<typeof cont
   mustReach(ctx, tree, plan);
   refuseRows(plan.problems);
   const regions = await runOrRehearse(ctx, query.dryRun, (inner) => write(inner, plan));
-  const result = { dryRun: query.dryRun, rows: rows.length, regions, versions: plan.inserts.length, unchanged: plan.unchanged.length };
+  const result = {
+    dryRun: query.dryRun,
+    rows: rows.length,
+    regions,
+    versions: plan.inserts.length,
+    unchanged: plan.unchanged.length,
+  };
   await ctx.audit({ object: "regions/import", detail: result });
   return result;
 }
@@ -32,14 +41,19 @@ function mustReach(ctx: Ctx, tree: Tree, plan: ImportPlan): void {
     if (parentCode === "") places.add(null);
     else if (parent !== null && "id" in parent) places.add(parent.id);
   }
-  for (const id of places) ctx.must("region.import", id === null ? { regionId: null, unitId: null } : placeOfRegion(tree, id, ctx.actor.today));
+  for (const id of places)
+    ctx.must(
+      "region.import",
+      id === null ? { regionId: null, unitId: null } : placeOfRegion(tree, id, ctx.actor.today),
+    );
 }
 
 async function write(ctx: Ctx, plan: ImportPlan): Promise<number> {
   const codes = [...new Set(plan.inserts.flatMap((v) => (v.region === null ? [v.code] : [])))];
   const ids = await newRegions(ctx, codes.length);
   const idOf = new Map(codes.map((code, i) => [code, ids[i]!]));
-  const resolve = (ref: RegionRef | null) => (ref === null ? null : "id" in ref ? ref.id : idOf.get(ref.code)!);
+  const resolve = (ref: RegionRef | null) =>
+    ref === null ? null : "id" in ref ? ref.id : idOf.get(ref.code)!;
   const versions = plan.inserts.map((v) => ({
     regionId: v.region ?? idOf.get(v.code)!,
     validFrom: v.validFrom,
@@ -50,14 +64,20 @@ async function write(ctx: Ctx, plan: ImportPlan): Promise<number> {
     kind: v.kind,
     parentId: resolve(v.parent),
   }));
-  await reachRegions(ctx, versions.map((v) => v.regionId));
-  for (let i = 0; i < versions.length; i += 2000) await ctx.tx.insert(tables.regionVersions).values(versions.slice(i, i + 2000));
+  await reachRegions(
+    ctx,
+    versions.map((v) => v.regionId),
+  );
+  for (let i = 0; i < versions.length; i += 2000)
+    await ctx.tx.insert(tables.regionVersions).values(versions.slice(i, i + 2000));
   return codes.length;
 }
 
 /** Makes regions without versions yet; their ids, ascending. */
 export async function newRegions(ctx: Ctx, count: number): Promise<number[]> {
   if (count === 0) return [];
-  const made = await ctx.tx.execute<{ id: number }>(sql`insert into regions (created_at) select now() from generate_series(1, ${count}::int) returning id`);
+  const made = await ctx.tx.execute<{ id: number }>(
+    sql`insert into regions (created_at) select now() from generate_series(1, ${count}::int) returning id`,
+  );
   return made.rows.map((row) => row.id).sort((a, b) => a - b);
 }

@@ -6,7 +6,11 @@ import type { Ctx } from "../serve.ts";
  * Refuses a change that would reach into the period of a locked collection: its tree is that of its last day.
  * @param touched regions, or units, whose place would change from the day on.
  */
-export async function mustNotReachLocked(ctx: Ctx, day: string, touched: { regions?: readonly number[]; units?: readonly number[] }): Promise<void> {
+export async function mustNotReachLocked(
+  ctx: Ctx,
+  day: string,
+  touched: { regions?: readonly number[]; units?: readonly number[] },
+): Promise<void> {
   const list = (ids: readonly number[] = []) => sql`${`{${ids.join(",")}}`}::int[]`;
   const found = await ctx.tx.execute<{ id: number; name: string; period: string; end: string }>(sql`
     select c.id, c.name, p.key as period, p.end_date::text as end
@@ -26,6 +30,8 @@ export async function mustNotReachLocked(ctx: Ctx, day: string, touched: { regio
 
 /** Moves rows of open collections to where their units now stand on the last day of the period. */
 export async function rehome(ctx: Ctx): Promise<number> {
-  const { rows } = await ctx.tx.execute<{ moved: number }>(sql`select rehome_open_collections() as moved`);
+  const { rows } = await ctx.tx.execute<{ moved: number }>(
+    sql`select rehome_open_collections() as moved`,
+  );
   return rows[0]!.moved;
 }

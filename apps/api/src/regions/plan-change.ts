@@ -3,11 +3,20 @@ import type { regions as contract } from "@duibiao/contract";
 import { addDecimals, canonicalDecimal, compareDecimals } from "@duibiao/indicators";
 import type { Tier } from "../policy.ts";
 import { problems } from "../problem.ts";
-import type { RegionVersion, Tree } from "../tree.ts";
-import { holdsOn } from "./chains.ts";
+import type { Tree } from "../tree.ts";
+import {
+  childrenFrom,
+  lastVersion,
+  mayClose,
+  mustBeDistinct,
+  mustBeTier,
+  mustFit,
+  mustNameSource,
+  noSuchNew,
+  unchanged,
+} from "./change-checks.ts";
 import { versionsOf } from "./place.ts";
 import type { RegionRef } from "./plan-import.ts";
-import { allowedAbove, fits } from "./tiers.ts";
 
 export type RegionChange = z.output<typeof contract.regionChange>;
 type Merge = Extract<RegionChange, { kind: "merge" }>;
@@ -15,7 +24,11 @@ type Split = Extract<RegionChange, { kind: "split" }>;
 type Target = Merge["into"];
 
 export type Founded = { code: string; name: string; kind: string; tier: Tier; parentId: number };
-export type NextVersion = { regionId: number; set: { name?: string; code?: string; kind?: string }; parent?: RegionRef };
+export type NextVersion = {
+  regionId: number;
+  set: { name?: string; code?: string; kind?: string };
+  parent?: RegionRef;
+};
 export type ChangePlan = {
   founded: Founded[];
   /** Regions that end on the effective day, with the successor that got the largest share. */
@@ -31,7 +44,8 @@ export type ChangePlan = {
 /** Regions on record that a change names: rights are needed over every one of them. */
 export function namedRegions(change: RegionChange): number[] {
   const of = (target: object) => ("region" in target ? [target.region as number] : []);
-  const parentOf = (target: Target) => ("new" in target && target.new.parent !== undefined ? [target.new.parent] : []);
+  const parentOf = (target: Target) =>
+    "new" in target && target.new.parent !== undefined ? [target.new.parent] : [];
   switch (change.kind) {
     case "rename":
     case "code":
@@ -43,7 +57,14 @@ export function namedRegions(change: RegionChange): number[] {
     default: {
       const targets = change.kind === "merge" ? [change.into] : change.into;
       const from = change.kind === "merge" ? change.from : [change.from];
-      return [...new Set([...from, ...targets.flatMap((t) => [...of(t), ...parentOf(t)]), ...change.children.flatMap((c) => [c.child, ...of(c.to)]), ...change.units.flatMap((u) => of(u.to))])];
+      return [
+        ...new Set([
+          ...from,
+          ...targets.flatMap((t) => [...of(t), ...parentOf(t)]),
+          ...change.children.flatMap((c) => [c.child, ...of(c.to)]),
+          ...change.units.flatMap((u) => of(u.to)),
+        ]),
+      ];
     }
   }
 }
@@ -58,7 +79,11 @@ export function planChange(tree: Tree, change: RegionChange): ChangePlan {
   return plan;
 }
 
-function planNew(plan: ChangePlan, tree: Tree, change: Extract<RegionChange, { kind: "new" }>): void {
+function planNew(
+  plan: ChangePlan,
+  tree: Tree,
+  change: Extract<RegionChange, { kind: "new" }>,
+): void {
   const parent = lastVersion(tree, change.parent, change.effective);
   mustFit(change.tier, parent.tier);
   plan.founded.push({ ...change.new, tier: change.tier, parentId: change.parent });
@@ -66,11 +91,19 @@ function planNew(plan: ChangePlan, tree: Tree, change: Extract<RegionChange, { k
   plan.lineage.push({ from: self, to: self, share: "1", basis: "new" });
 }
 
-function planAttributes(plan: ChangePlan, tree: Tree, change: Extract<RegionChange, { kind: "rename" | "code" | "transfer" }>): void {
+function planAttributes(
+  plan: ChangePlan,
+  tree: Tree,
+  change: Extract<RegionChange, { kind: "rename" | "code" | "transfer" }>,
+): void {
   const { region, effective, kind } = change;
   const now = lastVersion(tree, region, effective);
   if (versionsOf(tree, region)[0] === now && now.validFrom === effective) {
-    throw problems.rule(`变更日期 ${effective} 是该地区设立之日,请用之后的日期`, `${effective} is the region's first day; a change lies after it`, { region });
+    throw problems.rule(
+      `变更日期 ${effective} 是该地区设立之日,请用之后的日期`,
+      `${effective} is the region's first day; a change lies after it`,
+      { region },
+    );
   }
   if (kind === "transfer") {
     const parent = lastVersion(tree, change.parent, effective);
@@ -78,8 +111,16 @@ function planAttributes(plan: ChangePlan, tree: Tree, change: Extract<RegionChan
     if (now.parentId === change.parent) throw unchanged(region);
     plan.next.push({ regionId: region, set: {}, parent: { id: change.parent } });
   } else {
-    const set = kind === "code" ? { code: change.code } : { name: change.name, ...(change.code === undefined ? {} : { code: change.code }), ...(change.regionKind === undefined ? {} : { kind: change.regionKind }) };
-    if (Object.entries(set).every(([key, value]) => now[key as keyof typeof set] === value)) throw unchanged(region);
+    const set =
+      kind === "code"
+        ? { code: change.code }
+        : {
+            name: change.name,
+            ...(change.code === undefined ? {} : { code: change.code }),
+            ...(change.regionKind === undefined ? {} : { kind: change.regionKind }),
+          };
+    if (Object.entries(set).every(([key, value]) => now[key as keyof typeof set] === value))
+      throw unchanged(region);
     plan.next.push({ regionId: region, set });
   }
   plan.lineage.push({ from: { id: region }, to: { id: region }, share: "1", basis: kind });
@@ -88,15 +129,26 @@ function planAttributes(plan: ChangePlan, tree: Tree, change: Extract<RegionChan
 function planHeirs(plan: ChangePlan, tree: Tree, change: Merge | Split): void {
   const { effective } = change;
   const sources = change.kind === "merge" ? change.from : [change.from];
-  const targets: { target: Target; share: string }[] = change.kind === "merge" ? [{ target: change.into, share: "1" }] : change.into.map(({ share, ...target }) => ({ target, share: canonicalDecimal(share)! }));
+  const targets: { target: Target; share: string }[] =
+    change.kind === "merge"
+      ? [{ target: change.into, share: "1" }]
+      : change.into.map(({ share, ...target }) => ({ target, share: canonicalDecimal(share)! }));
   const closes = change.kind === "merge" || change.closes;
   const first = sources[0]!;
   const tier = lastVersion(tree, first, effective).tier;
   const parents = new Set(sources.map((id) => lastVersion(tree, id, effective).parentId));
-  mustBeDistinct(sources, targets.map(({ target }) => ("region" in target ? target.region : target.new.code)));
+  mustBeDistinct(
+    sources,
+    targets.map(({ target }) => ("region" in target ? target.region : target.new.code)),
+  );
   mustNameSource(targets, sources, closes);
   const sum = addDecimals(targets.map((t) => t.share));
-  if (sum !== "1") throw problems.rule(`份额之和应为 1,现为 ${sum}`, `Shares must add up to 1, they add up to ${sum}`, { path: "body.into" });
+  if (sum !== "1")
+    throw problems.rule(
+      `份额之和应为 1,现为 ${sum}`,
+      `Shares must add up to 1, they add up to ${sum}`,
+      { path: "body.into" },
+    );
 
   const refs = targets.map(({ target }): RegionRef => {
     if ("region" in target) {
@@ -105,34 +157,66 @@ function planHeirs(plan: ChangePlan, tree: Tree, change: Merge | Split): void {
     }
     const parentId = target.new.parent ?? [...parents][0] ?? null;
     if (parentId === null || (target.new.parent === undefined && parents.size > 1)) {
-      throw problems.rule("原地区的上级不同或没有上级,请写明新地区的上级", "The predecessors hang under different parents or none; name the parent of the new region", { code: target.new.code });
+      throw problems.rule(
+        "原地区的上级不同或没有上级,请写明新地区的上级",
+        "The predecessors hang under different parents or none; name the parent of the new region",
+        { code: target.new.code },
+      );
     }
     mustFit(tier, lastVersion(tree, parentId, effective).tier);
-    plan.founded.push({ code: target.new.code, name: target.new.name, kind: target.new.kind, tier, parentId });
+    plan.founded.push({
+      code: target.new.code,
+      name: target.new.name,
+      kind: target.new.kind,
+      tier,
+      parentId,
+    });
     return { code: target.new.code };
   });
-  const largest = targets.reduce((best, t, i) => (compareDecimals(t.share, targets[best]!.share) > 0 ? i : best), 0);
+  const largest = targets.reduce(
+    (best, t, i) => (compareDecimals(t.share, targets[best]!.share) > 0 ? i : best),
+    0,
+  );
   for (const id of sources) {
     mustBeTier(lastVersion(tree, id, effective), tier);
-    if (closes) plan.closing.push({ regionId: mayClose(tree, id, effective), heir: refs[largest]! });
-    refs.forEach((to, i) => plan.lineage.push({ from: { id }, to, share: targets[i]!.share, basis: change.kind }));
+    if (closes)
+      plan.closing.push({ regionId: mayClose(tree, id, effective), heir: refs[largest]! });
+    refs.forEach((to, i) =>
+      plan.lineage.push({ from: { id }, to, share: targets[i]!.share, basis: change.kind }),
+    );
   }
   plan.sources = sources;
   planChildren(plan, tree, change, sources, tier);
 }
 
-function planChildren(plan: ChangePlan, tree: Tree, change: Merge | Split, sources: readonly number[], tier: Tier): void {
+function planChildren(
+  plan: ChangePlan,
+  tree: Tree,
+  change: Merge | Split,
+  sources: readonly number[],
+  tier: Tier,
+): void {
   const { effective, children } = change;
   const below = childrenFrom(tree, sources, effective);
   const moved = new Set<number>();
   for (const { child, to } of children) {
     const version = lastVersion(tree, child, effective);
-    if (!below.has(child) || moved.has(child)) throw problems.rule(`地区 ${version.name} 不在原地区之下,或重复列出`, `${version.name} does not hang under a predecessor, or is listed twice`, { region: child });
+    if (!below.has(child) || moved.has(child))
+      throw problems.rule(
+        `地区 ${version.name} 不在原地区之下,或重复列出`,
+        `${version.name} does not hang under a predecessor, or is listed twice`,
+        { region: child },
+      );
     const parent: RegionRef = "region" in to ? { id: to.region } : to;
     const founded = "code" in parent ? plan.founded.find((f) => f.code === parent.code) : undefined;
     if ("code" in parent && founded === undefined) throw noSuchNew(parent.code);
     mustFit(version.tier, "id" in parent ? lastVersion(tree, parent.id, effective).tier : tier);
-    if ("id" in parent && plan.closing.some((c) => c.regionId === parent.id)) throw problems.rule("下级不能划给同日撤销的地区", "A child cannot go to a region that closes the same day", { region: child });
+    if ("id" in parent && plan.closing.some((c) => c.regionId === parent.id))
+      throw problems.rule(
+        "下级不能划给同日撤销的地区",
+        "A child cannot go to a region that closes the same day",
+        { region: child },
+      );
     moved.add(child);
     plan.next.push({ regionId: child, set: {}, parent });
     plan.lineage.push({ from: { id: child }, to: { id: child }, share: "1", basis: "transfer" });
@@ -140,64 +224,37 @@ function planChildren(plan: ChangePlan, tree: Tree, change: Merge | Split, sourc
   const left = plan.closing.length === 0 ? [] : [...below].filter((id) => !moved.has(id));
   if (left.length > 0) {
     const names = left.map((id) => `${tree.versions.get(id)!.at(-1)!.name}(${id})`);
-    throw problems.rule(`撤销的地区还有下级未安排去处:${names.join("、")}`, `Regions below the one that closes have no place to go: ${names.join(", ")}`, { children: left });
+    throw problems.rule(
+      `撤销的地区还有下级未安排去处:${names.join("、")}`,
+      `Regions below the one that closes have no place to go: ${names.join(", ")}`,
+      { children: left },
+    );
   }
-}
-
-export const noSuchNew = (code: string) => problems.rule(`本次变更没有设立代码为 ${code} 的地区`, `This change founds no region of code ${code}`, { code });
-
-/** Regions that hang under one of the parents on the day or later. */
-function childrenFrom(tree: Tree, parents: readonly number[], day: string): Set<number> {
-  const found = new Set<number>();
-  for (const versions of tree.versions.values()) {
-    for (const v of versions) if (v.parentId !== null && parents.includes(v.parentId) && (v.validTo === null || v.validTo > day)) found.add(v.regionId);
-  }
-  return found;
-}
-
-/** The version that stands on the day and was not changed or closed later. */
-function lastVersion(tree: Tree, id: number, day: string): RegionVersion {
-  const last = versionsOf(tree, id).at(-1)!;
-  if (last.validTo !== null) throw problems.rule(`${last.name} 已于 ${last.validTo} 撤销`, `${last.name} was closed on ${last.validTo}`, { region: id });
-  if (!holdsOn(last, day)) throw problems.rule(`${last.name} 自 ${last.validFrom} 起已有记录,变更日期 ${day} 不能早于它`, `${last.name} is on record from ${last.validFrom}; ${day} lies before that`, { region: id });
-  return last;
-}
-
-function mayClose(tree: Tree, id: number, day: string): number {
-  const last = lastVersion(tree, id, day);
-  if (last.validFrom === day) throw problems.rule(`${last.name} 在 ${day} 当日刚有变更,不能同日撤销`, `${last.name} changed on ${day} itself and cannot close that day`, { region: id });
-  return id;
-}
-
-function mustFit(tier: Tier, parent: Tier): void {
-  const allowed = allowedAbove(tier);
-  if (!fits(tier, parent)) throw problems.rule(`层级不对:${tier} 的上级应为${allowed.zh}`, `Wrong tier: above ${tier} stands ${allowed.en}`, { tier, parent });
-}
-
-function mustBeTier(version: RegionVersion, tier: Tier): void {
-  if (version.tier !== tier) throw problems.rule(`${version.name} 与其他地区层级不同`, `${version.name} is not of the same tier as the others`, { region: version.regionId });
-}
-
-function mustBeDistinct(sources: readonly number[], targets: readonly (number | string)[]): void {
-  if (new Set(sources).size < sources.length || new Set(targets).size < targets.length) throw problems.rule("同一地区重复列出", "A region is listed twice");
-}
-
-function mustNameSource(targets: readonly { target: Target }[], sources: readonly number[], closes: boolean): void {
-  const kept = targets.some(({ target }) => "region" in target && sources.includes(target.region));
-  if (closes && kept) throw problems.rule("撤销的地区不能同时是去向", "A region that closes cannot be a successor");
-  if (!closes && !kept) throw problems.rule("原地区保留时,须列出它自己保留的份额", "A region that stays must be listed with the share it keeps");
 }
 
 /** No two regions carry one code on one day. */
 function mustBeFree(plan: ChangePlan, tree: Tree, day: string): void {
-  const leaving = new Set([...plan.closing.map((c) => c.regionId), ...plan.next.filter((n) => n.set.code !== undefined).map((n) => n.regionId)]);
-  const wanted = [...plan.founded.map((f) => f.code), ...plan.next.flatMap((n) => n.set.code ?? [])];
+  const leaving = new Set([
+    ...plan.closing.map((c) => c.regionId),
+    ...plan.next.filter((n) => n.set.code !== undefined).map((n) => n.regionId),
+  ]);
+  const wanted = [
+    ...plan.founded.map((f) => f.code),
+    ...plan.next.flatMap((n) => n.set.code ?? []),
+  ];
   for (const code of wanted) {
-    const holder = [...tree.versions.values()].flat().find((v) => v.code === code && !leaving.has(v.regionId) && (v.validTo === null || v.validTo > day));
+    const holder = [...tree.versions.values()]
+      .flat()
+      .find(
+        (v) =>
+          v.code === code && !leaving.has(v.regionId) && (v.validTo === null || v.validTo > day),
+      );
     if (holder !== undefined || wanted.filter((c) => c === code).length > 1) {
-      throw problems.conflict(`代码 ${code} 自 ${day} 起已被${holder?.name ?? "另一新地区"}使用`, `Code ${code} is in use from ${day}${holder === undefined ? "" : ` by ${holder.name}`}`, { code });
+      throw problems.conflict(
+        `代码 ${code} 自 ${day} 起已被${holder?.name ?? "另一新地区"}使用`,
+        `Code ${code} is in use from ${day}${holder === undefined ? "" : ` by ${holder.name}`}`,
+        { code },
+      );
     }
   }
 }
-
-const unchanged = (region: number) => problems.rule("变更前后没有区别", "Nothing would change", { region });

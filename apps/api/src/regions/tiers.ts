@@ -10,7 +10,12 @@ const above: Record<Tier, readonly (Tier | null)[]> = {
 
 export const fits = (tier: Tier, parent: Tier | null): boolean => above[tier].includes(parent);
 
-export const tierName: Record<Tier, string> = { county: "县级", city: "地级", province: "省级", nation: "国家" };
+export const tierName: Record<Tier, string> = {
+  county: "县级",
+  city: "地级",
+  province: "省级",
+  nation: "国家",
+};
 
 /** What a tier may hang under, in words. */
 export function allowedAbove(tier: Tier): { zh: string; en: string } {

@@ -14,23 +14,35 @@ const { unitVersions } = tables;
 /** Changes a unit from a day on, or closes it. Earlier dates keep what they had. */
 export async function change(ctx: Ctx, { params, body }: Input<typeof contract.changeUnit>) {
   const tree = await holdTree(ctx);
-  const versions = await ctx.tx.select().from(unitVersions).where(eq(unitVersions.unitId, params.id)).orderBy(asc(unitVersions.validFrom));
+  const versions = await ctx.tx
+    .select()
+    .from(unitVersions)
+    .where(eq(unitVersions.unitId, params.id))
+    .orderBy(asc(unitVersions.validFrom));
   const last = versions.at(-1);
   if (last === undefined) throw problems.notFound(`unit/${params.id}`);
   const day = "closes" in body ? body.closes : body.effective;
   const to = "closes" in body ? last.regionId : (body.region ?? last.regionId);
-  for (const region of new Set([last.regionId, to])) ctx.must("unit.change", placeOfRegion(tree, region, ctx.actor.today));
+  for (const region of new Set([last.regionId, to]))
+    ctx.must("unit.change", placeOfRegion(tree, region, ctx.actor.today));
   mustBeLater(last, versions.length === 1 || "closes" in body, day);
   await mustNotReachLocked(ctx, day, { units: [params.id] });
   await reachRegions(ctx, [last.regionId, to]);
-  const stored = "closes" in body ? await end(ctx, last, day) : await begin(ctx, tree, last, nextOf(last, body));
-  const samePlace = stored.validTo === null && stored.regionId === last.regionId && stored.covers === last.covers;
+  const stored =
+    "closes" in body ? await end(ctx, last, day) : await begin(ctx, tree, last, nextOf(last, body));
+  const samePlace =
+    stored.validTo === null && stored.regionId === last.regionId && stored.covers === last.covers;
   const rehomed = samePlace ? 0 : await rehome(ctx);
   await ctx.audit({ object: `unit/${params.id}`, regionId: to, detail: { ...body } });
   return { ...unitOf(stored), rehomed };
 }
 
-async function begin(ctx: Ctx, tree: Tree, before: UnitVersion, next: Omit<UnitVersion, "id">): Promise<UnitVersion> {
+async function begin(
+  ctx: Ctx,
+  tree: Tree,
+  before: UnitVersion,
+  next: Omit<UnitVersion, "id">,
+): Promise<UnitVersion> {
   await mustStand(ctx, tree, next);
   // A second change of one day corrects the version that the first one began.
   const sameDay = before.validFrom === next.validFrom;
@@ -43,23 +55,41 @@ async function begin(ctx: Ctx, tree: Tree, before: UnitVersion, next: Omit<UnitV
 
 type Change = Extract<Input<typeof contract.changeUnit>["body"], { effective: string }>;
 
-function nextOf(last: UnitVersion, { effective, region, ...rest }: Change): Omit<UnitVersion, "id"> {
+function nextOf(
+  last: UnitVersion,
+  { effective, region, ...rest }: Change,
+): Omit<UnitVersion, "id"> {
   const { id: _id, ...before } = last;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const next = { ...before, ...given, regionId: region ?? last.regionId, validFrom: effective };
-  const same = (["code", "name", "kind", "covers", "regionId"] as const).every((key) => next[key] === last[key]);
+  const same = (["code", "name", "kind", "covers", "regionId"] as const).every(
+    (key) => next[key] === last[key],
+  );
   if (same) throw problems.rule("变更前后没有区别", "Nothing would change", { unit: last.unitId });
   return next;
 }
 
 function mustBeLater(last: UnitVersion, strictly: boolean, day: string): void {
-  if (last.validTo !== null) throw problems.rule(`${last.name} 已于 ${last.validTo} 撤销`, `${last.name} was closed on ${last.validTo}`, { unit: last.unitId });
+  if (last.validTo !== null)
+    throw problems.rule(
+      `${last.name} 已于 ${last.validTo} 撤销`,
+      `${last.name} was closed on ${last.validTo}`,
+      { unit: last.unitId },
+    );
   if (day < last.validFrom || (strictly && day === last.validFrom)) {
-    throw problems.rule(`${last.name} 自 ${last.validFrom} 起已有记录,变更日期须晚于该日`, `${last.name} is on record from ${last.validFrom}; the change must lie after that`, { unit: last.unitId });
+    throw problems.rule(
+      `${last.name} 自 ${last.validFrom} 起已有记录,变更日期须晚于该日`,
+      `${last.name} is on record from ${last.validFrom}; the change must lie after that`,
+      { unit: last.unitId },
+    );
   }
 }
 
 async function end(ctx: Ctx, version: UnitVersion, day: string): Promise<UnitVersion> {
-  const [ended] = await ctx.tx.update(unitVersions).set({ validTo: day }).where(eq(unitVersions.id, version.id)).returning();
+  const [ended] = await ctx.tx
+    .update(unitVersions)
+    .set({ validTo: day })
+    .where(eq(unitVersions.id, version.id))
+    .returning();
   return ended!;
 }

@@ -13,7 +13,10 @@ export async function create(ctx: Ctx, { body }: Input<typeof contract.createUni
   await mustStand(ctx, tree, { ...rest, unitId: 0, regionId, validTo: null });
   const [unitId] = await newUnits(ctx, 1);
   await reachRegions(ctx, [regionId]);
-  const [version] = await ctx.tx.insert(tables.unitVersions).values({ ...rest, unitId: unitId!, regionId }).returning();
+  const [version] = await ctx.tx
+    .insert(tables.unitVersions)
+    .values({ ...rest, unitId: unitId!, regionId })
+    .returning();
   await ctx.audit({ object: `unit/${unitId}`, regionId, detail: { ...body } });
   return unitOf(version!);
 }

@@ -13,13 +13,27 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listUnits>
   const { tree, today } = ctx.actor;
   const date = query.date ?? today;
   if (query.region !== undefined) versionsOf(tree, query.region);
-  const regions = query.region === undefined ? undefined : query.below ? subtreeOn(tree, query.region, date) : [query.region];
+  const regions =
+    query.region === undefined
+      ? undefined
+      : query.below
+        ? subtreeOn(tree, query.region, date)
+        : [query.region];
   const rows = await ctx.tx
     .select()
     .from(unitVersions)
-    .where(and(lte(unitVersions.validFrom, date), or(isNull(unitVersions.validTo), gt(unitVersions.validTo, date)), regions === undefined ? undefined : inArray(unitVersions.regionId, regions)))
+    .where(
+      and(
+        lte(unitVersions.validFrom, date),
+        or(isNull(unitVersions.validTo), gt(unitVersions.validTo, date)),
+        regions === undefined ? undefined : inArray(unitVersions.regionId, regions),
+      ),
+    )
     .orderBy(asc(unitVersions.code));
   return { date, items: rows.map(unitOf) };
 }
 
-export const unitOf = ({ id: _version, unitId, ...version }: UnitVersion) => ({ id: unitId, ...version });
+export const unitOf = ({ id: _version, unitId, ...version }: UnitVersion) => ({
+  id: unitId,
+  ...version,
+});

@@ -17,10 +17,22 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const header = "code,name,region_code,covers,kind,valid_from,valid_to\n";
-const load = (lines: string, who = "P", dryRun = false) => t.as(who).csv(`/units/import?dryRun=${dryRun}`, header + lines);
-const create = (who: string, fields: Record<string, unknown>) => t.as(who).post("/units", { name: "演示单位", region: p.region["a1"], covers: "own", validFrom: "2020-01-01", ...fields });
-const codes = async (query: string) => (await t.as("P").get(`/units?${query}`)).body.items.map((u: any) => u.code);
-const where = (answer: { body: any }) => answer.body.rows.map((x: any) => [x.row, x.column, x.code]);
+const load = (lines: string, who = "P", dryRun = false) =>
+  t.as(who).csv(`/units/import?dryRun=${dryRun}`, header + lines);
+const create = (who: string, fields: Record<string, unknown>) =>
+  t
+    .as(who)
+    .post("/units", {
+      name: "演示单位",
+      region: p.region["a1"],
+      covers: "own",
+      validFrom: "2020-01-01",
+      ...fields,
+    });
+const codes = async (query: string) =>
+  (await t.as("P").get(`/units?${query}`)).body.items.map((u: any) => u.code);
+const where = (answer: { body: any }) =>
+  answer.body.rows.map((x: any) => [x.row, x.column, x.code]);
 
 describe("setting up a unit", () => {
   it("marks it with the first 8 bytes of SHA-256 of its id, as a signed number", async () => {
@@ -40,7 +52,9 @@ describe("setting up a unit", () => {
   it("refuses a code in use, a region that did not exist yet, and a second whole at one time", async () => {
     expect((await create("P", { code: "n1" })).status).toBe(409);
     expect((await create("P", { code: "n3", validFrom: "1999-01-01" })).status).toBe(422);
-    expect((await create("P", { code: "w1", covers: "whole", region: p.region["b1"] })).status).toBe(200);
+    expect(
+      (await create("P", { code: "w1", covers: "whole", region: p.region["b1"] })).status,
+    ).toBe(200);
     const second = await create("P", { code: "w2", covers: "whole", region: p.region["b1"] });
     expect(second.status).toBe(409);
     expect(second.body.zh).toContain("演示单位");
@@ -50,8 +64,13 @@ describe("setting up a unit", () => {
 describe("changing a unit", () => {
   it("renames it from a day on and keeps the former name before", async () => {
     const { body } = await create("P", { code: "c1" });
-    expect((await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", name: "新名" })).body).toMatchObject({ name: "新名", validFrom: "2024-01-01", rehomed: 0 });
-    const nameOn = async (date: string) => (await t.as("P").get(`/units?region=${p.region["a1"]}&date=${date}`)).body.items.find((u: any) => u.id === body.id).name;
+    expect(
+      (await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", name: "新名" })).body,
+    ).toMatchObject({ name: "新名", validFrom: "2024-01-01", rehomed: 0 });
+    const nameOn = async (date: string) =>
+      (await t.as("P").get(`/units?region=${p.region["a1"]}&date=${date}`)).body.items.find(
+        (u: any) => u.id === body.id,
+      ).name;
     expect([await nameOn("2023-12-31"), await nameOn("2024-01-01")]).toEqual(["演示单位", "新名"]);
   });
 
@@ -76,18 +95,42 @@ describe("changing a unit", () => {
 
   it("does not make a second whole by changing what it covers", async () => {
     const { body } = await create("P", { code: "c4", region: p.region["b1"] });
-    expect((await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", covers: "whole" })).status).toBe(409);
+    expect(
+      (await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", covers: "whole" }))
+        .status,
+    ).toBe(409);
   });
 });
 
 describe("importing units", () => {
   it("writes nothing in a dry run, then all rows, and the second time nothing", async () => {
-    const lines = "i1,演示一,Td,own,机关,2020-01-01,2022-01-01\ni1,演示一新,Td,own,机关,2022-01-01,\ni2,演示二,Td,whole,,2020-01-01,";
-    expect((await load(lines, "P", true)).body).toEqual({ dryRun: true, rows: 3, units: 2, versions: 3, unchanged: 0 });
+    const lines =
+      "i1,演示一,Td,own,机关,2020-01-01,2022-01-01\ni1,演示一新,Td,own,机关,2022-01-01,\ni2,演示二,Td,whole,,2020-01-01,";
+    expect((await load(lines, "P", true)).body).toEqual({
+      dryRun: true,
+      rows: 3,
+      units: 2,
+      versions: 3,
+      unchanged: 0,
+    });
     expect(await codes(`region=${p.region["d"]}&date=2021-01-01`)).toEqual([]);
-    expect((await load(lines)).body).toEqual({ dryRun: false, rows: 3, units: 2, versions: 3, unchanged: 0 });
-    expect((await load(lines)).body).toEqual({ dryRun: false, rows: 3, units: 0, versions: 0, unchanged: 3 });
-    expect(await codes(`region=${p.region["P"]}&below=true&date=2021-01-01`)).toEqual(expect.arrayContaining(["i1", "i2"]));
+    expect((await load(lines)).body).toEqual({
+      dryRun: false,
+      rows: 3,
+      units: 2,
+      versions: 3,
+      unchanged: 0,
+    });
+    expect((await load(lines)).body).toEqual({
+      dryRun: false,
+      rows: 3,
+      units: 0,
+      versions: 0,
+      unchanged: 3,
+    });
+    expect(await codes(`region=${p.region["P"]}&below=true&date=2021-01-01`)).toEqual(
+      expect.arrayContaining(["i1", "i2"]),
+    );
   });
 
   it("names every wrong row and writes none", async () => {
