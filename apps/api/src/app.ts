@@ -2,6 +2,7 @@ import * as contract from "@duibiao/contract";
 import { openApi, operationsOf, type Action } from "@duibiao/contract";
 import { Hono, type Context } from "hono";
 import { docsPage, docsStyle } from "./docs-page.ts";
+import { faultOf } from "./fault.ts";
 import { policy } from "./policy.ts";
 import { Problem, problemFromDatabase, problems } from "./problem.ts";
 import { requestIdOf } from "./request.ts";
@@ -33,7 +34,7 @@ export function createApp(platform: Platform): Hono {
   app.onError((error, c) => {
     const problem = error instanceof Problem ? error : problemFromDatabase(error);
     if (problem !== null) return answerProblem(c, problem);
-    const line = { at: new Date().toISOString(), requestId: requestIdOf(c), method: c.req.method, path: c.req.path, error: String(error instanceof Error ? error.stack : error) };
+    const line = { at: new Date().toISOString(), requestId: requestIdOf(c), method: c.req.method, path: c.req.path, ...faultOf(error) };
     process.stderr.write(`${JSON.stringify(line)}\n`);
     return answerProblem(c, problems.fault());
   });

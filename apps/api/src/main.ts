@@ -8,10 +8,12 @@ import { keepHead } from "./audit/head.ts";
 import { sealAudit } from "./audit/seal.ts";
 import { bootFindings, type Finding } from "./boot-check.ts";
 import { readSettings, type Settings } from "./env.ts";
+import { faultOf } from "./fault.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
 import { openReceiptKeys } from "./keys.ts";
 import { doors, routes } from "./routes.ts";
+import { accountLines, demoPassword, readablePassword, seed } from "./seed.ts";
 import type { Platform } from "./serve.ts";
 import { gracefulStop } from "./shutdown.ts";
 import { work, type Chore } from "./worker.ts";
@@ -27,6 +29,8 @@ async function main(): Promise<void> {
   const keys = openReceiptKeys(join(settings.dataDir, "receipt-key.pem"));
 
   await patiently(() => migrate(settings.ownerUrl));
+  const passwords = { admin: readablePassword(), demo: settings.demo ? demoPassword(join(settings.dataDir, "demo-password")) : null };
+  const first = await seed(settings.ownerUrl, passwords);
 
   const db = openDb(settings.databaseUrl, 10, "duibiao-api");
   const workerDb = openDb(settings.workerUrl, 3, "duibiao-worker");
@@ -42,6 +46,7 @@ async function main(): Promise<void> {
   const { secureCookies, trustedProxies } = settings;
   const platform: Platform = { db, keys, secureCookies, trustedProxies, headsFile };
   await serve(settings, platform, workerDb, boot, headsFile);
+  for (const line of accountLines(first, passwords)) say(line);
 }
 
 async function serve(
@@ -130,9 +135,9 @@ const away =
 /** A lost database is an answer of 503 and never the end of the process; any other stray fault ends it in good order. */
 function survive(end: () => void): void {
   const stray = (error: unknown) => {
-    const { code = "", message = String(error), stack = message } = error as NodeJS.ErrnoException;
-    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), error: stack })}\n`);
-    if (!away.test(code) && !away.test(message)) end();
+    const fault = faultOf(error);
+    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...fault })}\n`);
+    if (!away.test(fault.code ?? "") && !away.test(fault.error)) end();
   };
   process.on("uncaughtException", stray);
   process.on("unhandledRejection", stray);

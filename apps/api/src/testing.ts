@@ -61,7 +61,7 @@ export async function createTestPlatform(): Promise<TestPlatform> {
     const init: RequestInit = {
       method,
       headers: { ...json, ...key, ...(token === undefined ? {} : { Cookie: `duibiao=${token}` }), ...headers },
-      ...(method === "GET" ? {} : { body: (raw ? body : JSON.stringify(body ?? {})) as BodyInit }),
+      ...(method === "GET" ? {} : { body: (raw ? body : JSON.stringify(body ?? {})) as string }),
     };
     const response = await app.request(`http://test/api/v1${path}`, init);
     const text = await response.text();

@@ -205,9 +205,36 @@ describe("a region change", () => {
     expect((await t.as("P").get(`/region-changes?region=${r("d")}`)).body.items).toHaveLength(2);
   });
 
+  it("asked for by two people at one time is made once", async () => {
+    const found = () =>
+      change("P", {
+        kind: "new",
+        effective: "2030-01-01",
+        parent: r("A"),
+        tier: "county",
+        new: { code: "TX", name: "演示新县" },
+      });
+    const answers = await Promise.all([found(), found(), found()]);
+    expect(answers.map((a) => a.status).sort()).toEqual([200, 409, 409]);
+  });
+
+  it("lets the region it founds be given units before its first day", async () => {
+    const { items } = (await t.as("P").get("/regions?date=2030-01-01&q=TX")).body;
+    const unit = {
+      code: "TX-1",
+      name: "演示单位",
+      region: items[0].id,
+      covers: "own",
+      validFrom: "2030-01-01",
+    };
+    expect((await t.as("P").post("/units", unit)).status).toBe(200);
+    const early = { ...unit, code: "TX-2", validFrom: "2029-12-31" };
+    expect((await t.as("P").post("/units", early)).status).toBe(422);
+  });
+
   it("leaves an audit row that names the document", async () => {
     const { rows } = await t.owner.query(
-      "select object, region_id, detail from audit_log where action = 'regions.change' and result = 'done' order by id desc limit 1",
+      "select object, region_id, detail from audit_log where action = 'regions.change' and object = $1 and result = 'done'",
     );
     expect(rows[0]).toMatchObject({
       region_id: r("d"),
