@@ -232,13 +232,26 @@ describe("a region change", () => {
     expect((await t.as("P").post("/units", early)).status).toBe(422);
   });
 
-  it("leaves an audit row that names the document", async () => {
-    const { rows } = await t.owner.query(
-      "select object, region_id, detail from audit_log where action = 'regions.change' and object = $1 and result = 'done'",
-    );
-    expect(rows[0]).toMatchObject({
-      region_id: r("d"),
-      detail: { kind: "code", effective: "2029-01-01" },
+  it("leaves an audit row that names the document and every region it made", async () => {
+    const { body } = await change("P", {
+      kind: "new",
+      effective: "2031-01-01",
+      documentNo: "演示〔2031〕1号",
+      parent: r("A"),
+      tier: "county",
+      new: { code: "TY", name: "演示县" },
     });
+    const { rows } = await t.owner.query(
+      "select action, region_id, result, detail from audit_log where object = $1",
+      [`region-change/${body.id}`],
+    );
+    expect(rows).toEqual([
+      {
+        action: "regions.change",
+        region_id: r("A"),
+        result: "done",
+        detail: expect.objectContaining({ documentNo: "演示〔2031〕1号", founded: body.founded }),
+      },
+    ]);
   });
 });
