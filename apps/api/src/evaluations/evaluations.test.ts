@@ -100,6 +100,23 @@ describe("an evaluation", () => {
 });
 
 describe("missing figures", () => {
+  it("never turn into 不适用: a city whose only answered units divide by zero has a missing indicator", async () => {
+    // a1 leaves its files out, a2 has none at all: 0/0 over the matched unit alone.
+    const { w_files: _gone, ...rest } = figures["a1"]!;
+    await w.report(quarter, "a1", rest);
+    await w.report(quarter, "a2", { ...figures["a2"], w_files: "0", w_files_all: "0" });
+    await w.t.settle();
+    const read = async (tier: string, region: string) => {
+      const { body } = await run({ tier });
+      return (await w.t.as("ana").get(`/evaluations/${body.id}/sheet?region=${w.region[region]}&indicator=file_rate`)).body;
+    };
+    expect((await read("city", "A")).leaves[0]).toMatchObject({ status: "missing", gap: { code: "division_by_zero" } });
+    // The county itself answered everything: for it the indicator does not apply.
+    expect((await read("county", "a2")).leaves[0].status).toBe("not_applicable");
+    for (const who of ["a1", "a2"]) await w.report(quarter, who, figures[who]!);
+    await w.t.settle();
+  });
+
   it("never help: without one county's numerator neither its city nor the county itself gains", async () => {
     const before = byName((await run({ tier: "city" })).body);
     const counties = byName((await run()).body);
@@ -118,7 +135,7 @@ describe("missing figures", () => {
     const { body: sheet } = await w.t.as("ana").get(`/evaluations/${city.body.id}/sheet?region=${w.region["A"]}&indicator=per_head`);
     expect(sheet.leaves[0]).toMatchObject({ value: 12, complete: false, matched: 1, expected: 2, computedFrom: "matched" });
     expect(sheet.leaves[0].units.map((unit: any) => [unit.code, unit.used])).toEqual([["U-a1", false], ["U-a2", true]]);
-    expect(sheet.leaves[0].units[0].cells[0]).toMatchObject({ operand: "w_energy", state: "missing", reason: "电表故障", revision: 2 });
+    expect(sheet.leaves[0].units[0].cells[0]).toMatchObject({ operand: "w_energy", state: "missing", reason: "电表故障", revision: 4 });
     await w.report(quarter, "a1", figures["a1"]!);
     await w.t.settle();
   });

@@ -55,14 +55,18 @@ export const leavesOf = (node: SchemeNode): SchemeNode[] => (node.children === u
 
 const UNCOLLECTED: InputCell = { status: "uncollected", value: null, complete: false, matched: 0, expected: 0, estimatedShare: null, path: null, gap: null, operands: [] };
 
-/** What a computed indicator is for scoring. 不适用 and x/0 share their weight; every other gap is missing and earns nothing. */
+/**
+ * What a computed indicator is for scoring. 不适用 and x/0 share their weight, but only where every unit has answered every
+ * operand: else leaving a figure out would do it. Every other gap is missing and earns nothing.
+ */
 export function inputCell(value: Evaluated): InputCell {
   const { outcome, complete, matched, expected, estimatedShare, path } = value;
   const operands = value.operands.map(({ sum, nExpected, nAnswered, nNa }) => ({ sum, nExpected, nAnswered, nNa }));
   const rest = { complete, matched, expected, estimatedShare, path, operands };
   if (outcome.ok) return { status: "value", value: outcome.value, gap: null, ...rest };
   const { code, operands: concerned } = outcome.gap;
-  const status = code === "not_applicable" || code === "division_by_zero" ? "not_applicable" : "missing";
+  const answered = operands.every(({ nAnswered }) => nAnswered === expected);
+  const status = answered && (code === "not_applicable" || code === "division_by_zero") ? "not_applicable" : "missing";
   return { status, value: null, gap: { code, operands: concerned }, ...rest };
 }
 

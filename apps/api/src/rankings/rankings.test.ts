@@ -91,7 +91,7 @@ describe("a ranking by one indicator", () => {
     const lines = text.trim().split("\r\n");
     expect(lines[0]).toMatch(/^\uFEFF?rank,rank_to,region_code/);
     expect(lines[1]).toMatch(/^1,1,Ta2,演示a2,县,90,%,88,92,1,0,0,1,1,0,/);
-    expect(lines[5]).toMatch(/^,,Tb2,演示b2,县,,%,,,,,,0,1,,缺少/);
+    expect(lines[5]).toMatch(/^,,Tb2,演示b2,县,,%,,,,,,0,1,,"缺少/);
     expect(lines.slice(1).every((line) => line.includes("历史数据"))).toBe(true);
   });
 });
