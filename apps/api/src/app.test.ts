@@ -21,10 +21,14 @@ const operations = operationsOf(contract);
 test("the OpenAPI document names the roles of the policy table for every operation", async () => {
   const { text, headers } = await fetchText("/api/v1/openapi.json");
   expect(headers.get("Content-Type")).toContain("application/json");
-  const document = JSON.parse(text) as { paths: Record<string, Record<string, Record<string, unknown>>> };
+  const document = JSON.parse(text) as {
+    paths: Record<string, Record<string, Record<string, unknown>>>;
+  };
   for (const { path, method, action, reach } of operations) {
     const roles = document.paths[path]![method]!["x-roles"] as string[];
-    expect(roles.map((r) => r.split("@")[0])).toEqual(reach === "public" ? [] : policy[action as Action].map((g) => g.role));
+    expect(roles.map((r) => r.split("@")[0])).toEqual(
+      reach === "public" ? [] : policy[action as Action].map((g) => g.role),
+    );
   }
   expect(document.paths["/users"]!["post"]!["x-roles"]).toEqual(["system_admin"]);
   expect(document.paths["/collections"]!["post"]!["x-roles"]).toEqual(["analyst@province,nation"]);
@@ -40,12 +44,18 @@ test("the readable page lists every operation once, carries the notice, and need
   }
   expect(text).not.toMatch(/<script|<style|style=|\son\w+=/i);
   const sheet = await fetchText("/api/v1/docs.css");
-  expect([sheet.status, sheet.headers.get("Content-Type")]).toEqual([200, "text/css; charset=utf-8"]);
+  expect([sheet.status, sheet.headers.get("Content-Type")]).toEqual([
+    200,
+    "text/css; charset=utf-8",
+  ]);
 });
 
 test("what an operation says of itself is text on the page and never markup", () => {
   const [first] = operations;
-  const page = docsPage([{ ...first!, id: 'x"><b', path: "/<b>", summary: { zh: "<script>", en: "a & b" } }], () => []);
+  const page = docsPage(
+    [{ ...first!, id: 'x"><b', path: "/<b>", summary: { zh: "<script>", en: "a & b" } }],
+    () => [],
+  );
   expect(page).not.toMatch(/<script>|<b>|"><b/);
   expect(page).toContain("a &amp; b");
 });
@@ -60,7 +70,10 @@ test("an unknown address is 404, a known one with another method 405, both as pr
     ["/api/v1//users", "GET", 404, "no_route"],
   ] as const) {
     const answer = await fetchText(path, { method });
-    expect([answer.status, answer.headers.get("Content-Type")], path).toEqual([status, "application/problem+json"]);
+    expect([answer.status, answer.headers.get("Content-Type")], path).toEqual([
+      status,
+      "application/problem+json",
+    ]);
     const body = JSON.parse(answer.text) as Record<string, unknown>;
     expect(body).toMatchObject({ code, status, requestId: answer.headers.get("X-Request-Id") });
     expect(body["zh"]).toMatch(/[\u4e00-\u9fff]/);
@@ -98,7 +111,12 @@ test("a fault inside is 500 without stack, SQL or names of tables, and its line 
     expect([answer.status, answer.body.code]).toEqual([500, "fault"]);
     expect(answer.text).not.toMatch(/select|sessions s|column|at .*\.ts/);
     const line = JSON.parse(lines.join(""));
-    expect(line).toMatchObject({ requestId: answer.body.requestId, path: "/api/v1/sessions", error: 'column "source" does not exist', code: "42703" });
+    expect(line).toMatchObject({
+      requestId: answer.body.requestId,
+      path: "/api/v1/sessions",
+      error: 'column "source" does not exist',
+      code: "42703",
+    });
     expect(line.stack.join()).toContain("own.ts");
     expect(lines.join("")).not.toMatch(/params|select/);
   } finally {

@@ -13,7 +13,14 @@ import { openFlow, report, type Flow } from "./flow.ts";
 let t: TestPlatform;
 let f: Flow;
 let dba: pg.Client;
-let receipt: { submissionId: number; revision: number; contentHash: string; submittedAt: string; signature: string; publicKey: string };
+let receipt: {
+  submissionId: number;
+  revision: number;
+  contentHash: string;
+  submittedAt: string;
+  signature: string;
+  publicKey: string;
+};
 beforeAll(async () => {
   t = await createTestPlatform();
   t.setNow("2026-04-10T08:00:00+08:00");
@@ -28,7 +35,8 @@ afterAll(async () => {
   await t.close();
 });
 
-const check = (who: string, changed: Partial<typeof receipt> = {}) => t.as(who).post("/receipts/verify", { ...receipt, ...changed });
+const check = (who: string, changed: Partial<typeof receipt> = {}) =>
+  t.as(who).post("/receipts/verify", { ...receipt, ...changed });
 
 /** Tampers as the owner of the server, looks, and undoes it. */
 async function tampered(doing: string, undoing: string) {
@@ -64,13 +72,26 @@ test("a receipt with one changed field, or signed by another key, is not genuine
     { signature: other.sign("x") },
     { publicKey: other.publicKey },
   ])
-    expect((await check("clerk-a1", changed)).body, JSON.stringify(changed)).toMatchObject({ genuine: false, ledger: null });
+    expect((await check("clerk-a1", changed)).body, JSON.stringify(changed)).toMatchObject({
+      genuine: false,
+      ledger: null,
+    });
 });
 
 test("a revision whose content was exchanged in the database, or that was taken away, is exposed by its receipt", async () => {
   const at = `where submission_id = ${receipt.submissionId} and revision = 1`;
-  expect(await tampered(`update revisions set hash = repeat('f', 64) ${at}`, `update revisions set hash = '${receipt.contentHash}' ${at}`)).toMatchObject({ genuine: true, ledger: "different" });
-  expect(await tampered(`update revisions set revision = 99 ${at}`, `update revisions set revision = 1 where submission_id = ${receipt.submissionId}`)).toMatchObject({ genuine: true, ledger: "absent" });
+  expect(
+    await tampered(
+      `update revisions set hash = repeat('f', 64) ${at}`,
+      `update revisions set hash = '${receipt.contentHash}' ${at}`,
+    ),
+  ).toMatchObject({ genuine: true, ledger: "different" });
+  expect(
+    await tampered(
+      `update revisions set revision = 99 ${at}`,
+      `update revisions set revision = 1 where submission_id = ${receipt.submissionId}`,
+    ),
+  ).toMatchObject({ genuine: true, ledger: "absent" });
   expect((await check("clerk-a1")).body.ledger).toBe("same");
 });
 
@@ -85,7 +106,11 @@ test("the command says genuine or not by its exit code", () => {
     const file = join(folder, "receipt.json");
     writeFileSync(file, JSON.stringify(content));
     try {
-      execFileSync(process.execPath, ["--import", "tsx", "src/audit/verify-receipt.ts", file, key], { stdio: "pipe" });
+      execFileSync(
+        process.execPath,
+        ["--import", "tsx", "src/audit/verify-receipt.ts", file, key],
+        { stdio: "pipe" },
+      );
       return 0;
     } catch (error) {
       return (error as { status: number }).status;

@@ -27,7 +27,12 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-type Started = { child: ChildProcess; output: () => string; base: Promise<string>; exit: Promise<number | null> };
+type Started = {
+  child: ChildProcess;
+  output: () => string;
+  base: Promise<string>;
+  exit: Promise<number | null>;
+};
 
 function start(env: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
@@ -82,10 +87,24 @@ test("it starts, is ready, tells where, and answers with the headers of every an
   const at = await base;
   expect(await status(`${at}/healthz`)).toBe(200);
   const ready = await fetch(`${at}/readyz`);
-  expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: { process: "ok", boot: "ok", database: "ok", migrations: "ok", disk: "ok" } }]);
-  for (const path of ["/api/v1/session", "/api/v1/nothing", "/api/v1/docs", "/api/v1/openapi.json", "/readyz"]) {
+  expect([ready.status, await ready.json()]).toEqual([
+    200,
+    {
+      ready: true,
+      checks: { process: "ok", boot: "ok", database: "ok", migrations: "ok", disk: "ok" },
+    },
+  ]);
+  for (const path of [
+    "/api/v1/session",
+    "/api/v1/nothing",
+    "/api/v1/docs",
+    "/api/v1/openapi.json",
+    "/readyz",
+  ]) {
     const { headers } = await fetch(`${at}${path}`);
-    expect(headers.get("Content-Security-Policy"), path).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
+    expect(headers.get("Content-Security-Policy"), path).toMatch(
+      /^default-src 'none'.*frame-ancestors 'none'/,
+    );
     expect(headers.get("X-Content-Type-Options"), path).toBe("nosniff");
     expect(headers.get("Cache-Control"), path).toBe("no-store");
     expect(headers.get("X-Request-Id"), path).toMatch(/^[0-9a-f-]{36}$/);
@@ -108,12 +127,19 @@ test("readiness tells the truth: a lost migration and a lost database are seen, 
   await outside.connect();
   try {
     await outside.query(`alter database ${database.name} connection limit 0`);
-    await outside.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename <> 'postgres'", [database.name]);
+    await outside.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename <> 'postgres'",
+      [database.name],
+    );
     const began = Date.now();
     expect(await status(`${at}/readyz`)).toBe(503);
     expect(await status(`${at}/api/v1/session`)).toBe(401); // no cookie: no database is asked
     const asked = await fetch(`${at}/api/v1/session`, { headers: { Cookie: "duibiao=x" } });
-    expect([asked.status, ((await asked.json()) as any).code, asked.headers.get("Retry-After")]).toEqual([503, "busy", "2"]);
+    expect([
+      asked.status,
+      ((await asked.json()) as any).code,
+      asked.headers.get("Retry-After"),
+    ]).toEqual([503, "busy", "2"]);
     expect(Date.now() - began).toBeLessThan(3000);
     expect(await status(`${at}/healthz`)).toBe(200);
   } finally {
@@ -176,8 +202,16 @@ test("a sender that does not finish its headers is cut off after 15 seconds", as
 
 test.each([
   ["a missing address", { DATABASE_URL: "" }, /DATABASE_URL:未设置.*not set/],
-  ["a login that row-level security does not bind", () => ({ DATABASE_URL: database.adminUrl }), /是超级用户[\s\S]*is a superuser[\s\S]*未启动/],
-  ["demonstration accounts in production", { NODE_ENV: "production", DEMO: "1" }, /DEMO must be off in production/],
+  [
+    "a login that row-level security does not bind",
+    () => ({ DATABASE_URL: database.adminUrl }),
+    /是超级用户[\s\S]*is a superuser[\s\S]*未启动/,
+  ],
+  [
+    "demonstration accounts in production",
+    { NODE_ENV: "production", DEMO: "1" },
+    /DEMO must be off in production/,
+  ],
 ])("it refuses to start with %s, in one sentence", async (_what, env, sentence) => {
   const server = start(typeof env === "function" ? env() : env);
   expect(await server.exit).toBe(1);

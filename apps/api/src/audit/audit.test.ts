@@ -40,16 +40,28 @@ async function write(rows: number, at = "now()"): Promise<void> {
 }
 
 const verify = async (query = "") => (await t.as("auditor").get(`/audit/verify${query}`)).body;
-const idOf = async (seq: number) => (await t.owner.query("select audit_id from audit_seals where seq = $1", [seq])).rows[0].audit_id as string;
+const idOf = async (seq: number) =>
+  (await t.owner.query("select audit_id from audit_seals where seq = $1", [seq])).rows[0]
+    .audit_id as string;
 
 test("an untouched log verifies: every row sealed, none open", async () => {
-  expect(await verify()).toMatchObject({ intact: true, sealed: 12, unsealed: 0, firstBreak: null, head: { seq: 12 } });
+  expect(await verify()).toMatchObject({
+    intact: true,
+    sealed: 12,
+    unsealed: 0,
+    firstBreak: null,
+    head: { seq: 12 },
+  });
 });
 
 test("sealing goes on where it stopped, skips nothing and seals nothing twice", async () => {
   expect(await sealAudit(t.workerDb)).toBe(0);
   await write(2500);
-  const sealed = await Promise.all([sealAudit(t.workerDb), sealAudit(t.workerDb), sealAudit(t.workerDb)]);
+  const sealed = await Promise.all([
+    sealAudit(t.workerDb),
+    sealAudit(t.workerDb),
+    sealAudit(t.workerDb),
+  ]);
   expect(sealed.reduce((a, b) => a + b)).toBe(2500);
   expect(await verify()).toMatchObject({ intact: true, sealed: 2512, unsealed: 0 });
 });
@@ -59,9 +71,13 @@ test("a row whose transaction commits late, with an id that others have passed, 
   await late.connect();
   try {
     await late.query("begin");
-    await late.query("insert into audit_log (request_id, action, object, result) values ('late', 'drill.late', 'row/late', 'done')");
+    await late.query(
+      "insert into audit_log (request_id, action, object, result) values ('late', 'drill.late', 'row/late', 'done')",
+    );
     await t.owner.query("begin");
-    await t.owner.query("insert into audit_log (request_id, action, object, result) values ('never', 'drill.never', 'x', 'done')");
+    await t.owner.query(
+      "insert into audit_log (request_id, action, object, result) values ('never', 'drill.never', 'x', 'done')",
+    );
     await t.owner.query("rollback");
     await write(3);
     expect(await sealAudit(t.workerDb)).toBe(3);
@@ -70,7 +86,9 @@ test("a row whose transaction commits late, with an id that others have passed, 
     await late.end();
   }
   expect(await sealAudit(t.workerDb)).toBe(1);
-  const { rows } = await t.owner.query("select a.action, s.seq::int from audit_seals s join audit_log a on a.id = s.audit_id where s.seq in (15, 16) order by s.seq");
+  const { rows } = await t.owner.query(
+    "select a.action, s.seq::int from audit_seals s join audit_log a on a.id = s.audit_id where s.seq in (15, 16) order by s.seq",
+  );
   expect(rows).toEqual([
     { action: "drill.write", seq: 15 },
     { action: "drill.late", seq: 16 },
@@ -80,13 +98,22 @@ test("a row whose transaction commits late, with an id that others have passed, 
 
 test("rows in wait of the sealer are counted, with the age of the oldest", async () => {
   await write(2);
-  expect(await verify()).toMatchObject({ intact: true, sealed: 12, unsealed: 2, oldestUnsealedAt: expect.any(String) });
+  expect(await verify()).toMatchObject({
+    intact: true,
+    sealed: 12,
+    unsealed: 2,
+    oldestUnsealedAt: expect.any(String),
+  });
 });
 
 test.each([
   ["an edited row", "update audit_log set object = 'row/other' where id = $1", "row_changed"],
   ["an edited detail", `update audit_log set detail = '{"i": 50}' where id = $1`, "row_changed"],
-  ["an edited time, by a microsecond", "update audit_log set at = at + interval '1 microsecond' where id = $1", "row_changed"],
+  [
+    "an edited time, by a microsecond",
+    "update audit_log set at = at + interval '1 microsecond' where id = $1",
+    "row_changed",
+  ],
   ["a deleted row", "delete from audit_log where id = $1", "row_missing"],
   ["a deleted seal", "delete from audit_seals where audit_id = $1", "seal_missing"],
 ])("the drill finds %s and names its place", async (_what, sql, kind) => {
@@ -97,31 +124,49 @@ test.each([
 test("the drill finds two rows in exchanged order", async () => {
   const [a, b] = [await idOf(4), await idOf(9)];
   await dba.query("update audit_seals set audit_id = -audit_id where seq in (4, 9)");
-  await dba.query("update audit_seals set audit_id = case seq when 4 then $2::bigint else $1::bigint end where seq in (4, 9)", [a, b]);
+  await dba.query(
+    "update audit_seals set audit_id = case seq when 4 then $2::bigint else $1::bigint end where seq in (4, 9)",
+    [a, b],
+  );
   expect((await verify()).firstBreak).toMatchObject({ kind: "row_changed", seq: 4 });
 });
 
 test("the drill finds a row put into the middle with a seal of its own", async () => {
   await dba.query("update audit_seals set seq = -seq - 1 where seq >= 6");
   await dba.query("update audit_seals set seq = -seq where seq < 0");
-  await dba.query("insert into audit_log (id, request_id, action, object, result) overriding system value values (-1, 'x', 'forged', 'x', 'done')");
-  await dba.query("insert into audit_seals (seq, audit_id, prev, hash) select 6, -1, hash, repeat('a', 64) from audit_seals where seq = 5");
+  await dba.query(
+    "insert into audit_log (id, request_id, action, object, result) overriding system value values (-1, 'x', 'forged', 'x', 'done')",
+  );
+  await dba.query(
+    "insert into audit_seals (seq, audit_id, prev, hash) select 6, -1, hash, repeat('a', 64) from audit_seals where seq = 5",
+  );
   expect((await verify()).firstBreak).toMatchObject({ seq: 6, kind: "row_changed" });
 });
 
 test("the drill finds a row put in later with an earlier date, although the sealer took it", async () => {
-  await dba.query("insert into audit_log (id, at, request_id, action, object, result) overriding system value values (-2, now() - interval '3 days', 'x', 'forged', 'x', 'done')");
+  await dba.query(
+    "insert into audit_log (id, at, request_id, action, object, result) overriding system value values (-2, now() - interval '3 days', 'x', 'forged', 'x', 'done')",
+  );
   await sealAudit(t.workerDb, "all");
-  expect((await verify()).firstBreak).toMatchObject({ kind: "row_backdated", auditId: -2, seq: 13 });
+  expect((await verify()).firstBreak).toMatchObject({
+    kind: "row_backdated",
+    auditId: -2,
+    seq: 13,
+  });
 });
 
 test("the drill finds a cut tail by the head that the auditor kept", async () => {
   const head = (await t.as("auditor").get("/audit/head")).body;
-  await dba.query("delete from audit_log where id in (select audit_id from audit_seals where seq > 9)");
+  await dba.query(
+    "delete from audit_log where id in (select audit_id from audit_seals where seq > 9)",
+  );
   await dba.query("delete from audit_seals where seq > 9");
   // The chain by itself is whole: only a witness outside can know.
   expect((await verify()).intact).toBe(true);
-  expect((await verify(`?seq=${head.seq}&hash=${head.hash}`)).firstBreak).toMatchObject({ kind: "tail_cut", seq: 10 });
+  expect((await verify(`?seq=${head.seq}&hash=${head.hash}`)).firstBreak).toMatchObject({
+    kind: "tail_cut",
+    seq: 10,
+  });
 });
 
 test("the drill finds a cut tail and a whole rewritten chain by the heads kept beside the signing key", async () => {
@@ -151,7 +196,14 @@ test("the runtime logins cannot change or remove audit rows or seals", async () 
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
-      for (const sql of ["update audit_log set object = ''", "delete from audit_log", "truncate audit_log", "update audit_seals set hash = ''", "delete from audit_seals", "truncate audit_seals"])
+      for (const sql of [
+        "update audit_log set object = ''",
+        "delete from audit_log",
+        "truncate audit_log",
+        "update audit_seals set hash = ''",
+        "delete from audit_seals",
+        "truncate audit_seals",
+      ])
         await expect(client.query(sql), sql).rejects.toThrow(/permission denied/);
     } finally {
       await client.end();

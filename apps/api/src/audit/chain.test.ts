@@ -33,12 +33,21 @@ test("a seal is the SHA-256 that another program computes from the stated format
     result: "refused",
     detail: {},
   };
-  expect(sealHash(2, firstHash, second)).toBe("194ef86788ec045ecf6a204d5e4dba1deb499b8c32be718da1dfce658605b090");
+  expect(sealHash(2, firstHash, second)).toBe(
+    "194ef86788ec045ecf6a204d5e4dba1deb499b8c32be718da1dfce658605b090",
+  );
 });
 
 test("the order of keys in a detail does not matter, any value does", () => {
   expect(sealHash(1, beginning, { ...first, detail: { n: null, a: "甲", b: 1 } })).toBe(firstHash);
-  for (const [field, value] of Object.entries({ id: 8, at: "2026-03-02T01:02:03.004006Z", userId: null, role: "head", regionId: null, detail: { b: 1, a: "甲" } }))
+  for (const [field, value] of Object.entries({
+    id: 8,
+    at: "2026-03-02T01:02:03.004006Z",
+    userId: null,
+    role: "head",
+    regionId: null,
+    detail: { b: 1, a: "甲" },
+  }))
     expect(sealHash(1, beginning, { ...first, [field]: value }), field).not.toBe(firstHash);
 });
 

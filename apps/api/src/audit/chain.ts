@@ -47,12 +47,14 @@ export function sealHash(seq: number, prev: string, row: SealedRow): string {
     row.result,
     canonicalJson(row.detail),
   ];
-  const hash = createHash("sha256");
+  const bytes = Buffer.allocUnsafe(
+    fields.reduce((sum, field) => sum + 4 + Buffer.byteLength(field ?? ""), 0),
+  );
+  let at = 0;
   for (const field of fields) {
-    const bytes = Buffer.from(field ?? "", "utf8");
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(field === null ? 0xff_ff_ff_ff : bytes.byteLength);
-    hash.update(length).update(bytes);
+    const length = bytes.write(field ?? "", at + 4);
+    bytes.writeUInt32BE(field === null ? 0xff_ff_ff_ff : length, at);
+    at += 4 + length;
   }
-  return hash.digest("hex");
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -89,9 +89,9 @@ async function countSeals(tx: Tx): Promise<number> {
 async function linksAfter(tx: Tx, seq: number): Promise<Link[]> {
   type Found = SealedRow & { seq: number; auditId: number; prev: string; hash: string };
   const found = await tx.execute<Found>(sql`
+    with s as materialized (select seq, audit_id, prev, hash from audit_seals where seq > ${seq} order by seq limit ${batch})
     select s.seq::float8 as seq, s.audit_id::float8 as "auditId", s.prev, s.hash, ${sealedColumns}
-    from audit_seals s left join audit_log a on a.id = s.audit_id
-    where s.seq > ${seq} order by s.seq limit ${batch}`);
+    from s left join audit_log a on a.id = s.audit_id order by s.seq`);
   return found.rows.map(({ seq: at, auditId, prev, hash, ...row }) => ({
     seq: at,
     auditId,
