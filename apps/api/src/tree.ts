@@ -37,8 +37,12 @@ export async function loadTree(tx: Tx, known: Tree | null): Promise<Tree> {
     if (list === undefined) versions.set(row.regionId, [row]);
     else list.push(row);
   }
+  // Only the change that closed a region says who took it over; what it gave away earlier does not.
   const lineage = await tx.execute<{ from: number; to: number }>(sql`
-    select from_id as from, to_id as to from region_lineage where from_id <> to_id order by from_id, share desc, to_id`);
+    select l.from_id as from, l.to_id as to from region_lineage l join region_changes c on c.id = l.change_id
+    where l.from_id <> l.to_id
+      and c.effective = (select v.valid_to from region_versions v where v.region_id = l.from_id order by v.valid_from desc limit 1)
+    order by l.from_id, l.share desc, l.to_id`);
   const successors = new Map<number, number[]>();
   for (const { from, to } of lineage.rows) successors.set(from, [...(successors.get(from) ?? []), to]);
   return { stamp, versions, successors };

@@ -1,21 +1,32 @@
-import { addDecimals, canonicalDecimal } from "@duibiao/indicators";
+import { addDecimals, canonicalDecimal, subtractDecimals } from "@duibiao/indicators";
 import Fraction from "fraction.js";
-import { ancestorsOn, regionOn, type Tree } from "../tree.ts";
+import { ancestorsOn, childrenOn, type Tree } from "../tree.ts";
 import type { Figure, Lineage } from "./read.ts";
 
 export type ComparableFigure = Figure & { boundaryEstimated: boolean };
 
 /**
- * 可比口径: a past period's county figures on today's boundaries. Every change after the period passes a county's
- * figure on by its lineage shares; then today's tree sums. A figure that a share below 1 went into is estimated,
- * and says so. Counts (expected, answered) stay with the largest successor.
+ * 可比口径: a past period's figures on today's boundaries. What stood at each region's own level is passed on by the
+ * lineage shares of every change after the period, in order; then today's tree sums. A figure that a share below 1
+ * went into is estimated, and says so. Counts (expected, answered) stay with the largest successor. A figure that is
+ * not additive stays with its region while that exists, and is never split or summed.
  */
-export function onTodaysBoundaries(lineage: readonly Lineage[], tree: Tree, periodEnd: string, today: string, stored: readonly Figure[]): ComparableFigure[] {
+export function onTodaysBoundaries(
+  lineage: readonly Lineage[],
+  tree: Tree,
+  periodEnd: string,
+  today: string,
+  stored: readonly Figure[],
+): ComparableFigure[] {
   const sums = new Map<string, ComparableFigure>();
   const later = lineage.filter((l) => l.effective > periodEnd && l.effective <= today);
-  for (const figure of stored) {
-    if (regionOn(tree, figure.regionId, periodEnd)?.tier !== "county") continue;
+  for (const figure of ownLevels(stored, tree, periodEnd)) {
     const targets = successors(later, figure.regionId);
+    if (!figure.additive) {
+      const [only] = targets;
+      if (targets.length === 1) add(sums, { ...figure, regionId: only!.regionId, boundaryEstimated: false });
+      continue;
+    }
     targets.forEach(({ regionId, share }, at) => {
       const part = scaled(figure, share, at === 0);
       for (const id of [regionId, ...ancestorsOn(tree, regionId, today)]) add(sums, { ...part, regionId: id });
@@ -24,13 +35,40 @@ export function onTodaysBoundaries(lineage: readonly Lineage[], tree: Tree, peri
   return [...sums.values()];
 }
 
+/** Stored rows without what came up from their children: every figure once, where it was reported. */
+function ownLevels(stored: readonly Figure[], tree: Tree, periodEnd: string): Figure[] {
+  const key = (regionId: number, f: Figure) => `${regionId}/${f.measure}/${f.member}`;
+  const rows = new Map(stored.map((f) => [key(f.regionId, f), f]));
+  const children = childrenOn(tree, periodEnd);
+  return stored.flatMap((figure) => {
+    if (!figure.additive) return [figure];
+    const below = (children.get(figure.regionId) ?? []).flatMap((child) => rows.get(key(child.regionId, figure)) ?? []);
+    const rest = below.reduce(minus, figure);
+    return rest.nExpected === 0 ? [] : [rest];
+  });
+}
+
+function minus(from: Figure, part: Figure): Figure {
+  const less = (a: string | null, b: string | null) => (a === null || b === null ? a : subtractDecimals(a, b));
+  const nAnswered = from.nAnswered - part.nAnswered;
+  const nNa = from.nNa - part.nNa;
+  const none = nAnswered === nNa;
+  return {
+    ...from,
+    nExpected: from.nExpected - part.nExpected,
+    nAnswered,
+    nNa,
+    sum: none ? null : less(from.sum, part.sum),
+    estimatedSum: none ? null : less(from.estimatedSum, part.estimatedSum),
+  };
+}
+
 /** Where a region's past went, change after change, largest share first. */
 function successors(later: readonly Lineage[], regionId: number): { regionId: number; share: Fraction }[] {
   let at = [{ regionId, share: new Fraction(1) }];
-  const days = [...new Set(later.map((l) => l.effective))];
-  for (const day of days) {
+  for (const change of new Set(later.map((l) => l.change))) {
     at = at.flatMap(({ regionId: from, share }) => {
-      const onward = later.filter((l) => l.effective === day && l.from === from);
+      const onward = later.filter((l) => l.change === change && l.from === from);
       return onward.length === 0 ? [{ regionId: from, share }] : onward.map((l) => ({ regionId: l.to, share: share.mul(l.share) }));
     });
   }
@@ -45,7 +83,11 @@ function scaled(figure: Figure, share: Fraction, carriesCounts: boolean): Compar
 }
 
 /** A share of an exact decimal, to 12 decimals: the result is an estimate and is marked as one. */
-const product = (value: string, share: Fraction) => canonicalDecimal(new Fraction(value).mul(share).round(12).toString(12).replace(/\(.*\)/, ""))!;
+function product(value: string, share: Fraction): string {
+  const millionths = new Fraction(value).mul(share).mul(1e12).round();
+  const digits = String(millionths.n).padStart(13, "0");
+  return canonicalDecimal(`${millionths.s < 0n ? "-" : ""}${digits.slice(0, -12)}.${digits.slice(-12)}`)!;
+}
 
 function add(sums: Map<string, ComparableFigure>, part: ComparableFigure): void {
   const key = `${part.regionId}/${part.measure}/${part.member}`;

@@ -12,6 +12,7 @@ export type Figure = {
   regionId: number;
   measure: string;
   member: string;
+  additive: boolean;
   nExpected: number;
   nAnswered: number;
   nNa: number;
@@ -39,7 +40,7 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
   const state = await ctx.tx.execute<{ synthetic: boolean }>(sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`);
   const items = rows
     .filter((row) => wanted(row.regionId))
-    .map((row) => {
+    .map(({ additive: _additive, ...row }) => {
       const version = regionOn(tree, row.regionId, treeDate)!;
       return { ...row, regionCode: version.code, regionName: version.name, tier: version.tier, lens: query.lens };
     });
@@ -54,7 +55,7 @@ async function pending(ctx: Ctx, periodId: number): Promise<boolean> {
 
 async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: number[] | null): Promise<Figure[]> {
   const rows = await ctx.tx.execute<Figure>(sql`
-    select r.region_id as "regionId", m.key as measure, r.member, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa",
+    select r.region_id as "regionId", m.key as measure, r.member, m.agg_region = 'sum' as additive, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa",
            trim_scale(r.sum)::text as sum, trim_scale(r.estimated_sum)::text as "estimatedSum"
     from roll_ups r join measures m on m.id = r.measure_id
     where r.period_id = ${query.period} and r.lens = ${query.lens}
@@ -65,11 +66,12 @@ async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: number[] 
   return rows.rows;
 }
 
-export type Lineage = { from: number; to: number; share: string; effective: string };
+/** One line of a change; changes in order of their day, then of their recording. */
+export type Lineage = { change: number; from: number; to: number; share: string; effective: string };
 
 async function lineage(ctx: Ctx): Promise<Lineage[]> {
   const rows = await ctx.tx.execute<Lineage>(sql`
-    select l.from_id as "from", l.to_id as "to", trim_scale(l.share)::text as share, c.effective::text as effective
+    select l.change_id as change, l.from_id as "from", l.to_id as "to", trim_scale(l.share)::text as share, c.effective::text as effective
     from region_lineage l join region_changes c on c.id = l.change_id order by c.effective, c.id, l.from_id, l.to_id`);
   return rows.rows;
 }
