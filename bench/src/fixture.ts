@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { canonicalJson } from "@duibiao/indicators";
-import { benchCatalogue, splitCount } from "./catalogue.ts";
+import {
+  benchCatalogue,
+  measureCount,
+  measureKey,
+  peopleMeasure,
+  splitCount,
+} from "./catalogue.ts";
 
 /** An invented province, loaded in bulk by the owner role. County n (from 1) has unit n, clerk cn and head hn. */
 export type Fixture = {
@@ -26,6 +32,8 @@ export async function loadProvince(
   passwordHash: string,
 ): Promise<Fixture> {
   const owner = new pg.Client({ connectionString: ownerUrl });
+  // After a fault elsewhere the server may be stopped before this connection is closed.
+  owner.on("error", () => {});
   await owner.connect();
   const counties = cities * perCity;
   await owner.query("begin");
@@ -198,6 +206,22 @@ const figures = `
   cross join lateral (select substr(m.key, 2)::numeric as k) k
   cross join lateral (select case when k.k = 30 then c.people else c.people * (100 * k.k + (7919 * c.n + 104729 * k.k) % 100) end as value) t
   where s.collection_id = $1 and c.n between $2 and $3`;
+
+/** The same figures as `figures`, for a county that types them. */
+export function figuresOf(n: number): { measure: string; member: string; value: string }[] {
+  const people = 50 + ((n * 31) % 500);
+  return Array.from({ length: measureCount }, (_, at) => at + 1).flatMap((k) => {
+    const measure = measureKey(k);
+    const total =
+      measure === peopleMeasure ? people : people * (100 * k + ((7919 * n + 104_729 * k) % 100));
+    const a = Math.floor(total / 3);
+    const parts = [
+      { measure, member: "part:a", value: String(a) },
+      { measure, member: "part:b", value: String(total - a) },
+    ];
+    return [{ measure, member: "total", value: String(total) }, ...(k <= splitCount ? parts : [])];
+  });
+}
 
 /** Fills the working copies of counties `from` to `to`. */
 export async function loadCells(f: Fixture, task: Task, from: number, to: number): Promise<void> {

@@ -1,24 +1,40 @@
 import { cpus, totalmem } from "node:os";
 import { hash } from "@node-rs/argon2";
-import { loadAccepted, loadProvince, loadTask } from "./fixture.ts";
+import { benchEvaluation } from "./evaluation.ts";
+import {
+  loadAccepted,
+  loadProvince,
+  loadTask,
+  markAll,
+  type Fixture,
+  type Task,
+} from "./fixture.ts";
+import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
-import { benchRollUp } from "./roll-up.ts";
-import { startDatabase } from "./servers.ts";
+import { benchRanking } from "./ranking.ts";
+import { benchRollUp, settleAll } from "./roll-up.ts";
+import { startDatabase, startPlatform, type BenchDatabase, type BenchServer } from "./servers.ts";
+import { benchSubmit, loadSubmitTasks } from "./submit.ts";
 import { short } from "./table.ts";
+import { benchVisible, loadVisibleTask } from "./visible.ts";
 
 const password = "bench-password-1";
 /** The platform's own cost: 19 MiB, two passes, one lane. */
 const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const runs = 3;
 
-const all = ["roll-up"] as const;
+const names = ["roll-up", "submit", "visible", "evaluation", "ranking", "login"] as const;
+type Has = (name: (typeof names)[number]) => boolean;
 
+/** `main.ts [name ...]`: all benchmarks, or the named ones. Figures go to the screen only: they belong to this machine and hour. */
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const unknown = wanted.filter((name) => !(all as readonly string[]).includes(name));
+  const unknown = wanted.filter((name) => !(names as readonly string[]).includes(name));
   if (unknown.length > 0)
-    throw new Error(`没有这项测试 / no such benchmark: ${unknown.join(", ")} (${all.join(", ")})`);
-  const runs = 3;
-  const has = (name: (typeof all)[number]) => wanted.length === 0 || wanted.includes(name);
+    throw new Error(
+      `没有这项测试 / no such benchmark: ${unknown.join(", ")} (${names.join(", ")})`,
+    );
+  const has: Has = (name) => wanted.length === 0 || wanted.includes(name);
   const server = await startDatabase();
   try {
     console.log(
@@ -27,12 +43,9 @@ async function main(): Promise<void> {
     console.log(`PostgreSQL in ${server.folder}: ${server.settings}`);
     const passwordHash = await hash(password, passwordCost);
     const database = await server.makeDatabase("bench_3000");
-    const { milliseconds, result: fixture } = await timed(() =>
-      loadProvince(database.ownerUrl, 20, 150, passwordHash),
-    );
-    const past = await loadTask(fixture, "2025-01-01", "online");
-    await loadAccepted(fixture, past, 1, fixture.counties);
-    console.log(`3,000 counties loaded in ${short(milliseconds / 1000)} s`);
+    const { milliseconds, result } = await timed(() => load(database, passwordHash));
+    console.log(`3,000 counties x 60 cells loaded in ${short(milliseconds / 1000)} s`);
+    const { fixture, past } = result;
     if (has("roll-up"))
       await benchRollUp(
         { few: await server.makeDatabase("bench_96"), many: database },
@@ -40,9 +53,54 @@ async function main(): Promise<void> {
         passwordHash,
         runs,
       );
+    if (names.some((name) => name !== "roll-up" && has(name)))
+      await overHttp(server, database, fixture, past, passwordHash, has);
     await fixture.owner.end();
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
   } finally {
     await server.stop();
+  }
+}
+
+async function load(
+  database: BenchDatabase,
+  passwordHash: string,
+): Promise<{ fixture: Fixture; past: Task }> {
+  const fixture = await loadProvince(database.ownerUrl, 20, 150, passwordHash);
+  const past = await loadTask(fixture, "2025-01-01", "online");
+  await loadAccepted(fixture, past, 1, fixture.counties);
+  return { fixture, past };
+}
+
+/** What needs the platform's server: it is started once, its worker and sealer run all the time. */
+async function overHttp(
+  server: BenchServer,
+  database: BenchDatabase,
+  fixture: Fixture,
+  past: Task,
+  passwordHash: string,
+  has: Has,
+): Promise<void> {
+  const submitTasks = has("submit") ? await loadSubmitTasks(fixture, runs) : null;
+  const visibleTask = has("visible") ? await loadVisibleTask(fixture) : null;
+  const settled = [
+    ...(has("evaluation") || has("ranking") ? [past] : []),
+    ...(visibleTask === null ? [] : [visibleTask]),
+  ];
+  for (const task of settled) await markAll(fixture.owner, task.id);
+  await settleAll(database);
+  const platform = await startPlatform(database, server.folder);
+  try {
+    const { port } = platform;
+    if (submitTasks !== null) await benchSubmit(fixture, submitTasks, database, port, runs);
+    if (visibleTask !== null) await benchVisible(fixture, visibleTask, port);
+    if (has("evaluation")) await benchEvaluation(fixture, past, port, runs);
+    if (has("ranking")) await benchRanking(fixture, past, port, runs);
+    if (has("login")) await benchLogin(port, password, passwordHash);
+  } finally {
+    await platform.stop();
   }
 }
 

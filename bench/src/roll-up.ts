@@ -15,8 +15,19 @@ import type { BenchDatabase } from "./servers.ts";
 import { milliseconds, printTable, short } from "./table.ts";
 
 /** Rebuilds until nothing is dirty, as one worker does. */
-export async function settle(db: Db): Promise<void> {
+async function settle(db: Db): Promise<void> {
   while ((await db.transaction((tx) => rebuildNext(tx))) !== null);
+}
+
+/** Settles a whole database with a worker of its own, and leaves it calm. */
+export async function settleAll(database: BenchDatabase): Promise<void> {
+  const db = openDb(database.workerUrl, 1, "bench-worker");
+  await settle(db);
+  await db.$client.end();
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  await calm(admin);
+  await admin.end();
 }
 
 /** One period from facts to the province, and the way of one county's new figure, against one plain GROUP BY. */
