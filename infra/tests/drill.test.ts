@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { databaseUrl } from "@duibiao/db/roles";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { backup } from "../backup.ts";
 import { prune } from "../prune.ts";
 import { recoverySettings, restore, restoreFiles } from "../restore.ts";
@@ -24,6 +24,9 @@ import {
   waitForArchive,
   type Office,
 } from "./office.ts";
+
+// Each test starts servers; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 let office: Office;
 let made: Awaited<ReturnType<typeof backup>>;
@@ -55,7 +58,7 @@ beforeAll(async () => {
   rmSync(dataDir, { recursive: true });
   rmSync(join(files, "receipt-key.pem"));
   writeFileSync(join(files, "scans", "1.pdf"), "a newer scan");
-}, 120_000);
+});
 
 afterAll(() =>
   rmSync(office.base, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),

@@ -10,11 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { backup } from "../backup.ts";
 import type { Manifest } from "../backup-folder.ts";
 import { restore, restoreFiles } from "../restore.ts";
 import { killAll, newHome, openOffice, openRestored, type Office } from "./office.ts";
+
+// Each test starts servers; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 let office: Office;
 let made: Awaited<ReturnType<typeof backup>>;
@@ -22,7 +25,7 @@ let made: Awaited<ReturnType<typeof backup>>;
 beforeAll(async () => {
   office = await openOffice();
   made = await backup(office, join(office.base, "backups"));
-}, 60_000);
+});
 
 afterAll(async () => {
   await killAll(office.child, office.dataDir);

@@ -5,8 +5,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { repository } from "./repository.ts";
+
+// Each test starts servers; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 /** `npm start` without its install step, on a data folder and a port of its own. */
 type Start = { child: ChildProcess; port: number; output: () => string };
@@ -22,14 +25,14 @@ beforeAll(async () => {
   port = await freePort();
   first = start(port);
   await ready(first);
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const child of all)
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
   await Promise.all(all.map((child) => ended(child)));
   rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-}, 60_000);
+});
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -121,7 +124,7 @@ test("after kill -9 of the starter the server ends, and the next start adopts th
   await ready(first);
   expect(first.output()).toContain("adopting the database");
   expect(serverPid()).toBe(database);
-}, 60_000);
+});
 
 test("after kill -9 of the database the same platform is ready again", async () => {
   const database = serverPid();
@@ -129,7 +132,7 @@ test("after kill -9 of the database the same platform is ready again", async () 
   while (!existsSync(join(home, "data/postgres/postmaster.pid")) || serverPid() === database)
     await new Promise((done) => setTimeout(done, 100));
   await ready(first);
-}, 60_000);
+});
 
 test("Ctrl-C ends everything with code 0, and the second start takes at most ten seconds", async () => {
   first.child.kill("SIGINT");
@@ -140,4 +143,4 @@ test("Ctrl-C ends everything with code 0, and the second start takes at most ten
   first = start(port);
   await ready(first);
   expect(Date.now() - from).toBeLessThan(10_000);
-}, 60_000);
+});

@@ -10,9 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, type TestContext } from "vitest";
+import { afterEach, beforeEach, expect, test, type TestContext, vi } from "vitest";
 import { accountFor, chooseHome, closedFolder } from "../src/embedded-home.ts";
 import { startEmbedded, StartProblem } from "../src/embedded.ts";
+
+// Each test starts servers; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const root = process.getuid?.() === 0;
 let home: string;

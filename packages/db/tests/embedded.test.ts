@@ -13,9 +13,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { processIdentity } from "../src/embedded-process.ts";
 import { startEmbedded, StartProblem, type Embedded } from "../src/embedded.ts";
+
+// Each test starts servers; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 let home: string;
 let dataDir: string;
