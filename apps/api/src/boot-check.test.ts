@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const refusals = async (pool: pg.Pool) =>
-  (await bootFindings(pool, settings)).filter((f) => f.severity === "refuse").map((f) => f.en);
+  (await bootFindings(pool)).filter((f) => f.severity === "refuse").map((f) => f.en);
 
 /** Does something unsafe as the owner, looks, and undoes it. */
 async function unsafe(doing: string, undoing: string): Promise<string[]> {

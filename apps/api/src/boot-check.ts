@@ -8,13 +8,10 @@ export type Finding = { severity: "refuse" | "warn"; zh: string; en: string };
 const refuse = (zh: string, en: string): Finding => ({ severity: "refuse", zh, en });
 
 /**
- * Looks whether this database, this login and these settings are safe to serve with (reliability 2.2).
+ * Looks whether this database and this login are safe to serve with (reliability 2.2); settings: secretFindings.
  * `pool` is the runtime login's. Empty = safe.
  */
-export async function bootFindings(
-  pool: pg.Pool,
-  settings: Pick<Settings, "production" | "demo" | "databaseUrl" | "ownerUrl" | "workerUrl">,
-): Promise<Finding[]> {
+export async function bootFindings(pool: pg.Pool): Promise<Finding[]> {
   const missing = await missingMigrations(pool);
   if (missing.length > 0) {
     const list = missing.join(", ");
@@ -29,7 +26,6 @@ export async function bootFindings(
     ...(await loginFindings(pool)),
     ...(await tableFindings(pool)),
     ...(await serverFindings(pool)),
-    ...secretFindings(settings),
   ];
 }
 

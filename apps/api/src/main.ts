@@ -6,7 +6,7 @@ import { migrate, openDb, type Db } from "@duibiao/db";
 import { createApp } from "./app.ts";
 import { keepHead } from "./audit/head.ts";
 import { sealAudit } from "./audit/seal.ts";
-import { bootFindings, type Finding } from "./boot-check.ts";
+import { bootFindings, secretFindings, type Finding } from "./boot-check.ts";
 import { readSettings, type Settings } from "./env.ts";
 import { faultOf } from "./fault.ts";
 import { disagreements } from "./handlers-check.ts";
@@ -25,28 +25,38 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const disagree = disagreements([...routes, ...doors]);
   if (disagree.length > 0) throw new Error(disagree.join("\n"));
+  // Before anything is written: demonstration accounts must not get into a real database.
+  mustBeSafe(secretFindings(settings));
   mkdirSync(settings.dataDir, { recursive: true });
   const keys = openReceiptKeys(join(settings.dataDir, "receipt-key.pem"));
 
   await patiently(() => migrate(settings.ownerUrl));
-  const passwords = { admin: readablePassword(), demo: settings.demo ? demoPassword(join(settings.dataDir, "demo-password")) : null };
+  const passwords = {
+    admin: readablePassword(),
+    demo: settings.demo ? demoPassword(join(settings.dataDir, "demo-password")) : null,
+  };
   const first = await seed(settings.ownerUrl, passwords);
 
   const db = openDb(settings.databaseUrl, 10, "duibiao-api");
   const workerDb = openDb(settings.workerUrl, 3, "duibiao-worker");
-  const boot = await bootFindings(db.$client, settings);
-  for (const { severity, zh, en } of boot)
-    process.stderr.write(
-      `${severity === "warn" ? "警告 warning: " : ""}${zh}\n${severity === "warn" ? "  " : ""}${en}\n`,
-    );
-  if (boot.some((finding) => finding.severity === "refuse"))
-    throw new Error("未启动:请先处理以上各项 / Not started: see to the points above first");
+  const boot = await bootFindings(db.$client);
+  mustBeSafe(boot);
 
   const headsFile = join(settings.dataDir, "audit-heads.jsonl");
   const { secureCookies, trustedProxies } = settings;
   const platform: Platform = { db, keys, secureCookies, trustedProxies, headsFile };
   await serve(settings, platform, workerDb, boot, headsFile);
   for (const line of accountLines(first, passwords)) say(line);
+}
+
+/** Says every finding; one that forbids serving ends the start. */
+function mustBeSafe(findings: readonly Finding[]): void {
+  for (const { severity, zh, en } of findings) {
+    const mark = severity === "warn" ? "警告 warning: " : "";
+    process.stderr.write(`${mark}${zh}\n${mark === "" ? "" : "  "}${en}\n`);
+  }
+  if (findings.some((finding) => finding.severity === "refuse"))
+    throw new Error("未启动:请先处理以上各项 / Not started: see to the points above first");
 }
 
 async function serve(

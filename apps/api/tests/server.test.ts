@@ -219,6 +219,25 @@ test.each([
   expect(server.output()).not.toMatch(/\n\s+at /);
 });
 
+test("demonstration accounts that production refuses are not written either", async () => {
+  const fresh = await createTestDatabase(migrate);
+  try {
+    const env = {
+      NODE_ENV: "production",
+      DEMO: "1",
+      DATABASE_URL: fresh.apiUrl,
+      DATABASE_OWNER_URL: fresh.ownerUrl,
+    };
+    expect(await start(env).exit).toBe(1);
+    const owner = new pg.Client({ connectionString: fresh.ownerUrl });
+    await owner.connect();
+    expect((await owner.query("select count(*)::int as n from users")).rows).toEqual([{ n: 0 }]);
+    await owner.end();
+  } finally {
+    await fresh.drop();
+  }
+});
+
 test("it names a busy port", async () => {
   const at = new URL(await start().base);
   const second = start({ PORT: at.port });

@@ -15,19 +15,26 @@ beforeAll(async () => {
 afterEach(() => t.setNow(null));
 afterAll(() => t.close());
 
-async function account(username: string, over: { mustChange?: boolean; hash?: string } = {}): Promise<number> {
+async function account(
+  username: string,
+  over: { mustChange?: boolean; hash?: string } = {},
+): Promise<number> {
   const id = await t.person(username, "clerk", { unit: 1 });
-  await t.owner.query("insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)", [
-    id,
-    over.hash ?? stored,
-    over.mustChange ?? false,
-  ]);
+  await t.owner.query(
+    "insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)",
+    [id, over.hash ?? stored, over.mustChange ?? false],
+  );
   return id;
 }
 
 type Call = { cookie?: string; source?: string; headers?: Record<string, string> };
 
-async function call(method: string, path: string, body?: unknown, { cookie, source = "10.0.0.1", headers = {} }: Call = {}) {
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  { cookie, source = "10.0.0.1", headers = {} }: Call = {},
+) {
   const response = await t.app.request(`http://test/api/v1${path}`, {
     method,
     headers: {
@@ -39,7 +46,11 @@ async function call(method: string, path: string, body?: unknown, { cookie, sour
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as any };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as any,
+  };
 }
 
 const signIn = (username: string, pass = password, source?: string) =>
@@ -52,12 +63,22 @@ async function cookieOf(username: string, source?: string): Promise<string> {
 }
 
 const auditOf = async (userId: number) =>
-  (await t.owner.query("select action, result, source, detail from audit_log where user_id = $1 order by id", [userId])).rows;
+  (
+    await t.owner.query(
+      "select action, result, source, detail from audit_log where user_id = $1 order by id",
+      [userId],
+    )
+  ).rows;
 
 test("signing in answers who one is and sets a cookie that scripts and other sites cannot use", async () => {
   await account("chen");
   const answer = await signIn("chen");
-  expect(answer.body).toMatchObject({ user: { username: "chen" }, posts: [{ role: "clerk", unitId: 1 }], mustChange: false, idleSeconds: 1800 });
+  expect(answer.body).toMatchObject({
+    user: { username: "chen" },
+    posts: [{ role: "clerk", unitId: 1 }],
+    mustChange: false,
+    idleSeconds: 1800,
+  });
   const parts = answer.headers.get("Set-Cookie")!.split("; ");
   expect(parts[0]).toMatch(/^duibiao=[\w-]{43}$/); // 256 bits in base64url
   expect(parts.slice(1).toSorted()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax"]);
@@ -93,7 +114,9 @@ test("a wrong name and a wrong password get the same answer, and both leave an a
   expect(a).not.toBe(b);
   expect(one).toEqual(two);
   expect([wrong.status, unknown.status]).toEqual([401, 401]);
-  expect(await auditOf(id)).toMatchObject([{ action: "session.start", result: "refused", detail: { reason: "wrong password" } }]);
+  expect(await auditOf(id)).toMatchObject([
+    { action: "session.start", result: "refused", detail: { reason: "wrong password" } },
+  ]);
   const { rows } = await t.owner.query("select object from audit_log where request_id = $1", [b]);
   expect(rows[0].object).toMatch(/^account\/[0-9a-f]{16}$/);
   expect(JSON.stringify(rows)).not.toContain("nobody-here");
@@ -124,7 +147,10 @@ test("a session ends after 30 idle minutes, and after 12 hours however busy", as
   expect((await call("GET", "/session", undefined, { cookie: idle })).status).toBe(401);
   for (let minute = 50; minute < 12 * 60 + 29; minute += 20) {
     t.setNow(new Date(Date.UTC(2026, 2, 2, 0, minute)).toISOString());
-    expect((await call("GET", "/session", undefined, { cookie: busy })).status, `minute ${minute}`).toBe(200);
+    expect(
+      (await call("GET", "/session", undefined, { cookie: busy })).status,
+      `minute ${minute}`,
+    ).toBe(200);
   }
   t.setNow("2026-03-02T12:30:00Z");
   expect((await call("GET", "/session", undefined, { cookie: busy })).status).toBe(401);
@@ -135,7 +161,11 @@ test("the last sign of life is moved at most once a minute", async () => {
   t.setNow("2026-03-02T00:00:00Z");
   const cookie = await cookieOf("chu");
   const seen = async () =>
-    (await t.owner.query("select last_seen_at from sessions where token_hash = $1", [tokenHash(cookie.split("=")[1]!)])).rows[0].last_seen_at.toISOString();
+    (
+      await t.owner.query("select last_seen_at from sessions where token_hash = $1", [
+        tokenHash(cookie.split("=")[1]!),
+      ])
+    ).rows[0].last_seen_at.toISOString();
   t.setNow("2026-03-02T00:00:59Z");
   await call("GET", "/session", undefined, { cookie });
   expect(await seen()).toBe("2026-03-02T00:00:00.000Z");
@@ -153,7 +183,10 @@ test("signing out ends the session on the server; the cookie, replayed, is worth
   expect(out.headers.get("Set-Cookie")).toMatch(/^duibiao=;.*Max-Age=0/);
   expect((await call("GET", "/session", undefined, { cookie })).status).toBe(401);
   expect((await call("POST", "/session/end", {}, { cookie })).status).toBe(200);
-  expect((await auditOf(id)).map((r) => `${r.action} ${r.result}`)).toEqual(["session.start done", "session.end done"]);
+  expect((await auditOf(id)).map((r) => `${r.action} ${r.result}`)).toEqual([
+    "session.start done",
+    "session.end done",
+  ]);
 });
 
 test("signing in again ends the session that the browser carried", async () => {
@@ -192,9 +225,17 @@ test("with a one-time password nothing is possible but choosing one's own, which
 
   const weak = await call("PUT", "/password", { current: password, next: "short" }, { cookie });
   expect([weak.status, weak.body.issues[0].path]).toEqual([400, "body.next"]);
-  expect((await call("PUT", "/password", { current: password, next: password }, { cookie })).status).toBe(400);
-  expect((await call("PUT", "/password", { current: "not mine", next: "Rk7#vmQx2pLw" }, { cookie })).body.code).toBe("wrong_password");
-  expect((await call("PUT", "/password", { current: password, next: "Rk7#vmQx2pLw" }, { cookie })).status).toBe(200);
+  expect(
+    (await call("PUT", "/password", { current: password, next: password }, { cookie })).status,
+  ).toBe(400);
+  expect(
+    (await call("PUT", "/password", { current: "not mine", next: "Rk7#vmQx2pLw" }, { cookie })).body
+      .code,
+  ).toBe("wrong_password");
+  expect(
+    (await call("PUT", "/password", { current: password, next: "Rk7#vmQx2pLw" }, { cookie }))
+      .status,
+  ).toBe(200);
 
   expect((await call("GET", "/submissions", undefined, { cookie })).status).toBe(200);
   expect((await call("GET", "/session", undefined, { cookie: other })).status).toBe(401);
@@ -202,30 +243,56 @@ test("with a one-time password nothing is possible but choosing one's own, which
   expect((await signIn("yang", "Rk7#vmQx2pLw")).status).toBe(200);
 });
 
-test("a one-time password that nobody used within seven days is void", async () => {
+test("a one-time password that nobody used within seven days is void, except for the platform's own people", async () => {
   const id = await account("zhu", { mustChange: true });
-  await t.owner.query("update credentials set changed_at = now() - interval '8 days' where user_id = $1", [id]);
+  await t.owner.query("update users set region_id = 5 where id = $1", [id]);
+  await t.owner.query(
+    "update credentials set changed_at = now() - interval '8 days' where user_id = $1",
+    [id],
+  );
   expect((await signIn("zhu")).body.code).toBe("one_time_expired");
+  await t.owner.query("update users set region_id = 0 where id = $1", [id]);
+  expect((await signIn("zhu")).status).toBe(200);
 });
 
 test("a password stored with cheaper parameters is stored anew when it is used", async () => {
-  const id = await account("qin", { hash: await argon2(password, { memoryCost: 8192, timeCost: 1, parallelism: 1 }) });
+  const id = await account("qin", {
+    hash: await argon2(password, { memoryCost: 8192, timeCost: 1, parallelism: 1 }),
+  });
   expect((await signIn("qin")).status).toBe(200);
-  const { rows } = await t.owner.query("select password_hash from credentials where user_id = $1", [id]);
+  const { rows } = await t.owner.query("select password_hash from credentials where user_id = $1", [
+    id,
+  ]);
   expect(rows[0].password_hash).toContain("$m=19456,t=2,p=1$");
   expect((await signIn("qin")).status).toBe(200);
 });
 
 test("a sign-in that another site caused, or one without the header, is refused", async () => {
   await account("you");
-  for (const headers of [{ Origin: "https://evil.example" }, { "Sec-Fetch-Site": "cross-site" }, { "X-Duibiao": "0" }] as Record<string, string>[])
-    expect((await call("POST", "/session", { username: "you", password }, { headers })).body.code).toBe("cross_site");
+  for (const headers of [
+    { Origin: "https://evil.example" },
+    { "Sec-Fetch-Site": "cross-site" },
+    { "X-Duibiao": "0" },
+  ] as Record<string, string>[])
+    expect(
+      (await call("POST", "/session", { username: "you", password }, { headers })).body.code,
+    ).toBe("cross_site");
 });
 
 test("a body that is too large, of another type, not JSON, or with unknown fields is refused as such", async () => {
-  expect((await call("POST", "/session", { username: "x".repeat(70_000), password })).status).toBe(413);
-  expect((await call("POST", "/session", {}, { headers: { "Content-Type": "text/plain" } })).status).toBe(415);
-  expect((await call("POST", "/session", { username: "x", password, admin: true })).status).toBe(400);
-  const raw = await t.app.request("http://test/api/v1/session", { method: "POST", headers: { "Content-Type": "application/json", "X-Duibiao": "1" }, body: "{" });
+  expect((await call("POST", "/session", { username: "x".repeat(70_000), password })).status).toBe(
+    413,
+  );
+  expect(
+    (await call("POST", "/session", {}, { headers: { "Content-Type": "text/plain" } })).status,
+  ).toBe(415);
+  expect((await call("POST", "/session", { username: "x", password, admin: true })).status).toBe(
+    400,
+  );
+  const raw = await t.app.request("http://test/api/v1/session", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Duibiao": "1" },
+    body: "{",
+  });
   expect([raw.status, ((await raw.json()) as any).code]).toEqual([400, "not_json"]);
 });

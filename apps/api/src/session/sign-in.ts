@@ -74,16 +74,14 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
         update credentials set password_hash = ${fresh} where user_id = ${found.id} and password_hash = ${found.passwordHash}`);
     await endCarried(tx, c, now);
     const expiresAt = new Date(now.getTime() + absoluteSeconds * 1000);
-    await tx
-      .insert(tables.sessions)
-      .values({
-        tokenHash: hash,
-        userId: found.id,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt,
-        source,
-      });
+    await tx.insert(tables.sessions).values({
+      tokenHash: hash,
+      userId: found.id,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt,
+      source,
+    });
     const entry = {
       object: `user/${found.id}`,
       regionId: found.regionId,
@@ -101,7 +99,12 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
   return c.json(outcome.session);
 }
 
-async function accountOf(tx: Tx, username: string, source: string, now: Date): Promise<Account | undefined> {
+async function accountOf(
+  tx: Tx,
+  username: string,
+  source: string,
+  now: Date,
+): Promise<Account | undefined> {
   const found = await tx.execute<Account>(sql`
     select u.id, u.name, nullif(u.region_id, 0) as "regionId", u.disabled_at is not null as disabled, c.password_hash as "passwordHash",
            c.must_change as "mustChange", c.changed_at as "changedAt",
@@ -115,8 +118,10 @@ function refusalOf(found: Account | undefined, right: boolean, now: Date) {
   if (found === undefined) return "unknown name";
   if (!right) return "wrong password";
   if (found.disabled) return "disabled";
+  // The platform's first administrator has nobody who could make another password.
+  if (!found.mustChange || found.regionId === null) return null;
   const age = now.getTime() - new Date(found.changedAt).getTime();
-  return found.mustChange && age > oneTimeDays * 86_400_000 ? "one-time password expired" : null;
+  return age > oneTimeDays * 86_400_000 ? "one-time password expired" : null;
 }
 
 /** The session that the browser carried so far ends: a token known before the login is worth nothing after it. */
