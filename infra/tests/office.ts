@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "@duibiao/db";
@@ -70,16 +70,7 @@ export async function killAll(child: ChildProcess, dataDir: string): Promise<voi
   child.kill("SIGKILL");
   await gone;
   const postmaster = Number(readFileSync(join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
-  const shared = sharedMemory(postmaster);
   process.kill(-postmaster, "SIGKILL");
-  // A server that is started again on its folder would clear these away; this one's folder is going to vanish.
-  for (const file of shared) rmSync(file, { force: true });
-}
-
-function sharedMemory(pid: number): string[] {
-  const maps = `/proc/${pid}/maps`;
-  if (!existsSync(maps)) return [];
-  return readFileSync(maps, "utf8").match(/\/dev\/shm\/PostgreSQL\.\d+/g) ?? [];
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
