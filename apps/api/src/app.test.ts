@@ -42,6 +42,8 @@ test("the readable page lists every operation once, carries the notice, and need
     expect(text.split(`<tr id="${id}">`), id).toHaveLength(2);
     expect(text).toContain(`${method.toUpperCase()} ${path}`);
   }
+  for (const [, title] of text.matchAll(/<h2>(.*?)<\/h2>/g))
+    expect(title, "a Chinese name for every noun").toMatch(/[\u4e00-\u9fff]/);
   expect(text).not.toMatch(/<script|<style|style=|\son\w+=/i);
   const sheet = await fetchText("/api/v1/docs.css");
   expect([sheet.status, sheet.headers.get("Content-Type")]).toEqual([

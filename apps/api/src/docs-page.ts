@@ -14,10 +14,10 @@ const nouns: Record<string, { zh: string; en: string }> = {
   catalogues: { zh: "目录", en: "Catalogues" },
   collections: { zh: "采集任务", en: "Collections" },
   submissions: { zh: "报送", en: "Submissions" },
-  questions: { zh: "核实单", en: "Questions" },
   consolidations: { zh: "汇总版次", en: "Consolidations" },
   "roll-ups": { zh: "汇总值", en: "Roll-ups" },
   evaluations: { zh: "评估", en: "Evaluations" },
+  rankings: { zh: "排名", en: "Rankings" },
   releases: { zh: "评估结果", en: "Releases" },
 };
 

@@ -88,6 +88,10 @@ async function serve(
     async finish() {
       jobs.abort();
       await working;
+      // What this run did is witnessed outside the database before it ends.
+      await sealAudit(workerDb)
+        .then(() => keepHead(workerDb, platform.keys, headsFile))
+        .catch(() => {});
       await Promise.allSettled([platform.db.$client.end(), workerDb.$client.end()]);
     },
   });

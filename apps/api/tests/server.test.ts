@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -173,6 +173,12 @@ test("asked to stop, it lets a running request finish, takes no new one and ends
   expect(answer.status).toBe(401);
   expect(answer.headers.get("Connection")).toBe("close");
   expect(await exit).toBe(0);
+  // The failed sign-in is sealed, and the head of the chain stands outside the database.
+  const heads = readFileSync(join(dataDir, "audit-heads.jsonl"), "utf8").trim().split("\n");
+  const { rows } = await admin.query(
+    "select seq::int as seq, hash from audit_seals order by seq desc limit 1",
+  );
+  expect(JSON.parse(heads.at(-1)!)).toMatchObject(rows[0]);
 });
 
 test("in production it says not ready first, while it still answers", async () => {
