@@ -20,6 +20,7 @@ import {
 import { writeCsv } from "@duibiao/workbook";
 import { datingOf, type Dating } from "./dates.ts";
 import { absentCells, cellsOf, importTable } from "./figures.ts";
+import { publishedTwice } from "./twice.ts";
 import { refusedRows, type ImportProblem, type RefusedRow } from "./refused.ts";
 import { additive, periodKey, ratios, type Series } from "./series.ts";
 import type { Area, Figure } from "./source.ts";
@@ -105,7 +106,7 @@ export async function load(
     catalogue,
     dating,
     regions: new Set(kept.map((r) => r.code)).size,
-    notes: plan.notes,
+    notes: [...plan.notes, ...publishedTwice(areas, figures, additive.dataset)],
     unassigned,
     counts,
     ratios: ranked,

@@ -75,13 +75,7 @@ export function planTree(areas: readonly Area[], dating: Dating): PlannedTree {
       );
     } else regions.push(row(area.name, dating.begins, end));
     if (end !== null)
-      notes.push(
-        noteOf(
-          area,
-          "abolished",
-          `stands in the tree until ${end} only (end_year ${area.endYear})`,
-        ),
-      );
+      notes.push(noteOf(area, "abolished", `existed until ${end} only (end_year ${area.endYear})`));
   }
   return { regions, notes };
 }
@@ -183,7 +177,10 @@ function listNotes(areas: readonly Area[], byCode: ReadonlyMap<string, Area>): N
     const climbed = new Set<string>();
     const climb = (code: string) => {
       for (const parent of above.get(code) ?? [])
-        if (!climbed.has(parent)) (climbed.add(parent), climb(parent));
+        if (!climbed.has(parent)) {
+          climbed.add(parent);
+          climb(parent);
+        }
     };
     climb(area.code);
     const listed = new Set(area.parents);

@@ -9,7 +9,18 @@ export function writeResults(folder: string, loaded: Loaded, results: Results): 
   const byCode = <T extends { code: string }>(rows: readonly T[]) =>
     [...rows].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   writeTable(folder, "notes.csv", ["code", "name", "note", "text"], byCode(loaded.notes));
-  writeTable(folder, "unassigned.csv", ["code", "name", "said"], byCode(loaded.unassigned));
+  const countsOf = (code: string) =>
+    loaded.counts
+      .flatMap(({ year, refused }) =>
+        refused.filter((row) => row.code === code).map((row) => `${year}: ${Number(row.value)}`),
+      )
+      .join("; ");
+  writeTable(
+    folder,
+    "unassigned.csv",
+    ["code", "name", "active_businesses", "said"],
+    byCode(loaded.unassigned).map((area) => ({ ...area, active_businesses: countsOf(area.code) })),
+  );
   const refused = [
     ...loaded.counts.flatMap((c) => c.refused.map((row) => ({ form: c.task.form, ...row }))),
     ...loaded.ratios.flatMap((r) => r.refused.map((row) => ({ form: r.task.form, ...row }))),

@@ -15,8 +15,11 @@ export class Refused extends Error {
   readonly status: number;
   readonly problem: Record<string, unknown>;
   constructor(path: string, status: number, problem: Record<string, unknown>) {
+    const { code, zh, en, ...details } = problem;
+    const { type: _type, status: _status, title: _title, instance: _instance, ...rest } = details;
+    const more = JSON.stringify(rest).slice(0, 2000);
     super(
-      `${path}: ${status} ${String(problem["code"] ?? "")} ${String(problem["en"] ?? problem["title"] ?? "")}`,
+      `${path}: ${status} ${String(code ?? "")}\n${String(zh ?? "")}\n${String(en ?? "")}${more === "{}" ? "" : `\n${more}`}`,
     );
     this.status = status;
     this.problem = problem;

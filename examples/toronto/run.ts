@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+import { readOptions, type Options } from "../platform/place.ts";
+import { load } from "./load.ts";
+import { readResults } from "./results.ts";
+import { readSource } from "./source.ts";
+import { summarize, writeResults } from "./write.ts";
+
+/** Loads Toronto's municipal buildings into a platform and writes what comes out; returns the summary. */
+export async function run(options: Options): Promise<string> {
+  const buildings = readSource(options.folder);
+  const place = await options.place();
+  try {
+    const loaded = await load(place, buildings);
+    const results = await readResults(loaded);
+    writeResults(options.out, loaded, results);
+    return summarize(options.out, loaded, results);
+  } finally {
+    await place.close();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const options = readOptions("toronto-buildings", process.argv.slice(2));
+    process.stdout.write(await run(options));
+    process.stdout.write(`结果在 / written to: ${options.out}\n`);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+}
