@@ -7,11 +7,17 @@ import { demoAccounts, demoPlaces, demoUnits } from "./demo-places.ts";
 import { hashPassword } from "./session/hashing.ts";
 import { unitHash } from "./units/place.ts";
 
+const administrators = [
+  { username: "admin", name: "平台系统管理员", role: "system_admin" },
+  { username: "security", name: "平台安全管理员", role: "security_admin" },
+  { username: "audit", name: "平台审计管理员", role: "audit_admin" },
+];
+
 /**
- * Fills an empty database as its owner, in one transaction: the base catalogue and the administrator of the
- * platform, and, in demo mode, the invented province with accounts for every post. A database that has
+ * Fills an empty database as its owner, in one transaction: the base catalogue and the three administrators
+ * of the platform, and, in demo mode, the invented province with accounts for every post. A database that has
  * users already is left alone.
- * @param passwords `admin` for the platform's administrator (to be changed at first login), `demo` for all demo accounts.
+ * @param passwords `admin` for the platform's administrators (to be changed at first login), `demo` for all demo accounts.
  * @returns whether anything was written.
  */
 export async function seed(ownerUrl: string, passwords: { admin: string; demo: string | null }): Promise<boolean> {
@@ -21,10 +27,20 @@ export async function seed(ownerUrl: string, passwords: { admin: string; demo: s
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(7307)");
     const empty = (await client.query("select 1 from users limit 1")).rowCount === 0;
+    const demo = await client.query("select 1 from users where username = $1 and disabled_at is null", [demoAccounts[0]!.username]);
+    if (passwords.demo === null && demo.rowCount !== 0) {
+      throw new Error(
+        "该数据库含演示账号,不能用于正式环境:请换用空数据库 / This database holds demo accounts and cannot serve for real: use an empty database",
+      );
+    }
     if (empty) {
       await seedBaseCatalogue(client);
-      const admin = await addUser(client, "admin", "平台管理员", 0, await hashPassword(passwords.admin), true);
-      await client.query("insert into posts (user_id, role) values ($1, 'system_admin')", [admin]);
+      // Three administrators, none of whom can do another's part (等保 8.1.5): one password, each to be changed at once.
+      const passwordHash = await hashPassword(passwords.admin);
+      for (const { username, name, role } of administrators) {
+        const userId = await addUser(client, username, name, 0, passwordHash, true);
+        await client.query("insert into posts (user_id, role) values ($1, $2)", [userId, role]);
+      }
       if (passwords.demo !== null) await seedDemo(client, passwords.demo);
     }
     await client.query("commit");
@@ -85,7 +101,7 @@ async function seedDemo(client: pg.Client, password: string): Promise<void> {
     await client.query("insert into posts (user_id, role, region_id, unit_id) values ($1, $2, $3, $4)", [
       userId,
       role,
-      unit === undefined ? regionIds.get(region) : null,
+      regionIds.get(region),
       unit === undefined ? null : unitIds.get(unit),
     ]);
   }
@@ -106,7 +122,7 @@ export function demoPassword(file: string): string {
 
 /** What a start prints: how to sign in. The administrator's password is known on the first start only. */
 export function accountLines(first: boolean, passwords: { admin: string; demo: string | null }): string[] {
-  const lines = first ? [`平台管理员 / platform administrator: admin  ${passwords.admin}  (首次登录须修改 / to be changed at first sign-in)`] : [];
+  const lines = first ? [`平台管理员 / platform administrators: ${administrators.map((a) => a.username).join(", ")}  ${passwords.admin}  (首次登录须修改 / to be changed at first sign-in)`] : [];
   if (passwords.demo === null) return lines;
   const example = (prefix: string) => demoAccounts.filter((a) => a.username.startsWith(`${prefix}.`)).map((a) => a.username);
   const shown = ["clerk", "head", "reviewer", "leader"].map((prefix) => `${prefix}.<地区代码 / region code>  ${example(prefix).slice(0, 3).join("  ")} …`);

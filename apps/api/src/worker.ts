@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { rebuildNext, type Db } from "@duibiao/db";
+import { faultOf } from "./fault.ts";
 
 /** Work that the loop does besides roll-ups, each within a second of its cause: sealing audit rows. */
 export type Chore = (db: Db) => Promise<void>;
@@ -24,7 +25,7 @@ export async function work(db: Db, chores: readonly Chore[], stop: AbortSignal):
       ailing = false;
       await sleep(50);
     } catch (error) {
-      if (!ailing) process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), worker: String(error) })}\n`);
+      if (!ailing) process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), worker: faultOf(error) })}\n`);
       ailing = true;
       await sleep(500);
     }
