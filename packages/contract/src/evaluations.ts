@@ -25,7 +25,6 @@ const rankingQuery = {
 
 const rankingOperand = z.object({
   operand: z.string(),
-  name: text2,
   sum: z.string().nullable(),
   nExpected: z.number(),
   nAnswered: z.number(),

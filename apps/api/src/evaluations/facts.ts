@@ -53,16 +53,17 @@ const cellAt = (submission: number, plan: Pick<OperandPlan, "measureId" | "ref">
 
 export async function loadCells(tx: Tx, manifest: readonly ManifestEntry[], plans: readonly OperandPlan[]): Promise<Cells> {
   const given = manifest.filter((entry) => entry.submission !== null);
-  const wanted = new Map(plans.map((plan) => [`${plan.measureId} ${plan.ref.member}`, plan]));
   const cells = new Map<string, CellValue>();
   if (given.length === 0) return cells;
-  const list = (values: readonly (number | string | null)[]) => `{${values.join(",")}}`;
+  const list = (values: readonly (number | string | null)[]) => `{${[...new Set(values)].join(",")}}`;
+  const pairs = (values: readonly (number | null)[]) => `{${values.join(",")}}`;
+  // Measures and members apart: a few more rows than needed, but one range of the index per submission.
   const rows = await tx.execute<{ at: string; state: "number" | "na" | "missing"; value: string | null; estimated: boolean; reason: string }>(sql`
     select o.submission_id || '/' || o.measure_id || '/' || o.member as at, o.state, trim_scale(o.value)::text as value, o.estimated, o.reason
-    from unnest(${list(given.map((e) => e.submission))}::bigint[], ${list(given.map((e) => e.revision))}::int[]) as m (submission, revision)
+    from unnest(${pairs(given.map((e) => e.submission))}::bigint[], ${pairs(given.map((e) => e.revision))}::int[]) as m (submission, revision)
     join submissions s on s.id = m.submission
-    cross join unnest(${list([...wanted.values()].map((p) => p.measureId))}::int[], ${list([...wanted.values()].map((p) => p.ref.member))}::text[]) as w (measure_id, member)
-    join observations o on o.submission_id = s.id and o.city_id = s.city_id and o.revision = m.revision and o.measure_id = w.measure_id and o.member = w.member`);
+    join observations o on o.submission_id = s.id and o.city_id = s.city_id and o.revision = m.revision
+    where o.measure_id = any(${list(plans.map((p) => p.measureId))}::int[]) and o.member = any(${list(plans.map((p) => p.ref.member))}::text[])`);
   for (const { at, state, value, estimated, reason } of rows.rows) {
     cells.set(at, state === "number" ? { state, value: value!, estimated } : { state, reason });
   }

@@ -11,6 +11,7 @@ import { ancestorsOn, cityOf, regionOn, subtreeOn } from "../tree.ts";
 import { loadManifest } from "./facts.ts";
 import { canonical, formulaEngine, inputCells, leavesOf, resultsOf, scoringInput, sha256, type EvaluationInputs } from "./inputs.ts";
 import { evaluateRegions, nodesBelow, type Values } from "./operands.ts";
+import { takeTime } from "./patience.ts";
 import { peerGroupsOf } from "./peer-groups.ts";
 import { fullEvaluation } from "./read.ts";
 
@@ -22,6 +23,7 @@ type Body = Input<typeof contract.runEvaluation>["body"];
  */
 export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluation>) {
   ctx.must("evaluation.run", { regionId: body.owner, unitId: null });
+  await takeTime(ctx);
   const catalogue = await openCatalogue(ctx.tx, body.catalogue);
   const scheme = schemeOf(catalogue.document, body.scheme);
   const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, body.period));

@@ -1,4 +1,4 @@
-import { evaluateFormula, formulaOf, refKey, refName, showFormula, showNumbers, type CellValue, type Formula, type OperandRef } from "@duibiao/indicators";
+import { evaluateFormula, formulaOf, refKey, refName, showFormula, showNumbers, type CellValue, type Formula, type OperandRef, type TreeRegion } from "@duibiao/indicators";
 import { explain, type ExplainedNode } from "@duibiao/scoring";
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
@@ -108,10 +108,21 @@ async function openCells(ctx: Ctx, inputs: EvaluationInputs, catalogue: OpenCata
   if (!indicator.collected) return [];
   const formula = formulaOf(catalogue.compiled, indicator.formula);
   const plans = plansOf(inputs.operands, formula.refs);
-  const facts = factsOf(inputs.tree, inputs.manifest, await loadCells(ctx.tx, inputs.manifest, plans));
+  const below = subtree(inputs.tree, region);
+  const manifest = inputs.manifest.filter((entry) => below.has(entry.region));
+  const nodes = inputs.tree.filter((node) => below.has(node.id)).map((node) => (node.id === region ? { ...node, parentId: null } : node));
+  const facts = factsOf(nodes, manifest, await loadCells(ctx.tx, manifest, plans));
   const ids = [...new Set(plans.flatMap((plan) => facts.contributors(region, plan).map((unit) => unit.id)))].sort((a, b) => a - b);
   const papers = await readPapers(ctx, inputs, ids);
   return ids.map((unit) => ({ ...papers.units.get(unit)!, used: isUsed(catalogue, formula, facts, plans, region, unit), cells: cellsOf(facts, plans, region, unit, papers) }));
+}
+
+function subtree(tree: readonly TreeRegion[], root: number): ReadonlySet<number> {
+  const children = new Map<number, number[]>();
+  for (const { id, parentId } of tree) if (parentId !== null) children.set(parentId, [...(children.get(parentId) ?? []), id]);
+  const found = new Set([root]);
+  for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
+  return found;
 }
 
 /** Whether the unit stands in the value: alone, it can answer the whole formula. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
 import { canonicalJson } from "@duibiao/indicators";
 import { engineVersion, score } from "@duibiao/scoring";
@@ -6,6 +7,7 @@ import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import type { Ctx } from "../serve.ts";
 import { factsOf, loadCells } from "./facts.ts";
 import { canonical, cellsFromFacts, formulaEngine, resultsOf, schemeIn, scoreInputs, scoringInput, sha256, type EvaluationInputs } from "./inputs.ts";
+import { takeTime } from "./patience.ts";
 import { loadEvaluation, readInputs, type EvaluationRow } from "./read.ts";
 
 export type Check = { check: string; ok: boolean; zh: string; en: string; differences: unknown[] };
@@ -16,6 +18,7 @@ const MOST = 50;
 export async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyEvaluation>) {
   const row = await loadEvaluation(ctx, params.id);
   ctx.must("evaluation.read", { regionId: row.ownerRegionId, unitId: null });
+  await takeTime(ctx);
   const checks = await checksOf(ctx, row);
   const ok = checks.every((check) => check.ok);
   await ctx.audit({ object: `evaluation/${row.id}`, regionId: row.ownerRegionId, detail: { verified: ok, failed: checks.filter((c) => !c.ok).map((c) => c.check) } });
@@ -83,11 +86,12 @@ async function sameRevisions(ctx: Ctx, { manifest }: EvaluationInputs): Promise<
 async function recomputedInputs(ctx: Ctx, catalogue: OpenCatalogue, inputs: EvaluationInputs): Promise<Check> {
   const facts = factsOf(inputs.tree, inputs.manifest, await loadCells(ctx.tx, inputs.manifest, inputs.operands));
   const cells = cellsFromFacts(catalogue, inputs, facts);
-  const same = canonical({ ...inputs, cells }) === canonical(inputs);
+  // Value by value: as strict as the bytes, without writing them twice.
+  const same = isDeepStrictEqual(cells, inputs.cells);
   const differences = same ? [] : Object.entries(inputs.cells).flatMap(([indicator, column]) =>
     column.flatMap((stored, at) => {
       const computed = cells[indicator]?.[at];
-      return computed !== undefined && canonicalJson(stored) === canonicalJson(computed) ? [] : [{ indicator, region: inputs.regions[at], stored, computed }];
+      return isDeepStrictEqual(stored, computed) ? [] : [{ indicator, region: inputs.regions[at], stored, computed }];
     }),
   );
   return check("inputs", same, "由清单所列版次的数值重算,输入一致(不用汇总值)", "Computed anew from the figures of the manifest's revisions, the inputs are the same (roll-ups are not used)", differences);

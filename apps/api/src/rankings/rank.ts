@@ -90,7 +90,7 @@ async function rowsOf(catalogue: OpenCatalogue, indicator: Indicator, values: Va
   const column = values.values.get(indicator.formula)!;
   const plans = plansOf(values.plans, formulaOf(catalogue.compiled, indicator.formula).refs);
   const ranking = places(indicator, column);
-  const without = regions.filter((_, at) => !rankable(column[at]!)).map((r) => r.regionId);
+  const without = regions.filter((_, at) => cellsMaySay(column[at]!)).map((r) => r.regionId);
   const reasons = without.length === 0 ? new Map<number, CellReason[]>() : cellReasons(await values.factsFor(without, plans), without, plans);
   const rows = regions.map((region, at) => {
     const value = column[at]!;
@@ -110,7 +110,7 @@ async function rowsOf(catalogue: OpenCatalogue, indicator: Indicator, values: Va
       interval: intervalOf(indicator, values, at),
       reason: reasonOf(value, place !== null),
       cellReasons: reasons.get(region.regionId) ?? [],
-      operands: value.operands.map(({ ref, ...used }) => ({ operand: refKey(ref), name: refName(catalogue.compiled, ref), ...used })),
+      operands: value.operands.map(({ ref, ...used }) => ({ operand: refKey(ref), ...used })),
     };
   });
   const order = (row: (typeof rows)[number]) => row.place?.rank ?? Infinity;
@@ -118,7 +118,8 @@ async function rowsOf(catalogue: OpenCatalogue, indicator: Indicator, values: Va
   return { nListed: rows.length, nRanked: ranking.nRanked, best: ranking.best, quartileCuts: ranking.quartileCuts, items };
 }
 
-const rankable = (value: Evaluated) => value.outcome.ok && value.complete;
+/** Whether a cell's own reason may tell more: not where a factor or history is what lacks. */
+const cellsMaySay = ({ outcome, complete }: Evaluated) => (outcome.ok ? !complete : ["missing", "not_applicable", "no_common_units"].includes(outcome.gap.code));
 
 function places({ direction }: Indicator, column: readonly Evaluated[]): Ranking {
   if (direction === "higher" || direction === "lower") {

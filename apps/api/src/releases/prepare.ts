@@ -1,6 +1,7 @@
 import type { Input, releases as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
+import { takeTime } from "../evaluations/patience.ts";
 import { loadEvaluation } from "../evaluations/read.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
@@ -15,6 +16,7 @@ const BATCH = 200;
 export async function prepare(ctx: Ctx, { body }: Input<typeof contract.prepareRelease>) {
   const evaluation = await loadEvaluation(ctx, body.evaluation);
   ctx.must("release.prepare", { regionId: evaluation.ownerRegionId, unitId: null });
+  await takeTime(ctx);
   if (body.resultsHash !== undefined && body.resultsHash !== evaluation.resultsHash) throw problems.stale({ resultsHash: evaluation.resultsHash });
   const { ownerRegionId, schemeKey, periodId, tier } = evaluation;
   await lockLine(ctx, { ownerRegionId, schemeKey, periodId, tier });

@@ -4,6 +4,7 @@ import type { Input, releases as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
 import { loadEvaluation } from "../evaluations/read.ts";
+import { takeTime } from "../evaluations/patience.ts";
 import { check, checksOf, type Check } from "../evaluations/verify.ts";
 import type { Ctx } from "../serve.ts";
 import { contentOf, type ReleaseContent } from "./results.ts";
@@ -13,6 +14,7 @@ import { loadRelease, type ReleaseRow } from "./states.ts";
 export async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyRelease>) {
   const release = await loadRelease(ctx, params.id);
   ctx.must("evaluation.read", { regionId: release.ownerRegionId, unitId: null });
+  await takeTime(ctx);
   const evaluation = await loadEvaluation(ctx, release.evaluationId);
   const checks = await checksOf(ctx, evaluation);
   // Content made from inputs that fail their own checks would prove nothing.
