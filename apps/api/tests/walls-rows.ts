@@ -31,8 +31,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       values (${region["P"]}, ${f.catalogue}, 's', ${f.period}, 'county', 'province', true, true, '{}', 'x', '{}', 'x', 'e', ${user});`);
   for (const [number, state, audience] of [[1, "published", "subtree"], [2, "consulting", "own"], [3, "draft", "subtree"]] as const) {
     await t.owner.query(`
-      with r as (insert into releases (evaluation_id, owner_region_id, scheme_key, period_id, tier, number, title, audience, created_by)
-        select id, owner_region_id, 's', period_id, 'county', ${number}, 't', '${audience}', ${user} from evaluations returning id),
+      with r as (insert into releases (evaluation_id, owner_region_id, scheme_key, period_id, tier, number, title, audience, head, created_by)
+        select id, owner_region_id, 's', period_id, 'county', ${number}, 't', '${audience}', '{}'::jsonb, ${user} from evaluations returning id),
       s as (insert into release_states (release_id, seq, state, user_id) select id, 1, '${state}', ${user} from r),
       p as (insert into peer_statistics (release_id, owner_region_id, indicator, peer_group, n, best, q1, median, q3, worst) select id, ${region["P"]}, 'i', 'g', 5, 1, 2, 3, 4, 5 from r)
       insert into release_results (release_id, region_id, city_id, result) select id, ${region["a1"]}, ${region["A"]}, '{}'::jsonb from r

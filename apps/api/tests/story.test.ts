@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { numberOf } from "../../../examples/story/cell.ts";
+import { correction } from "../../../examples/story/correct.ts";
+import { slip } from "../../../examples/story/exceptions.ts";
+import { signedIn } from "../../../examples/story/people.ts";
+import { sheetOf, type Sheet } from "../../../examples/story/open-number.ts";
+import type { Release } from "../../../examples/story/evaluate.ts";
+import type { World } from "../../../examples/story/world.ts";
+import { playYear, type Played } from "../../../examples/story/year.ts";
+import { seed } from "../src/seed.ts";
+import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
+import { work } from "../src/worker.ts";
+import { arithmetic, pointsFor, quantile, sheetLookup, totalOf, typedCell, typedLookup } from "./story-arithmetic.ts";
+
+/** The year of examples/story, played through the app with the seed's own accounts; figures are 演示数据. */
+let t: TestPlatform;
+let world: World;
+let played: Played;
+const lines: string[] = [];
+const stop = new AbortController();
+let working: Promise<void>;
+
+beforeAll(async () => {
+  t = await createTestPlatform();
+  await seed(t.urls.ownerUrl, { admin: "Story-admin-2026", demo: "Story-demo-2026" });
+  let clock = Date.parse("2026-02-02T09:00:00+08:00");
+  t.setNow(new Date(clock).toISOString());
+  working = work(t.workerDb, [], stop.signal);
+  world = {
+    call: signedIn(async (path, init) => t.app.request(`http://test/api/v1${path}`, init), "Story-demo-2026"),
+    now: () => new Date(clock),
+    waitUntil: async (time) => {
+      clock = Math.max(clock, time.getTime());
+      t.setNow(new Date(clock).toISOString());
+    },
+    say: (line) => lines.push(line),
+  };
+  played = await playYear(world);
+}, 600_000);
+
+afterAll(async () => {
+  stop.abort();
+  await working;
+  await t.close();
+});
+
+const county = (code: string) => played.year.regions.find((region) => region.code === code)!.id;
+const counties = () => played.year.units.filter((unit) => /^U99(0[1-3]0[1-4]|9001)$/.test(unit.code));
+const leafOf = async (release: Release, code: string, indicator: string) => (await sheetOf(world, release, county(code), indicator)).leaves[0]!;
+
+describe("the way of a figure", () => {
+  test("the city's question, the county's answer, the return and the new revision all stand", async () => {
+    const read = await world.call<any>("reviewer.990100", "GET", `/submissions/${played.doubted}`);
+    expect(read.questions).toHaveLength(1);
+    expect(read.questions[0]).toMatchObject({ measure: slip.measure, answer: expect.stringContaining("396000") });
+    expect(read.decisions.map((d: any) => [d.kind, d.tier, d.revision])).toEqual([
+      ["accept", "county", 1],
+      ["return", "city", 1],
+      ["accept", "county", 2],
+      ["accept", "city", 2],
+    ]);
+    const kilometers = async (revision: number) =>
+      (await world.call<any>("analyst.990000", "GET", `/submissions/${played.doubted}/revisions/${revision}`)).observations.find((o: any) => o.measure === slip.measure).value;
+    expect([await kilometers(1), await kilometers(2)]).toEqual(["3960000", "396000"]);
+  });
+
+  test("one unit is late, the others are in time", async () => {
+    const offices = played.year.tasks.find((task) => task.form.key === "F_OFF")!;
+    const { assignments } = await world.call<any>("analyst.990000", "GET", `/collections/${offices.id}`);
+    const late = assignments.filter((a: any) => a.late).map((a: any) => played.year.units.find((unit) => unit.id === a.unitId)!.code);
+    expect(late).toEqual(["U990303"]);
+  });
+
+  test("a consolidation names who is missing, with the reason, and is accepted by the province", async () => {
+    const costs = played.year.tasks.find((task) => task.form.key === "F_CST_Y")!;
+    const { items } = await world.call<any>("leader.990300", "GET", `/consolidations?collection=${costs.id}&city=${county("990300")}`);
+    expect(items).toHaveLength(1);
+    expect(items[0].state).toBe("accepted");
+    expect(items[0].document.missing).toMatchObject([{ unit: played.year.units.find((unit) => unit.code === "U990304")!.id, reason: expect.stringContaining("审计") }]);
+  });
+
+  test("stored roll-ups equal the oracle's", () => {
+    // 11 collections x 17 regions x 4 lenses x lines of the form (5, 13, 24 x 4, 26 x 4, 9).
+    expect(played.rollUps).toEqual({ rows: 17 * 4 * (5 + 13 + 24 * 4 + 26 * 4 + 9), differences: 0 });
+  });
+
+  test("a released number opens down to the county's cell, its signers and a genuine receipt", () => {
+    const { sheet, cell, revision, genuine, ledger } = played.opened;
+    expect(sheet.place).not.toBeNull();
+    expect(cell).toMatchObject({ measure: slip.measure, period: slip.period, value: "396000", revision: 2, questions: 1, submission: played.doubted });
+    expect(revision.hash).toBe(cell.hash);
+    expect(revision.signers.map(({ as, name }) => [as, name])).toEqual([
+      ["clerk", "湖心区填报人"],
+      ["head", "湖心区负责人"],
+    ]);
+    expect([genuine, ledger]).toEqual([true, "same"]);
+  });
+});
+
+describe("by hand", () => {
+  // From the figures in examples/story/typed.ts; 湖心区 is 990101, 望湖县 990102. Each row: indicator, county, value, points.
+  test.each([
+    // Fourth quarter 123 vehicles on a quota of 120: 3 / 120 = 2.5 %. Goalposts 10 % -> 0, 0 % -> 100: (10 - 2.5) / 10 = 75.
+    ["vehicle_over_quota_rate", "990101", 2.5, 75],
+    // 78 on 80: not above the quota, so 0 %: 100.
+    ["vehicle_over_quota_rate", "990102", 0, 100],
+    // 828 of 900 rooms = 92 %; 480 of 640 = 75 %. Natural scale: the points are the percentage.
+    ["room_archive_rate", "990101", 92, 92],
+    ["room_archive_rate", "990102", 75, 75],
+    // 9 of 900 rooms = 1 %: (10 - 1) / 10 = 90. 16 of 640 = 2.5 %: 75.
+    ["office_overstandard_rate", "990101", 1, 90],
+    ["office_overstandard_rate", "990102", 2.5, 75],
+    // 34000 of 40000 ㎡ = 85 %; 19600 of 28000 = 70 %.
+    ["ownership_registration_rate", "990101", 85, 85],
+    ["ownership_registration_rate", "990102", 70, 70],
+    // Four quarters: new 0 + 4 + 0 + 4 = 8, of these new-energy 0 + 3 + 0 + 3 = 6: 75 %. 望湖县: 2 + 0 + 3 + 0 = 5, 1 + 0 + 1 + 0 = 2: 40 %.
+    ["nev_share_new", "990101", 75, 75],
+    ["nev_share_new", "990102", 40, 40],
+    // 16800 of 17500 ㎡ = 96 %, between 80 and 100: 100. 11760 of 11200 = 105 %: (120 - 105) / (120 - 100) = 75.
+    ["office_area_use_ratio", "990101", 96, 100],
+    ["office_area_use_ratio", "990102", 105, 75],
+    // 200 put back of 600 + 200 once idle = 25 %; 360 of 840 + 360 = 30 %.
+    ["idle_reuse_rate", "990101", 25, 25],
+    ["idle_reuse_rate", "990102", 30, 30],
+  ])("%s of %s is %d and earns %d points", async (indicator, code, value, points) => {
+    const leaf = await leafOf(played.releases.first, code, indicator);
+    expect(leaf.value).toBeCloseTo(value, 12);
+    expect(leaf.points.score).toBeCloseTo(points, 10);
+  });
+
+  test.each([
+    // 312.60 ten thousand yuan over 372000 + 390000 + 405000 + 396000 = 1563000 km: 2 yuan/km, 200 per 100 km.
+    ["vehicle_cost_per_100km", "990101", 200],
+    // 18850 / 1450 and 13720 / 980, in ten thousand yuan per head.
+    ["op_cost_per_capita", "990101", 13],
+    ["op_cost_per_capita", "990102", 14],
+    // 18850 / 20000 - 1, the year before from the imported history.
+    ["op_cost_growth", "990101", -5.75],
+    // (20 + 64 + 312.60 + 43.40 = 440) / (22 + 80 + 330 + 68 = 500) - 1; (9 + 75 + 208 + 53 = 345) / (10 + 30 + 210 + 50 = 300) - 1.
+    ["three_public_growth", "990101", -12],
+    ["three_public_growth", "990102", 15],
+  ])("%s of %s is %d", async (indicator, code, value) => {
+    expect((await leafOf(played.releases.first, code, indicator)).value).toBeCloseTo(value, 10);
+  });
+
+  test("a share of nothing does not apply and its weight passes to its siblings", async () => {
+    // 半坡县 bought no vehicle: 0 / 0. The other eleven leaves of thrift (0.4) share its 0.09: water weighs 0.4 * 0.09 / 0.91.
+    expect((await leafOf(played.releases.first, "990303", "nev_share_new")).status).toBe("not_applicable");
+    expect((await leafOf(played.releases.first, "990303", "water_per_capita")).points.effectiveWeight).toBeCloseTo((0.4 * 0.09) / 0.91, 12);
+  });
+
+  test("petrol and diesel without a settled factor leave the energy open, and the reason says so", () => {
+    const open = played.energy.filter((row) => row.place === null);
+    expect(open.map((row) => row.code).sort()).toEqual(["990103", "990204", "990301", "999001"]);
+    for (const row of open) expect(row.reason!.zh).toContain("系数未核定:汽油消耗量");
+    expect(played.energy.filter((row) => row.place !== null)).toHaveLength(9);
+  });
+
+  test("who did not report the cost keeps too little weight covered and is listed without a rank", () => {
+    // Of thrift 0.09 + 0.07 + 0.07 + 0.09 = 0.32 are missing: 0.68 is below the 0.7 that the scheme asks.
+    const item = played.releases.first.items.find((candidate) => candidate.code === "990304")!;
+    expect(item.place).toBeNull();
+    expect(item.unranked.map((reason) => reason.zh).join()).toContain("68%");
+  });
+});
+
+describe.each(["first", "second"] as const)("the %s release", (which) => {
+  let release: Release;
+  const standing = which === "second" ? correction : undefined;
+  const sheets = new Map<string, Sheet[]>();
+
+  beforeAll(async () => {
+    release = played.releases[which];
+    for (const { code } of counties()) {
+      const read = [];
+      for (const indicator of Object.keys(arithmetic)) read.push(await sheetOf(world, release, county(code.slice(1)), indicator));
+      sheets.set(code, read);
+    }
+  }, 300_000);
+
+  test("shows in every cell what the county typed, signed by its clerk and head", () => {
+    for (const [code, read] of sheets) {
+      for (const { leaves } of read) {
+        for (const cell of leaves[0]!.units.flatMap((unit) => unit.cells)) {
+          const typed = typedCell(code, cell.operand, cell.period, standing);
+          const number = numberOf(typed);
+          expect([code, cell.operand, cell.period, cell.value === null ? null : Number(cell.value)]).toEqual([code, cell.operand, cell.period, number === null ? null : Number(number)]);
+          expect(cell.state).toBe(typed === undefined ? "absent" : number !== null ? "number" : "na" in (typed as object) ? "na" : "missing");
+          if (cell.state === "absent" || cell.period === "2024") continue;
+          // A correction is a revision of the whole form, signed by the head alone.
+          const corrected = standing?.unit === code && /^(off|rooms)_/.test(cell.measure);
+          expect(cell.signers.map((signer) => signer.as)).toEqual(corrected ? ["head"] : ["clerk", "head"]);
+        }
+      }
+    }
+  });
+
+  test("sums its cells to its operands and its operands to its values, as pencil and paper do", () => {
+    let computed = 0;
+    for (const [code, read] of sheets) {
+      for (const { leaves } of read) {
+        const leaf = leaves[0]!;
+        for (const operand of leaf.operands) {
+          const cells = leaf.units.flatMap((unit) => unit.cells).filter((cell) => cell.operand === operand.operand);
+          if (operand.sum !== null && cells.every((cell) => cell.state === "number")) expect(Number(operand.sum)).toBeCloseTo(cells.reduce((sum, cell) => sum + Number(cell.value), 0), 6);
+        }
+        const wanted = arithmetic[leaf.indicator]!(typedLookup(code, standing));
+        if (leaf.value === null) {
+          expect([code, leaf.indicator, wanted]).toEqual([code, leaf.indicator, NaN]);
+          continue;
+        }
+        computed += 1;
+        expect(Math.abs(leaf.value - wanted)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(wanted)));
+        expect(Math.abs(leaf.value - arithmetic[leaf.indicator]!(sheetLookup(leaf)))).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(wanted)));
+      }
+    }
+    // 13 x 20, less: four counties with petrol or diesel x 2, food waste of 白桥县, four of the cost of 茶垭县, no new vehicle in 半坡县.
+    expect(computed).toBe(13 * 20 - 8 - 1 - 4 - 1);
+  });
+
+  test("turns values into points, points into dimensions and totals, totals into ranks", () => {
+    const values = (indicator: string) => counties().map(({ code }) => arithmetic[indicator]!(typedLookup(code, standing))).filter((value) => !Number.isNaN(value));
+    const totals: [string, number][] = [];
+    for (const [code, read] of sheets) {
+      const points = new Map<string, number>();
+      for (const { leaves } of read) {
+        const leaf = leaves[0]!;
+        const { peers, score } = leaf.points;
+        if (peers !== null) {
+          const all = values(leaf.indicator);
+          expect(peers.n).toBe(all.length);
+          expect(peers.lo).toBeCloseTo(quantile(all, 0.05), 9);
+          expect(peers.hi).toBeCloseTo(quantile(all, 0.95), 9);
+        }
+        if (score === null) continue;
+        const wanted = pointsFor(leaf, leaf.value!, values(leaf.indicator));
+        expect(score).toBeCloseTo(wanted, 7);
+        points.set(leaf.indicator, wanted);
+      }
+      const item = release.items.find((candidate) => `U${candidate.code}` === code)!;
+      if (item.score === null) continue;
+      const total = totalOf(read[0]!.tree, points);
+      expect(item.score).toBeCloseTo(total, 7);
+      totals.push([item.code, total]);
+    }
+    totals.sort(([, a], [, b]) => b - a);
+    expect(release.items.filter((item) => item.place !== null).map((item) => [item.code, item.place!.rank])).toEqual(totals.map(([code], at) => [code, at + 1]));
+  });
+});
+
+describe("after the lock", () => {
+  test("the correction moves exactly what it must: 20 more points on a leaf that weighs 0.4 x 0.2", async () => {
+    // 608 of 640 rooms = 95 % instead of 480 of 640 = 75 %.
+    expect((await leafOf(played.releases.second, "990102", "room_archive_rate")).value).toBeCloseTo(95, 12);
+    expect((await leafOf(played.releases.first, "990102", "room_archive_rate")).value).toBeCloseTo(75, 12);
+    const score = (release: Release) => release.items.find((item) => item.code === "990102")!.score!;
+    expect(score(played.releases.second) - score(played.releases.first)).toBeCloseTo(20 * 0.4 * 0.2, 9);
+    const others = (release: Release) => release.items.filter((item) => item.code !== "990102").map((item) => [item.code, item.score]).sort();
+    expect(others(played.releases.second)).toEqual(others(played.releases.first));
+  });
+
+  test("both releases stand beside one another and recompute to the same bytes", () => {
+    expect(played.verified).toEqual({ first: true, second: true });
+    expect([played.releases.first.state, played.releases.second.state]).toEqual(["superseded", "published"]);
+  });
+
+  test("a second run changes nothing", async () => {
+    const counts = async () => {
+      const { rows } = await t.owner.query(`select (select count(*) from revisions) as revisions, (select count(*) from cells) as cells, (select max(version) from cells) as versions,
+        (select count(*) from decisions) as decisions, (select count(*) from consolidations) as consolidations, (select count(*) from questions) as questions,
+        (select count(*) from evaluations) as evaluations, (select count(*) from release_states) as states, (select count(*) from collections) as collections`);
+      return rows[0];
+    };
+    const before = await counts();
+    expect(before).toMatchObject({ evaluations: "2", states: "9", collections: "12", questions: "1" });
+    const again = await playYear(world);
+    expect(await counts()).toEqual(before);
+    expect(again.releases.second.id).toBe(played.releases.second.id);
+    expect(lines).toContain("2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read");
+  }, 120_000);
+});
