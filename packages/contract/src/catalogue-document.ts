@@ -9,7 +9,11 @@ import { filled, line } from "./fields.ts";
 const name = z.strictObject({ zh: filled(500), en: filled(500) });
 const keyText = line(100);
 const status = z.enum(["VERIFIED", "MEMORY", "PROPOSAL", "NATURAL", "NEEDS_CHECK"]);
-const sourced = { source: line(2000).optional(), status: status.optional(), note: line(4000).optional() };
+const sourced = {
+  source: line(2000).optional(),
+  status: status.optional(),
+  note: line(4000).optional(),
+};
 const formula = filled(20_000);
 const number = z.number();
 
@@ -40,7 +44,9 @@ const factorSet = z.strictObject({
   key: keyText,
   name,
   uom: line(50),
-  factors: z.array(z.strictObject({ measure: keyText, value: line(60).nullable(), ...sourced })).max(2000),
+  factors: z
+    .array(z.strictObject({ measure: keyText, value: line(60).nullable(), ...sourced }))
+    .max(2000),
   ...sourced,
 });
 
@@ -83,7 +89,14 @@ const form = z.strictObject({
         key: keyText,
         name,
         lines: z
-          .array(z.strictObject({ row: line(20), measure: keyText, member: line(200).optional(), required: z.boolean().optional() }))
+          .array(
+            z.strictObject({
+              row: line(20),
+              measure: keyText,
+              member: line(200).optional(),
+              required: z.boolean().optional(),
+            }),
+          )
           .max(5000),
       }),
     )
@@ -93,8 +106,21 @@ const form = z.strictObject({
 
 const norm = z.discriminatedUnion("method", [
   z.strictObject({ method: z.literal("goalposts"), lo: number, hi: number, ...sourced }),
-  z.strictObject({ method: z.literal("peer_percentile"), loPct: number, hiPct: number, minPeers: number, ...sourced }),
-  z.strictObject({ method: z.literal("interval"), bestLo: number, bestHi: number, zeroLo: number, zeroHi: number, ...sourced }),
+  z.strictObject({
+    method: z.literal("peer_percentile"),
+    loPct: number,
+    hiPct: number,
+    minPeers: number,
+    ...sourced,
+  }),
+  z.strictObject({
+    method: z.literal("interval"),
+    bestLo: number,
+    bestHi: number,
+    zeroLo: number,
+    zeroHi: number,
+    ...sourced,
+  }),
 ]);
 
 const node = z.strictObject({

@@ -13,7 +13,13 @@ const head = z.object({
   publishedAt: at,
 });
 
-const lintFinding = z.object({ code: z.string(), path: z.string(), severity: z.enum(["error", "warn"]), zh: z.string(), en: z.string() });
+const lintFinding = z.object({
+  code: z.string(),
+  path: z.string(),
+  severity: z.enum(["error", "warn"]),
+  zh: z.string(),
+  en: z.string(),
+});
 
 export const publishCatalogue = operation({
   id: "catalogues.publish",
@@ -96,7 +102,10 @@ export const readCoverage = operation({
   path: "/catalogues/{id}/schemes/{scheme}/coverage",
   action: "catalogue.read",
   reach: "reference",
-  summary: { zh: "评估方案的实际覆盖率:逐节点,未采集的点名,权重不另分", en: "What a scheme really stands on: by node, what is not collected named, weights never shared out anew" },
+  summary: {
+    zh: "评估方案的实际覆盖率:逐节点,未采集的点名,权重不另分",
+    en: "What a scheme really stands on: by node, what is not collected named, weights never shared out anew",
+  },
   params: { id, scheme: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,80}$/) },
   response: z.object({
     scheme: z.string(),

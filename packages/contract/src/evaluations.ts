@@ -43,11 +43,15 @@ export const rankingRow = z.object({
   matched: z.number(),
   expected: z.number(),
   estimatedShare: z.number().nullable(),
-  interval: z.object({ level: z.number(), lower: z.number().nullable(), upper: z.number().nullable() }).nullable(),
+  interval: z
+    .object({ level: z.number(), lower: z.number().nullable(), upper: z.number().nullable() })
+    .nullable(),
   /** Why it has no value or no place. */
   reason: text2.nullable(),
   /** What the cells concerned say themselves (暂缺, 不适用), each with how many units say it. */
-  cellReasons: z.array(z.object({ operand: z.string(), state: z.string(), reason: z.string(), units: z.number() })),
+  cellReasons: z.array(
+    z.object({ operand: z.string(), state: z.string(), reason: z.string(), units: z.number() }),
+  ),
   operands: z.array(rankingOperand),
 });
 
@@ -78,7 +82,15 @@ export const readRanking = operation({
     lens,
     peerGroup: z.string().nullable(),
     /** Which figure of which period stands for each operand. */
-    dates: z.array(z.object({ operand: z.string(), name: text2, start: z.string().nullable(), end: z.string().nullable(), periods: z.array(z.string()) })),
+    dates: z.array(
+      z.object({
+        operand: z.string(),
+        name: text2,
+        start: z.string().nullable(),
+        end: z.string().nullable(),
+        periods: z.array(z.string()),
+      }),
+    ),
     nListed: z.number(),
     nRanked: z.number(),
     best: z.number().nullable(),
@@ -151,7 +163,10 @@ export const runEvaluation = operation({
   path: "/evaluations",
   action: "evaluation.run",
   reach: "subtree",
-  summary: { zh: "按方案评估一个层级的全部地区,输入与结果一次定稿", en: "Evaluate all regions of a tier by a scheme; inputs and results are stored once" },
+  summary: {
+    zh: "按方案评估一个层级的全部地区,输入与结果一次定稿",
+    en: "Evaluate all regions of a tier by a scheme; inputs and results are stored once",
+  },
   body: z.strictObject({
     owner: id,
     catalogue: id,
@@ -187,7 +202,10 @@ export const readEvaluation = operation({
   path: "/evaluations/{id}",
   action: "evaluation.read",
   reach: "subtree",
-  summary: { zh: "一次评估:得分、位次、对标组、界值", en: "An evaluation: scores, places, peer groups, bounds" },
+  summary: {
+    zh: "一次评估:得分、位次、对标组、界值",
+    en: "An evaluation: scores, places, peer groups, bounds",
+  },
   params: { id },
   response: fullEvaluation,
 });
@@ -198,14 +216,32 @@ export const readBundle = operation({
   path: "/evaluations/{id}/bundle",
   action: "evaluation.read",
   reach: "subtree",
-  summary: { zh: "评估的原始字节:输入、结果及哈希,可在任何机器上复算", en: "The stored bytes: inputs, results and hashes, to be recomputed on any machine" },
+  summary: {
+    zh: "评估的原始字节:输入、结果及哈希,可在任何机器上复算",
+    en: "The stored bytes: inputs, results and hashes, to be recomputed on any machine",
+  },
   params: { id },
-  response: z.object({ inputs: z.string(), inputsHash: z.string(), results: z.string(), resultsHash: z.string(), catalogue: z.string(), catalogueHash: z.string() }),
+  response: z.object({
+    inputs: z.string(),
+    inputsHash: z.string(),
+    results: z.string(),
+    resultsHash: z.string(),
+    catalogue: z.string(),
+    catalogueHash: z.string(),
+  }),
 });
 
 export const verification = z.object({
   ok: z.boolean(),
-  checks: z.array(z.object({ check: z.string(), ok: z.boolean(), zh: z.string(), en: z.string(), differences: z.array(z.unknown()) })),
+  checks: z.array(
+    z.object({
+      check: z.string(),
+      ok: z.boolean(),
+      zh: z.string(),
+      en: z.string(),
+      differences: z.array(z.unknown()),
+    }),
+  ),
 });
 
 export const verifyEvaluation = operation({
@@ -214,7 +250,10 @@ export const verifyEvaluation = operation({
   path: "/evaluations/{id}/verify",
   action: "evaluation.read",
   reach: "subtree",
-  summary: { zh: "复算:结果由所存输入重算逐字节比较;输入由各版次数值重算(不用汇总值)", en: "Recompute: results from the stored inputs byte for byte, inputs from the revisions' figures (not from roll-ups)" },
+  summary: {
+    zh: "复算:结果由所存输入重算逐字节比较;输入由各版次数值重算(不用汇总值)",
+    en: "Recompute: results from the stored inputs byte for byte, inputs from the revisions' figures (not from roll-ups)",
+  },
   params: { id },
   body: z.strictObject({}),
   response: verification,

@@ -53,7 +53,10 @@ export const prepareRelease = operation({
   path: "/releases",
   action: "release.prepare",
   reach: "subtree",
-  summary: { zh: "由一次评估起草评估结果第 n 版", en: "Draft the next numbered release from an evaluation" },
+  summary: {
+    zh: "由一次评估起草评估结果第 n 版",
+    en: "Draft the next numbered release from an evaluation",
+  },
   body: z.strictObject({
     evaluation: id,
     title: filled(200),
@@ -72,7 +75,10 @@ export const moveRelease = operation({
   path: "/releases/{id}/state",
   action: "release.prepare",
   reach: "subtree",
-  summary: { zh: "征求意见,或退回草稿(写明原因)", en: "Put out for consultation, or take back to draft with a reason" },
+  summary: {
+    zh: "征求意见,或退回草稿(写明原因)",
+    en: "Put out for consultation, or take back to draft with a reason",
+  },
   params: { id },
   body: z.strictObject({ to: z.enum(["consulting", "draft"]), reason: line(1000).default("") }),
   response: fullRelease,
@@ -85,9 +91,15 @@ export const decideRelease = operation({
   path: "/releases/{id}/decision",
   action: "release.approve",
   reach: "subtree",
-  summary: { zh: "审定、发布,或退回草稿(不得由起草人办理)", en: "Approve, publish or send back to draft; never by whoever prepared it" },
+  summary: {
+    zh: "审定、发布,或退回草稿(不得由起草人办理)",
+    en: "Approve, publish or send back to draft; never by whoever prepared it",
+  },
   params: { id },
-  body: z.strictObject({ to: z.enum(["approved", "published", "draft"]), reason: line(1000).default("") }),
+  body: z.strictObject({
+    to: z.enum(["approved", "published", "draft"]),
+    reason: line(1000).default(""),
+  }),
   response: fullRelease,
   keyed: true,
 });
@@ -99,7 +111,12 @@ export const listReleases = operation({
   action: "release.read",
   reach: "audience",
   summary: { zh: "可见的评估结果", en: "Releases that you may see" },
-  query: { owner: id.optional(), period: id.optional(), scheme: filled(80).optional(), state: releaseState.optional() },
+  query: {
+    owner: id.optional(),
+    period: id.optional(),
+    scheme: filled(80).optional(),
+    state: releaseState.optional(),
+  },
   response: z.object({ items: z.array(release) }),
 });
 
@@ -109,7 +126,10 @@ export const readRelease = operation({
   path: "/releases/{id}",
   action: "release.read",
   reach: "audience",
-  summary: { zh: "一版评估结果:可见范围内的位次与得分", en: "A release: places and scores of the regions that you may see" },
+  summary: {
+    zh: "一版评估结果:可见范围内的位次与得分",
+    en: "A release: places and scores of the regions that you may see",
+  },
   params: { id },
   response: fullRelease,
 });
@@ -132,7 +152,10 @@ export const readResult = operation({
   path: "/releases/{id}/results/{region}",
   action: "release.read",
   reach: "audience",
-  summary: { zh: "一个地区的结果:得分构成、失分点、各指标算式", en: "One region's result: how its score is made, where points were lost, each indicator's numbers" },
+  summary: {
+    zh: "一个地区的结果:得分构成、失分点、各指标算式",
+    en: "One region's result: how its score is made, where points were lost, each indicator's numbers",
+  },
   params: { id, region: id },
   response: z.record(z.string(), z.unknown()),
 });
@@ -143,12 +166,27 @@ export const readPeers = operation({
   path: "/releases/{id}/peers",
   action: "release.read",
   reach: "audience",
-  summary: { zh: "对标组统计(至少五个地区,不点名)", en: "Peer statistics over at least five regions, without names" },
+  summary: {
+    zh: "对标组统计(至少五个地区,不点名)",
+    en: "Peer statistics over at least five regions, without names",
+  },
   params: { id },
   response: z.object({
     stamps: z.array(text2),
     items: z.array(
-      z.object({ indicator: z.string(), name: text2, uom: z.string(), direction: z.string(), peerGroup: z.string(), n: z.number(), best: z.number(), q1: z.number(), median: z.number(), q3: z.number(), worst: z.number() }),
+      z.object({
+        indicator: z.string(),
+        name: text2,
+        uom: z.string(),
+        direction: z.string(),
+        peerGroup: z.string(),
+        n: z.number(),
+        best: z.number(),
+        q1: z.number(),
+        median: z.number(),
+        q3: z.number(),
+        worst: z.number(),
+      }),
     ),
   }),
 });
@@ -159,7 +197,10 @@ export const verifyRelease = operation({
   path: "/releases/{id}/verify",
   action: "evaluation.read",
   reach: "subtree",
-  summary: { zh: "复算一版评估结果,逐字节比较", en: "Recompute a release and compare byte for byte" },
+  summary: {
+    zh: "复算一版评估结果,逐字节比较",
+    en: "Recompute a release and compare byte for byte",
+  },
   params: { id },
   body: z.strictObject({}),
   response: verification,

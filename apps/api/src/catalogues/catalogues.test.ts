@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Catalogue } from "@duibiao/indicators";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeProvince, smallCatalogue, smallProvince, type TestProvince } from "../testing-province.ts";
+import {
+  makeProvince,
+  smallCatalogue,
+  smallProvince,
+  type TestProvince,
+} from "../testing-province.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
 import { readBaseCatalogue } from "./base.ts";
 
 let t: TestPlatform;
 let p: TestProvince;
-const publish = (body: Record<string, unknown>, who = "ana") => t.as(who).post("/catalogues", { owner: p.region["P"], ...body });
+const publish = (body: Record<string, unknown>, who = "ana") =>
+  t.as(who).post("/catalogues", { owner: p.region["P"], ...body });
 const edited = (change: (draft: Catalogue) => void): Catalogue => {
   const draft = structuredClone(smallCatalogue);
   change(draft);
@@ -28,11 +34,22 @@ describe("publishing a catalogue", () => {
     const first = await publish({ document: smallCatalogue });
     expect(first.status).toBe(200);
     const hash = createHash("sha256").update(canonicalJson(smallCatalogue)).digest("hex");
-    expect(first.body).toMatchObject({ hash, published: true, newMeasures: 4, catalogue: { hash, key: "small", version: "1" } });
+    expect(first.body).toMatchObject({
+      hash,
+      published: true,
+      newMeasures: 4,
+      catalogue: { hash, key: "small", version: "1" },
+    });
     const shuffled = Object.fromEntries(Object.entries(smallCatalogue).reverse());
-    expect((await publish({ document: shuffled })).body).toMatchObject({ published: false, newMeasures: 0, catalogue: { id: first.body.catalogue.id } });
+    expect((await publish({ document: shuffled })).body).toMatchObject({
+      published: false,
+      newMeasures: 0,
+      catalogue: { id: first.body.catalogue.id },
+    });
     const read = await t.as("ana").get(`/catalogues/${first.body.catalogue.id}`);
-    expect(createHash("sha256").update(canonicalJson(read.body.document)).digest("hex")).toBe(read.body.hash);
+    expect(createHash("sha256").update(canonicalJson(read.body.document)).digest("hex")).toBe(
+      read.body.hash,
+    );
   });
 
   it("refuses another content under a published version", async () => {
@@ -50,15 +67,29 @@ describe("publishing a catalogue", () => {
     });
     const refused = await publish({ document });
     expect(refused.status).toBe(422);
-    expect(refused.body.findings.map((f: any) => [f.code, f.path])).toEqual([["meaning_changed", "measures[0].uom"], ["meaning_changed", "measures[1].aggTime"]]);
+    expect(refused.body.findings.map((f: any) => [f.code, f.path])).toEqual([
+      ["meaning_changed", "measures[0].uom"],
+      ["meaning_changed", "measures[1].aggTime"],
+    ]);
     expect(refused.body.en).toContain("use a new key with replaces");
     expect((await t.owner.query("select 1 from measures where key = 't_new'")).rowCount).toBe(0);
   });
 
   it("refuses a document with lint errors with code, path and both languages", async () => {
-    const refused = await publish({ document: edited((d) => { d.version = "3"; d.indicators[0]!.formula = "t_energy / t_nobody"; }) });
+    const refused = await publish({
+      document: edited((d) => {
+        d.version = "3";
+        d.indicators[0]!.formula = "t_energy / t_nobody";
+      }),
+    });
     expect(refused.status).toBe(422);
-    expect(refused.body.findings[0]).toMatchObject({ code: "bad_formula", path: "indicators[0].formula", severity: "error", zh: expect.stringContaining("t_nobody"), en: expect.stringContaining("t_nobody") });
+    expect(refused.body.findings[0]).toMatchObject({
+      code: "bad_formula",
+      path: "indicators[0].formula",
+      severity: "error",
+      zh: expect.stringContaining("t_nobody"),
+      en: expect.stringContaining("t_nobody"),
+    });
   });
 
   it("refuses a misspelt field with its place", async () => {
@@ -68,21 +99,52 @@ describe("publishing a catalogue", () => {
   });
 
   it("lays local parts over a read-only base", async () => {
-    const { body: base } = await t.as("root").post("/catalogues", { owner: null, document: edited((d) => { d.key = "platform-base"; }) });
-    const local = { format: "duibiao-catalogue/1", key: "province", version: "1", name: { zh: "省目录", en: "province" } };
-    const added = { measures: [{ ...smallCatalogue.measures[0], key: "t_gas", name: { zh: "用气量", en: "gas" } }] };
+    const { body: base } = await t.as("root").post("/catalogues", {
+      owner: null,
+      document: edited((d) => {
+        d.key = "platform-base";
+      }),
+    });
+    const local = {
+      format: "duibiao-catalogue/1",
+      key: "province",
+      version: "1",
+      name: { zh: "省目录", en: "province" },
+    };
+    const added = {
+      measures: [
+        { ...smallCatalogue.measures[0], key: "t_gas", name: { zh: "用气量", en: "gas" } },
+      ],
+    };
     const merged = await publish({ base: base.catalogue.id, local: { ...local, ...added } });
     expect(merged.body).toMatchObject({ published: true, newMeasures: 1 });
     const { body } = await t.as("ana").get(`/catalogues/${merged.body.catalogue.id}`);
-    expect(body.document.measures.map((m: any) => m.key)).toEqual(["t_energy", "t_gas", "t_people", "t_rate", "t_server"]);
-    const changed = await publish({ base: base.catalogue.id, local: { ...local, version: "2", forms: [smallCatalogue.forms[0]] } });
+    expect(body.document.measures.map((m: any) => m.key)).toEqual([
+      "t_energy",
+      "t_gas",
+      "t_people",
+      "t_rate",
+      "t_server",
+    ]);
+    const changed = await publish({
+      base: base.catalogue.id,
+      local: { ...local, version: "2", forms: [smallCatalogue.forms[0]] },
+    });
     expect(changed.status).toBe(422);
     expect(changed.body.findings.map((f: any) => f.code)).toContain("duplicate_key");
   });
 
   it("changes nothing in a dry run", async () => {
-    const document = edited((d) => { d.version = "9"; d.measures.push({ ...d.measures[2]!, key: "t_dry" }); });
-    expect((await publish({ document, dryRun: true })).body).toMatchObject({ published: false, catalogue: null, newMeasures: 1, warnings: [expect.objectContaining({ code: "orphan_measure" })] });
+    const document = edited((d) => {
+      d.version = "9";
+      d.measures.push({ ...d.measures[2]!, key: "t_dry" });
+    });
+    expect((await publish({ document, dryRun: true })).body).toMatchObject({
+      published: false,
+      catalogue: null,
+      newMeasures: 1,
+      warnings: [expect.objectContaining({ code: "orphan_measure" })],
+    });
     expect((await t.owner.query("select 1 from measures where key = 't_dry'")).rowCount).toBe(0);
     expect((await t.as("ana").get("/catalogues?key=small")).body.items).toHaveLength(1);
   });
@@ -95,21 +157,34 @@ describe("publishing a catalogue", () => {
 
 describe("the base catalogue", () => {
   it("is published whole, and its schemes show what they really stand on, never re-weighted", async () => {
-    const { status, body } = await t.as("root").post("/catalogues", { owner: null, document: readBaseCatalogue() });
+    const { status, body } = await t
+      .as("root")
+      .post("/catalogues", { owner: null, document: readBaseCatalogue() });
     expect(status).toBe(200);
-    const coverage = async (scheme: string) => (await t.as("ana").get(`/catalogues/${body.catalogue.id}/schemes/${scheme}/coverage`)).body;
+    const coverage = async (scheme: string) =>
+      (await t.as("ana").get(`/catalogues/${body.catalogue.id}/schemes/${scheme}/coverage`)).body;
     const demo = await coverage("DEMO-1");
-    expect(demo).toMatchObject({ trial: true, weightsStatus: "PROPOSAL", documentNo: null, leaves: { total: 20, collected: 20 }, root: { share: 1 } });
+    expect(demo).toMatchObject({
+      trial: true,
+      weightsStatus: "PROPOSAL",
+      documentNo: null,
+      leaves: { total: 20, collected: 20 },
+      root: { share: 1 },
+    });
     expect(demo.stamps[0].zh).toBe("试算,不作考核依据");
     const zji = await coverage("ZJI");
     // 47 leaves (the field's research, section 5.2); safety ZA and satisfaction ZS are out of reach of the five forms.
     expect(zji.leaves.total).toBe(47);
     const dimension = (key: string) => zji.root.children.find((node: any) => node.key === key);
     expect([dimension("ZA").share, dimension("ZS").share]).toEqual([0, 0]);
-    const byWeight = zji.root.children.reduce((sum: number, node: any) => sum + node.weight * node.share, 0);
+    const byWeight = zji.root.children.reduce(
+      (sum: number, node: any) => sum + node.weight * node.share,
+      0,
+    );
     expect(zji.root.share).toBeCloseTo(byWeight, 12);
     expect(zji.root.enough).toBe(false);
-    const leaves = (node: any): any[] => (node.leaf === undefined ? node.children.flatMap(leaves) : [node]);
+    const leaves = (node: any): any[] =>
+      node.leaf === undefined ? node.children.flatMap(leaves) : [node];
     const absent = leaves(dimension("ZS"))[0].leaf;
     expect(absent.collected).toBe(false);
     expect(absent.says.zh).toMatch(/^未采集:./);
@@ -118,6 +193,8 @@ describe("the base catalogue", () => {
 
   it("answers with 404 for a scheme that is not there", async () => {
     const { body } = await t.as("ana").get("/catalogues?key=small");
-    expect((await t.as("ana").get(`/catalogues/${body.items[0].id}/schemes/NONE/coverage`)).status).toBe(404);
+    expect(
+      (await t.as("ana").get(`/catalogues/${body.items[0].id}/schemes/NONE/coverage`)).status,
+    ).toBe(404);
   });
 });

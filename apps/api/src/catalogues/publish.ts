@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { canonicalJson, lint, mergeCatalogue, type Catalogue, type LintFinding, type Measure } from "@duibiao/indicators";
+import {
+  canonicalJson,
+  lint,
+  mergeCatalogue,
+  type Catalogue,
+  type LintFinding,
+  type Measure,
+} from "@duibiao/indicators";
 import type { catalogues as contract, Input } from "@duibiao/contract";
 import { tables, type Tx } from "@duibiao/db";
 import { problems } from "../problem.ts";
@@ -18,20 +25,38 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
   const findings = lint(document);
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) {
-    throw problems.rule(`目录有 ${errors.length} 处错误,不能发布`, `The catalogue has ${errors.length} errors and cannot be published`, { findings: findings.map(said) });
+    throw problems.rule(
+      `目录有 ${errors.length} 处错误,不能发布`,
+      `The catalogue has ${errors.length} errors and cannot be published`,
+      { findings: findings.map(said) },
+    );
   }
   const text = canonicalJson(document);
   const hash = createHash("sha256").update(text).digest("hex");
   const warnings = findings.map(said);
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock(7307, hashtext(${`${body.owner}/${document.key}`}))`);
+  await ctx.tx.execute(
+    sql`select pg_advisory_xact_lock(7307, hashtext(${`${body.owner}/${document.key}`}))`,
+  );
   const c = tables.catalogues;
-  const line = and(body.owner === null ? isNull(c.ownerRegionId) : eq(c.ownerRegionId, body.owner), eq(c.key, document.key), eq(c.version, document.version));
+  const line = and(
+    body.owner === null ? isNull(c.ownerRegionId) : eq(c.ownerRegionId, body.owner),
+    eq(c.key, document.key),
+    eq(c.version, document.version),
+  );
   const [there] = await ctx.tx.select().from(c).where(line);
   const audit = (detail: Record<string, unknown>) =>
-    ctx.audit({ object: `catalogue/${there?.id ?? document.key}`, regionId: body.owner, detail: { key: document.key, version: document.version, hash, ...detail } });
+    ctx.audit({
+      object: `catalogue/${there?.id ?? document.key}`,
+      regionId: body.owner,
+      detail: { key: document.key, version: document.version, hash, ...detail },
+    });
   if (there !== undefined) {
     if (there.hash !== hash) {
-      throw problems.conflict("该版本号已发布且内容不同,请使用新的版本号", "This version is published with another content; use a new version", { id: there.id, hash: there.hash });
+      throw problems.conflict(
+        "该版本号已发布且内容不同,请使用新的版本号",
+        "This version is published with another content; use a new version",
+        { id: there.id, hash: there.hash },
+      );
     }
     await audit({ again: true });
     return { catalogue: headOf(there), hash, published: false, newMeasures: 0, warnings };
@@ -44,7 +69,15 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
   await register(ctx.tx, fresh);
   const [row] = await ctx.tx
     .insert(c)
-    .values({ ownerRegionId: body.owner, key: document.key, version: document.version, hash, document: text, publishedBy: ctx.actor.userId, publishedAt: ctx.now })
+    .values({
+      ownerRegionId: body.owner,
+      key: document.key,
+      version: document.version,
+      hash,
+      document: text,
+      publishedBy: ctx.actor.userId,
+      publishedAt: ctx.now,
+    })
     .returning();
   await audit({ id: row!.id, newMeasures: fresh.length });
   return { catalogue: headOf(row!), hash, published: true, newMeasures: fresh.length, warnings };
@@ -52,12 +85,26 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
 
 const said = ({ code, path, severity, text }: LintFinding) => ({ code, path, severity, ...text });
 
-async function documentOf(tx: Tx, body: Input<typeof contract.publishCatalogue>["body"]): Promise<Catalogue> {
-  if (body.document !== undefined && body.base === undefined && body.local === undefined) return body.document;
+async function documentOf(
+  tx: Tx,
+  body: Input<typeof contract.publishCatalogue>["body"],
+): Promise<Catalogue> {
+  if (body.document !== undefined && body.base === undefined && body.local === undefined)
+    return body.document;
   if (body.document !== undefined || body.base === undefined || body.local === undefined) {
-    throw problems.rule("请给出完整目录(document),或基础目录与本地部分(base 与 local)", "Give either a whole document, or base and local");
+    throw problems.rule(
+      "请给出完整目录(document),或基础目录与本地部分(base 与 local)",
+      "Give either a whole document, or base and local",
+    );
   }
-  const { format: _format, key: _key, version: _version, name: _name, source: _source, ...lists } = (await openCatalogue(tx, body.base)).document;
+  const {
+    format: _format,
+    key: _key,
+    version: _version,
+    name: _name,
+    source: _source,
+    ...lists
+  } = (await openCatalogue(tx, body.base)).document;
   return mergeCatalogue([lists, body.local]);
 }
 
@@ -65,11 +112,15 @@ type Registered = Pick<Measure, "key" | "uom" | "type" | "aggRegion" | "aggTime"
 
 /** Measures not yet registered. @throws when a registered key would change its meaning. */
 async function unregistered(tx: Tx, measures: readonly Measure[]): Promise<Measure[]> {
-  const rows = await tx.execute<Registered>(sql`select key, uom, type, agg_region as "aggRegion", agg_time as "aggTime" from measures`);
+  const rows = await tx.execute<Registered>(
+    sql`select key, uom, type, agg_region as "aggRegion", agg_time as "aggTime" from measures`,
+  );
   const known = new Map(rows.rows.map((row) => [row.key, row]));
   const changed = measures.flatMap((measure, at) => {
     const before = known.get(measure.key);
-    const fields = (["uom", "type", "aggRegion", "aggTime"] as const).filter((field) => before !== undefined && before[field] !== measure[field]);
+    const fields = (["uom", "type", "aggRegion", "aggTime"] as const).filter(
+      (field) => before !== undefined && before[field] !== measure[field],
+    );
     return fields.map((field) => ({
       code: "meaning_changed",
       path: `measures[${at}].${field}`,
@@ -79,7 +130,11 @@ async function unregistered(tx: Tx, measures: readonly Measure[]): Promise<Measu
     }));
   });
   if (changed.length > 0) {
-    throw problems.rule("数据项的键不改变含义:请另立新键并写明 replaces", "A key never changes meaning: use a new key with replaces", { findings: changed });
+    throw problems.rule(
+      "数据项的键不改变含义:请另立新键并写明 replaces",
+      "A key never changes meaning: use a new key with replaces",
+      { findings: changed },
+    );
   }
   return measures.filter((measure) => !known.has(measure.key));
 }
@@ -88,7 +143,15 @@ async function register(tx: Tx, fresh: readonly Measure[]): Promise<void> {
   if (fresh.length === 0) return;
   const added = await tx
     .insert(tables.measures)
-    .values(fresh.map(({ key, uom, type, aggRegion, aggTime }) => ({ key, uom, type, aggRegion, aggTime })))
+    .values(
+      fresh.map(({ key, uom, type, aggRegion, aggTime }) => ({
+        key,
+        uom,
+        type,
+        aggRegion,
+        aggTime,
+      })),
+    )
     .onConflictDoNothing()
     .returning({ key: tables.measures.key });
   // Somebody registered one of them in the meantime: look again rather than trust that they meant the same.

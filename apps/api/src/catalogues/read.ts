@@ -1,5 +1,15 @@
 import { and, asc, eq } from "drizzle-orm";
-import { formulaOf, refKey, refName, schemeCoverage, type Catalogue, type NodeCoverage, type Scheme, type SchemeNode, type Text } from "@duibiao/indicators";
+import {
+  formulaOf,
+  refKey,
+  refName,
+  schemeCoverage,
+  type Catalogue,
+  type NodeCoverage,
+  type Scheme,
+  type SchemeNode,
+  type Text,
+} from "@duibiao/indicators";
 import type { catalogues as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
@@ -9,14 +19,34 @@ import { openCatalogue, type OpenCatalogue } from "./open.ts";
 type Row = typeof tables.catalogues.$inferSelect;
 
 /** What every answer about a catalogue begins with. */
-export const headOf = (row: Omit<Row, "document">) => ({ id: row.id, owner: row.ownerRegionId, key: row.key, version: row.version, hash: row.hash, publishedAt: row.publishedAt });
+export const headOf = (row: Omit<Row, "document">) => ({
+  id: row.id,
+  owner: row.ownerRegionId,
+  key: row.key,
+  version: row.version,
+  hash: row.hash,
+  publishedAt: row.publishedAt,
+});
 
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listCatalogues>) {
   const c = tables.catalogues;
   const rows = await ctx.tx
-    .select({ id: c.id, ownerRegionId: c.ownerRegionId, key: c.key, version: c.version, hash: c.hash, publishedBy: c.publishedBy, publishedAt: c.publishedAt })
+    .select({
+      id: c.id,
+      ownerRegionId: c.ownerRegionId,
+      key: c.key,
+      version: c.version,
+      hash: c.hash,
+      publishedBy: c.publishedBy,
+      publishedAt: c.publishedAt,
+    })
     .from(c)
-    .where(and(query.owner === undefined ? undefined : eq(c.ownerRegionId, query.owner), query.key === undefined ? undefined : eq(c.key, query.key)))
+    .where(
+      and(
+        query.owner === undefined ? undefined : eq(c.ownerRegionId, query.owner),
+        query.key === undefined ? undefined : eq(c.key, query.key),
+      ),
+    )
     .orderBy(asc(c.id));
   return { items: rows.map(headOf) };
 }
@@ -29,9 +59,13 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readCatal
 }
 
 /** 试算: a weight that is not read in an issued document, or no 文号. */
-export const isTrial = (scheme: Scheme): boolean => scheme.weightsStatus !== "VERIFIED" || (scheme.documentNo ?? "") === "";
+export const isTrial = (scheme: Scheme): boolean =>
+  scheme.weightsStatus !== "VERIFIED" || (scheme.documentNo ?? "") === "";
 
-export const TRIAL: Text = { zh: "试算,不作考核依据", en: "Trial calculation, not a basis for assessment" };
+export const TRIAL: Text = {
+  zh: "试算,不作考核依据",
+  en: "Trial calculation, not a basis for assessment",
+};
 export const SYNTHETIC: Text = { zh: "演示数据", en: "Demonstration data" };
 
 export function schemeOf(document: Catalogue, key: string): Scheme {
@@ -55,28 +89,63 @@ export async function coverage(ctx: Ctx, { params }: Input<typeof contract.readC
     trial,
     stamps: trial ? [TRIAL] : [],
     root: shown(catalogue, root, scheme.root),
-    leaves: { total: leaves.length, collected: leaves.filter((node) => node.leaf!.collected).length },
+    leaves: {
+      total: leaves.length,
+      collected: leaves.filter((node) => node.leaf!.collected).length,
+    },
   };
 }
 
-const leavesOf = (node: NodeCoverage): NodeCoverage[] => (node.leaf === undefined ? node.children.flatMap(leavesOf) : [node]);
+const leavesOf = (node: NodeCoverage): NodeCoverage[] =>
+  node.leaf === undefined ? node.children.flatMap(leavesOf) : [node];
 
 type ShownNode = Omit<NodeCoverage, "leaf" | "children"> & {
-  leaf?: { indicator: string; collected: boolean; notCollected: { operand: string; name: Text }[]; normStatus: string | null; says: Text | null };
+  leaf?: {
+    indicator: string;
+    collected: boolean;
+    notCollected: { operand: string; name: Text }[];
+    normStatus: string | null;
+    says: Text | null;
+  };
   children: ShownNode[];
 };
 
 function shown(catalogue: OpenCatalogue, node: NodeCoverage, of: SchemeNode): ShownNode {
   const { leaf, children, ...rest } = node;
-  if (leaf === undefined) return { ...rest, children: children.map((child, at) => shown(catalogue, child, of.children![at]!)) };
-  const notCollected = leaf.notCollected.map((operand) => ({ operand, name: nameOf(catalogue, leaf.indicator, operand) }));
-  const names = (language: "zh" | "en", separator: string) => notCollected.map(({ name }) => name[language]).join(separator);
-  const says = leaf.collected ? null : { zh: `未采集:${names("zh", "、")}`, en: `Not collected: ${names("en", ", ")}` };
-  return { ...rest, leaf: { indicator: leaf.indicator, collected: leaf.collected, notCollected, normStatus: of.norm?.status ?? null, says }, children: [] };
+  if (leaf === undefined)
+    return {
+      ...rest,
+      children: children.map((child, at) => shown(catalogue, child, of.children![at]!)),
+    };
+  const notCollected = leaf.notCollected.map((operand) => ({
+    operand,
+    name: nameOf(catalogue, leaf.indicator, operand),
+  }));
+  const names = (language: "zh" | "en", separator: string) =>
+    notCollected.map(({ name }) => name[language]).join(separator);
+  const says = leaf.collected
+    ? null
+    : { zh: `未采集:${names("zh", "、")}`, en: `Not collected: ${names("en", ", ")}` };
+  return {
+    ...rest,
+    leaf: {
+      indicator: leaf.indicator,
+      collected: leaf.collected,
+      notCollected,
+      normStatus: of.norm?.status ?? null,
+      says,
+    },
+    children: [],
+  };
 }
 
 function nameOf({ compiled }: OpenCatalogue, indicatorKey: string, operand: string): Text {
   const indicator = compiled.indicators.get(indicatorKey);
-  const ref = indicator === undefined ? undefined : formulaOf(compiled, indicator.formula).refs.find((r) => refKey({ ...r, lag: 0 }) === operand);
+  const ref =
+    indicator === undefined
+      ? undefined
+      : formulaOf(compiled, indicator.formula).refs.find(
+          (r) => refKey({ ...r, lag: 0 }) === operand,
+        );
   return ref === undefined ? { zh: operand, en: operand } : refName(compiled, { ...ref, lag: 0 });
 }

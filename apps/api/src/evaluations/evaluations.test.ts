@@ -22,8 +22,16 @@ let w: World;
 let quarter: number;
 
 const run = (extra: Record<string, unknown> = {}) =>
-  w.t.as("ana").post("/evaluations", { owner: w.region["P"], catalogue: w.catalogue, scheme: "W1", period: w.period["2025Q1"], tier: "county", ...extra });
-const byName = (body: any) => Object.fromEntries(body.items.map((item: any) => [item.name.replace("演示", ""), item]));
+  w.t.as("ana").post("/evaluations", {
+    owner: w.region["P"],
+    catalogue: w.catalogue,
+    scheme: "W1",
+    period: w.period["2025Q1"],
+    tier: "county",
+    ...extra,
+  });
+const byName = (body: any) =>
+  Object.fromEntries(body.items.map((item: any) => [item.name.replace("演示", ""), item]));
 
 beforeAll(async () => {
   w = await makeWorld();
@@ -44,15 +52,43 @@ describe("an evaluation", () => {
     const { status, body } = await run();
     expect(status).toBe(200);
     const items = byName(body);
-    for (const [name, score] of [["a1", 62], ["a2", 68], ["b1", 68], ["b2", 40], ["d", 96]] as const) expect(items[name].score).toBeCloseTo(score, 9);
-    expect(["d", "a2", "b1", "a1", "b2"].map((name) => [items[name].place.rank, items[name].place.rankTo])).toEqual([[1, 1], [2, 3], [2, 3], [4, 4], [5, 5]]);
-    expect(body).toMatchObject({ nListed: 5, nRanked: 5, trial: false, synthetic: false, stamps: [], peerGroups: [{ name: "县", n: 5 }] });
+    for (const [name, score] of [
+      ["a1", 62],
+      ["a2", 68],
+      ["b1", 68],
+      ["b2", 40],
+      ["d", 96],
+    ] as const)
+      expect(items[name].score).toBeCloseTo(score, 9);
+    expect(
+      ["d", "a2", "b1", "a1", "b2"].map((name) => [
+        items[name].place.rank,
+        items[name].place.rankTo,
+      ]),
+    ).toEqual([
+      [1, 1],
+      [2, 3],
+      [2, 3],
+      [4, 4],
+      [5, 5],
+    ]);
+    expect(body).toMatchObject({
+      nListed: 5,
+      nRanked: 5,
+      trial: false,
+      synthetic: false,
+      stamps: [],
+      peerGroups: [{ name: "县", n: 5 }],
+    });
   });
 
   it("divides sums for cities, never averages their counties", async () => {
     const items = byName((await run({ tier: "city" })).body);
     expect(items["A"].score).toBeCloseTo(65, 9);
-    expect(items["B"].score).toBeCloseTo(0.6 * (100 * (20 - 460 / 30)) / 10 + 0.4 * (12500 / 150), 9);
+    expect(items["B"].score).toBeCloseTo(
+      (0.6 * (100 * (20 - 460 / 30))) / 10 + 0.4 * (12500 / 150),
+      9,
+    );
   });
 
   it("stamps a scheme with proposal weights and no document number as trial, and gives an uncollected leaf nothing", async () => {
@@ -61,7 +97,9 @@ describe("an evaluation", () => {
     expect(body.stamps[0].zh).toBe("试算,不作考核依据");
     // D1 of d: 0.75 x 100 + 0.25 x 0 = 75, coverage 0.75 >= 0.7; total 0.6 x 75 + 0.4 x 90 = 81.
     expect(byName(body)["d"].score).toBeCloseTo(81, 9);
-    const { body: sheet } = await w.t.as("ana").get(`/evaluations/${body.id}/sheet?region=${w.region["d"]}&indicator=accident_rate`);
+    const { body: sheet } = await w.t
+      .as("ana")
+      .get(`/evaluations/${body.id}/sheet?region=${w.region["d"]}&indicator=accident_rate`);
     expect(sheet.leaves[0]).toMatchObject({ status: "uncollected", value: null, units: [] });
   });
 
@@ -80,19 +118,44 @@ describe("an evaluation", () => {
 
   it("takes explicit peer groups only when they hold every region exactly once", async () => {
     const ids = (...names: string[]) => names.map((name) => w.region[name]);
-    const refused = await run({ peerGroups: [{ name: "甲", regions: ids("a1", "a2", "b1") }, { name: "乙", regions: ids("b1", "b2") }] });
+    const refused = await run({
+      peerGroups: [
+        { name: "甲", regions: ids("a1", "a2", "b1") },
+        { name: "乙", regions: ids("b1", "b2") },
+      ],
+    });
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({ twice: ids("b1"), absent: ids("d") });
-    const { body } = await run({ peerGroups: [{ name: "甲", regions: ids("a1", "a2", "d") }, { name: "乙", regions: ids("b1", "b2") }] });
-    expect(body.peerGroups).toEqual([{ name: "甲", n: 3 }, { name: "乙", n: 2 }]);
+    const { body } = await run({
+      peerGroups: [
+        { name: "甲", regions: ids("a1", "a2", "d") },
+        { name: "乙", regions: ids("b1", "b2") },
+      ],
+    });
+    expect(body.peerGroups).toEqual([
+      { name: "甲", n: 3 },
+      { name: "乙", n: 2 },
+    ]);
   });
 
   it("is run by the province's analyst only, and read by nobody outside its owner", async () => {
     await w.t.person("bea", "analyst", { region: w.region["A"]! });
     const { body } = await run();
-    expect((await w.t.as("lead").post("/evaluations", { owner: w.region["P"], catalogue: w.catalogue, scheme: "W1", period: w.period["2025Q1"], tier: "county" })).status).toBe(403);
+    expect(
+      (
+        await w.t.as("lead").post("/evaluations", {
+          owner: w.region["P"],
+          catalogue: w.catalogue,
+          scheme: "W1",
+          period: w.period["2025Q1"],
+          tier: "county",
+        })
+      ).status,
+    ).toBe(403);
     expect((await w.t.as("bea").get(`/evaluations/${body.id}`)).status).toBe(403);
-    expect((await w.t.as("aud").get(`/evaluations/${body.id}`)).body.resultsHash).toBe(body.resultsHash);
+    expect((await w.t.as("aud").get(`/evaluations/${body.id}`)).body.resultsHash).toBe(
+      body.resultsHash,
+    );
     await w.t.person("city-aud", "auditor", { region: w.region["A"]! });
     expect((await w.t.as("city-aud").get(`/evaluations/${body.id}`)).status).toBe(404);
     expect((await w.t.as("aud").get("/evaluations")).body.items[0].id).toBe(body.id);
@@ -108,9 +171,16 @@ describe("missing figures", () => {
     await w.t.settle();
     const read = async (tier: string, region: string) => {
       const { body } = await run({ tier });
-      return (await w.t.as("ana").get(`/evaluations/${body.id}/sheet?region=${w.region[region]}&indicator=file_rate`)).body;
+      return (
+        await w.t
+          .as("ana")
+          .get(`/evaluations/${body.id}/sheet?region=${w.region[region]}&indicator=file_rate`)
+      ).body;
     };
-    expect((await read("city", "A")).leaves[0]).toMatchObject({ status: "missing", gap: { code: "division_by_zero" } });
+    expect((await read("city", "A")).leaves[0]).toMatchObject({
+      status: "missing",
+      gap: { code: "division_by_zero" },
+    });
     // The county itself answered everything: for it the indicator does not apply.
     expect((await read("county", "a2")).leaves[0].status).toBe("not_applicable");
     for (const who of ["a1", "a2"]) await w.report(quarter, who, figures[who]!);
@@ -132,10 +202,26 @@ describe("missing figures", () => {
     const county = byName((await run()).body);
     expect(county["a1"].score ?? 0).toBeLessThanOrEqual(counties["a1"].score);
     expect(county["a1"].place).toBeNull();
-    const { body: sheet } = await w.t.as("ana").get(`/evaluations/${city.body.id}/sheet?region=${w.region["A"]}&indicator=per_head`);
-    expect(sheet.leaves[0]).toMatchObject({ value: 12, complete: false, matched: 1, expected: 2, computedFrom: "matched" });
-    expect(sheet.leaves[0].units.map((unit: any) => [unit.code, unit.used])).toEqual([["U-a1", false], ["U-a2", true]]);
-    expect(sheet.leaves[0].units[0].cells[0]).toMatchObject({ operand: "w_energy", state: "missing", reason: "电表故障", revision: 4 });
+    const { body: sheet } = await w.t
+      .as("ana")
+      .get(`/evaluations/${city.body.id}/sheet?region=${w.region["A"]}&indicator=per_head`);
+    expect(sheet.leaves[0]).toMatchObject({
+      value: 12,
+      complete: false,
+      matched: 1,
+      expected: 2,
+      computedFrom: "matched",
+    });
+    expect(sheet.leaves[0].units.map((unit: any) => [unit.code, unit.used])).toEqual([
+      ["U-a1", false],
+      ["U-a2", true],
+    ]);
+    expect(sheet.leaves[0].units[0].cells[0]).toMatchObject({
+      operand: "w_energy",
+      state: "missing",
+      reason: "电表故障",
+      revision: 4,
+    });
     await w.report(quarter, "a1", figures["a1"]!);
     await w.t.settle();
   });

@@ -31,8 +31,16 @@ export type ManifestEntry = {
 };
 
 /** Every unit that owes one of the collections, placed on the tree of a day, with the revision that the lens' pointer names. */
-export async function loadManifest(tx: Tx, want: { collections: readonly number[]; lens: Lens; day: string; regions: readonly number[] }): Promise<ManifestEntry[]> {
-  const pointer = { submitted: sql`s.submitted_rev`, county: sql`s.county_rev`, city: sql`s.city_rev`, province: sql`s.province_rev` }[want.lens];
+export async function loadManifest(
+  tx: Tx,
+  want: { collections: readonly number[]; lens: Lens; day: string; regions: readonly number[] },
+): Promise<ManifestEntry[]> {
+  const pointer = {
+    submitted: sql`s.submitted_rev`,
+    county: sql`s.county_rev`,
+    city: sql`s.city_rev`,
+    province: sql`s.province_rev`,
+  }[want.lens];
   const rows = await tx.execute<ManifestEntry>(sql`
     select a.collection_id as collection, a.unit_id as unit, v.region_id as region, v.covers, u.hash::text as mark,
            case when ${pointer} is not null then s.id::int end as submission, ${pointer} as revision, r.hash
@@ -49,16 +57,28 @@ export async function loadManifest(tx: Tx, want: { collections: readonly number[
 /** Figures by submission, measure and member: the answers of the manifest's revisions, nothing else. */
 export type Cells = ReadonlyMap<string, CellValue>;
 
-const cellAt = (submission: number, plan: Pick<OperandPlan, "measureId" | "ref">) => `${submission}/${plan.measureId}/${plan.ref.member}`;
+const cellAt = (submission: number, plan: Pick<OperandPlan, "measureId" | "ref">) =>
+  `${submission}/${plan.measureId}/${plan.ref.member}`;
 
-export async function loadCells(tx: Tx, manifest: readonly ManifestEntry[], plans: readonly OperandPlan[]): Promise<Cells> {
+export async function loadCells(
+  tx: Tx,
+  manifest: readonly ManifestEntry[],
+  plans: readonly OperandPlan[],
+): Promise<Cells> {
   const given = manifest.filter((entry) => entry.submission !== null);
   const cells = new Map<string, CellValue>();
   if (given.length === 0) return cells;
-  const list = (values: readonly (number | string | null)[]) => `{${[...new Set(values)].join(",")}}`;
+  const list = (values: readonly (number | string | null)[]) =>
+    `{${[...new Set(values)].join(",")}}`;
   const pairs = (values: readonly (number | null)[]) => `{${values.join(",")}}`;
   // Measures and members apart: a few more rows than needed, but one range of the index per submission.
-  const rows = await tx.execute<{ at: string; state: "number" | "na" | "missing"; value: string | null; estimated: boolean; reason: string }>(sql`
+  const rows = await tx.execute<{
+    at: string;
+    state: "number" | "na" | "missing";
+    value: string | null;
+    estimated: boolean;
+    reason: string;
+  }>(sql`
     select o.submission_id || '/' || o.measure_id || '/' || o.member as at, o.state, trim_scale(o.value)::text as value, o.estimated, o.reason
     from unnest(${pairs(given.map((e) => e.submission))}::bigint[], ${pairs(given.map((e) => e.revision))}::int[]) as m (submission, revision)
     join submissions s on s.id = m.submission
@@ -71,7 +91,11 @@ export async function loadCells(tx: Tx, manifest: readonly ManifestEntry[], plan
 }
 
 /** A unit's answer to one native period of an operand. `entry` is absent where it owes nothing there. */
-export type NativeAnswer = { period: string; entry: ManifestEntry | undefined; cell: CellValue | undefined };
+export type NativeAnswer = {
+  period: string;
+  entry: ManifestEntry | undefined;
+  cell: CellValue | undefined;
+};
 
 /** Figures of units on one tree, put together over time. Pure: the same manifest and cells give the same rows. */
 export type Facts = {
@@ -82,7 +106,11 @@ export type Facts = {
   answers: (unit: number, plan: OperandPlan) => NativeAnswer[];
 };
 
-export function factsOf(nodes: readonly TreeRegion[], manifest: readonly ManifestEntry[], cells: Cells): Facts {
+export function factsOf(
+  nodes: readonly TreeRegion[],
+  manifest: readonly ManifestEntry[],
+  cells: Cells,
+): Facts {
   const regions = [...nodes];
   const byUnit = new Map<number, Map<number, ManifestEntry>>();
   for (const entry of manifest) {
@@ -94,22 +122,43 @@ export function factsOf(nodes: readonly TreeRegion[], manifest: readonly Manifes
     plan.natives.map(({ key, collections }) => {
       const id = collections.find((collection) => byUnit.get(unit)?.has(collection));
       const entry = id === undefined ? undefined : byUnit.get(unit)!.get(id);
-      const cell = entry?.submission == null ? undefined : cells.get(cellAt(entry.submission, plan));
+      const cell =
+        entry?.submission == null ? undefined : cells.get(cellAt(entry.submission, plan));
       return { period: key, entry, cell };
     });
-  const cell: Facts["cell"] = (unit, plan) => overTime(answers(unit, plan).map((answer) => answer.cell));
-  const kept = { owing: new Map<string, TreeUnit[]>(), contributors: new Map<string, Map<number, TreeUnit[]>>(), rows: new Map<string, Map<number, RollUpRow>>() };
-  const collectionsOf = (plan: OperandPlan) => [...new Set(plan.natives.flatMap((native) => native.collections))].join();
+  const cell: Facts["cell"] = (unit, plan) =>
+    overTime(answers(unit, plan).map((answer) => answer.cell));
+  const kept = {
+    owing: new Map<string, TreeUnit[]>(),
+    contributors: new Map<string, Map<number, TreeUnit[]>>(),
+    rows: new Map<string, Map<number, RollUpRow>>(),
+  };
+  const collectionsOf = (plan: OperandPlan) =>
+    [...new Set(plan.natives.flatMap((native) => native.collections))].join();
   const owing = (plan: OperandPlan) =>
     keep(kept.owing, collectionsOf(plan), () => {
       const collections = new Set(plan.natives.flatMap((native) => native.collections));
       return [...byUnit.values()].flatMap((owed) => {
         const entry = [...owed.values()].find((e) => collections.has(e.collection));
-        return entry === undefined ? [] : [{ id: entry.unit, regionId: entry.region, covers: entry.covers, hash: BigInt(entry.mark) }];
+        return entry === undefined
+          ? []
+          : [
+              {
+                id: entry.unit,
+                regionId: entry.region,
+                covers: entry.covers,
+                hash: BigInt(entry.mark),
+              },
+            ];
       });
     });
   const contributing = (plan: OperandPlan) =>
-    keep(kept.contributors, `${plan.additive} ${collectionsOf(plan)}`, () => (plan.additive ? additiveContributors : ownLevelContributors)({ regions, units: owing(plan) }));
+    keep(kept.contributors, `${plan.additive} ${collectionsOf(plan)}`, () =>
+      (plan.additive ? additiveContributors : ownLevelContributors)({
+        regions,
+        units: owing(plan),
+      }),
+    );
   const rows = (plan: OperandPlan) =>
     keep(kept.rows, refKey(plan.ref), () => {
       const { member } = plan.ref;
@@ -117,11 +166,28 @@ export function factsOf(nodes: readonly TreeRegion[], manifest: readonly Manifes
       const given = units.flatMap((unit) => {
         const value = cell(unit.id, plan);
         if (value === undefined) return [];
-        return [{ unitId: unit.id, measure: "", member, state: value.state, value: value.state === "number" ? value.value : null, estimated: value.state === "number" && value.estimated === true }];
+        return [
+          {
+            unitId: unit.id,
+            measure: "",
+            member,
+            state: value.state,
+            value: value.state === "number" ? value.value : null,
+            estimated: value.state === "number" && value.estimated === true,
+          },
+        ];
       });
-      return new Map(rollUp({ regions, units, duties: [{ measure: "", member, additive: plan.additive }], answers: given }).map((row) => [row.regionId, row]));
+      return new Map(
+        rollUp({
+          regions,
+          units,
+          duties: [{ measure: "", member, additive: plan.additive }],
+          answers: given,
+        }).map((row) => [row.regionId, row]),
+      );
     });
-  const contributors: Facts["contributors"] = (region, plan) => contributing(plan).get(region) ?? [];
+  const contributors: Facts["contributors"] = (region, plan) =>
+    contributing(plan).get(region) ?? [];
   return {
     contributors,
     cell,
@@ -138,12 +204,26 @@ export function planOf(plans: readonly OperandPlan[], ref: OperandRef): OperandP
   return plans.find((plan) => refKey(plan.ref) === key)!;
 }
 
-function unitsOf(region: number, plans: readonly OperandPlan[], contributors: Facts["contributors"], cell: Facts["cell"]): ReturnType<RegionSource["units"]> {
-  const inRow = new Map(plans.map((plan) => [refKey(plan.ref), new Set(contributors(region, plan).map((unit) => unit.id))]));
+function unitsOf(
+  region: number,
+  plans: readonly OperandPlan[],
+  contributors: Facts["contributors"],
+  cell: Facts["cell"],
+): ReturnType<RegionSource["units"]> {
+  const inRow = new Map(
+    plans.map((plan) => [
+      refKey(plan.ref),
+      new Set(contributors(region, plan).map((unit) => unit.id)),
+    ]),
+  );
   const units = new Set([...inRow.values()].flatMap((ids) => [...ids]));
   return [...units]
     .sort((a, b) => a - b)
-    .map((unitId) => ({ unitId, cell: (ref: OperandRef) => (inRow.get(refKey(ref))!.has(unitId) ? cell(unitId, planOf(plans, ref)) : undefined) }));
+    .map((unitId) => ({
+      unitId,
+      cell: (ref: OperandRef) =>
+        inRow.get(refKey(ref))!.has(unitId) ? cell(unitId, planOf(plans, ref)) : undefined,
+    }));
 }
 
 /** One answer over all native periods: missing anywhere is missing; 不适用 counts as nothing beside numbers. */
@@ -152,12 +232,20 @@ export function overTime(cells: readonly (CellValue | undefined)[]): CellValue |
   if (cells.length <= 1) return first;
   const missing = cells.filter((cell) => cell === undefined || cell.state === "missing");
   if (missing.length > 0) {
-    const reasons = missing.flatMap((cell) => (cell?.state === "missing" && cell.reason !== undefined && cell.reason !== "" ? [cell.reason] : []));
+    const reasons = missing.flatMap((cell) =>
+      cell?.state === "missing" && cell.reason !== undefined && cell.reason !== ""
+        ? [cell.reason]
+        : [],
+    );
     return { state: "missing", reason: [...new Set(reasons)].join("; ") };
   }
   const numbers = cells.filter((cell) => cell?.state === "number");
   if (numbers.length === 0) return first;
-  return { state: "number", value: addDecimals(numbers.map((cell) => cell.value)), estimated: numbers.some((cell) => cell.estimated === true) };
+  return {
+    state: "number",
+    value: addDecimals(numbers.map((cell) => cell.value)),
+    estimated: numbers.some((cell) => cell.estimated === true),
+  };
 }
 
 function keep<V>(map: Map<string, V>, key: string, make: () => V): V {

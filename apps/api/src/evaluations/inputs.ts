@@ -1,6 +1,25 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, evaluateFormula, formulaOf, type Catalogue, type Evaluated, type Gap, type PeriodKind, type Scheme, type SchemeNode, type TreeRegion } from "@duibiao/indicators";
-import { engineVersion, score, type Cell, type Direction, type FrozenBounds, type ScoreResult, type ScoringInput } from "@duibiao/scoring";
+import {
+  canonicalJson,
+  evaluateFormula,
+  formulaOf,
+  type Catalogue,
+  type Evaluated,
+  type Gap,
+  type PeriodKind,
+  type Scheme,
+  type SchemeNode,
+  type TreeRegion,
+} from "@duibiao/indicators";
+import {
+  engineVersion,
+  score,
+  type Cell,
+  type Direction,
+  type FrozenBounds,
+  type ScoreResult,
+  type ScoringInput,
+} from "@duibiao/scoring";
 import type { OpenCatalogue } from "../catalogues/open.ts";
 import type { Facts, ManifestEntry } from "./facts.ts";
 import type { OperandPlan } from "./plan.ts";
@@ -23,7 +42,14 @@ export type InputCell = {
   operands: { sum: string | null; nExpected: number; nAnswered: number; nNa: number }[];
 };
 
-export type EvaluatedRegion = { id: number; code: string; name: string; kind: string; city: number; peerGroup: string };
+export type EvaluatedRegion = {
+  id: number;
+  code: string;
+  name: string;
+  kind: string;
+  city: number;
+  peerGroup: string;
+};
 
 /** Everything a result follows from, as it is stored; design invariant 11. Plain JSON. */
 export type EvaluationInputs = {
@@ -51,9 +77,20 @@ export type EvaluationInputs = {
 
 export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
-export const leavesOf = (node: SchemeNode): SchemeNode[] => (node.children === undefined ? [node] : node.children.flatMap(leavesOf));
+export const leavesOf = (node: SchemeNode): SchemeNode[] =>
+  node.children === undefined ? [node] : node.children.flatMap(leavesOf);
 
-const UNCOLLECTED: InputCell = { status: "uncollected", value: null, complete: false, matched: 0, expected: 0, estimatedShare: null, path: null, gap: null, operands: [] };
+const UNCOLLECTED: InputCell = {
+  status: "uncollected",
+  value: null,
+  complete: false,
+  matched: 0,
+  expected: 0,
+  estimatedShare: null,
+  path: null,
+  gap: null,
+  operands: [],
+};
 
 /**
  * What a computed indicator is for scoring. 不适用 and x/0 share their weight, but only where every unit has answered every
@@ -61,32 +98,59 @@ const UNCOLLECTED: InputCell = { status: "uncollected", value: null, complete: f
  */
 export function inputCell(value: Evaluated): InputCell {
   const { outcome, complete, matched, expected, estimatedShare, path } = value;
-  const operands = value.operands.map(({ sum, nExpected, nAnswered, nNa }) => ({ sum, nExpected, nAnswered, nNa }));
+  const operands = value.operands.map(({ sum, nExpected, nAnswered, nNa }) => ({
+    sum,
+    nExpected,
+    nAnswered,
+    nNa,
+  }));
   const rest = { complete, matched, expected, estimatedShare, path, operands };
   if (outcome.ok) return { status: "value", value: outcome.value, gap: null, ...rest };
   const { code, operands: concerned } = outcome.gap;
   const answered = operands.every(({ nAnswered }) => nAnswered === expected);
-  const status = answered && (code === "not_applicable" || code === "division_by_zero") ? "not_applicable" : "missing";
+  const status =
+    answered && (code === "not_applicable" || code === "division_by_zero")
+      ? "not_applicable"
+      : "missing";
   return { status, value: null, gap: { code, operands: concerned }, ...rest };
 }
 
 /** Columns of every indicator of a scheme; what no form asks is 未采集 without being computed. */
-export function inputCells(indicators: EvaluationInputs["indicators"], n: number, column: (formula: string) => readonly Evaluated[]): EvaluationInputs["cells"] {
-  return Object.fromEntries(indicators.map(({ key, formula, collected }) => [key, collected ? column(formula).map(inputCell) : Array.from({ length: n }, () => UNCOLLECTED)]));
+export function inputCells(
+  indicators: EvaluationInputs["indicators"],
+  n: number,
+  column: (formula: string) => readonly Evaluated[],
+): EvaluationInputs["cells"] {
+  return Object.fromEntries(
+    indicators.map(({ key, formula, collected }) => [
+      key,
+      collected ? column(formula).map(inputCell) : Array.from({ length: n }, () => UNCOLLECTED),
+    ]),
+  );
 }
 
 /** The same columns from units' figures alone: stored roll-ups are not touched. */
-export function cellsFromFacts(catalogue: OpenCatalogue, inputs: Pick<EvaluationInputs, "indicators" | "regions" | "operands">, facts: Facts): EvaluationInputs["cells"] {
+export function cellsFromFacts(
+  catalogue: OpenCatalogue,
+  inputs: Pick<EvaluationInputs, "indicators" | "regions" | "operands">,
+  facts: Facts,
+): EvaluationInputs["cells"] {
   return inputCells(inputs.indicators, inputs.regions.length, (formula) => {
     const plans = plansOf(inputs.operands, formulaOf(catalogue.compiled, formula).refs);
-    return inputs.regions.map(({ id }) => evaluateFormula(catalogue.compiled, formula, facts.source(id, plans)));
+    return inputs.regions.map(({ id }) =>
+      evaluateFormula(catalogue.compiled, formula, facts.source(id, plans)),
+    );
   });
 }
 
-export function scoringInput(inputs: Pick<EvaluationInputs, "regions" | "indicators" | "cells">): ScoringInput {
+export function scoringInput(
+  inputs: Pick<EvaluationInputs, "regions" | "indicators" | "cells">,
+): ScoringInput {
   return {
     regions: inputs.regions.map(({ id, peerGroup }) => ({ id: String(id), peerGroup })),
-    columns: Object.fromEntries(Object.entries(inputs.cells).map(([key, cells]) => [key, cells.map(scoringCell)])),
+    columns: Object.fromEntries(
+      Object.entries(inputs.cells).map(([key, cells]) => [key, cells.map(scoringCell)]),
+    ),
     directions: Object.fromEntries(inputs.indicators.map(({ key, direction }) => [key, direction])),
   };
 }
@@ -101,22 +165,45 @@ export function scoreInputs(document: Catalogue, inputs: EvaluationInputs): Scor
   return score(schemeIn(document, inputs.scheme), scoringInput(inputs), inputs.bounds);
 }
 
-export const schemeIn = (document: Catalogue, key: string): Scheme => document.schemes.find((scheme) => scheme.key === key)!;
+export const schemeIn = (document: Catalogue, key: string): Scheme =>
+  document.schemes.find((scheme) => scheme.key === key)!;
 
-const orNull = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+const orNull = (values: Float64Array) =>
+  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 
 /** What is stored of a result: totals, places, and every node's score, coverage and status. */
-export type EvaluationResults = Pick<ScoreResult, "engineVersion" | "methods" | "regions" | "nRanked" | "best" | "quartileCuts" | "bounds" | "remarks"> & {
-  nodes: { path: string; score: (number | null)[]; coverage: (number | null)[]; status: number[] }[];
+export type EvaluationResults = Pick<
+  ScoreResult,
+  | "engineVersion"
+  | "methods"
+  | "regions"
+  | "nRanked"
+  | "best"
+  | "quartileCuts"
+  | "bounds"
+  | "remarks"
+> & {
+  nodes: {
+    path: string;
+    score: (number | null)[];
+    coverage: (number | null)[];
+    status: number[];
+  }[];
 };
 
 export function resultsOf(result: ScoreResult): EvaluationResults {
   const { methods, regions, nRanked, best, quartileCuts, bounds, remarks } = result;
   const nodes = result.placed.map(({ path }, at) => {
     const column = result.columns[at]!;
-    return { path, score: orNull(column.score), coverage: orNull(column.coverage), status: [...column.status] };
+    return {
+      path,
+      score: orNull(column.score),
+      coverage: orNull(column.coverage),
+      status: [...column.status],
+    };
   });
   return { engineVersion, methods, regions, nRanked, best, quartileCuts, bounds, remarks, nodes };
 }
 
-export const canonical = (document: EvaluationInputs | EvaluationResults): string => canonicalJson(document);
+export const canonical = (document: EvaluationInputs | EvaluationResults): string =>
+  canonicalJson(document);

@@ -1,4 +1,12 @@
-import { evaluateFormula, formulaOf, refKey, type Evaluated, type OperandRef, type RegionSource, type TreeRegion } from "@duibiao/indicators";
+import {
+  evaluateFormula,
+  formulaOf,
+  refKey,
+  type Evaluated,
+  type OperandRef,
+  type RegionSource,
+  type TreeRegion,
+} from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import { regionOn, subtreeOn, type Tree } from "../tree.ts";
 import { factsOf, loadCells, loadManifest, type Facts } from "./facts.ts";
@@ -21,34 +29,53 @@ export type Values = {
  * Computes formulas for regions: from stored roll-ups, and from the units' figures only where the roll-ups cannot
  * settle a value (operands answered by different units, a changed tree, periods put together).
  */
-export async function evaluateRegions(tx: Tx, tree: Tree, task: PlanTask, formulas: readonly string[]): Promise<Values> {
+export async function evaluateRegions(
+  tx: Tx,
+  tree: Tree,
+  task: PlanTask,
+  formulas: readonly string[],
+): Promise<Values> {
   const { compiled } = task.catalogue;
   const day = task.period.end;
   const refs = new Map<string, OperandRef>();
-  for (const formula of formulas) for (const ref of formulaOf(compiled, formula).refs) refs.set(refKey(ref), ref);
+  for (const formula of formulas)
+    for (const ref of formulaOf(compiled, formula).refs) refs.set(refKey(ref), ref);
   const { plans, sources } = await planOperands(tx, task, [...refs.values()]);
   const stored = await loadStored(tx, tree, { lens: task.lens, regions: task.regions, day }, plans);
   const values = new Map<string, (Evaluated | null)[]>();
   const open = new Set<number>();
   for (const formula of formulas) {
     const own = plansOf(plans, formulaOf(compiled, formula).refs);
-    const column = task.regions.map((region) => settled(() => evaluateFormula(compiled, formula, fromRows(region, own, stored))));
+    const column = task.regions.map((region) =>
+      settled(() => evaluateFormula(compiled, formula, fromRows(region, own, stored))),
+    );
     column.forEach((value, at) => value === null && open.add(task.regions[at]!));
     values.set(formula, column);
   }
-  const factsFor: Values["factsFor"] = (regions, some) => readFacts(tx, tree, { ...task, day }, regions, some);
+  const factsFor: Values["factsFor"] = (regions, some) =>
+    readFacts(tx, tree, { ...task, day }, regions, some);
   if (open.size > 0) {
     const facts = await factsFor([...open], plans);
     for (const formula of formulas) {
       const own = plansOf(plans, formulaOf(compiled, formula).refs);
       const column = values.get(formula)!;
-      values.set(formula, column.map((value, at) => value ?? evaluateFormula(compiled, formula, facts.source(task.regions[at]!, own))));
+      values.set(
+        formula,
+        column.map(
+          (value, at) =>
+            value ?? evaluateFormula(compiled, formula, facts.source(task.regions[at]!, own)),
+        ),
+      );
     }
   }
   return { plans, sources, values: values as Map<string, Evaluated[]>, factsFor };
 }
 
-function fromRows(region: number, plans: readonly OperandPlan[], stored: (region: number, plan: OperandPlan) => StoredRow): RegionSource {
+function fromRows(
+  region: number,
+  plans: readonly OperandPlan[],
+  stored: (region: number, plan: OperandPlan) => StoredRow,
+): RegionSource {
   return {
     row: (ref) => {
       const row = stored(region, plansOf(plans, [ref])[0]!);
@@ -70,10 +97,23 @@ function settled(compute: () => Evaluated): Evaluated | null {
   }
 }
 
-async function readFacts(tx: Tx, tree: Tree, task: PlanTask & { day: string }, regions: readonly number[], plans: readonly OperandPlan[]): Promise<Facts> {
+async function readFacts(
+  tx: Tx,
+  tree: Tree,
+  task: PlanTask & { day: string },
+  regions: readonly number[],
+  plans: readonly OperandPlan[],
+): Promise<Facts> {
   const nodes = nodesBelow(tree, regions, task.day);
-  const collections = [...new Set(plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections)))];
-  const manifest = await loadManifest(tx, { collections, lens: task.lens, day: task.day, regions: nodes.map((node) => node.id) });
+  const collections = [
+    ...new Set(plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections))),
+  ];
+  const manifest = await loadManifest(tx, {
+    collections,
+    lens: task.lens,
+    day: task.day,
+    regions: nodes.map((node) => node.id),
+  });
   return factsOf(nodes, manifest, await loadCells(tx, manifest, plans));
 }
 

@@ -6,5 +6,9 @@ import type { Ctx } from "../serve.ts";
  * limits would end it between two queries. Set for this transaction only.
  */
 export async function takeTime(ctx: Ctx): Promise<void> {
-  await ctx.tx.execute(sql.raw("set local idle_in_transaction_session_timeout = '120s'; set local statement_timeout = '60s'"));
+  await ctx.tx.execute(
+    sql.raw(
+      "set local idle_in_transaction_session_timeout = '120s'; set local statement_timeout = '60s'",
+    ),
+  );
 }

@@ -2,8 +2,12 @@ import { problems } from "../problem.ts";
 import type { RegionVersion } from "../tree.ts";
 
 /** 对标组 of every region: as given, each region in exactly one, or by kind of region. */
-export function peerGroupsOf(regions: readonly RegionVersion[], given: readonly { name: string; regions: readonly number[] }[] | undefined): ReadonlyMap<number, string> {
-  if (given === undefined) return new Map(regions.map((r) => [r.regionId, r.kind === "" ? "未分类" : r.kind]));
+export function peerGroupsOf(
+  regions: readonly RegionVersion[],
+  given: readonly { name: string; regions: readonly number[] }[] | undefined,
+): ReadonlyMap<number, string> {
+  if (given === undefined)
+    return new Map(regions.map((r) => [r.regionId, r.kind === "" ? "未分类" : r.kind]));
   const groups = new Map<number, string>();
   const twice: number[] = [];
   for (const { name, regions: members } of given) {
@@ -18,7 +22,11 @@ export function peerGroupsOf(regions: readonly RegionVersion[], given: readonly 
   const names = given.map((group) => group.name);
   const sameName = names.filter((name, at) => names.indexOf(name) !== at);
   if (twice.length + absent.length + unknown.length + sameName.length > 0) {
-    throw problems.rule("对标组须把本层级每个地区恰好放入一组", "Peer groups must hold every region of the tier exactly once", { twice, absent, unknown, sameName });
+    throw problems.rule(
+      "对标组须把本层级每个地区恰好放入一组",
+      "Peer groups must hold every region of the tier exactly once",
+      { twice, absent, unknown, sameName },
+    );
   }
   return groups;
 }

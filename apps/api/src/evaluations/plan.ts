@@ -1,5 +1,11 @@
 import { sql } from "drizzle-orm";
-import { refKey, type Lens, type Measure, type OperandRef, type PeriodKind } from "@duibiao/indicators";
+import {
+  refKey,
+  type Lens,
+  type Measure,
+  type OperandRef,
+  type PeriodKind,
+} from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { OpenCatalogue } from "../catalogues/open.ts";
 import { choosePeriods, yearBefore, type Span } from "./native-periods.ts";
@@ -8,10 +14,20 @@ import { choosePeriods, yearBefore, type Span } from "./native-periods.ts";
 export type Native = Span & { periodId: number; key: string; collections: number[] };
 
 /** Where an operand's figures come from: `natives` are all needed; none = nobody was asked. Plain JSON. */
-export type OperandPlan = { ref: OperandRef; measureId: number; additive: boolean; natives: Native[] };
+export type OperandPlan = {
+  ref: OperandRef;
+  measureId: number;
+  additive: boolean;
+  natives: Native[];
+};
 
 /** What the plans rest on, beside the figures. */
-export type Sources = { collectionId: number; name: string; origin: "report" | "history"; synthetic: boolean };
+export type Sources = {
+  collectionId: number;
+  name: string;
+  origin: "report" | "history";
+  synthetic: boolean;
+};
 
 export type PlanTask = {
   catalogue: OpenCatalogue;
@@ -43,21 +59,39 @@ type Asked = {
 };
 
 /** Finds the native periods of every operand (design section 6). The same tree, collections and figures give the same plans. */
-export async function planOperands(tx: Tx, task: PlanTask, refs: readonly OperandRef[]): Promise<{ plans: OperandPlan[]; sources: Sources[] }> {
-  const asked = (await askedFor(tx, [...new Set(refs.map((ref) => ref.measure))], task.period.end)).filter((row) => task.concerns(row.owner));
+export async function planOperands(
+  tx: Tx,
+  task: PlanTask,
+  refs: readonly OperandRef[],
+): Promise<{ plans: OperandPlan[]; sources: Sources[] }> {
+  const asked = (
+    await askedFor(tx, [...new Set(refs.map((ref) => ref.measure))], task.period.end)
+  ).filter((row) => task.concerns(row.owner));
   const measures = new Map(task.catalogue.document.measures.map((m) => [m.key, m]));
   const plans: OperandPlan[] = [];
   for (const ref of refs) {
-    const rows = restricted(asked.filter((row) => row.measure === ref.measure && row.member === ref.member), ref, task.collection);
+    const rows = restricted(
+      asked.filter((row) => row.measure === ref.measure && row.member === ref.member),
+      ref,
+      task.collection,
+    );
     plans.push(await planOperand(tx, task, ref, measures.get(ref.measure)!, rows));
   }
-  const used = new Set(plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections)));
+  const used = new Set(
+    plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections)),
+  );
   const sources = new Map<number, Sources>();
-  for (const { collectionId, name, origin, synthetic } of asked) if (used.has(collectionId)) sources.set(collectionId, { collectionId, name, origin, synthetic });
+  for (const { collectionId, name, origin, synthetic } of asked)
+    if (used.has(collectionId))
+      sources.set(collectionId, { collectionId, name, origin, synthetic });
   return { plans, sources: [...sources.values()].sort((a, b) => a.collectionId - b.collectionId) };
 }
 
-function restricted(rows: readonly Asked[], ref: OperandRef, collection: number | undefined): readonly Asked[] {
+function restricted(
+  rows: readonly Asked[],
+  ref: OperandRef,
+  collection: number | undefined,
+): readonly Asked[] {
   const only = rows.filter((row) => row.collectionId === collection);
   return ref.lag === 0 && only.length > 0 ? only : rows;
 }
@@ -72,7 +106,13 @@ async function askedFor(tx: Tx, measures: readonly string[], end: string): Promi
   return rows.rows;
 }
 
-async function planOperand(tx: Tx, task: PlanTask, ref: OperandRef, measure: Measure, rows: readonly Asked[]): Promise<OperandPlan> {
+async function planOperand(
+  tx: Tx,
+  task: PlanTask,
+  ref: OperandRef,
+  measure: Measure,
+  rows: readonly Asked[],
+): Promise<OperandPlan> {
   const target = ref.lag === 0 ? task.period : yearBefore(task.period);
   const periods = new Map<number, Native>();
   for (const { periodId, key, kind, start, end, collectionId } of rows) {
@@ -81,7 +121,11 @@ async function planOperand(tx: Tx, task: PlanTask, ref: OperandRef, measure: Mea
     periods.set(periodId, native);
   }
   const choice = choosePeriods(target, measure.aggTime, [...periods.values()]);
-  const plan = { ref, measureId: rows[0]?.measureId ?? 0, additive: rows[0]?.additive ?? measure.aggRegion === "sum" };
+  const plan = {
+    ref,
+    measureId: rows[0]?.measureId ?? 0,
+    additive: rows[0]?.additive ?? measure.aggRegion === "sum",
+  };
   if ("exactly" in choice) return { ...plan, natives: choice.exactly };
   const found = await newestAnswered(tx, task, plan.measureId, ref.member, choice.latestOf);
   return { ...plan, natives: found === undefined ? [] : [found] };
@@ -91,7 +135,13 @@ async function planOperand(tx: Tx, task: PlanTask, ref: OperandRef, measure: Mea
  * The newest period for which any of the regions has an accepted figure. One period for all of them: a region that has
  * not answered it is missing there, it does not fall back to an older and perhaps kinder figure.
  */
-async function newestAnswered(tx: Tx, task: PlanTask, measureId: number, member: string, newestFirst: readonly Native[]): Promise<Native | undefined> {
+async function newestAnswered(
+  tx: Tx,
+  task: PlanTask,
+  measureId: number,
+  member: string,
+  newestFirst: readonly Native[],
+): Promise<Native | undefined> {
   if (newestFirst.length === 0) return undefined;
   const rows = await tx.execute<{ periodId: number }>(sql`
     select distinct r.period_id as "periodId" from roll_ups r
@@ -105,5 +155,10 @@ async function newestAnswered(tx: Tx, task: PlanTask, measureId: number, member:
 /** Start and end of the figures behind an operand. */
 export function datesOf(plan: OperandPlan) {
   const { natives } = plan;
-  return { operand: refKey(plan.ref), start: natives[0]?.start ?? null, end: natives.at(-1)?.end ?? null, periods: natives.map((native) => native.key) };
+  return {
+    operand: refKey(plan.ref),
+    start: natives[0]?.start ?? null,
+    end: natives.at(-1)?.end ?? null,
+    periods: natives.map((native) => native.key),
+  };
 }

@@ -1,5 +1,11 @@
 import { eq, sql } from "drizzle-orm";
-import { refName, schemeCoverage, type NodeCoverage, type Scheme, type Text } from "@duibiao/indicators";
+import {
+  refName,
+  schemeCoverage,
+  type NodeCoverage,
+  type Scheme,
+  type Text,
+} from "@duibiao/indicators";
 import { engineVersion, score, ScoringError } from "@duibiao/scoring";
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
@@ -9,7 +15,16 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { ancestorsOn, cityOf, regionOn, subtreeOn } from "../tree.ts";
 import { loadManifest } from "./facts.ts";
-import { canonical, formulaEngine, inputCells, leavesOf, resultsOf, scoringInput, sha256, type EvaluationInputs } from "./inputs.ts";
+import {
+  canonical,
+  formulaEngine,
+  inputCells,
+  leavesOf,
+  resultsOf,
+  scoringInput,
+  sha256,
+  type EvaluationInputs,
+} from "./inputs.ts";
 import { evaluateRegions, nodesBelow, type Values } from "./operands.ts";
 import { takeTime } from "./patience.ts";
 import { peerGroupsOf } from "./peer-groups.ts";
@@ -26,16 +41,34 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
   await takeTime(ctx);
   const catalogue = await openCatalogue(ctx.tx, body.catalogue);
   const scheme = schemeOf(catalogue.document, body.scheme);
-  const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, body.period));
+  const [period] = await ctx.tx
+    .select()
+    .from(tables.periods)
+    .where(eq(tables.periods.id, body.period));
   if (period === undefined) throw problems.notFound(`period ${body.period}`);
   const day = period.endDate;
   const { tree } = ctx.actor;
-  if (regionOn(tree, body.owner, day) === undefined) throw problems.rule("该地区在报告期末不存在", "This region did not exist on the period's last day");
-  const regions = subtreeOn(tree, body.owner, day).map((id) => regionOn(tree, id, day)!).filter((r) => r.tier === body.tier).sort((a, b) => a.regionId - b.regionId);
-  if (regions.length === 0) throw problems.rule("报告期末本辖区没有该层级的地区", "There was no region of this tier on the period's last day");
+  if (regionOn(tree, body.owner, day) === undefined)
+    throw problems.rule(
+      "该地区在报告期末不存在",
+      "This region did not exist on the period's last day",
+    );
+  const regions = subtreeOn(tree, body.owner, day)
+    .map((id) => regionOn(tree, id, day)!)
+    .filter((r) => r.tier === body.tier)
+    .sort((a, b) => a.regionId - b.regionId);
+  if (regions.length === 0)
+    throw problems.rule(
+      "报告期末本辖区没有该层级的地区",
+      "There was no region of this tier on the period's last day",
+    );
   const groups = peerGroupsOf(regions, body.peerGroups);
   const indicators = indicatorsOf(catalogue, scheme);
-  const above = new Set([body.owner, ...ancestorsOn(tree, body.owner, day), ...subtreeOn(tree, body.owner, day)]);
+  const above = new Set([
+    body.owner,
+    ...ancestorsOn(tree, body.owner, day),
+    ...subtreeOn(tree, body.owner, day),
+  ]);
   const task = {
     catalogue,
     period: { kind: period.kind, start: period.startDate, end: day },
@@ -43,15 +76,32 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
     regions: regions.map((r) => r.regionId),
     concerns: (owner: number) => above.has(owner),
   };
-  const values = await evaluateRegions(ctx.tx, tree, task, indicators.filter((i) => i.collected).map((i) => i.formula));
+  const values = await evaluateRegions(
+    ctx.tx,
+    tree,
+    task,
+    indicators.filter((i) => i.collected).map((i) => i.formula),
+  );
   refuseHistory(catalogue, values);
   await refusePending(ctx, values);
   const nodes = nodesBelow(tree, [body.owner], day);
   const collections = values.sources.map((s) => s.collectionId);
-  const manifest = collections.length === 0 ? [] : await loadManifest(ctx.tx, { collections, lens: body.lens, day, regions: nodes.map((n) => n.id) });
+  const manifest =
+    collections.length === 0
+      ? []
+      : await loadManifest(ctx.tx, {
+          collections,
+          lens: body.lens,
+          day,
+          regions: nodes.map((n) => n.id),
+        });
   const inputs: Omit<EvaluationInputs, "bounds" | "methods"> = {
     format: "duibiao-evaluation/1",
-    catalogue: { key: catalogue.document.key, version: catalogue.document.version, hash: catalogue.hash },
+    catalogue: {
+      key: catalogue.document.key,
+      version: catalogue.document.version,
+      hash: catalogue.hash,
+    },
     scheme: scheme.key,
     owner: body.owner,
     period: { key: period.key, kind: period.kind, start: period.startDate, end: day },
@@ -62,7 +112,14 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
     synthetic: values.sources.some((s) => s.synthetic),
     engines: { scoring: engineVersion, formula: formulaEngine },
     tree: nodes,
-    regions: regions.map((r) => ({ id: r.regionId, code: r.code, name: r.name, kind: r.kind, city: cityOf(r), peerGroup: groups.get(r.regionId)! })),
+    regions: regions.map((r) => ({
+      id: r.regionId,
+      code: r.code,
+      name: r.name,
+      kind: r.kind,
+      city: cityOf(r),
+      peerGroup: groups.get(r.regionId)!,
+    })),
     operands: values.plans,
     indicators,
     cells: inputCells(indicators, regions.length, (formula) => values.values.get(formula)!),
@@ -73,38 +130,76 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
 
 /** The scheme's indicators in tree order, each with whether some form feeds it. */
 function indicatorsOf(catalogue: OpenCatalogue, scheme: Scheme): EvaluationInputs["indicators"] {
-  const collected = new Map(coverageLeaves(schemeCoverage(catalogue.compiled, scheme.key)).map(({ leaf }) => [leaf!.indicator, leaf!.collected]));
+  const collected = new Map(
+    coverageLeaves(schemeCoverage(catalogue.compiled, scheme.key)).map(({ leaf }) => [
+      leaf!.indicator,
+      leaf!.collected,
+    ]),
+  );
   return leavesOf(scheme.root).map((leaf) => {
     const { key, formula, direction } = catalogue.compiled.indicators.get(leaf.indicator!)!;
     return { key, formula, direction, collected: collected.get(key)! };
   });
 }
 
-const coverageLeaves = (node: NodeCoverage): NodeCoverage[] => (node.leaf === undefined ? node.children.flatMap(coverageLeaves) : [node]);
+const coverageLeaves = (node: NodeCoverage): NodeCoverage[] =>
+  node.leaf === undefined ? node.children.flatMap(coverageLeaves) : [node];
 
 /** Origin 历史 is outside the index: it may stand for last year only. */
 function refuseHistory(catalogue: OpenCatalogue, values: Values): void {
-  const history = new Map(values.sources.filter((s) => s.origin === "history").map((s) => [s.collectionId, s.name]));
+  const history = new Map(
+    values.sources.filter((s) => s.origin === "history").map((s) => [s.collectionId, s.name]),
+  );
   const used = values.plans.flatMap(({ ref, natives }) => {
-    const names = natives.flatMap((native) => native.collections.flatMap((id) => history.get(id) ?? []));
-    return ref.lag === 1 || names.length === 0 ? [] : [{ measure: ref.measure, member: ref.member, name: refName(catalogue.compiled, ref), collections: [...new Set(names)] }];
+    const names = natives.flatMap((native) =>
+      native.collections.flatMap((id) => history.get(id) ?? []),
+    );
+    return ref.lag === 1 || names.length === 0
+      ? []
+      : [
+          {
+            measure: ref.measure,
+            member: ref.member,
+            name: refName(catalogue.compiled, ref),
+            collections: [...new Set(names)],
+          },
+        ];
   });
   if (used.length > 0) {
-    throw problems.rule("历史数据不计入考核:这些当期数据项来自历史数据任务,只能用于上年同期比较或单项排名", "Historical figures stand outside the index: these current operands come from history collections, which serve comparisons with last year and single rankings only", { history: used });
+    throw problems.rule(
+      "历史数据不计入考核:这些当期数据项来自历史数据任务,只能用于上年同期比较或单项排名",
+      "Historical figures stand outside the index: these current operands come from history collections, which serve comparisons with last year and single rankings only",
+      { history: used },
+    );
   }
 }
 
 async function refusePending(ctx: Ctx, values: Values): Promise<void> {
-  const periods = new Map(values.plans.flatMap((plan) => plan.natives.map((native) => [native.periodId, native.key] as const)));
+  const periods = new Map(
+    values.plans.flatMap((plan) =>
+      plan.natives.map((native) => [native.periodId, native.key] as const),
+    ),
+  );
   if (periods.size === 0) return;
-  const found = await ctx.tx.execute<{ period: number }>(sql`select p as period from unnest(${`{${[...periods.keys()].join(",")}}`}::int[]) p where roll_ups_pending(p)`);
+  const found = await ctx.tx.execute<{ period: number }>(
+    sql`select p as period from unnest(${`{${[...periods.keys()].join(",")}}`}::int[]) p where roll_ups_pending(p)`,
+  );
   if (found.rows.length > 0) {
     const keys = found.rows.map((row) => periods.get(row.period)!);
-    throw problems.conflict(`汇总值正在更新(${keys.join("、")}),请稍后再评估`, `Roll-ups are being rebuilt (${keys.join(", ")}); evaluate again shortly`, { pending: keys });
+    throw problems.conflict(
+      `汇总值正在更新(${keys.join("、")}),请稍后再评估`,
+      `Roll-ups are being rebuilt (${keys.join(", ")}); evaluate again shortly`,
+      { pending: keys },
+    );
   }
 }
 
-async function store(ctx: Ctx, body: Body, scheme: Scheme, without: Omit<EvaluationInputs, "bounds" | "methods">) {
+async function store(
+  ctx: Ctx,
+  body: Body,
+  scheme: Scheme,
+  without: Omit<EvaluationInputs, "bounds" | "methods">,
+) {
   const scored = scoredOrRefused(scheme, without);
   const inputs = canonical({ ...without, methods: scored.methods, bounds: scored.bounds });
   const results = canonical(resultsOf(scored));
@@ -128,7 +223,18 @@ async function store(ctx: Ctx, body: Body, scheme: Scheme, without: Omit<Evaluat
       createdAt: ctx.now,
     })
     .returning();
-  await ctx.audit({ object: `evaluation/${row!.id}`, regionId: body.owner, detail: { scheme: scheme.key, period: without.period.key, tier: body.tier, lens: body.lens, inputsHash: row!.inputsHash, resultsHash: row!.resultsHash } });
+  await ctx.audit({
+    object: `evaluation/${row!.id}`,
+    regionId: body.owner,
+    detail: {
+      scheme: scheme.key,
+      period: without.period.key,
+      tier: body.tier,
+      lens: body.lens,
+      inputsHash: row!.inputsHash,
+      resultsHash: row!.resultsHash,
+    },
+  });
   return row!;
 }
 
@@ -137,7 +243,10 @@ function scoredOrRefused(scheme: Scheme, inputs: Omit<EvaluationInputs, "bounds"
     return score(scheme, scoringInput(inputs));
   } catch (error) {
     if (!(error instanceof ScoringError)) throw error;
-    const says: Text = { zh: "该方案不能评分,请按所列位置修改目录后另发一版", en: "This scheme cannot be scored; mend the places listed and publish a new version" };
+    const says: Text = {
+      zh: "该方案不能评分,请按所列位置修改目录后另发一版",
+      en: "This scheme cannot be scored; mend the places listed and publish a new version",
+    };
     throw problems.rule(says.zh, says.en, { remarks: error.remarks });
   }
 }

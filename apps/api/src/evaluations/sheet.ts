@@ -1,4 +1,15 @@
-import { evaluateFormula, formulaOf, refKey, refName, showFormula, showNumbers, type CellValue, type Formula, type OperandRef, type TreeRegion } from "@duibiao/indicators";
+import {
+  evaluateFormula,
+  formulaOf,
+  refKey,
+  refName,
+  showFormula,
+  showNumbers,
+  type CellValue,
+  type Formula,
+  type OperandRef,
+  type TreeRegion,
+} from "@duibiao/indicators";
 import { explain, type ExplainedNode } from "@duibiao/scoring";
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
@@ -25,11 +36,20 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
   const stored = readResults(row).regions[at]!;
   const explanation = explain(scored, String(query.region));
   if (explanation.score !== stored.score) {
-    throw problems.conflict("所存结果与重算不一致,请先验算", "The stored result does not recompute; verify the evaluation first", { stored: stored.score, computed: explanation.score });
+    throw problems.conflict(
+      "所存结果与重算不一致,请先验算",
+      "The stored result does not recompute; verify the evaluation first",
+      { stored: stored.score, computed: explanation.score },
+    );
   }
-  const wanted = leaves(explanation.root).filter((leaf) => query.indicator === undefined || leaf.leaf!.indicator === query.indicator);
+  const wanted = leaves(explanation.root).filter(
+    (leaf) => query.indicator === undefined || leaf.leaf!.indicator === query.indicator,
+  );
   if (wanted.length === 0) throw problems.notFound(`indicator ${query.indicator}`);
-  const open = query.indicator === undefined ? null : await openCells(ctx, inputs, catalogue, query.indicator, query.region);
+  const open =
+    query.indicator === undefined
+      ? null
+      : await openCells(ctx, inputs, catalogue, query.indicator, query.region);
   return {
     evaluation: row.id,
     scheme: inputs.scheme,
@@ -54,14 +74,24 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
     explanationMethod: explanation.methodId,
     tree: explanation.root,
     lostPoints: explanation.lostPoints,
-    leaves: wanted.map((leaf) => ({ path: leaf.path, ...leafSheet(catalogue, inputs, leaf, at), units: open })),
+    leaves: wanted.map((leaf) => ({
+      path: leaf.path,
+      ...leafSheet(catalogue, inputs, leaf, at),
+      units: open,
+    })),
   };
 }
 
-const leaves = (node: ExplainedNode): ExplainedNode[] => (node.leaf === null ? node.children.flatMap(leaves) : [node]);
+const leaves = (node: ExplainedNode): ExplainedNode[] =>
+  node.leaf === null ? node.children.flatMap(leaves) : [node];
 
 /** From a leaf's points to its formula with the numbers put in, and its operands. */
-function leafSheet(catalogue: OpenCatalogue, inputs: EvaluationInputs, leaf: ExplainedNode, at: number) {
+function leafSheet(
+  catalogue: OpenCatalogue,
+  inputs: EvaluationInputs,
+  leaf: ExplainedNode,
+  at: number,
+) {
   const key = leaf.leaf!.indicator;
   const indicator = catalogue.compiled.indicators.get(key)!;
   const formula = formulaOf(catalogue.compiled, indicator.formula);
@@ -79,16 +109,33 @@ function leafSheet(catalogue: OpenCatalogue, inputs: EvaluationInputs, leaf: Exp
     computedFrom: cell.path,
     gap: cell.gap,
     estimatedShare: cell.estimatedShare,
-    points: { score: leaf.score, norm: leaf.leaf!.norm, peers: leaf.leaf!.peers, weight: leaf.weight, effectiveWeight: leaf.effectiveWeight, additiveWeight: leaf.additiveWeight, contribution: leaf.contribution, lost: leaf.pointsLost },
+    points: {
+      score: leaf.score,
+      norm: leaf.leaf!.norm,
+      peers: leaf.leaf!.peers,
+      weight: leaf.weight,
+      effectiveWeight: leaf.effectiveWeight,
+      additiveWeight: leaf.additiveWeight,
+      contribution: leaf.contribution,
+      lost: leaf.pointsLost,
+    },
     formula: numbersIn(catalogue, formula, cell),
-    operands: cell.operands.length === 0 ? [] : formula.refs.map((ref, n) => ({ ...datesOf(plansOf(inputs.operands, [ref])[0]!), name: refName(catalogue.compiled, ref), ...cell.operands[n]! })),
+    operands:
+      cell.operands.length === 0
+        ? []
+        : formula.refs.map((ref, n) => ({
+            ...datesOf(plansOf(inputs.operands, [ref])[0]!),
+            name: refName(catalogue.compiled, ref),
+            ...cell.operands[n]!,
+          })),
   };
 }
 
 /** The formula in both languages, and with the sums put in. */
 export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: InputCell) {
   const lookup = (ref: OperandRef): CellValue | undefined => {
-    const used = cell.operands[formula.refs.findIndex((candidate) => refKey(candidate) === refKey(ref))];
+    const used =
+      cell.operands[formula.refs.findIndex((candidate) => refKey(candidate) === refKey(ref))];
     if (used === undefined) return undefined;
     if (used.sum !== null) return { state: "number", value: used.sum };
     return used.nNa > 0 ? { state: "na" } : undefined;
@@ -103,33 +150,57 @@ export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: I
 }
 
 /** Every unit behind the region's operands, each figure with the revision it comes from. */
-async function openCells(ctx: Ctx, inputs: EvaluationInputs, catalogue: OpenCatalogue, key: string, region: number) {
+async function openCells(
+  ctx: Ctx,
+  inputs: EvaluationInputs,
+  catalogue: OpenCatalogue,
+  key: string,
+  region: number,
+) {
   const indicator = inputs.indicators.find((candidate) => candidate.key === key)!;
   if (!indicator.collected) return [];
   const formula = formulaOf(catalogue.compiled, indicator.formula);
   const plans = plansOf(inputs.operands, formula.refs);
   const below = subtree(inputs.tree, region);
   const manifest = inputs.manifest.filter((entry) => below.has(entry.region));
-  const nodes = inputs.tree.filter((node) => below.has(node.id)).map((node) => (node.id === region ? { ...node, parentId: null } : node));
+  const nodes = inputs.tree
+    .filter((node) => below.has(node.id))
+    .map((node) => (node.id === region ? { ...node, parentId: null } : node));
   const facts = factsOf(nodes, manifest, await loadCells(ctx.tx, manifest, plans));
-  const ids = [...new Set(plans.flatMap((plan) => facts.contributors(region, plan).map((unit) => unit.id)))].sort((a, b) => a - b);
+  const ids = [
+    ...new Set(plans.flatMap((plan) => facts.contributors(region, plan).map((unit) => unit.id))),
+  ].sort((a, b) => a - b);
   const papers = await readPapers(ctx, inputs, ids);
-  return ids.map((unit) => ({ ...papers.units.get(unit)!, used: isUsed(catalogue, formula, facts, plans, region, unit), cells: cellsOf(facts, plans, region, unit, papers) }));
+  return ids.map((unit) => ({
+    ...papers.units.get(unit)!,
+    used: isUsed(catalogue, formula, facts, plans, region, unit),
+    cells: cellsOf(facts, plans, region, unit, papers),
+  }));
 }
 
 function subtree(tree: readonly TreeRegion[], root: number): ReadonlySet<number> {
   const children = new Map<number, number[]>();
-  for (const { id, parentId } of tree) if (parentId !== null) children.set(parentId, [...(children.get(parentId) ?? []), id]);
+  for (const { id, parentId } of tree)
+    if (parentId !== null) children.set(parentId, [...(children.get(parentId) ?? []), id]);
   const found = new Set([root]);
   for (const id of found) for (const child of children.get(id) ?? []) found.add(child);
   return found;
 }
 
 /** Whether the unit stands in the value: alone, it can answer the whole formula. */
-function isUsed({ compiled }: OpenCatalogue, formula: Formula, facts: Facts, plans: readonly OperandPlan[], region: number, unit: number): boolean {
+function isUsed(
+  { compiled }: OpenCatalogue,
+  formula: Formula,
+  facts: Facts,
+  plans: readonly OperandPlan[],
+  region: number,
+  unit: number,
+): boolean {
   const cell = (ref: OperandRef) => {
     const plan = plansOf(plans, [ref])[0]!;
-    return facts.contributors(region, plan).some((candidate) => candidate.id === unit) ? facts.cell(unit, plan) : undefined;
+    return facts.contributors(region, plan).some((candidate) => candidate.id === unit)
+      ? facts.cell(unit, plan)
+      : undefined;
   };
   const alone = evaluateFormula(compiled, formula.text, {
     row: (ref) => {
@@ -137,14 +208,27 @@ function isUsed({ compiled }: OpenCatalogue, formula: Formula, facts: Facts, pla
       const answered = value !== undefined && value.state !== "missing";
       const sum = value?.state === "number" ? value.value : null;
       // 不适用 leads to the units, which decide as they do for the whole region.
-      return { nExpected: 1, nAnswered: answered ? 1 : 0, nNa: value?.state === "na" ? 1 : 0, support: answered ? 1n : 0n, sum, estimatedSum: sum === null ? null : "0" };
+      return {
+        nExpected: 1,
+        nAnswered: answered ? 1 : 0,
+        nNa: value?.state === "na" ? 1 : 0,
+        support: answered ? 1n : 0n,
+        sum,
+        estimatedSum: sum === null ? null : "0",
+      };
     },
     units: () => [{ unitId: unit, cell }],
   });
   return alone.matched === 1;
 }
 
-function cellsOf(facts: Facts, plans: readonly OperandPlan[], region: number, unit: number, papers: Papers) {
+function cellsOf(
+  facts: Facts,
+  plans: readonly OperandPlan[],
+  region: number,
+  unit: number,
+  papers: Papers,
+) {
   return plans
     .filter((plan) => facts.contributors(region, plan).some((candidate) => candidate.id === unit))
     .flatMap((plan) =>
@@ -161,7 +245,9 @@ function cellsOf(facts: Facts, plans: readonly OperandPlan[], region: number, un
         submission: entry?.submission ?? null,
         revision: entry?.revision ?? null,
         hash: entry?.hash ?? null,
-        ...(entry?.submission == null ? { signers: [], submittedAt: null, questions: 0, decisions: 0 } : papers.of(entry, plan.ref)),
+        ...(entry?.submission == null
+          ? { signers: [], submittedAt: null, questions: 0, decisions: 0 }
+          : papers.of(entry, plan.ref)),
       })),
     );
 }

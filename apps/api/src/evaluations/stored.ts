@@ -7,17 +7,34 @@ import type { OperandPlan } from "./plan.ts";
 /** A region's stored figure of an operand; `facts` where the stored rows cannot say it and the units must be asked. */
 export type StoredRow = OperandRow | "facts" | undefined;
 
-type Row = { region: number; period: number; at: string; nExpected: number; nAnswered: number; nNa: number; support: string; sum: string | null; estimatedSum: string | null };
+type Row = {
+  region: number;
+  period: number;
+  at: string;
+  nExpected: number;
+  nAnswered: number;
+  nNa: number;
+  support: string;
+  sum: string | null;
+  estimatedSum: string | null;
+};
 
 /**
  * Stored roll-ups of every operand: the fast path. They are used only where they equal what the units' figures on the
  * evaluation's tree would give: one collection, and a tree that has not changed since the native period.
  */
-export async function loadStored(tx: Tx, tree: Tree, task: { lens: Lens; regions: readonly number[]; day: string }, plans: readonly OperandPlan[]): Promise<(region: number, plan: OperandPlan) => StoredRow> {
+export async function loadStored(
+  tx: Tx,
+  tree: Tree,
+  task: { lens: Lens; regions: readonly number[]; day: string },
+  plans: readonly OperandPlan[],
+): Promise<(region: number, plan: OperandPlan) => StoredRow> {
   const asked = plans.filter((plan) => plan.natives.length > 0);
   const list = (values: readonly (number | string)[]) => `{${values.join(",")}}`;
   const ids = (of: (plan: OperandPlan) => number[]) => list([...new Set(asked.flatMap(of))]);
-  const wanted = [...new Map(asked.map((plan) => [`${plan.measureId} ${plan.ref.member}`, plan])).values()];
+  const wanted = [
+    ...new Map(asked.map((plan) => [`${plan.measureId} ${plan.ref.member}`, plan])).values(),
+  ];
   const found = await tx.execute<Row>(sql`
     select r.region_id as region, r.period_id as period, r.measure_id || '/' || r.member as at, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa",
            r.support::text as support, trim_scale(r.sum)::text as sum, trim_scale(r.estimated_sum)::text as "estimatedSum"
@@ -41,7 +58,10 @@ export async function loadStored(tx: Tx, tree: Tree, task: { lens: Lens; regions
   }
   return (region, plan) => {
     if (plan.natives.some((native) => moved.has(native.end))) return "facts";
-    const rows = plan.natives.map((native) => byPlace.get(`${region}/${native.periodId}/${plan.measureId}/${plan.ref.member}`) ?? []);
+    const rows = plan.natives.map(
+      (native) =>
+        byPlace.get(`${region}/${native.periodId}/${plan.measureId}/${plan.ref.member}`) ?? [],
+    );
     if (rows.some((same) => same.length > 1)) return "facts";
     return overPeriods(rows.map(([row]) => row));
   };
@@ -52,14 +72,30 @@ function overPeriods(rows: readonly (Row | undefined)[]): StoredRow {
   const [first] = rows;
   if (rows.every((row) => row === undefined)) return undefined;
   if (rows.length === 1) return rowOf(first!);
-  const alike = rows.every((row) => row !== undefined && row.support === first!.support && row.nNa === 0 && row.nAnswered > 0 && row.nAnswered === row.nExpected && row.nAnswered === first!.nAnswered && row.sum !== null);
+  const alike = rows.every(
+    (row) =>
+      row !== undefined &&
+      row.support === first!.support &&
+      row.nNa === 0 &&
+      row.nAnswered > 0 &&
+      row.nAnswered === row.nExpected &&
+      row.nAnswered === first!.nAnswered &&
+      row.sum !== null,
+  );
   if (!alike) return "facts";
   // An estimate in one of the periods makes the unit's figure over all of them estimated: its units say how much.
   if (rows.some((row) => row!.estimatedSum !== "0")) return "facts";
   return { ...rowOf(first!), sum: addDecimals(rows.map((row) => row!.sum!)), estimatedSum: "0" };
 }
 
-const rowOf = ({ nExpected, nAnswered, nNa, support, sum, estimatedSum }: Row): OperandRow => ({ nExpected, nAnswered, nNa, support: BigInt(support), sum, estimatedSum });
+const rowOf = ({ nExpected, nAnswered, nNa, support, sum, estimatedSum }: Row): OperandRow => ({
+  nExpected,
+  nAnswered,
+  nNa,
+  support: BigInt(support),
+  sum,
+  estimatedSum,
+});
 
 /** Whether regions and units hang where they hung on an earlier day. */
 async function standsAlike(tx: Tx, tree: Tree, before: string, day: string): Promise<boolean> {
@@ -75,7 +111,10 @@ async function standsAlike(tx: Tx, tree: Tree, before: string, day: string): Pro
 }
 
 /** The operands of a formula among all plans. */
-export function plansOf(plans: readonly OperandPlan[], refs: readonly { measure: string; member: string; lag: 0 | 1 }[]): OperandPlan[] {
+export function plansOf(
+  plans: readonly OperandPlan[],
+  refs: readonly { measure: string; member: string; lag: 0 | 1 }[],
+): OperandPlan[] {
   const byKey = new Map(plans.map((plan) => [refKey(plan.ref), plan]));
   return refs.map((ref) => byKey.get(refKey(ref))!);
 }

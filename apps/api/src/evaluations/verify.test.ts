@@ -7,7 +7,8 @@ let w: World;
 let evaluation: number;
 
 const verify = async () => (await w.t.as("ana").post(`/evaluations/${evaluation}/verify`)).body;
-const failed = (body: any) => body.checks.filter((check: any) => !check.ok).map((check: any) => check.check);
+const failed = (body: any) =>
+  body.checks.filter((check: any) => !check.ok).map((check: any) => check.check);
 /** Changes stored rows behind the platform's back, asks, and puts them back. */
 async function tampered<T>(change: string, undo: string, ask: () => Promise<T>): Promise<T> {
   await w.t.owner.query(change);
@@ -22,9 +23,21 @@ beforeAll(async () => {
   w = await makeWorld();
   const quarter = await w.collect("W_Q", "2025Q1");
   const people = { a1: "7", a2: "13", b1: "29", b2: "11", d: "17" };
-  for (const [who, n] of Object.entries(people)) await w.report(quarter, who, { w_energy: `${100 + Number(n)}.1`, w_people: n, w_files: "3", w_files_all: n });
+  for (const [who, n] of Object.entries(people))
+    await w.report(quarter, who, {
+      w_energy: `${100 + Number(n)}.1`,
+      w_people: n,
+      w_files: "3",
+      w_files_all: n,
+    });
   await w.t.settle();
-  const { body } = await w.t.as("ana").post("/evaluations", { owner: w.region["P"], catalogue: w.catalogue, scheme: "W2", period: w.period["2025Q1"], tier: "city" });
+  const { body } = await w.t.as("ana").post("/evaluations", {
+    owner: w.region["P"],
+    catalogue: w.catalogue,
+    scheme: "W2",
+    period: w.period["2025Q1"],
+    tier: "city",
+  });
   evaluation = body.id;
 });
 afterAll(() => w.t.close());
@@ -35,22 +48,39 @@ describe("the calculation sheet", () => {
     const city = stored.items.find((item: any) => item.regionId === w.region["A"]);
     const scores = new Map<string, number | null>();
     for (const indicator of ["per_head", "file_rate", "accident_rate"]) {
-      const { body } = await w.t.as("ana").get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}&indicator=${indicator}`);
+      const { body } = await w.t
+        .as("ana")
+        .get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}&indicator=${indicator}`);
       const [leaf] = body.leaves;
       // Cells -> sums. These have one decimal at most, so tenths are whole numbers.
       const sum = (operand: string) =>
-        leaf.units.filter((u: any) => u.used).flatMap((u: any) => u.cells).filter((c: any) => c.operand === operand && c.state === "number").reduce((tenths: number, c: any) => tenths + Math.round(Number(c.value) * 10), 0) / 10;
+        leaf.units
+          .filter((u: any) => u.used)
+          .flatMap((u: any) => u.cells)
+          .filter((c: any) => c.operand === operand && c.state === "number")
+          .reduce((tenths: number, c: any) => tenths + Math.round(Number(c.value) * 10), 0) / 10;
       for (const operand of leaf.operands) expect(sum(operand.operand)).toBe(Number(operand.sum));
       // Sums -> value, by the catalogue's formula; value -> points, by the norm that the sheet names.
-      const value = { per_head: () => sum("w_energy") / sum("w_people"), file_rate: () => (sum("w_files") / sum("w_files_all")) * 100, accident_rate: () => null }[indicator]!();
+      const value = {
+        per_head: () => sum("w_energy") / sum("w_people"),
+        file_rate: () => (sum("w_files") / sum("w_files_all")) * 100,
+        accident_rate: () => null,
+      }[indicator]!();
       expect(leaf.value).toBe(value);
       const { norm } = leaf.points;
       scores.set(leaf.path, value === null ? 0 : goalpostScore(value, norm.lo, norm.hi));
       expect(leaf.points.score).toBe(value === null ? null : scores.get(leaf.path));
     }
-    const { body: sheet } = await w.t.as("ana").get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}`);
+    const { body: sheet } = await w.t
+      .as("ana")
+      .get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}`);
     const rebuild = (node: any): number =>
-      node.children.length === 0 ? scores.get(node.path)! : weightedArithmeticMean(node.children.map(rebuild), node.children.map((child: any) => child.weight));
+      node.children.length === 0
+        ? scores.get(node.path)!
+        : weightedArithmeticMean(
+            node.children.map(rebuild),
+            node.children.map((child: any) => child.weight),
+          );
     expect(rebuild(sheet.tree)).toBe(city.score);
     expect(sheet.score).toBe(city.score);
     // Contributions and lost points fill the hundred.
@@ -59,13 +89,37 @@ describe("the calculation sheet", () => {
   });
 
   it("names unit, revision, hash, signers, dates and formula in both languages with the numbers put in", async () => {
-    const { body } = await w.t.as("ana").get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}&indicator=per_head`);
+    const { body } = await w.t
+      .as("ana")
+      .get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}&indicator=per_head`);
     const [leaf] = body.leaves;
     // a1 and a2: 107.1 + 113.1 kWh, 7 + 13 people.
-    expect(leaf.formula).toEqual({ text: "w_energy / w_people", zh: "energy名 ÷ people名", en: "energy ÷ people", numbersZh: "220.2 ÷ 20", numbersEn: "220.2 ÷ 20" });
-    expect(leaf.operands[0]).toMatchObject({ operand: "w_energy", sum: "220.2", nExpected: 2, nAnswered: 2, periods: ["2025Q1"], start: "2025-01-01", end: "2025-03-31" });
+    expect(leaf.formula).toEqual({
+      text: "w_energy / w_people",
+      zh: "energy名 ÷ people名",
+      en: "energy ÷ people",
+      numbersZh: "220.2 ÷ 20",
+      numbersEn: "220.2 ÷ 20",
+    });
+    expect(leaf.operands[0]).toMatchObject({
+      operand: "w_energy",
+      sum: "220.2",
+      nExpected: 2,
+      nAnswered: 2,
+      periods: ["2025Q1"],
+      start: "2025-01-01",
+      end: "2025-03-31",
+    });
     expect(leaf.units[0]).toMatchObject({ code: "U-a1", regionName: "演示a1", used: true });
-    expect(leaf.units[0].cells[0]).toMatchObject({ value: "107.1", state: "number", estimated: false, revision: 1, signers: [{ name: "演示a1", as: "head" }], submittedAt: "2025-04-03T08:00:00Z", questions: 0 });
+    expect(leaf.units[0].cells[0]).toMatchObject({
+      value: "107.1",
+      state: "number",
+      estimated: false,
+      revision: 1,
+      signers: [{ name: "演示a1", as: "head" }],
+      submittedAt: "2025-04-03T08:00:00Z",
+      questions: 0,
+    });
     expect(leaf.units[0].cells[0].hash).toMatch(/^[0-9a-f]{64}$/);
     expect(leaf.units).toHaveLength(2);
     expect(body.stamps[0].zh).toBe("试算,不作考核依据");
@@ -81,40 +135,84 @@ describe("verify", () => {
   });
 
   it("detects one changed byte of the results", async () => {
-    const { rows: [row] } = await w.t.owner.query("select results from evaluations where id = $1", [evaluation]);
-    const put = (text: string) => `update evaluations set results = '${text.replaceAll("'", "''")}' where id = ${evaluation}`;
+    const {
+      rows: [row],
+    } = await w.t.owner.query("select results from evaluations where id = $1", [evaluation]);
+    const put = (text: string) =>
+      `update evaluations set results = '${text.replaceAll("'", "''")}' where id = ${evaluation}`;
     const changed = (row.results as string).replace('"nRanked":2', '"nRanked":3');
     expect(changed).not.toBe(row.results);
-    expect(failed(await tampered(put(changed), put(row.results), verify))).toEqual(["results_hash", "results"]);
+    expect(failed(await tampered(put(changed), put(row.results), verify))).toEqual([
+      "results_hash",
+      "results",
+    ]);
   });
 
   it("detects changed results even when their hash was changed with them", async () => {
-    const { rows: [row] } = await w.t.owner.query("select results, results_hash from evaluations where id = $1", [evaluation]);
+    const {
+      rows: [row],
+    } = await w.t.owner.query("select results, results_hash from evaluations where id = $1", [
+      evaluation,
+    ]);
     const changed = (row.results as string).replace('"nRanked":2', '"nRanked":3');
-    const put = (text: string, hash: string) => `update evaluations set results = '${text.replaceAll("'", "''")}', results_hash = '${hash}' where id = ${evaluation}`;
+    const put = (text: string, hash: string) =>
+      `update evaluations set results = '${text.replaceAll("'", "''")}', results_hash = '${hash}' where id = ${evaluation}`;
     const hash = createHash("sha256").update(changed).digest("hex");
-    expect(failed(await tampered(put(changed, hash), put(row.results, row.results_hash), verify))).toEqual(["results"]);
+    expect(
+      failed(await tampered(put(changed, hash), put(row.results, row.results_hash), verify)),
+    ).toEqual(["results"]);
   });
 
   it("detects a changed figure below, naming region and indicator", async () => {
-    const change = (from: string, to: string) => `update observations set value = ${to} where revision = 1 and value = ${from} and unit_id = ${w.unit["a2"]}`;
+    const change = (from: string, to: string) =>
+      `update observations set value = ${to} where revision = 1 and value = ${from} and unit_id = ${w.unit["a2"]}`;
     const body = await tampered(change("113.1", "113.2"), change("113.2", "113.1"), verify);
     expect(failed(body)).toEqual(["inputs"]);
     const { differences } = body.checks.find((check: any) => check.check === "inputs");
-    expect(differences.map((d: any) => [d.indicator, d.region.name, d.stored.operands[0].sum, d.computed.operands[0].sum])).toEqual([["per_head", "演示A", "220.2", "220.3"]]);
+    expect(
+      differences.map((d: any) => [
+        d.indicator,
+        d.region.name,
+        d.stored.operands[0].sum,
+        d.computed.operands[0].sum,
+      ]),
+    ).toEqual([["per_head", "演示A", "220.2", "220.3"]]);
   });
 
   it("detects a changed revision and a changed catalogue", async () => {
-    const swap = (from: string, to: string) => `update revisions set hash = ${to} where unit_id = ${w.unit["b1"]} and revision = 1 and hash = ${from}`;
-    const { rows: [row] } = await w.t.owner.query("select hash from revisions where unit_id = $1 and revision = 1", [w.unit["b1"]]);
+    const swap = (from: string, to: string) =>
+      `update revisions set hash = ${to} where unit_id = ${w.unit["b1"]} and revision = 1 and hash = ${from}`;
+    const {
+      rows: [row],
+    } = await w.t.owner.query("select hash from revisions where unit_id = $1 and revision = 1", [
+      w.unit["b1"],
+    ]);
     const other = "f".repeat(64);
-    expect(failed(await tampered(swap(`'${row.hash}'`, `'${other}'`), swap(`'${other}'`, `'${row.hash}'`), verify))).toEqual(["revisions"]);
-    const edit = (from: string, to: string) => `update catalogues set document = replace(document, '${from}', '${to}') where id = ${w.catalogue}`;
-    expect(failed(await tampered(edit("〔2026〕1号", "〔2026〕9号"), edit("〔2026〕9号", "〔2026〕1号"), verify))).toEqual(["catalogue_hash"]);
+    expect(
+      failed(
+        await tampered(
+          swap(`'${row.hash}'`, `'${other}'`),
+          swap(`'${other}'`, `'${row.hash}'`),
+          verify,
+        ),
+      ),
+    ).toEqual(["revisions"]);
+    const edit = (from: string, to: string) =>
+      `update catalogues set document = replace(document, '${from}', '${to}') where id = ${w.catalogue}`;
+    expect(
+      failed(
+        await tampered(
+          edit("〔2026〕1号", "〔2026〕9号"),
+          edit("〔2026〕9号", "〔2026〕1号"),
+          verify,
+        ),
+      ),
+    ).toEqual(["catalogue_hash"]);
   });
 
   it("leaves the stored bytes to whoever wants to recompute elsewhere", async () => {
     const { body } = await w.t.as("aud").get(`/evaluations/${evaluation}/bundle`);
-    for (const part of ["inputs", "results", "catalogue"]) expect(createHash("sha256").update(body[part]).digest("hex")).toBe(body[`${part}Hash`]);
+    for (const part of ["inputs", "results", "catalogue"])
+      expect(createHash("sha256").update(body[part]).digest("hex")).toBe(body[`${part}Hash`]);
   });
 });

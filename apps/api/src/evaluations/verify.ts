@@ -6,7 +6,17 @@ import type { evaluations as contract, Input } from "@duibiao/contract";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import type { Ctx } from "../serve.ts";
 import { factsOf, loadCells } from "./facts.ts";
-import { canonical, cellsFromFacts, formulaEngine, resultsOf, schemeIn, scoreInputs, scoringInput, sha256, type EvaluationInputs } from "./inputs.ts";
+import {
+  canonical,
+  cellsFromFacts,
+  formulaEngine,
+  resultsOf,
+  schemeIn,
+  scoreInputs,
+  scoringInput,
+  sha256,
+  type EvaluationInputs,
+} from "./inputs.ts";
 import { takeTime } from "./patience.ts";
 import { loadEvaluation, readInputs, type EvaluationRow } from "./read.ts";
 
@@ -21,7 +31,11 @@ export async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyE
   await takeTime(ctx);
   const checks = await checksOf(ctx, row);
   const ok = checks.every((check) => check.ok);
-  await ctx.audit({ object: `evaluation/${row.id}`, regionId: row.ownerRegionId, detail: { verified: ok, failed: checks.filter((c) => !c.ok).map((c) => c.check) } });
+  await ctx.audit({
+    object: `evaluation/${row.id}`,
+    regionId: row.ownerRegionId,
+    detail: { verified: ok, failed: checks.filter((c) => !c.ok).map((c) => c.check) },
+  });
   return { ok, checks };
 }
 
@@ -31,32 +45,85 @@ export async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyE
  */
 export async function checksOf(ctx: Ctx, row: EvaluationRow): Promise<Check[]> {
   const stored: Check[] = [
-    check("inputs_hash", sha256(row.inputs) === row.inputsHash, "输入的哈希与所存一致", "The inputs have the stored hash"),
-    check("results_hash", sha256(row.results) === row.resultsHash, "结果的哈希与所存一致", "The results have the stored hash"),
+    check(
+      "inputs_hash",
+      sha256(row.inputs) === row.inputsHash,
+      "输入的哈希与所存一致",
+      "The inputs have the stored hash",
+    ),
+    check(
+      "results_hash",
+      sha256(row.results) === row.resultsHash,
+      "结果的哈希与所存一致",
+      "The results have the stored hash",
+    ),
   ];
-  const [document] = (await ctx.tx.execute<{ document: string }>(sql`select document from catalogues where id = ${row.catalogueId}`)).rows;
+  const [document] = (
+    await ctx.tx.execute<{ document: string }>(
+      sql`select document from catalogues where id = ${row.catalogueId}`,
+    )
+  ).rows;
   const read = attempt(() => readInputs(row));
-  if (!read.ok) return [...stored, check("inputs_readable", false, "输入不能读取", "The inputs cannot be read", [read.error])];
+  if (!read.ok)
+    return [
+      ...stored,
+      check("inputs_readable", false, "输入不能读取", "The inputs cannot be read", [read.error]),
+    ];
   const inputs = read.value;
   const catalogueIsThat = sha256(document!.document) === inputs.catalogue.hash;
   const engines = { scoring: engineVersion, formula: formulaEngine };
   const sameEngines = canonicalJson(engines) === canonicalJson(inputs.engines);
   const premises = [
-    check("catalogue_hash", catalogueIsThat, "目录全文与评估时的哈希一致", "The catalogue has the hash that the evaluation names"),
-    check("engines", sameEngines, "算法版本与评估时一致", "The engines are those of the evaluation", sameEngines ? [] : [{ stored: inputs.engines, now: engines }]),
+    check(
+      "catalogue_hash",
+      catalogueIsThat,
+      "目录全文与评估时的哈希一致",
+      "The catalogue has the hash that the evaluation names",
+    ),
+    check(
+      "engines",
+      sameEngines,
+      "算法版本与评估时一致",
+      "The engines are those of the evaluation",
+      sameEngines ? [] : [{ stored: inputs.engines, now: engines }],
+    ),
   ];
   if (!catalogueIsThat) return [...stored, ...premises];
   const catalogue = await openCatalogue(ctx.tx, row.catalogueId);
-  return [...stored, ...premises, ...recomputedResults(catalogue, inputs, row), await sameRevisions(ctx, inputs), await recomputedInputs(ctx, catalogue, inputs)];
+  return [
+    ...stored,
+    ...premises,
+    ...recomputedResults(catalogue, inputs, row),
+    await sameRevisions(ctx, inputs),
+    await recomputedInputs(ctx, catalogue, inputs),
+  ];
 }
 
-function recomputedResults({ document }: OpenCatalogue, inputs: EvaluationInputs, row: EvaluationRow): Check[] {
+function recomputedResults(
+  { document }: OpenCatalogue,
+  inputs: EvaluationInputs,
+  row: EvaluationRow,
+): Check[] {
   const again = attempt(() => canonical(resultsOf(scoreInputs(document, inputs))));
   const ok = again.ok && again.value === row.results;
-  const bounds = attempt(() => canonicalJson(score(schemeIn(document, inputs.scheme), scoringInput(inputs)).bounds));
+  const bounds = attempt(() =>
+    canonicalJson(score(schemeIn(document, inputs.scheme), scoringInput(inputs)).bounds),
+  );
   return [
-    check("results", ok, "由所存输入重算,结果逐字节一致", "Computed anew from the stored inputs, the results are the same bytes", again.ok ? (ok ? [] : firstDifference(row.results, again.value)) : [again.error]),
-    check("bounds", bounds.ok && bounds.value === canonicalJson(inputs.bounds), "对标组界值由所存数值重算一致", "The peer bounds follow from the stored values", bounds.ok ? [] : [bounds.error]),
+    check(
+      "results",
+      ok,
+      "由所存输入重算,结果逐字节一致",
+      "Computed anew from the stored inputs, the results are the same bytes",
+      again.ok ? (ok ? [] : firstDifference(row.results, again.value)) : [again.error],
+    ),
+    check(
+      "bounds",
+      bounds.ok && bounds.value === canonicalJson(inputs.bounds),
+      "对标组界值由所存数值重算一致",
+      "The peer bounds follow from the stored values",
+      bounds.ok ? [] : [bounds.error],
+    ),
   ];
 }
 
@@ -80,24 +147,54 @@ async function sameRevisions(ctx: Ctx, { manifest }: EvaluationInputs): Promise<
     const now = found.get(`${submission}/${revision}`) ?? null;
     return now === hash ? [] : [{ unit, submission, revision, stored: hash, found: now }];
   });
-  return check("revisions", differences.length === 0, "清单所列版次都在,内容哈希一致", "Every revision of the manifest is there under its hash", differences);
+  return check(
+    "revisions",
+    differences.length === 0,
+    "清单所列版次都在,内容哈希一致",
+    "Every revision of the manifest is there under its hash",
+    differences,
+  );
 }
 
-async function recomputedInputs(ctx: Ctx, catalogue: OpenCatalogue, inputs: EvaluationInputs): Promise<Check> {
-  const facts = factsOf(inputs.tree, inputs.manifest, await loadCells(ctx.tx, inputs.manifest, inputs.operands));
+async function recomputedInputs(
+  ctx: Ctx,
+  catalogue: OpenCatalogue,
+  inputs: EvaluationInputs,
+): Promise<Check> {
+  const facts = factsOf(
+    inputs.tree,
+    inputs.manifest,
+    await loadCells(ctx.tx, inputs.manifest, inputs.operands),
+  );
   const cells = cellsFromFacts(catalogue, inputs, facts);
   // Value by value: as strict as the bytes, without writing them twice.
   const same = isDeepStrictEqual(cells, inputs.cells);
-  const differences = same ? [] : Object.entries(inputs.cells).flatMap(([indicator, column]) =>
-    column.flatMap((stored, at) => {
-      const computed = cells[indicator]?.[at];
-      return isDeepStrictEqual(stored, computed) ? [] : [{ indicator, region: inputs.regions[at], stored, computed }];
-    }),
+  const differences = same
+    ? []
+    : Object.entries(inputs.cells).flatMap(([indicator, column]) =>
+        column.flatMap((stored, at) => {
+          const computed = cells[indicator]?.[at];
+          return isDeepStrictEqual(stored, computed)
+            ? []
+            : [{ indicator, region: inputs.regions[at], stored, computed }];
+        }),
+      );
+  return check(
+    "inputs",
+    same,
+    "由清单所列版次的数值重算,输入一致(不用汇总值)",
+    "Computed anew from the figures of the manifest's revisions, the inputs are the same (roll-ups are not used)",
+    differences,
   );
-  return check("inputs", same, "由清单所列版次的数值重算,输入一致(不用汇总值)", "Computed anew from the figures of the manifest's revisions, the inputs are the same (roll-ups are not used)", differences);
 }
 
-export const check = (name: string, ok: boolean, zh: string, en: string, differences: unknown[] = []): Check => ({ check: name, ok, zh, en, differences: ok ? [] : differences.slice(0, MOST) });
+export const check = (
+  name: string,
+  ok: boolean,
+  zh: string,
+  en: string,
+  differences: unknown[] = [],
+): Check => ({ check: name, ok, zh, en, differences: ok ? [] : differences.slice(0, MOST) });
 
 function attempt<T>(work: () => T): { ok: true; value: T } | { ok: false; error: string } {
   try {

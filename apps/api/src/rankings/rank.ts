@@ -1,5 +1,13 @@
 import { eq, sql } from "drizzle-orm";
-import { formulaOf, refKey, refName, showFormula, type Evaluated, type Indicator, type Text } from "@duibiao/indicators";
+import {
+  formulaOf,
+  refKey,
+  refName,
+  showFormula,
+  type Evaluated,
+  type Indicator,
+  type Text,
+} from "@duibiao/indicators";
 import { methodIds, rankColumn, type Ranking } from "@duibiao/scoring";
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
@@ -25,7 +33,10 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
   const catalogue = await openCatalogue(ctx.tx, query.catalogue);
   const indicator = catalogue.compiled.indicators.get(query.indicator);
   if (indicator === undefined) throw problems.notFound(`indicator ${query.indicator}`);
-  const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, query.period));
+  const [period] = await ctx.tx
+    .select()
+    .from(tables.periods)
+    .where(eq(tables.periods.id, query.period));
   if (period === undefined) throw problems.notFound(`period ${query.period}`);
   const regions = listed(ctx, query, period.endDate);
   const task = {
@@ -43,8 +54,19 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
   const history = values.sources.some((s) => s.origin === "history");
   return {
     indicator: shownIndicator(catalogue, indicator),
-    catalogue: { id: catalogue.id, key: catalogue.document.key, version: catalogue.document.version, hash: catalogue.hash },
-    period: { id: period.id, key: period.key, kind: period.kind, start: period.startDate, end: period.endDate },
+    catalogue: {
+      id: catalogue.id,
+      key: catalogue.document.key,
+      version: catalogue.document.version,
+      hash: catalogue.hash,
+    },
+    period: {
+      id: period.id,
+      key: period.key,
+      kind: period.kind,
+      start: period.startDate,
+      end: period.endDate,
+    },
     treeDate: period.endDate,
     tier: query.tier,
     lens: query.lens,
@@ -55,7 +77,10 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
     pending: await pending(ctx, plans),
     synthetic,
     history,
-    stamps: [...stampsOf({ trial: false, synthetic, lens: query.lens }), ...(history ? [HISTORY] : [])],
+    stamps: [
+      ...stampsOf({ trial: false, synthetic, lens: query.lens }),
+      ...(history ? [HISTORY] : []),
+    ],
   };
 }
 
@@ -68,30 +93,60 @@ function concernedBy(ctx: Ctx): (owner: number) => boolean {
 function listed(ctx: Ctx, query: Query, day: string): RegionVersion[] {
   return ctx.actor.scope.regions
     .flatMap((id) => regionOn(ctx.actor.tree, id, day) ?? [])
-    .filter((r) => r.tier === query.tier && (query.peerGroup === undefined || r.kind === query.peerGroup));
+    .filter(
+      (r) => r.tier === query.tier && (query.peerGroup === undefined || r.kind === query.peerGroup),
+    );
 }
 
-const formulasOf = ({ formula, interval }: Indicator) => [formula, ...(interval === undefined ? [] : [interval.lower, interval.upper])];
+const formulasOf = ({ formula, interval }: Indicator) => [
+  formula,
+  ...(interval === undefined ? [] : [interval.lower, interval.upper]),
+];
 
-function shownIndicator({ compiled }: OpenCatalogue, { key, name, uom, direction, decimals, formula }: Indicator) {
+function shownIndicator(
+  { compiled }: OpenCatalogue,
+  { key, name, uom, direction, decimals, formula }: Indicator,
+) {
   const resolved = formulaOf(compiled, formula);
-  return { key, name, uom, direction, decimals: decimals ?? null, formula: { text: formula, zh: showFormula(compiled, resolved, "zh"), en: showFormula(compiled, resolved, "en") } };
+  return {
+    key,
+    name,
+    uom,
+    direction,
+    decimals: decimals ?? null,
+    formula: {
+      text: formula,
+      zh: showFormula(compiled, resolved, "zh"),
+      en: showFormula(compiled, resolved, "en"),
+    },
+  };
 }
-
 
 async function pending(ctx: Ctx, plans: readonly OperandPlan[]): Promise<boolean> {
-  const periods = [...new Set(plans.flatMap((plan) => plan.natives.map((native) => native.periodId)))];
+  const periods = [
+    ...new Set(plans.flatMap((plan) => plan.natives.map((native) => native.periodId))),
+  ];
   if (periods.length === 0) return false;
-  const found = await ctx.tx.execute<{ pending: boolean }>(sql`select bool_or(roll_ups_pending(p)) as pending from unnest(${`{${periods.join(",")}}`}::int[]) p`);
+  const found = await ctx.tx.execute<{ pending: boolean }>(
+    sql`select bool_or(roll_ups_pending(p)) as pending from unnest(${`{${periods.join(",")}}`}::int[]) p`,
+  );
   return found.rows[0]!.pending;
 }
 
-async function rowsOf(catalogue: OpenCatalogue, indicator: Indicator, values: Values, regions: readonly RegionVersion[]) {
+async function rowsOf(
+  catalogue: OpenCatalogue,
+  indicator: Indicator,
+  values: Values,
+  regions: readonly RegionVersion[],
+) {
   const column = values.values.get(indicator.formula)!;
   const plans = plansOf(values.plans, formulaOf(catalogue.compiled, indicator.formula).refs);
   const ranking = places(indicator, column);
   const without = regions.filter((_, at) => cellsMaySay(column[at]!)).map((r) => r.regionId);
-  const reasons = without.length === 0 ? new Map<number, CellReason[]>() : cellReasons(await values.factsFor(without, plans), without, plans);
+  const reasons =
+    without.length === 0
+      ? new Map<number, CellReason[]>()
+      : cellReasons(await values.factsFor(without, plans), without, plans);
   const rows = regions.map((region, at) => {
     const value = column[at]!;
     const place = ranking.places[at]!;
@@ -114,16 +169,30 @@ async function rowsOf(catalogue: OpenCatalogue, indicator: Indicator, values: Va
     };
   });
   const order = (row: (typeof rows)[number]) => row.place?.rank ?? Infinity;
-  const items = rows.toSorted((a, b) => (order(a) === order(b) ? (a.code < b.code ? -1 : 1) : order(a) - order(b)));
-  return { nListed: rows.length, nRanked: ranking.nRanked, best: ranking.best, quartileCuts: ranking.quartileCuts, items };
+  const items = rows.toSorted((a, b) =>
+    order(a) === order(b) ? (a.code < b.code ? -1 : 1) : order(a) - order(b),
+  );
+  return {
+    nListed: rows.length,
+    nRanked: ranking.nRanked,
+    best: ranking.best,
+    quartileCuts: ranking.quartileCuts,
+    items,
+  };
 }
 
 /** Whether a cell's own reason may tell more: not where a factor or history is what lacks. */
-const cellsMaySay = ({ outcome, complete }: Evaluated) => (outcome.ok ? !complete : ["missing", "not_applicable", "no_common_units"].includes(outcome.gap.code));
+const cellsMaySay = ({ outcome, complete }: Evaluated) =>
+  outcome.ok
+    ? !complete
+    : ["missing", "not_applicable", "no_common_units"].includes(outcome.gap.code);
 
 function places({ direction }: Indicator, column: readonly Evaluated[]): Ranking {
   if (direction === "higher" || direction === "lower") {
-    return rankColumn(column.map((value) => (value.outcome.ok && value.complete ? value.outcome.value : null)), direction);
+    return rankColumn(
+      column.map((value) => (value.outcome.ok && value.complete ? value.outcome.value : null)),
+      direction,
+    );
   }
   return { places: column.map(() => null), nRanked: 0, best: null, quartileCuts: null };
 }
@@ -142,7 +211,15 @@ function reasonOf(value: Evaluated, placed: boolean): Text | null {
   if (!value.outcome.ok) return value.outcome.gap.text;
   if (!value.complete) {
     const { matched, expected } = value;
-    return { zh: `数据不全:应报 ${expected} 个单位,齐备 ${matched} 个,不参加排名。`, en: `Incomplete: ${matched} of ${expected} units have answered; not ranked.` };
+    return {
+      zh: `数据不全:应报 ${expected} 个单位,齐备 ${matched} 个,不参加排名。`,
+      en: `Incomplete: ${matched} of ${expected} units have answered; not ranked.`,
+    };
   }
-  return placed ? null : { zh: "该指标不分优劣,不排名。", en: "This indicator has no better or worse; nobody is ranked." };
+  return placed
+    ? null
+    : {
+        zh: "该指标不分优劣,不排名。",
+        en: "This indicator has no better or worse; nobody is ranked.",
+      };
 }

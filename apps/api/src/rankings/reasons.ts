@@ -3,10 +3,20 @@ import type { Facts } from "../evaluations/facts.ts";
 import type { OperandPlan } from "../evaluations/plan.ts";
 
 /** What cells without a number say themselves, and how many units say it. `absent`: no accepted answer at all. */
-export type CellReason = { operand: string; state: "missing" | "na" | "absent"; reason: string; units: number };
+export type CellReason = {
+  operand: string;
+  state: "missing" | "na" | "absent";
+  reason: string;
+  units: number;
+};
 
 /** The most frequent reasons of each region, at most `most` per region. */
-export function cellReasons(facts: Facts, regions: readonly number[], plans: readonly OperandPlan[], most = 10): Map<number, CellReason[]> {
+export function cellReasons(
+  facts: Facts,
+  regions: readonly number[],
+  plans: readonly OperandPlan[],
+  most = 10,
+): Map<number, CellReason[]> {
   return new Map(
     regions.map((region) => {
       const counted = new Map<string, CellReason>();

@@ -3,7 +3,15 @@ import { loadEvaluation } from "../evaluations/read.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { fullRelease } from "./read.ts";
-import { addState, lineOf, loadRelease, lockLine, mustLeadTo, statesOf, type ReleaseRow } from "./states.ts";
+import {
+  addState,
+  lineOf,
+  loadRelease,
+  lockLine,
+  mustLeadTo,
+  statesOf,
+  type ReleaseRow,
+} from "./states.ts";
 
 /** 征求意见, or back to 草稿: the analyst's own moves. An approved release goes back only by whoever may approve. */
 export async function move(ctx: Ctx, { params, body }: Input<typeof contract.moveRelease>) {
@@ -25,7 +33,11 @@ export async function decide(ctx: Ctx, { params, body }: Input<typeof contract.d
   mustLeadTo(states.at(-1)!.state, body.to, body.reason);
   if (body.to !== "draft") {
     const evaluation = await loadEvaluation(ctx, release.evaluationId);
-    const preparers = [release.createdBy, evaluation.createdBy, ...states.filter((s) => s.state === "consulting").map((s) => s.userId)];
+    const preparers = [
+      release.createdBy,
+      evaluation.createdBy,
+      ...states.filter((s) => s.state === "consulting").map((s) => s.userId),
+    ];
     if (preparers.includes(ctx.actor.userId)) throw problems.ownWork();
   }
   if (body.to === "published") await supersede(ctx, release);
@@ -37,15 +49,34 @@ async function supersede(ctx: Ctx, release: ReleaseRow): Promise<void> {
   const line = await lineOf(ctx, release);
   const later = line.find((other) => other.number > release.number && other.state === "published");
   if (later !== undefined) {
-    throw problems.conflict(`第 ${later.number} 版已经发布,较早的版次不能再发布`, `Release ${later.number} is published already; an earlier one cannot follow it`, { published: later.number });
+    throw problems.conflict(
+      `第 ${later.number} 版已经发布,较早的版次不能再发布`,
+      `Release ${later.number} is published already; an earlier one cannot follow it`,
+      { published: later.number },
+    );
   }
   for (const { id, state } of line) {
-    if (id !== release.id && state === "published") await addState(ctx, id, "superseded", `第 ${release.number} 版发布 / release ${release.number} published`);
+    if (id !== release.id && state === "published")
+      await addState(
+        ctx,
+        id,
+        "superseded",
+        `第 ${release.number} 版发布 / release ${release.number} published`,
+      );
   }
 }
 
-async function changed(ctx: Ctx, release: ReleaseRow, to: "draft" | "consulting" | "approved" | "published", reason: string) {
+async function changed(
+  ctx: Ctx,
+  release: ReleaseRow,
+  to: "draft" | "consulting" | "approved" | "published",
+  reason: string,
+) {
   await addState(ctx, release.id, to, reason);
-  await ctx.audit({ object: `release/${release.id}`, regionId: release.ownerRegionId, detail: { to, reason, number: release.number } });
+  await ctx.audit({
+    object: `release/${release.id}`,
+    regionId: release.ownerRegionId,
+    detail: { to, reason, number: release.number },
+  });
   return fullRelease(ctx, release);
 }

@@ -17,11 +17,16 @@ export async function prepare(ctx: Ctx, { body }: Input<typeof contract.prepareR
   const evaluation = await loadEvaluation(ctx, body.evaluation);
   ctx.must("release.prepare", { regionId: evaluation.ownerRegionId, unitId: null });
   await takeTime(ctx);
-  if (body.resultsHash !== undefined && body.resultsHash !== evaluation.resultsHash) throw problems.stale({ resultsHash: evaluation.resultsHash });
+  if (body.resultsHash !== undefined && body.resultsHash !== evaluation.resultsHash)
+    throw problems.stale({ resultsHash: evaluation.resultsHash });
   const { ownerRegionId, schemeKey, periodId, tier } = evaluation;
   await lockLine(ctx, { ownerRegionId, schemeKey, periodId, tier });
   const before = await lineOf(ctx, { ownerRegionId, schemeKey, periodId, tier });
-  const { head, results, peers } = contentOf(await openCatalogue(ctx.tx, evaluation.catalogueId), evaluation, body.audience);
+  const { head, results, peers } = contentOf(
+    await openCatalogue(ctx.tx, evaluation.catalogueId),
+    evaluation,
+    body.audience,
+  );
   const [release] = await ctx.tx
     .insert(tables.releases)
     .values({
@@ -41,11 +46,24 @@ export async function prepare(ctx: Ctx, { body }: Input<typeof contract.prepareR
   const { id: releaseId } = release!;
   await addState(ctx, releaseId, "draft", "");
   for (let at = 0; at < results.length; at += BATCH) {
-    await ctx.tx.insert(tables.releaseResults).values(results.slice(at, at + BATCH).map((row) => ({ releaseId, ...row })));
+    await ctx.tx
+      .insert(tables.releaseResults)
+      .values(results.slice(at, at + BATCH).map((row) => ({ releaseId, ...row })));
   }
   for (let at = 0; at < peers.length; at += BATCH) {
-    await ctx.tx.insert(tables.peerStatistics).values(peers.slice(at, at + BATCH).map((row) => ({ releaseId, ownerRegionId, ...row })));
+    await ctx.tx
+      .insert(tables.peerStatistics)
+      .values(peers.slice(at, at + BATCH).map((row) => ({ releaseId, ownerRegionId, ...row })));
   }
-  await ctx.audit({ object: `release/${releaseId}`, regionId: ownerRegionId, detail: { number: release!.number, evaluation: evaluation.id, resultsHash: evaluation.resultsHash, audience: body.audience } });
+  await ctx.audit({
+    object: `release/${releaseId}`,
+    regionId: ownerRegionId,
+    detail: {
+      number: release!.number,
+      evaluation: evaluation.id,
+      resultsHash: evaluation.resultsHash,
+      audience: body.audience,
+    },
+  });
   return fullRelease(ctx, release!);
 }

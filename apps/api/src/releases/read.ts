@@ -11,7 +11,14 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { loadRelease, stateNames, statesOf, type ReleaseRow, type ReleaseState } from "./states.ts";
 
-type Head = { trial: boolean; synthetic: boolean; stamps: Text[]; dataUntil: string; catalogue: { id: number }; indicators: { key: string; name: Text; uom: string; direction: string }[] };
+type Head = {
+  trial: boolean;
+  synthetic: boolean;
+  stamps: Text[];
+  dataUntil: string;
+  catalogue: { id: number };
+  indicators: { key: string; name: Text; uom: string; direction: string }[];
+};
 
 function summary(release: ReleaseRow, state: ReleaseState) {
   const head = release.head as Head;
@@ -23,7 +30,10 @@ function summary(release: ReleaseRow, state: ReleaseState) {
     periodId: release.periodId,
     tier: release.tier,
     number: release.number,
-    edition: { zh: `评估结果第${release.number}版`, en: `Evaluation results, release ${release.number}` },
+    edition: {
+      zh: `评估结果第${release.number}版`,
+      en: `Evaluation results, release ${release.number}`,
+    },
     title: release.title,
     audience: release.audience,
     state,
@@ -37,19 +47,46 @@ function summary(release: ReleaseRow, state: ReleaseState) {
   };
 }
 
-type Item = { regionId: number; code: string; name: string; peerGroup: string; score: number | null; coverage: number | null; place: Record<string, unknown> | null; unranked: Record<string, unknown>[] };
+type Item = {
+  regionId: number;
+  code: string;
+  name: string;
+  peerGroup: string;
+  score: number | null;
+  coverage: number | null;
+  place: Record<string, unknown> | null;
+  unranked: Record<string, unknown>[];
+};
 
 /** A release with the regions that the actor may see: row-level security holds the audience. */
 export async function fullRelease(ctx: Ctx, release: ReleaseRow) {
   const states = await statesOf(ctx, release.id);
-  return { ...summary(release, states.at(-1)!.state), head: release.head, states, items: await itemsOf(ctx, release.id) };
+  return {
+    ...summary(release, states.at(-1)!.state),
+    head: release.head,
+    states,
+    items: await itemsOf(ctx, release.id),
+  };
 }
 
 async function itemsOf(ctx: Ctx, releaseId: number): Promise<Item[]> {
-  const rows = await ctx.tx.execute<{ region: { id: number; code: string; name: string; peerGroup: string } } & Omit<Item, "regionId" | "code" | "name" | "peerGroup">>(sql`
+  const rows = await ctx.tx.execute<
+    { region: { id: number; code: string; name: string; peerGroup: string } } & Omit<
+      Item,
+      "regionId" | "code" | "name" | "peerGroup"
+    >
+  >(sql`
     select result->'region' as region, result->'score' as score, result->'coverage' as coverage, result->'place' as place, result->'unranked' as unranked
     from release_results where release_id = ${releaseId}`);
-  return rows.rows.map(({ region: { id, code, name, peerGroup }, ...rest }) => ({ regionId: id, code, name, peerGroup, ...rest })).sort(byPlace);
+  return rows.rows
+    .map(({ region: { id, code, name, peerGroup }, ...rest }) => ({
+      regionId: id,
+      code,
+      name,
+      peerGroup,
+      ...rest,
+    }))
+    .sort(byPlace);
 }
 
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listReleases>) {
@@ -78,14 +115,24 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readRelea
 export async function readResult(ctx: Ctx, { params }: Input<typeof contract.readResult>) {
   const release = await loadRelease(ctx, params.id);
   const t = tables.releaseResults;
-  const [row] = await ctx.tx.select({ result: t.result }).from(t).where(and(eq(t.releaseId, params.id), eq(t.regionId, params.region)));
+  const [row] = await ctx.tx
+    .select({ result: t.result })
+    .from(t)
+    .where(and(eq(t.releaseId, params.id), eq(t.regionId, params.region)));
   if (row === undefined) throw problems.notFound(`region ${params.region} in release ${params.id}`);
   const head = release.head as Head;
   const catalogue = await openCatalogue(ctx.tx, head.catalogue.id);
   const { cells, ...result } = row.result as { cells: Record<string, InputCell> };
   const indicators = head.indicators.map((indicator) => {
-    const formula = formulaOf(catalogue.compiled, catalogue.compiled.indicators.get(indicator.key)!.formula);
-    return { ...indicator, cell: cells[indicator.key]!, formula: numbersIn(catalogue, formula, cells[indicator.key]!) };
+    const formula = formulaOf(
+      catalogue.compiled,
+      catalogue.compiled.indicators.get(indicator.key)!.formula,
+    );
+    return {
+      ...indicator,
+      cell: cells[indicator.key]!,
+      formula: numbersIn(catalogue, formula, cells[indicator.key]!),
+    };
   });
   const states = await statesOf(ctx, release.id);
   return { release: summary(release, states.at(-1)!.state), ...result, indicators };
@@ -94,9 +141,15 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
 export async function readPeers(ctx: Ctx, { params }: Input<typeof contract.readPeers>) {
   const head = (await loadRelease(ctx, params.id)).head as Head;
   const p = tables.peerStatistics;
-  const rows = await ctx.tx.select().from(p).where(eq(p.releaseId, params.id)).orderBy(asc(p.indicator), asc(p.peerGroup));
+  const rows = await ctx.tx
+    .select()
+    .from(p)
+    .where(eq(p.releaseId, params.id))
+    .orderBy(asc(p.indicator), asc(p.peerGroup));
   const items = rows.map(({ releaseId: _release, ownerRegionId: _owner, ...row }) => {
-    const { name, uom, direction } = head.indicators.find((indicator) => indicator.key === row.indicator)!;
+    const { name, uom, direction } = head.indicators.find(
+      (indicator) => indicator.key === row.indicator,
+    )!;
     return { ...row, name, uom, direction };
   });
   return { stamps: head.stamps, items };
@@ -118,7 +171,10 @@ const columns = [
 ] as const;
 
 /** The visible regions as CSV, with edition, state and stamps on every row. */
-export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRelease>): Promise<string> {
+export async function exportCsv(
+  ctx: Ctx,
+  input: Input<typeof contract.exportRelease>,
+): Promise<string> {
   const release = await read(ctx, input);
   const said = ({ zh, en }: Text) => `${zh} / ${en}`;
   const rows = release.items.map((item) => ({

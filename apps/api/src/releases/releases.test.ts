@@ -4,25 +4,53 @@ import { makeWorld, type World } from "../evaluations/testing-world.ts";
 let w: World;
 let quarter: number;
 const evaluate = async (scheme = "W2") =>
-  (await w.t.as("ana").post("/evaluations", { owner: w.region["P"], catalogue: w.catalogue, scheme, period: w.period["2025Q1"], tier: "county" })).body.id as number;
+  (
+    await w.t
+      .as("ana")
+      .post("/evaluations", {
+        owner: w.region["P"],
+        catalogue: w.catalogue,
+        scheme,
+        period: w.period["2025Q1"],
+        tier: "county",
+      })
+  ).body.id as number;
 const draft = async (audience: "subtree" | "own", scheme = "W2") => {
-  const { status, body } = await w.t.as("ana").post("/releases", { evaluation: await evaluate(scheme), title: "2025年一季度评估", audience });
+  const { status, body } = await w.t
+    .as("ana")
+    .post("/releases", { evaluation: await evaluate(scheme), title: "2025年一季度评估", audience });
   expect(status).toBe(200);
   return body;
 };
-const move = (id: number, to: string, reason = "") => w.t.as("ana").post(`/releases/${id}/state`, { to, reason });
-const decide = (id: number, to: string, reason = "", who = "lead") => w.t.as(who).post(`/releases/${id}/decision`, { to, reason });
+const move = (id: number, to: string, reason = "") =>
+  w.t.as("ana").post(`/releases/${id}/state`, { to, reason });
+const decide = (id: number, to: string, reason = "", who = "lead") =>
+  w.t.as(who).post(`/releases/${id}/decision`, { to, reason });
 const seen = async (who: string, id: number) => {
   const { status, body } = await w.t.as(who).get(`/releases/${id}`);
-  return status === 200 ? body.items.map((item: any) => item.name.replace("演示", "")).sort() : status;
+  return status === 200
+    ? body.items.map((item: any) => item.name.replace("演示", "")).sort()
+    : status;
 };
 
 beforeAll(async () => {
   w = await makeWorld();
   quarter = await w.collect("W_Q", "2025Q1", { synthetic: true });
   // Energy per head 15, 12, 12, 22, 10: sorted 10 12 12 15 22.
-  const figures = { a1: ["150", "10"], a2: ["120", "10"], b1: ["240", "20"], b2: ["220", "10"], d: ["100", "10"] };
-  for (const [who, [energy, people]] of Object.entries(figures)) await w.report(quarter, who, { w_energy: energy!, w_people: people!, w_files: "5", w_files_all: who === "d" ? null : "10" });
+  const figures = {
+    a1: ["150", "10"],
+    a2: ["120", "10"],
+    b1: ["240", "20"],
+    b2: ["220", "10"],
+    d: ["100", "10"],
+  };
+  for (const [who, [energy, people]] of Object.entries(figures))
+    await w.report(quarter, who, {
+      w_energy: energy!,
+      w_people: people!,
+      w_files: "5",
+      w_files_all: who === "d" ? null : "10",
+    });
   await w.t.settle();
   await w.t.person("cty", "reviewer", { region: w.region["a1"]! });
   await w.t.person("city", "reviewer", { region: w.region["A"]! });
@@ -32,7 +60,13 @@ afterAll(() => w.t.close());
 describe("a release", () => {
   it("goes draft, consulting, approved, published, and shows each audience its part at each step", async () => {
     const release = await draft("subtree");
-    expect(release).toMatchObject({ number: 1, edition: { zh: "评估结果第1版" }, state: "draft", trial: true, synthetic: true });
+    expect(release).toMatchObject({
+      number: 1,
+      edition: { zh: "评估结果第1版" },
+      state: "draft",
+      trial: true,
+      synthetic: true,
+    });
     expect(release.stamps.map((s: any) => s.zh)).toEqual(["试算,不作考核依据", "演示数据"]);
     const { id } = release;
     expect([await seen("cty", id), await seen("city", id)]).toEqual([404, 404]);
@@ -59,7 +93,10 @@ describe("a release", () => {
     expect([await seen("cty", id), await seen("city", id)]).toEqual([["a1"], ["a1", "a2"]]);
     expect((await seen("ana", id)) as string[]).toHaveLength(5);
     const { body } = await w.t.as("cty").get(`/releases`);
-    expect(body.items.map((r: any) => [r.number, r.state])).toEqual([[2, "published"], [1, "superseded"]]);
+    expect(body.items.map((r: any) => [r.number, r.state])).toEqual([
+      [2, "published"],
+      [1, "superseded"],
+    ]);
   });
 
   it("is approved and published by nobody who prepared it, and goes back only with a reason", async () => {
@@ -72,8 +109,16 @@ describe("a release", () => {
     expect((await decide(id, "approved")).body.state).toBe("approved");
     expect((await decide(id, "published", "", "ana")).body.code).toBe("own_work");
     expect((await move(id, "draft", "须改")).status).toBe(403);
-    expect((await decide(id, "draft", "须改")).body.states.map((s: any) => s.state)).toEqual(["draft", "consulting", "approved", "draft"]);
-    expect((await w.t.as("lead").post("/releases", { evaluation: 1, title: "x", audience: "own" })).status).toBe(403);
+    expect((await decide(id, "draft", "须改")).body.states.map((s: any) => s.state)).toEqual([
+      "draft",
+      "consulting",
+      "approved",
+      "draft",
+    ]);
+    expect(
+      (await w.t.as("lead").post("/releases", { evaluation: 1, title: "x", audience: "own" }))
+        .status,
+    ).toBe(403);
   });
 
   it("never lets an earlier number follow a later one", async () => {
@@ -88,15 +133,22 @@ describe("a release", () => {
 
   it("gives each region its result with formula, numbers and where points were lost", async () => {
     const { body: list } = await w.t.as("cty").get("/releases?state=published&scheme=W2");
-    const { body } = await w.t.as("cty").get(`/releases/${list.items[0].id}/results/${w.region["a1"]}`);
+    const { body } = await w.t
+      .as("cty")
+      .get(`/releases/${list.items[0].id}/results/${w.region["a1"]}`);
     // W2: D1 = 0.75 x 50 (per head 15) + 0.25 x 0 (未采集) = 37.5; D2 = 50. Total 0.6 x 37.5 + 0.4 x 50 = 42.5.
     expect(body.score).toBeCloseTo(42.5, 9);
-    const lost = Object.fromEntries(body.lostPoints.map((leaf: any) => [leaf.indicator, leaf.pointsLost]));
+    const lost = Object.fromEntries(
+      body.lostPoints.map((leaf: any) => [leaf.indicator, leaf.pointsLost]),
+    );
     expect(lost["per_head"]).toBeCloseTo(0.45 * 50, 9);
     expect(lost["accident_rate"]).toBeCloseTo(15, 9);
     expect(lost["file_rate"]).toBeCloseTo(20, 9);
     const perHead = body.indicators.find((i: any) => i.key === "per_head");
-    expect(perHead).toMatchObject({ formula: { zh: "energy名 ÷ people名", numbersZh: "150 ÷ 10" }, cell: { value: 15, complete: true } });
+    expect(perHead).toMatchObject({
+      formula: { zh: "energy名 ÷ people名", numbersZh: "150 ÷ 10" },
+      cell: { value: 15, complete: true },
+    });
     expect(body.release.stamps.map((s: any) => s.zh)).toEqual(["试算,不作考核依据", "演示数据"]);
   });
 
@@ -104,7 +156,18 @@ describe("a release", () => {
     const { body: list } = await w.t.as("cty").get("/releases?state=published&scheme=W2");
     const { body } = await w.t.as("cty").get(`/releases/${list.items[0].id}/peers`);
     // file_rate has four values (d answered 不适用), accident_rate none.
-    expect(body.items).toEqual([expect.objectContaining({ indicator: "per_head", peerGroup: "县", n: 5, best: 10, q1: 12, median: 12, q3: 15, worst: 22 })]);
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        indicator: "per_head",
+        peerGroup: "县",
+        n: 5,
+        best: 10,
+        q1: 12,
+        median: 12,
+        q3: 15,
+        worst: 22,
+      }),
+    ]);
     expect(JSON.stringify(body.items)).not.toMatch(/演示|region/);
   });
 
@@ -113,18 +176,36 @@ describe("a release", () => {
     const { text } = await w.t.as("ana").get(`/releases/${list.items[0].id}/results.csv`);
     const lines = text.trim().split("\r\n");
     expect(lines).toHaveLength(6);
-    expect(lines.slice(1).every((line) => line.includes("评估结果第2版 (发布)") && line.includes("试算,不作考核依据") && line.includes("演示数据"))).toBe(true);
+    expect(
+      lines
+        .slice(1)
+        .every(
+          (line) =>
+            line.includes("评估结果第2版 (发布)") &&
+            line.includes("试算,不作考核依据") &&
+            line.includes("演示数据"),
+        ),
+    ).toBe(true);
   });
 
   it("verifies byte for byte, and finds a changed line, a changed statistic and a changed stamp", async () => {
     const { body: list } = await w.t.as("ana").get("/releases?state=published&scheme=W2");
     const { id } = list.items[0];
-    const verify = async () => (await w.t.as("aud").post(`/releases/${id}/verify`)).body.checks.filter((c: any) => !c.ok);
+    const verify = async () =>
+      (await w.t.as("aud").post(`/releases/${id}/verify`)).body.checks.filter((c: any) => !c.ok);
     expect(await verify()).toEqual([]);
-    await w.t.owner.query("update release_results set result = jsonb_set(result, '{place,rank}', '1') where release_id = $1 and region_id = $2", [id, w.region["b2"]]);
+    await w.t.owner.query(
+      "update release_results set result = jsonb_set(result, '{place,rank}', '1') where release_id = $1 and region_id = $2",
+      [id, w.region["b2"]],
+    );
     await w.t.owner.query("update peer_statistics set best = best + 1 where release_id = $1", [id]);
-    await w.t.owner.query("update releases set head = jsonb_set(head, '{trial}', 'false') where id = $1", [id]);
-    expect((await verify()).map((c: any) => [c.check, c.check === "release_head" ? [] : c.differences])).toEqual([
+    await w.t.owner.query(
+      "update releases set head = jsonb_set(head, '{trial}', 'false') where id = $1",
+      [id],
+    );
+    expect(
+      (await verify()).map((c: any) => [c.check, c.check === "release_head" ? [] : c.differences]),
+    ).toEqual([
       ["release_head", []],
       ["release_results", [String(w.region["b2"])]],
       ["peer_statistics", ["per_head/县"]],

@@ -9,29 +9,62 @@ import { plansOf } from "../evaluations/stored.ts";
 /** Statistics over fewer regions would tell whose figure it is (design invariant 8). */
 export const FEWEST = 5;
 
-export type PeerRow = { indicator: string; peerGroup: string; n: number; best: number; q1: number; median: number; q3: number; worst: number };
+export type PeerRow = {
+  indicator: string;
+  peerGroup: string;
+  n: number;
+  best: number;
+  q1: number;
+  median: number;
+  q3: number;
+  worst: number;
+};
 export type ResultRow = { regionId: number; cityId: number; result: Record<string, unknown> };
-export type ReleaseContent = { head: Record<string, unknown>; results: ResultRow[]; peers: PeerRow[] };
+export type ReleaseContent = {
+  head: Record<string, unknown>;
+  results: ResultRow[];
+  peers: PeerRow[];
+};
 
 /** Everything that a release says, made from a stored evaluation alone: the same evaluation gives the same content. */
-export function contentOf(catalogue: OpenCatalogue, evaluation: EvaluationRow, audience: "subtree" | "own"): ReleaseContent {
+export function contentOf(
+  catalogue: OpenCatalogue,
+  evaluation: EvaluationRow,
+  audience: "subtree" | "own",
+): ReleaseContent {
   const inputs = readInputs(evaluation);
   const scored = scoreInputs(catalogue.document, inputs);
   return {
     head: headOf(catalogue, evaluation, inputs, scored),
-    results: inputs.regions.map((region, at) => ({ regionId: region.id, cityId: region.city, result: resultOf(inputs, scored, at, audience) })),
+    results: inputs.regions.map((region, at) => ({
+      regionId: region.id,
+      cityId: region.city,
+      result: resultOf(inputs, scored, at, audience),
+    })),
     peers: peersOf(inputs, scored),
   };
 }
 
-function headOf(catalogue: OpenCatalogue, evaluation: EvaluationRow, inputs: EvaluationInputs, scored: ScoreResult) {
+function headOf(
+  catalogue: OpenCatalogue,
+  evaluation: EvaluationRow,
+  inputs: EvaluationInputs,
+  scored: ScoreResult,
+) {
   const scheme = schemeIn(catalogue.document, inputs.scheme);
   const enough = scored.nRanked >= FEWEST;
   const counts = new Map<string, number>();
-  for (const { peerGroup } of inputs.regions) counts.set(peerGroup, (counts.get(peerGroup) ?? 0) + 1);
+  for (const { peerGroup } of inputs.regions)
+    counts.set(peerGroup, (counts.get(peerGroup) ?? 0) + 1);
   return {
     catalogue: { id: catalogue.id, ...inputs.catalogue },
-    scheme: { key: scheme.key, name: scheme.name, documentNo: scheme.documentNo ?? null, weightsStatus: scheme.weightsStatus, minCoverage: scheme.minCoverage },
+    scheme: {
+      key: scheme.key,
+      name: scheme.name,
+      documentNo: scheme.documentNo ?? null,
+      weightsStatus: scheme.weightsStatus,
+      minCoverage: scheme.minCoverage,
+    },
     period: inputs.period,
     tier: inputs.tier,
     lens: inputs.lens,
@@ -49,11 +82,18 @@ function headOf(catalogue: OpenCatalogue, evaluation: EvaluationRow, inputs: Eva
     best: enough ? scored.best : null,
     quartileCuts: enough ? scored.quartileCuts : null,
     peerGroups: [...counts].map(([name, n]) => ({ name, n })),
-    indicators: inputs.indicators.map(({ key, collected }) => shownIndicator(catalogue, inputs, key, collected)),
+    indicators: inputs.indicators.map(({ key, collected }) =>
+      shownIndicator(catalogue, inputs, key, collected),
+    ),
   };
 }
 
-function shownIndicator({ compiled }: OpenCatalogue, inputs: EvaluationInputs, key: string, collected: boolean) {
+function shownIndicator(
+  { compiled }: OpenCatalogue,
+  inputs: EvaluationInputs,
+  key: string,
+  collected: boolean,
+) {
   const indicator = compiled.indicators.get(key)!;
   const formula = formulaOf(compiled, indicator.formula);
   return {
@@ -63,14 +103,31 @@ function shownIndicator({ compiled }: OpenCatalogue, inputs: EvaluationInputs, k
     direction: indicator.direction,
     decimals: indicator.decimals ?? null,
     collected,
-    formula: { text: indicator.formula, zh: showFormula(compiled, formula, "zh"), en: showFormula(compiled, formula, "en") },
-    operands: collected ? plansOf(inputs.operands, formula.refs).map((plan) => ({ ...datesOf(plan), name: refName(compiled, plan.ref) })) : [],
+    formula: {
+      text: indicator.formula,
+      zh: showFormula(compiled, formula, "zh"),
+      en: showFormula(compiled, formula, "en"),
+    },
+    operands: collected
+      ? plansOf(inputs.operands, formula.refs).map((plan) => ({
+          ...datesOf(plan),
+          name: refName(compiled, plan.ref),
+        }))
+      : [],
   };
 }
 
-function resultOf(inputs: EvaluationInputs, scored: ScoreResult, at: number, audience: "subtree" | "own"): Record<string, unknown> {
+function resultOf(
+  inputs: EvaluationInputs,
+  scored: ScoreResult,
+  at: number,
+  audience: "subtree" | "own",
+): Record<string, unknown> {
   const { id, code, name, kind, peerGroup } = inputs.regions[at]!;
-  const { score, coverage, place, unranked, root, lostPoints, methodId } = explain(scored, String(id));
+  const { score, coverage, place, unranked, root, lostPoints, methodId } = explain(
+    scored,
+    String(id),
+  );
   // Among so few the distance to the best would name its score to one who may see only its own.
   const bare = place !== null && audience === "own" && scored.nRanked < FEWEST;
   return {
@@ -94,17 +151,34 @@ function peersOf(inputs: EvaluationInputs, scored: ScoreResult): PeerRow[] {
     return groups.flatMap((peerGroup) => {
       const members = inputs.regions.flatMap((region, at) => {
         const { status, value, complete } = inputs.cells[key]![at]!;
-        return region.peerGroup === peerGroup && status === "value" && complete ? [{ value: value!, points: leaf.score[at]! }] : [];
+        return region.peerGroup === peerGroup && status === "value" && complete
+          ? [{ value: value!, points: leaf.score[at]! }]
+          : [];
       });
       if (members.length < FEWEST) return [];
       const sorted = Float64Array.from(members, (m) => m.value).sort();
       const [best, worst] = ends(direction, sorted, members);
-      return [{ indicator: key, peerGroup, n: members.length, best, q1: quantile(sorted, 0.25), median: quantile(sorted, 0.5), q3: quantile(sorted, 0.75), worst }];
+      return [
+        {
+          indicator: key,
+          peerGroup,
+          n: members.length,
+          best,
+          q1: quantile(sorted, 0.25),
+          median: quantile(sorted, 0.5),
+          q3: quantile(sorted, 0.75),
+          worst,
+        },
+      ];
     });
   });
 }
 
-function ends(direction: string, sorted: Float64Array, members: readonly { value: number; points: number }[]): [number, number] {
+function ends(
+  direction: string,
+  sorted: Float64Array,
+  members: readonly { value: number; points: number }[],
+): [number, number] {
   const [least, most] = [sorted[0]!, sorted.at(-1)!];
   if (direction === "higher") return [most, least];
   if (direction === "lower") return [least, most];
