@@ -15,7 +15,6 @@ address() { # variable, login, database
 address DATABASE_URL duibiao_api duibiao
 address DATABASE_OWNER_URL duibiao_owner duibiao
 address DATABASE_WORKER_URL duibiao_worker duibiao
-address DATABASE_AUDIT_URL duibiao_audit duibiao
 address DATABASE_ADMIN_URL postgres postgres
 
 exec "$@"

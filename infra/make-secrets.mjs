@@ -11,7 +11,6 @@ for (const name of [
   "duibiao_owner",
   "duibiao_api",
   "duibiao_worker",
-  "duibiao_audit",
   "duibiao_backup",
 ]) {
   const file = join(folder, name);

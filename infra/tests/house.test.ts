@@ -62,6 +62,15 @@ describe("documents", () => {
     expect(missing).toEqual([]);
   });
 
+  test("every test that the architecture names as an invariant's guard exists", () => {
+    const named = [...read("docs/ARCHITECTURE.md").matchAll(/^\|.*\|.*\|(.*)\|$/gm)].flatMap((row) =>
+      [...row[1]!.matchAll(/"([^"]{20,})"/g)].map((match) => match[1]!),
+    );
+    const tests = files.filter((path) => path.endsWith(".test.ts")).map(read).join("\n");
+    expect(named.length).toBeGreaterThan(13);
+    expect(named.filter((title) => !tests.includes(title))).toEqual([]);
+  });
+
   test("a cited path that does not exist would be seen", () => {
     expect(
       citedPaths(

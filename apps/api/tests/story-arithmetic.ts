@@ -3,7 +3,7 @@ import { unanswered } from "../../../examples/story/exceptions.ts";
 import { figuresOf } from "../../../examples/story/figures.ts";
 import type { SheetLeaf, SheetNode } from "../../../examples/story/open-number.ts";
 
-/** Value of an operand (`veh_km`, `prev_year:op_cost_total`); NaN where somebody has not answered it. */
+/** Value of an operand (`veh_km`, `prev_year(op_cost_total)`); NaN where somebody has not answered it. */
 type Lookup = (operand: string) => number;
 
 /**
@@ -18,8 +18,8 @@ export const arithmetic: Record<string, (v: Lookup) => number> = {
   vehicle_over_quota_rate: (v) => (Math.max(0, v("veh_actual") - v("veh_quota")) / v("veh_quota")) * 100,
   vehicle_violations_per_100: (v) => (v("veh_violations") / v("veh_actual")) * 100,
   op_cost_per_capita: (v) => v("op_cost_total") / v("staff_on_post"),
-  op_cost_growth: (v) => (v("op_cost_total") / v("prev_year:op_cost_total") - 1) * 100,
-  three_public_growth: (v) => (threePublic(v, "") / threePublic(v, "prev_year:") - 1) * 100,
+  op_cost_growth: (v) => (v("op_cost_total") / v("prev_year(op_cost_total)") - 1) * 100,
+  three_public_growth: (v) => (threePublic(v) / threePublic((part) => v(`prev_year(${part})`)) - 1) * 100,
   energy_per_area: (v) => coalEquivalent(v) / v("energy_area"),
   energy_per_capita: (v) => coalEquivalent(v) / v("energy_users"),
   water_per_capita: (v) => v("water_m3") / v("energy_users"),
@@ -34,8 +34,7 @@ export const arithmetic: Record<string, (v: Lookup) => number> = {
   carpool_rate: (v) => (v("veh_carpool_trips") / v("veh_trips")) * 100,
 };
 
-const threePublic = (v: Lookup, year: string) =>
-  ["abroad_exp", "veh_purchase_exp", "veh_run_exp", "reception_exp"].reduce((sum, part) => sum + v(`${year}${part}`), 0);
+const threePublic = (v: Lookup) => v("abroad_exp") + v("veh_purchase_exp") + v("veh_run_exp") + v("reception_exp");
 
 function coalEquivalent(v: Lookup): number {
   if (v("gasoline_l") !== 0 || v("diesel_l") !== 0) return NaN;
@@ -48,8 +47,8 @@ const stocks = ["veh_quota", "veh_actual", "veh_on_platform", "energy_area"];
 
 /** Where a measure was typed: form and periods. */
 function askedIn(operand: string): { measure: string; form: string; periods: string[] } {
-  const measure = operand.replace("prev_year:", "");
-  if (operand.startsWith("prev_year:")) return { measure, form: "F_CST_Y", periods: ["2024"] };
+  const measure = operand.replace(/^prev_year\((.*)\)$/, "$1");
+  if (measure !== operand) return { measure, form: "F_CST_Y", periods: ["2024"] };
   const form = ["F_BAS", "F_OFF", "F_CST_Y"].find((key) => measure in figuresOf("U990101", key, "2025"));
   if (form !== undefined) return { measure, form, periods: ["2025"] };
   return { measure, form: measure.startsWith("veh_") ? "F_VEH" : "F_ENE", periods: stocks.includes(measure) ? ["2025Q4"] : quarters };

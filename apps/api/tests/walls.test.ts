@@ -119,7 +119,7 @@ describe("the second wall: row-level security", () => {
     const insertOnly = ["observations", "revisions", "consolidations", "consolidation_decisions", "decisions", "evaluations", "releases", "release_states", "release_results", "audit_log", "audit_seals"];
     const { rows } = await t.owner.query(
       `select table_name, grantee, privilege_type from information_schema.role_table_grants
-       where table_schema = 'public' and grantee in ('duibiao_api', 'duibiao_worker', 'duibiao_audit', 'PUBLIC') and privilege_type not in ('SELECT', 'INSERT') and table_name = any($1)`,
+       where table_schema = 'public' and grantee in ('duibiao_api', 'duibiao_worker', 'PUBLIC') and privilege_type not in ('SELECT', 'INSERT') and table_name = any($1)`,
       [insertOnly],
     );
     expect(rows).toEqual([]);

@@ -45,7 +45,6 @@ export async function startPlatformDatabase(
         DATABASE_URL: url("api"),
         DATABASE_OWNER_URL: url("owner"),
         DATABASE_WORKER_URL: url("worker"),
-        DATABASE_AUDIT_URL: url("audit"),
       },
       stop: server.stop,
     };

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { HotClient } from "./hot-client.ts";
 import * as audit from "./schema/audit.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
@@ -15,10 +16,15 @@ export const tables = { ...audit, ...catalogues, ...collections, ...regions, ...
 export type Db = NodePgDatabase<typeof tables> & { $client: pg.Pool };
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
-/** Opens a pool under a runtime role's URL, with the time limits of a request. */
+/**
+ * Opens a pool under a runtime role's URL, with the time limits of a request. Queries of one transaction that are
+ * started together (Promise.all) travel together: one round trip, run in the order in which they were started.
+ */
 export function openDb(url: string, max: number, applicationName: string): Db {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: HotClient,
+    pipeline: true,
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 2000,

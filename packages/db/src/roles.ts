@@ -9,8 +9,6 @@ export const ROLES = {
   api: "duibiao_api",
   /** Builds roll-ups and runs jobs; row-level policies bind it. */
   worker: "duibiao_worker",
-  /** Reads and appends the audit log only. */
-  audit: "duibiao_audit",
   /** Dumps everything: a role bound by policies would silently leave rows out of a backup. */
   backup: "duibiao_backup",
 } as const;
@@ -21,7 +19,7 @@ export type Passwords = Record<RoleName, string>;
 /** Fresh passwords of 192 random bits, safe inside a URL. */
 export function newPasswords(): Passwords {
   const fresh = () => randomBytes(24).toString("base64url");
-  return { owner: fresh(), api: fresh(), worker: fresh(), audit: fresh(), backup: fresh() };
+  return { owner: fresh(), api: fresh(), worker: fresh(), backup: fresh() };
 }
 
 /**
@@ -69,9 +67,9 @@ export async function createDatabase(
   const source = template === undefined ? "" : ` template ${admin.escapeIdentifier(template)}`;
   await admin.query(`create database ${database} owner ${ROLES.owner}${source}`);
   await admin.query(`revoke all on database ${database} from public`);
-  const { api, worker, audit, backup } = ROLES;
+  const { api, worker, backup } = ROLES;
   await admin.query(
-    `grant connect on database ${database} to ${api}, ${worker}, ${audit}, ${backup}`,
+    `grant connect on database ${database} to ${api}, ${worker}, ${backup}`,
   );
 }
 

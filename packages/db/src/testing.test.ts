@@ -49,7 +49,6 @@ test("the logins of a request are no superusers, and only the backup is free of 
   const none = { rolsuper: false, rolbypassrls: false, rolcreatedb: false, rolcreaterole: false };
   expect(rows).toEqual([
     { rolname: "duibiao_api", ...none },
-    { rolname: "duibiao_audit", ...none },
     { rolname: "duibiao_backup", ...none, rolbypassrls: true },
     { rolname: "duibiao_owner", ...none },
     { rolname: "duibiao_worker", ...none },

@@ -41,7 +41,6 @@ export type TestDatabase = {
   ownerUrl: string;
   apiUrl: string;
   workerUrl: string;
-  auditUrl: string;
   backupUrl: string;
   drop(): Promise<void>;
 };
@@ -119,7 +118,6 @@ export async function createTestDatabase(
     ownerUrl: url("owner"),
     apiUrl: url("api"),
     workerUrl: url("worker"),
-    auditUrl: url("audit"),
     backupUrl: url("backup"),
     drop: () => withAdmin(server.adminUrl, (admin) => dropDatabase(admin, name)),
   };
@@ -138,7 +136,6 @@ function testPasswords(adminUrl: string): Passwords {
     owner: derive("owner"),
     api: derive("api"),
     worker: derive("worker"),
-    audit: derive("audit"),
     backup: derive("backup"),
   };
 }
