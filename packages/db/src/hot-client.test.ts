@@ -1,0 +1,64 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDb, type Db } from "./open.ts";
+import { createTestDatabase, type TestDatabase } from "./testing.ts";
+
+let database: TestDatabase;
+let db: Db;
+
+beforeAll(async () => {
+  database = await createTestDatabase(async () => {});
+  db = openDb(database.ownerUrl, 1, "test-hot-client");
+});
+afterAll(async () => {
+  await db.$client.end();
+  await database.drop();
+});
+
+const prepared = async () =>
+  (
+    await db.execute<{ statement: string }>(sql`select statement from pg_prepared_statements`)
+  ).rows.map((row) => row.statement);
+
+test("a text with parameters is prepared from its third use on", async () => {
+  const ask = (n: number) => db.execute<{ n: number }>(sql`select ${n}::int + 1 as n`);
+  await ask(1);
+  await ask(2);
+  expect(await prepared()).toEqual([]);
+  expect((await ask(3)).rows).toEqual([{ n: 4 }]);
+  expect((await ask(4)).rows).toEqual([{ n: 5 }]);
+  expect(await prepared()).toEqual(["select $1::int + 1 as n"]);
+});
+
+test("a call with a long list of ids is planned for itself", async () => {
+  const list = `{${Array.from({ length: 200 }, (_, id) => id).join(",")}}`;
+  for (let use = 0; use < 4; use++) await db.execute(sql`select cardinality(${list}::int[])`);
+  expect((await prepared()).filter((text) => text.includes("cardinality"))).toEqual([]);
+});
+
+test("queries started together run in the order in which they were started", async () => {
+  const seen = await db.transaction(async (tx) => {
+    await tx.execute(sql`create temp table seen (at int) on commit drop`);
+    const [, first, , both] = await Promise.all([
+      tx.execute(sql`insert into seen values (1)`),
+      tx.execute(sql`select count(*)::int as n from seen`),
+      tx.execute(sql`insert into seen values (2)`),
+      tx.execute(sql`select count(*)::int as n from seen`),
+    ]);
+    return [first.rows[0]!.n, both.rows[0]!.n];
+  });
+  expect(seen).toEqual([1, 2]);
+});
+
+test("when one of several queries fails, its own error is told, nothing is stored and the connection lives on", async () => {
+  const together = db.transaction(async (tx) => {
+    await tx.execute(sql`create temp table kept (at int primary key) on commit preserve rows`);
+    await Promise.all([
+      tx.execute(sql`insert into kept values (${1}::int)`),
+      tx.execute(sql`insert into kept values (${1}::int)`),
+      tx.execute(sql`insert into kept values (${2}::int)`),
+    ]);
+  });
+  await expect(together).rejects.toMatchObject({ cause: { code: "23505" } });
+  expect((await db.execute(sql`select to_regclass('kept') as t`)).rows).toEqual([{ t: null }]);
+});
