@@ -240,7 +240,7 @@ export function compare(
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [folder, out = "out/els-uk"] = process.argv.slice(2);
+  const [folder, out = join(import.meta.dirname, "../out/els-uk")] = process.argv.slice(2);
   if (folder === undefined)
     throw new Error(
       "usage: tsx els-uk/check.ts <folder of source files> [folder of a run's tables]",

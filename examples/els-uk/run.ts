@@ -21,7 +21,7 @@ export async function run(options: Options, say: (line: string) => void): Promis
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const options = readOptions("els-uk", process.argv.slice(2));
+    const options = readOptions("els-uk", "els-uk", process.argv.slice(2));
     process.stdout.write(await run(options, (line) => process.stderr.write(`${line}\n`)));
     process.stdout.write(`结果在 / written to: ${options.out}\n`);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { signIn, type Client } from "./client.ts";
 
@@ -13,11 +14,17 @@ export type Place = {
 export type Options = { folder: string; out: string; place: () => Promise<Place> };
 
 /**
- * Reads `<folder of source files> [--out <folder>] [--server URL --user U --password P [--tree-user U --tree-password P]]`.
- * Without a folder, `DUIBIAO_REAL_DATA` names the folder that holds `subfolder`. Without a server, a temporary
- * platform is started for the run.
+ * Reads `<folder of source files> [--out <folder>] [--server URL --user U --password P [--tree-user U --tree-password P]]`,
+ * paths as seen from where the command was typed. Without a folder, `DUIBIAO_REAL_DATA` names the folder that holds
+ * `subfolder`. Without a server, a temporary platform is started for the run.
  */
-export function readOptions(subfolder: string, args: readonly string[]): Options {
+export function readOptions(
+  command: string,
+  subfolder: string,
+  args: readonly string[],
+  env: Record<string, string | undefined> = process.env,
+): Options {
+  const typedIn = env["INIT_CWD"] ?? process.cwd();
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -30,13 +37,17 @@ export function readOptions(subfolder: string, args: readonly string[]): Options
       "tree-password": { type: "string" },
     },
   });
-  const parent = process.env["DUIBIAO_REAL_DATA"];
-  const folder = positionals[0] ?? (parent ? `${parent}/${subfolder}` : undefined);
-  if (folder === undefined)
+  const parent = env["DUIBIAO_REAL_DATA"];
+  const named = positionals[0] ?? (parent ? join(parent, subfolder) : undefined);
+  if (named === undefined)
     throw new Error(
-      `请指明数据文件夹,例如:npm run ${subfolder} -- <文件夹>\nName the folder of the source files, for example: npm run ${subfolder} -- <folder>`,
+      `请指明数据文件夹,例如:npm run ${command} -- <文件夹>\nName the folder of the source files, for example: npm run ${command} -- <folder>`,
     );
-  const out = values.out ?? `out/${subfolder}`;
+  const folder = resolve(typedIn, named);
+  const out =
+    values.out === undefined
+      ? join(import.meta.dirname, "../out", command)
+      : resolve(typedIn, values.out);
   const { server, user, password } = values;
   if (server === undefined) {
     const place = async () => (await import("./temporary.ts")).temporaryPlatform();

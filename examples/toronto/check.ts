@@ -138,7 +138,7 @@ export function compare(
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [folder, out = "out/toronto-buildings"] = process.argv.slice(2);
+  const [folder, out = join(import.meta.dirname, "../out/toronto")] = process.argv.slice(2);
   if (folder === undefined)
     throw new Error(
       "usage: tsx toronto/check.ts <folder of the source file> [folder of a run's tables]",

@@ -135,16 +135,16 @@ async function inTurns<A, B>(
 }
 
 /** Exact sums of every additive measure by type of building, with how many buildings gave a number. */
-function sumsByType(held: readonly Held[], { compiled }: Loaded): TypeSum[] {
+function sumsByType(held: readonly Held[], { compiled, units }: Loaded): TypeSum[] {
   const measures = [...compiled.measures.values()].filter((measure) => measure.aggRegion === "sum");
-  const types = [...new Set(held.map(({ unit }) => unit.kind))].sort();
+  const types = [...new Set(units.map((unit) => unit.kind))].sort();
   return types.flatMap((type) => {
     const ofType = held.filter(({ unit }) => unit.kind === type);
     return measures.map(({ key }) => {
       const numbers = ofType.flatMap(({ cells }) => cells.get(key)?.value ?? []);
       return {
         type,
-        buildings: ofType.length,
+        buildings: units.filter((unit) => unit.kind === type).length,
         measure: key,
         answered: numbers.length,
         sum: numbers.length === 0 ? "" : addDecimals(numbers),

@@ -21,7 +21,7 @@ export async function run(options: Options): Promise<string> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const options = readOptions("toronto-buildings", process.argv.slice(2));
+    const options = readOptions("toronto", "toronto-buildings", process.argv.slice(2));
     process.stdout.write(await run(options));
     process.stdout.write(`结果在 / written to: ${options.out}\n`);
   } catch (error) {
