@@ -12,4 +12,5 @@ export function chance(...words: readonly (string | number)[]): number {
 }
 
 /** A number between two bounds that depends on the words alone. */
-export const between = (low: number, high: number, ...words: readonly (string | number)[]) => low + (high - low) * chance(...words);
+export const between = (low: number, high: number, ...words: readonly (string | number)[]) =>
+  low + (high - low) * chance(...words);

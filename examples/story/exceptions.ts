@@ -31,4 +31,10 @@ export const explanations: Record<string, string | undefined> = {
 };
 
 /** The figure that the city doubts: 湖心区 typed one digit too many into its distance of the fourth quarter. */
-export const slip = { unit: "U990101", form: "F_VEH", period: "2025Q4", measure: "veh_km", wrong: "3960000" };
+export const slip = {
+  unit: "U990101",
+  form: "F_VEH",
+  period: "2025Q4",
+  measure: "veh_km",
+  wrong: "3960000",
+};

@@ -4,7 +4,12 @@ import { report } from "./report.ts";
 import { analyst, type Task, type Unit, type Year } from "./tasks.ts";
 import { forEach, type World } from "./world.ts";
 
-export type Assignment = { unitId: number; submissionId: number | null; state: string; late: boolean };
+export type Assignment = {
+  unitId: number;
+  submissionId: number | null;
+  state: string;
+  late: boolean;
+};
 type Tier = "county" | "city" | "province";
 
 /** Who passes a tier for a unit. Where the unit lacks the tier, a second person of the bureau above does. */
@@ -17,29 +22,51 @@ export function reviewerOf(year: Year, unit: Unit, tier: "county" | "city"): str
 }
 
 export async function assignmentsOf({ call }: World, task: Task): Promise<Assignment[]> {
-  return (await call<{ assignments: Assignment[] }>(analyst, "GET", `/collections/${task.id}`)).assignments;
+  return (await call<{ assignments: Assignment[] }>(analyst, "GET", `/collections/${task.id}`))
+    .assignments;
 }
 
 const toReport = ["not_started", "draft", "signed", "returned"];
 
 /** Everybody who answers this form in time, except the one report whose way is told by itself. */
-export async function reportTask(world: World, year: Year, task: Task, late: boolean): Promise<void> {
+export async function reportTask(
+  world: World,
+  year: Year,
+  task: Task,
+  late: boolean,
+): Promise<void> {
   const at = (unit: Unit) => `${unit.code} ${task.form.key} ${task.period.key}`;
   const isLate = (unit: Unit) => task.form.key === latecomer.form && unit.code === latecomer.unit;
-  const open = (await assignmentsOf(world, task)).filter((assignment) => toReport.includes(assignment.state));
-  const units = year.units.filter((unit) => open.some((assignment) => assignment.unitId === unit.id) && unanswered[at(unit)] === undefined && !isSlip(unit, task) && isLate(unit) === late);
+  const open = (await assignmentsOf(world, task)).filter((assignment) =>
+    toReport.includes(assignment.state),
+  );
+  const units = year.units.filter(
+    (unit) =>
+      open.some((assignment) => assignment.unitId === unit.id) &&
+      unanswered[at(unit)] === undefined &&
+      !isSlip(unit, task) &&
+      isLate(unit) === late,
+  );
   if (units.length === 0) return;
   if (late) await world.waitUntil(new Date(task.dueUnit.getTime() + 1000));
   let onTime = 0;
   await forEach(units, async (unit) => {
-    const submitted = await report(world, unit, task, figuresOf(unit.code, task.form.key, task.period.key));
+    const submitted = await report(
+      world,
+      unit,
+      task,
+      figuresOf(unit.code, task.form.key, task.period.key),
+    );
     if (submitted.onTime === true) onTime += 1;
   });
   const who = units.length === 1 ? units[0]!.name : `${units.length} 个单位`;
-  world.say(`${task.period.key} ${task.form.name.zh}:${who}填报、签署、报送,其中按时 ${onTime} / reported, ${onTime} of ${units.length} on time`);
+  world.say(
+    `${task.period.key} ${task.form.name.zh}:${who}填报、签署、报送,其中按时 ${onTime} / reported, ${onTime} of ${units.length} on time`,
+  );
 }
 
-export const isSlip = (unit: { code: string }, task: Task) => unit.code === slip.unit && task.form.key === slip.form && task.period.key === slip.period;
+export const isSlip = (unit: { code: string }, task: Task) =>
+  unit.code === slip.unit && task.form.key === slip.form && task.period.key === slip.period;
 
 /** The county's bureau accepts what was reported, then the city's. */
 export async function reviewTask(world: World, year: Year, task: Task): Promise<void> {
@@ -47,16 +74,25 @@ export async function reviewTask(world: World, year: Year, task: Task): Promise<
   await forEach(await assignmentsOf(world, task), async ({ unitId, submissionId, state }) => {
     const unit = year.units.find((candidate) => candidate.id === unitId)!;
     if (submissionId === null || isSlip(unit, task)) return;
-    if (state === "submitted") await accept(world, reviewerOf(year, unit, "county"), submissionId, "county");
+    if (state === "submitted")
+      await accept(world, reviewerOf(year, unit, "county"), submissionId, "county");
     if (state !== "submitted" && state !== "county_accepted") return;
     await accept(world, reviewerOf(year, unit, "city"), submissionId, "city");
     accepted += 1;
   });
-  if (accepted > 0) world.say(`${task.period.key} ${task.form.name.zh}:县审、市审通过 ${accepted} 份 / accepted by county and city`);
+  if (accepted > 0)
+    world.say(
+      `${task.period.key} ${task.form.name.zh}:县审、市审通过 ${accepted} 份 / accepted by county and city`,
+    );
 }
 
 /** Accepts the revision that the reviewer has in front of them: its hash goes with the decision. */
-export async function accept({ call }: World, reviewer: string, submission: number, tier: Tier): Promise<void> {
+export async function accept(
+  { call }: World,
+  reviewer: string,
+  submission: number,
+  tier: Tier,
+): Promise<void> {
   const contentHash = await seenBy(call, reviewer, submission);
   await call(reviewer, "POST", `/submissions/${submission}/accept`, { contentHash, tier });
 }
@@ -75,7 +111,15 @@ export type Read = {
   revisions: { revision: number; hash: string; kind: string }[];
 };
 
-export async function seenBy(call: World["call"], reviewer: string, submission: number): Promise<string> {
-  const { revisions, submittedRev } = await call<Read>(reviewer, "GET", `/submissions/${submission}`);
+export async function seenBy(
+  call: World["call"],
+  reviewer: string,
+  submission: number,
+): Promise<string> {
+  const { revisions, submittedRev } = await call<Read>(
+    reviewer,
+    "GET",
+    `/submissions/${submission}`,
+  );
   return revisions.find(({ revision }) => revision === submittedRev)!.hash;
 }

@@ -3,16 +3,33 @@ import { numberOf } from "./cell.ts";
 import { latecomer } from "./exceptions.ts";
 import type { World } from "./world.ts";
 
-export type Region = { id: number; code: string; name: string; tier: string; parentId: number | null };
+export type Region = {
+  id: number;
+  code: string;
+  name: string;
+  tier: string;
+  parentId: number | null;
+};
 export type Unit = { id: number; code: string; name: string; regionId: number };
 export type Period = { id: number; key: string; end: string };
 type Line = { measure: string; member?: string };
-export type Form = { key: string; name: { zh: string }; sections: { key: string; lines: Line[] }[] };
+export type Form = {
+  key: string;
+  name: { zh: string };
+  sections: { key: string; lines: Line[] }[];
+};
 /** One form for one period, as it was opened. */
 export type Task = { id: number; form: Form; period: Period; dueUnit: Date };
 
 /** 演示省 with its units, the catalogue, and everything that is asked for 2025. */
-export type Year = { owner: Region; regions: Region[]; units: Unit[]; catalogue: number; period: Period; tasks: Task[] };
+export type Year = {
+  owner: Region;
+  regions: Region[];
+  units: Unit[];
+  catalogue: number;
+  period: Period;
+  tasks: Task[];
+};
 
 export const analyst = "analyst.990000";
 export const provinceLeader = "leader.990000";
@@ -32,14 +49,33 @@ const asked: readonly (readonly [form: string, kind: string, periods: readonly s
 /** Finds the demo province, sets up the periods, opens what is not open yet, and imports the costs of 2024. */
 export async function openYear(world: World): Promise<Year> {
   const { call, say } = world;
-  const { items: regions } = await call<{ items: Region[] }>(analyst, "GET", "/regions?date=2025-12-31");
+  const { items: regions } = await call<{ items: Region[] }>(
+    analyst,
+    "GET",
+    "/regions?date=2025-12-31",
+  );
   const owner = regions.find((region) => region.code === "990000");
-  if (owner === undefined) throw new Error("平台上没有演示省:请用 npm start 启动带演示数据的平台 / The demo province is not there: start a platform with demo data by npm start");
-  const { items: units } = await call<{ items: Unit[] }>(analyst, "GET", `/units?region=${owner.id}&below=true&date=2025-12-31`);
-  const { items: catalogues } = await call<{ items: { id: number; owner: number | null; version: string }[] }>(analyst, "GET", "/catalogues?key=base");
+  if (owner === undefined)
+    throw new Error(
+      "平台上没有演示省:请用 npm start 启动带演示数据的平台 / The demo province is not there: start a platform with demo data by npm start",
+    );
+  const { items: units } = await call<{ items: Unit[] }>(
+    analyst,
+    "GET",
+    `/units?region=${owner.id}&below=true&date=2025-12-31`,
+  );
+  const { items: catalogues } = await call<{
+    items: { id: number; owner: number | null; version: string }[];
+  }>(analyst, "GET", "/catalogues?key=base");
   const catalogue = catalogues.findLast((candidate) => candidate.owner === null)!;
-  const { document } = await call<{ document: { forms: Form[] } }>(analyst, "GET", `/catalogues/${catalogue.id}`);
-  say(`演示省(虚构):${regions.length} 个地区,${units.length} 个填报单位,目录 base ${catalogue.version} / an invented province`);
+  const { document } = await call<{ document: { forms: Form[] } }>(
+    analyst,
+    "GET",
+    `/catalogues/${catalogue.id}`,
+  );
+  say(
+    `演示省(虚构):${regions.length} 个地区,${units.length} 个填报单位,目录 base ${catalogue.version} / an invented province`,
+  );
 
   const opening = { owner, catalogue: catalogue.id, forms: document.forms };
   await importHistory(world, opening, units);
@@ -57,14 +93,25 @@ export async function openYear(world: World): Promise<Year> {
 type Opening = { owner: Region; catalogue: number; forms: Form[] };
 type Stored = { id: number; formKey: string; periodId: number; dueUnit: string };
 
-async function openTask({ call, say, now }: World, opening: Opening, formKey: string, period: Period, history?: true): Promise<Task> {
+async function openTask(
+  { call, say, now }: World,
+  opening: Opening,
+  formKey: string,
+  period: Period,
+  history?: true,
+): Promise<Task> {
   const { owner, catalogue, forms } = opening;
   const form = forms.find((candidate) => candidate.key === formKey)!;
-  const { items } = await call<{ items: Stored[] }>(analyst, "GET", `/collections?owner=${owner.id}&period=${period.id}`);
+  const { items } = await call<{ items: Stored[] }>(
+    analyst,
+    "GET",
+    `/collections?owner=${owner.id}&period=${period.id}`,
+  );
   const known = items.find((item) => item.formKey === formKey);
   if (known !== undefined) return { id: known.id, form, period, dueUnit: new Date(known.dueUnit) };
   const start = history ? new Date(`${period.end}T15:59:59Z`) : now();
-  const after = (milliseconds: number) => new Date(start.getTime() + (history ? 0 : milliseconds)).toISOString();
+  const after = (milliseconds: number) =>
+    new Date(start.getTime() + (history ? 0 : milliseconds)).toISOString();
   const opened = await call<Stored & { assigned: number }>(analyst, "POST", "/collections", {
     owner: owner.id,
     catalogue,
@@ -80,26 +127,43 @@ async function openTask({ call, say, now }: World, opening: Opening, formKey: st
     dueCity: after(15 * DAY),
     dueProvince: after(20 * DAY),
   });
-  say(`开启采集任务:${period.key} ${form.name.zh},${opened.assigned} 个单位须报${history ? "(历史数据)" : ""} / collection opened`);
+  say(
+    `开启采集任务:${period.key} ${form.name.zh},${opened.assigned} 个单位须报${history ? "(历史数据)" : ""} / collection opened`,
+  );
   return { id: opened.id, form, period, dueUnit: new Date(opened.dueUnit) };
 }
 
 /** 2024 is not reported any more but imported: it serves comparisons with last year only. */
-async function importHistory(world: World, opening: Opening, units: readonly Unit[]): Promise<void> {
+async function importHistory(
+  world: World,
+  opening: Opening,
+  units: readonly Unit[],
+): Promise<void> {
   const { call, say } = world;
   const period = await call<Period>(analyst, "POST", "/periods", { kind: "year", period: "2024" });
   const task = await openTask(world, opening, "F_CST_Y", period, true);
   const rows = units.flatMap(({ code }) => {
     const figures = figuresOf(code, "F_CST_Y", "2024");
-    return linesOf(task.form).map((address) => `${code},${address},total,number,${numberOf(figures[address])},演示数据`);
+    return linesOf(task.form).map(
+      (address) => `${code},${address},total,number,${numberOf(figures[address])},演示数据`,
+    );
   });
   const table = ["unit_code,measure,member,state,value,note", ...rows].join("\r\n");
-  const answer = await call<{ accepted: number; refused: number; unchanged: number }>(analyst, "CSV", `/collections/${task.id}/import`, table);
+  const answer = await call<{ accepted: number; refused: number; unchanged: number }>(
+    analyst,
+    "CSV",
+    `/collections/${task.id}/import`,
+    table,
+  );
   const already = answer.unchanged === answer.accepted ? ",此前已导入" : "";
-  say(`导入 2024 年机关运行成本:${answer.accepted} 个数,退回 ${answer.refused} 个${already} / costs of 2024 imported`);
+  say(
+    `导入 2024 年机关运行成本:${answer.accepted} 个数,退回 ${answer.refused} 个${already} / costs of 2024 imported`,
+  );
 }
 
 /** Every line of a form as `measure` or `measure/member`, in the form's order. */
-export const linesOf = (form: Form): string[] => form.sections.flatMap((section) => section.lines.map(addressOf));
+export const linesOf = (form: Form): string[] =>
+  form.sections.flatMap((section) => section.lines.map(addressOf));
 
-export const addressOf = ({ measure, member }: Line): string => (member === undefined ? measure : `${measure}/${member}`);
+export const addressOf = ({ measure, member }: Line): string =>
+  member === undefined ? measure : `${measure}/${member}`;

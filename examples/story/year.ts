@@ -1,6 +1,13 @@
 import { consolidate, lock } from "./consolidate.ts";
 import { changesBetween, correct } from "./correct.ts";
-import { publish, releasesOf, summed, verifyRelease, verifyRollUps, type Release } from "./evaluate.ts";
+import {
+  publish,
+  releasesOf,
+  summed,
+  verifyRelease,
+  verifyRollUps,
+  type Release,
+} from "./evaluate.ts";
 import { questioned } from "./first-county.ts";
 import { openNumber, type Opened } from "./open-number.ts";
 import { showIndicator, showRanking, type Row } from "./ranking.ts";
@@ -30,8 +37,13 @@ export type Played = {
 export async function playYear(world: World, told: World = world): Promise<Played> {
   const { say } = world;
   const year = await openYear(world);
-  const done = (await releasesOf(world, year)).some((release) => release.number === 2 && release.state === "published");
-  if (done) say("2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read");
+  const done = (await releasesOf(world, year)).some(
+    (release) => release.number === 2 && release.state === "published",
+  );
+  if (done)
+    say(
+      "2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read",
+    );
   for (const task of year.tasks) await reportTask(world, year, task, false);
   const doubted = await questioned(told, year);
   for (const task of year.tasks) await reportTask(world, year, task, true);
@@ -53,11 +65,25 @@ export async function playYear(world: World, told: World = world): Promise<Playe
   await summed(world, year);
   const second = await publish(world, year, 2);
   const superseded = (await releasesOf(world, year)).find((release) => release.number === 1)!;
-  say(`${superseded.edition.zh}:${superseded.stateName.zh},仍可查、可复算 / the first release is superseded and still readable`);
-  const verified = { first: await verifyRelease(world, first), second: await verifyRelease(world, second) };
+  say(
+    `${superseded.edition.zh}:${superseded.stateName.zh},仍可查、可复算 / the first release is superseded and still readable`,
+  );
+  const verified = {
+    first: await verifyRelease(world, first),
+    second: await verifyRelease(world, second),
+  };
   const rollUps = await verifyRollUps(world, year);
   const changes = changesBetween(first, second);
   say(`更正带来的变化(${changes.length} 个地区) / what the correction changed`);
   for (const change of changes) say(`  ${change}`);
-  return { year, doubted, releases: { first: { ...first, state: superseded.state }, second }, rollUps, verified, energy, opened, changes };
+  return {
+    year,
+    doubted,
+    releases: { first: { ...first, state: superseded.state }, second },
+    rollUps,
+    verified,
+    energy,
+    opened,
+    changes,
+  };
 }

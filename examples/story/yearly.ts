@@ -27,7 +27,8 @@ export function offices(unit: string): Figures {
   const service = people * between(4, 4.8, unit, "service");
   const build = grossArea(unit);
   const rooms = Math.round(people / between(1.45, 1.75, unit, "rooms"));
-  const overstandard = chance(unit, "clean") < 0.4 ? 0 : Math.round(rooms * between(0.004, 0.03, unit, "over"));
+  const overstandard =
+    chance(unit, "clean") < 0.4 ? 0 : Math.round(rooms * between(0.004, 0.03, unit, "over"));
   return {
     off_build_area: two(build),
     off_room_use_area: two(room),
@@ -50,7 +51,8 @@ export const grossArea = (unit: string) => staff[unit]! * between(24, 28, unit, 
 
 /** F_CST_Y for 2025, or for 2024 as it was before that year's growth. Ten thousand yuan. */
 export function cost(unit: string, year: number): Figures {
-  const grown = (low: number, high: number, what: string) => (year === 2025 ? 1 : 1 / (1 + between(low, high, unit, what)));
+  const grown = (low: number, high: number, what: string) =>
+    year === 2025 ? 1 : 1 / (1 + between(low, high, unit, what));
   const people = staff[unit]!;
   const total = people * between(11.5, 16, unit, "cost") * grown(-0.06, 0.03, "cost growth");
   const running = total * between(0.55, 0.65, unit, "operation funds");
@@ -67,7 +69,9 @@ export function cost(unit: string, year: number): Figures {
     gen_budget_exp: two(running * between(18, 30, unit, "budget")),
     op_exp_actual: two(running),
     op_cost_total: two(total),
-    three_public_budget: two(spent * (unit === "U990301" ? 0.97 : between(1.03, 1.12, unit, "three-public budget"))),
+    three_public_budget: two(
+      spent * (unit === "U990301" ? 0.97 : between(1.03, 1.12, unit, "three-public budget")),
+    ),
     abroad_exp: two(parts[0]!),
     veh_purchase_exp: two(parts[1]!),
     veh_run_exp: two(parts[2]!),

@@ -15,11 +15,13 @@ export const arithmetic: Record<string, (v: Lookup) => number> = {
   office_overstandard_rate: (v) => (v("rooms_overstandard") / v("rooms_total")) * 100,
   ownership_registration_rate: (v) => (v("off_registered_area") / v("off_build_area")) * 100,
   room_archive_rate: (v) => (v("rooms_archived") / v("rooms_total")) * 100,
-  vehicle_over_quota_rate: (v) => (Math.max(0, v("veh_actual") - v("veh_quota")) / v("veh_quota")) * 100,
+  vehicle_over_quota_rate: (v) =>
+    (Math.max(0, v("veh_actual") - v("veh_quota")) / v("veh_quota")) * 100,
   vehicle_violations_per_100: (v) => (v("veh_violations") / v("veh_actual")) * 100,
   op_cost_per_capita: (v) => v("op_cost_total") / v("staff_on_post"),
   op_cost_growth: (v) => (v("op_cost_total") / v("prev_year(op_cost_total)") - 1) * 100,
-  three_public_growth: (v) => (threePublic(v) / threePublic((part) => v(`prev_year(${part})`)) - 1) * 100,
+  three_public_growth: (v) =>
+    (threePublic(v) / threePublic((part) => v(`prev_year(${part})`)) - 1) * 100,
   energy_per_area: (v) => coalEquivalent(v) / v("energy_area"),
   energy_per_capita: (v) => coalEquivalent(v) / v("energy_users"),
   water_per_capita: (v) => v("water_m3") / v("energy_users"),
@@ -27,18 +29,27 @@ export const arithmetic: Record<string, (v: Lookup) => number> = {
   nev_share_new: (v) => (v("veh_new_nev") / v("veh_new")) * 100,
   office_area_use_ratio: (v) => (v("off_room_use_area") / v("off_approved_area")) * 100,
   idle_office_rate: (v) => (v("off_idle_area") / v("off_build_area")) * 100,
-  idle_reuse_rate: (v) => (v("off_idle_reused_area") / (v("off_idle_area") + v("off_idle_reused_area"))) * 100,
+  idle_reuse_rate: (v) =>
+    (v("off_idle_reused_area") / (v("off_idle_area") + v("off_idle_reused_area"))) * 100,
   food_waste_per_meal: (v) => (v("food_waste_kg") * 1000) / v("canteen_meals"),
   vehicle_platform_rate: (v) => (v("veh_on_platform") / v("veh_actual")) * 100,
   vehicle_turnover: (v) => v("veh_trips") / v("veh_actual"),
   carpool_rate: (v) => (v("veh_carpool_trips") / v("veh_trips")) * 100,
 };
 
-const threePublic = (v: Lookup) => v("abroad_exp") + v("veh_purchase_exp") + v("veh_run_exp") + v("reception_exp");
+const threePublic = (v: Lookup) =>
+  v("abroad_exp") + v("veh_purchase_exp") + v("veh_run_exp") + v("reception_exp");
 
 function coalEquivalent(v: Lookup): number {
   if (v("gasoline_l") !== 0 || v("diesel_l") !== 0) return NaN;
-  return v("elec_kwh") * 0.1229 + v("gas_m3") * 1.2143 + v("lpg_kg") * 1.7143 + v("heat_gj") * 34.12 + v("coal_t") * 714.3 + v("other_tce") * 1000;
+  return (
+    v("elec_kwh") * 0.1229 +
+    v("gas_m3") * 1.2143 +
+    v("lpg_kg") * 1.7143 +
+    v("heat_gj") * 34.12 +
+    v("coal_t") * 714.3 +
+    v("other_tce") * 1000
+  );
 }
 
 const quarters = ["2025Q1", "2025Q2", "2025Q3", "2025Q4"];
@@ -49,18 +60,30 @@ const stocks = ["veh_quota", "veh_actual", "veh_on_platform", "energy_area"];
 function askedIn(operand: string): { measure: string; form: string; periods: string[] } {
   const measure = operand.replace(/^prev_year\((.*)\)$/, "$1");
   if (measure !== operand) return { measure, form: "F_CST_Y", periods: ["2024"] };
-  const form = ["F_BAS", "F_OFF", "F_CST_Y"].find((key) => measure in figuresOf("U990101", key, "2025"));
+  const form = ["F_BAS", "F_OFF", "F_CST_Y"].find(
+    (key) => measure in figuresOf("U990101", key, "2025"),
+  );
   if (form !== undefined) return { measure, form, periods: ["2025"] };
-  return { measure, form: measure.startsWith("veh_") ? "F_VEH" : "F_ENE", periods: stocks.includes(measure) ? ["2025Q4"] : quarters };
+  return {
+    measure,
+    form: measure.startsWith("veh_") ? "F_VEH" : "F_ENE",
+    periods: stocks.includes(measure) ? ["2025Q4"] : quarters,
+  };
 }
 
 export type Correction = { unit: string; form: string; measure: string; value: string };
 
 /** What stands in a cell in the end: as typed, or as corrected after the lock; undefined where nobody answered the form. */
-export function typedCell(unit: string, operand: string, period: string, correction?: Correction): Figure | undefined {
+export function typedCell(
+  unit: string,
+  operand: string,
+  period: string,
+  correction?: Correction,
+): Figure | undefined {
   const { measure, form } = askedIn(operand);
   if (unanswered[`${unit} ${form} ${period}`] !== undefined) return undefined;
-  if (correction?.unit === unit && correction.form === form && correction.measure === measure) return correction.value;
+  if (correction?.unit === unit && correction.form === form && correction.measure === measure)
+    return correction.value;
   return figuresOf(unit, form, period)[measure];
 }
 
@@ -74,12 +97,14 @@ export function typedLookup(unit: string, correction?: Correction): Lookup {
     }, 0);
 }
 
-/** Operands as the sheet shows them. */
+/** Operands as the sheet shows them; one that is 不适用 everywhere is left out of sums. */
 export function sheetLookup(leaf: SheetLeaf): Lookup {
   return (operand) => {
     const found = leaf.operands.find((candidate) => candidate.operand === operand);
-    if (found === undefined) throw new Error(`${leaf.indicator}: the sheet does not show ${operand}`);
-    return found.sum === null ? NaN : Number(found.sum);
+    if (found === undefined)
+      throw new Error(`${leaf.indicator}: the sheet does not show ${operand}`);
+    if (found.sum !== null) return Number(found.sum);
+    return found.nNa > 0 ? 0 : NaN;
   };
 }
 
@@ -100,12 +125,14 @@ export function pointsFor(leaf: SheetLeaf, value: number, all: readonly number[]
     return value > norm.bestHi ? share(value, norm.zeroHi, norm.bestHi) : 100;
   }
   const [low, high] = [quantile(all, 0.05), quantile(all, 0.95)];
-  if (low === high) return value === low ? 50 : value > low === (leaf.direction === "higher") ? 100 : 0;
+  if (low === high)
+    return value === low ? 50 : value > low === (leaf.direction === "higher") ? 100 : 0;
   return leaf.direction === "higher" ? share(value, low, high) : share(value, high, low);
 }
 
 /** 0 at `zero`, 100 at `full`, in a straight line between, nothing beyond. */
-const share = (value: number, zero: number, full: number) => Math.min(100, Math.max(0, ((value - zero) / (full - zero)) * 100));
+const share = (value: number, zero: number, full: number) =>
+  Math.min(100, Math.max(0, ((value - zero) / (full - zero)) * 100));
 
 /** The total from the leaves' points: weighted means, missing earns nothing, what does not apply shares its weight. */
 export function totalOf(node: SheetNode, points: ReadonlyMap<string, number>): number {
