@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { nobody, setScope, type Scope, type Tx } from "@duibiao/db";
 import type { Action } from "@duibiao/contract";
 import { grants, type Post } from "./policy.ts";
-import { ancestorsOn, loadTree, ownerToday, regionOn, subtreeOn, type Tree } from "./tree.ts";
+import { ancestorsOn, cityOf, loadTree, ownerToday, regionOn, subtreeOn, type Tree } from "./tree.ts";
 
 /** Who is asking, with today's tree and what row-level security will show them. */
 export type Actor = {
@@ -25,23 +25,30 @@ export const tokenHash = (token: string) => createHash("sha256").update(token).d
 export const idleSeconds = 30 * 60;
 export const absoluteSeconds = 12 * 3600;
 
-type SessionRow = { userId: number; name: string; disabled: boolean; mustChange: boolean; lastSeen: Date };
+type SessionRow = { userId: number; name: string; disabled: boolean; mustChange: boolean; lastSeen: string; expiresAt: string };
 /** An actor with the session behind it; `mustChange`: a one-time password was used and no own one chosen yet. */
 export type SignedIn = Actor & { session: string; mustChange: boolean; lastSeen: Date };
 
 let known: Tree | null = null;
 
-/** The person behind a session token, or null. Looked up on every request: a right taken away is gone at once. */
-export async function actorByToken(tx: Tx, token: string, action: Action, now: Date): Promise<SignedIn | null> {
-  await setScope(tx, { ...nobody, purposes: ["session"] });
-  const found = await tx.execute<SessionRow>(sql`
-    select s.user_id as "userId", u.name, u.disabled_at is not null as disabled, s.last_seen_at as "lastSeen",
-           coalesce(c.must_change, false) as "mustChange"
-    from sessions s join users u on u.id = s.user_id left join credentials c on c.user_id = u.id
-    where s.token_hash = ${tokenHash(token)} and s.ended_at is null and s.expires_at > ${now.toISOString()}::timestamptz
-      and s.last_seen_at > ${now.toISOString()}::timestamptz - make_interval(secs => ${idleSeconds})`);
+/**
+ * The person behind a session token, or null. Looked up on every request: a right taken away is gone at once.
+ * `clock`: the platform's time, asked for in the same round trip.
+ */
+export async function actorByToken(tx: Tx, token: string, action: Action, clock: Promise<Date>): Promise<SignedIn | null> {
+  const [now, , found] = await Promise.all([
+    clock,
+    setScope(tx, { ...nobody, purposes: ["session"] }),
+    tx.execute<SessionRow>(sql`
+      select s.user_id as "userId", u.name, u.disabled_at is not null as disabled, s.last_seen_at as "lastSeen",
+             s.expires_at as "expiresAt", coalesce(c.must_change, false) as "mustChange"
+      from sessions s join users u on u.id = s.user_id left join credentials c on c.user_id = u.id
+      where s.token_hash = ${tokenHash(token)} and s.ended_at is null`),
+  ]);
   const row = found.rows[0];
   if (row === undefined || row.disabled) return null;
+  const idleEnd = new Date(row.lastSeen).getTime() + idleSeconds * 1000;
+  if (new Date(row.expiresAt) <= now || idleEnd <= now.getTime()) return null;
   const actor = await actorById(tx, row.userId, row.name, action, now);
   return { ...actor, session: tokenHash(token), mustChange: row.mustChange, lastSeen: new Date(row.lastSeen) };
 }
@@ -53,15 +60,17 @@ type PostRow = { role: Post["role"]; regionId: number | null; unitId: number | n
  * the action, so that an administrator of accounts never carries business rows along.
  */
 export async function actorById(tx: Tx, userId: number, name: string, action: Action, now: Date): Promise<Actor> {
-  await setScope(tx, { ...nobody, userId, purposes: ["session"] });
-  known = await loadTree(tx, known);
-  const tree = known;
+  const [, tree, rows] = await Promise.all([
+    setScope(tx, { ...nobody, userId, purposes: ["session"] }),
+    loadTree(tx, known),
+    tx.execute<PostRow>(sql`
+      select p.role, p.region_id as "regionId", p.unit_id as "unitId", uv.covers, uv.region_id as "unitRegion"
+      from posts p
+      left join lateral (select covers, region_id from unit_versions v where v.unit_id = p.unit_id order by valid_from desc limit 1) uv on true
+      where p.user_id = ${userId} and p.ended_at is null order by p.id`),
+  ]);
+  known = tree;
   const today = beijingDay(now);
-  const rows = await tx.execute<PostRow>(sql`
-    select p.role, p.region_id as "regionId", p.unit_id as "unitId", uv.covers, uv.region_id as "unitRegion"
-    from posts p
-    left join lateral (select covers, region_id from unit_versions v where v.unit_id = p.unit_id order by valid_from desc limit 1) uv on true
-    where p.user_id = ${userId} and p.ended_at is null order by p.id`);
   const withPosts = rows.rows.map((row) => ({ row, post: postOf(row, tree, today) }));
   const relevant = withPosts.filter(({ post }) => grants(post, action));
   const actor: Actor = {
@@ -100,10 +109,16 @@ function scopeOf(userId: number, relevant: { row: PostRow; post: Post }[], actio
   return {
     userId,
     regions: [...regions].sort((a, b) => a - b),
+    cities: [...regions].filter((id) => keysRows(tree, id)).sort((a, b) => a - b),
     ancestors: [...ancestors].sort((a, b) => a - b),
     units: relevant.flatMap(({ post }) => (post.unitId === null ? [] : [post.unitId])),
     purposes: [...(platform ? (["platform"] as const) : []), ...(action === "audit.read" ? (["audit"] as const) : [])],
   };
+}
+
+/** Whether rows are kept under this region at any time: everything but a county that always had a parent. */
+function keysRows(tree: Tree, regionId: number): boolean {
+  return tree.versions.get(regionId)!.some((version) => cityOf(version) === regionId);
 }
 
 function withinToday(tree: Tree, today: string): (regionId: number, rootId: number) => boolean {

@@ -18,10 +18,13 @@ export function fingerprint(method: string, path: string, body: Uint8Array): str
  * @throws idempotency_key_reused when the key was used for another request.
  */
 export async function answerOf(tx: Tx, userId: number, operation: string, key: string, print: string): Promise<StoredAnswer | null> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${userId}/${operation}/${key}`}, 0))`);
-  const found = await tx.execute<{ fingerprint: string; status: number; body: Buffer; places: Place[] }>(sql`
-    select fingerprint, status, body, places from idempotency_keys
-    where user_id = ${userId} and operation = ${operation} and key = ${key}`);
+  // Together, yet in this order: the second sees what the twin committed while the first waited.
+  const [, found] = await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${userId}/${operation}/${key}`}, 0))`),
+    tx.execute<{ fingerprint: string; status: number; body: Buffer; places: Place[] }>(sql`
+      select fingerprint, status, body, places from idempotency_keys
+      where user_id = ${userId} and operation = ${operation} and key = ${key}`),
+  ]);
   const row = found.rows[0];
   if (row === undefined) return null;
   if (row.fingerprint !== print) throw problems.keyReused();

@@ -8,7 +8,7 @@ import { keepHead } from "./audit/head.ts";
 import { sealAudit } from "./audit/seal.ts";
 import { bootFindings, secretFindings, type Finding } from "./boot-check.ts";
 import { readSettings, type Settings } from "./env.ts";
-import { faultOf } from "./fault.ts";
+import { faultOf, isDatabaseAway } from "./fault.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
 import { openReceiptKeys } from "./keys.ts";
@@ -143,15 +143,12 @@ function listen(server: Server, { host, port }: Settings): Promise<void> {
   });
 }
 
-const away =
-  /^(08|57P0)|ECONNREFUSED|ECONNRESET|Connection terminated|connection error|not queryable/;
-
 /** A lost database is an answer of 503 and never the end of the process; any other stray fault ends it in good order. */
 function survive(end: () => void): void {
   const stray = (error: unknown) => {
     const fault = faultOf(error);
     process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...fault })}\n`);
-    if (!away.test(fault.code ?? "") && !away.test(fault.error)) end();
+    if (!isDatabaseAway(error)) end();
   };
   process.on("uncaughtException", stray);
   process.on("unhandledRejection", stray);
@@ -163,8 +160,7 @@ async function patiently(work: () => Promise<void>): Promise<void> {
     try {
       return await work();
     } catch (error) {
-      const { code = "", message } = error as NodeJS.ErrnoException;
-      if (attempt === 20 || !(away.test(code) || away.test(message))) throw error;
+      if (attempt === 20 || !isDatabaseAway(error)) throw error;
       await new Promise((done) => setTimeout(done, 500));
     }
   }

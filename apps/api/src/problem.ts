@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { faultOf, isDatabaseAway } from "./fault.ts";
 
 /** Something a caller did wrong, or that the platform cannot do now. Becomes problem+json in app.ts, nowhere else. */
 export class Problem extends Error {
@@ -69,8 +70,7 @@ export const problems = {
 
 /** Turns a database refusal into a sentence; constraint names stay inside. */
 export function problemFromDatabase(error: unknown): Problem | null {
-  const e = unwrap(error);
-  if (e === null) return null;
+  const e = faultOf(error);
   if (e.code === "42501") return problems.forbidden("row");
   if (e.code === "23P01" || e.code === "23505") {
     return problems.conflict("与已有记录重复(同一代码、同一时间或同一任务)", "Collides with a record that is already there (same code, same time or same task)");
@@ -82,14 +82,6 @@ export function problemFromDatabase(error: unknown): Problem | null {
   }
   if (e.code === "23503") return problems.rule("引用的对象不存在", "It refers to something that does not exist");
   if (e.code === "55P03" || e.code === "40P01" || e.code === "40001") return problems.keyBusy();
-  if (e.code === "53100" || e.code === "57P01" || e.code === "57P02" || e.code === "57P03" || e.code === "53300" || e.code === "57014" || (e.code ?? "").startsWith("08")) return problems.busy();
-  if (/ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(`${e.code ?? ""} ${e.message}`)) return problems.busy();
+  if (isDatabaseAway(error)) return problems.busy();
   return null;
-}
-
-function unwrap(error: unknown): { code?: string; message: string } | null {
-  let e: unknown = error;
-  while (e instanceof Error && e.cause instanceof Error) e = e.cause;
-  if (e instanceof AggregateError && e.errors[0] instanceof Error) e = e.errors[0];
-  return e instanceof Error ? (e as Error & { code?: string }) : null;
 }

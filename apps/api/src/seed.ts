@@ -78,7 +78,7 @@ async function seedDemo(client: pg.Client, password: string): Promise<void> {
   for (const { code, name, tier, kind, parent } of demoPlaces) {
     const { rows } = await client.query("insert into regions default values returning id");
     regionIds.set(code, rows[0].id);
-    await client.query("insert into region_versions (region_id, valid_from, tier, code, name, kind, parent_id) values ($1, '2020-01-01', $2, $3, $4, $5, $6)", [
+    await client.query("insert into region_versions (region_id, valid_from, tier, code, name, kind, parent_id) values ($1, '2000-01-01', $2, $3, $4, $5, $6)", [
       rows[0].id,
       tier,
       code,
@@ -91,7 +91,7 @@ async function seedDemo(client: pg.Client, password: string): Promise<void> {
   for (const { code, name, region, covers } of demoUnits) {
     const id = (await client.query("select nextval(pg_get_serial_sequence('units', 'id'))::int as id")).rows[0].id as number;
     await client.query("insert into units (id, hash) overriding system value values ($1, $2)", [id, unitHash(id).toString()]);
-    await client.query("insert into unit_versions (unit_id, valid_from, region_id, code, name, covers) values ($1, '2020-01-01', $2, $3, $4, $5)", [id, regionIds.get(region), code, name, covers]);
+    await client.query("insert into unit_versions (unit_id, valid_from, region_id, code, name, covers) values ($1, '2000-01-01', $2, $3, $4, $5)", [id, regionIds.get(region), code, name, covers]);
     unitIds.set(code, id);
   }
   // One hash for all demo accounts: they share one password, and 90 hashes would cost the start several seconds.

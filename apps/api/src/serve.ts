@@ -71,9 +71,10 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
     try {
       return await platform.db.transaction(
         async (tx) => {
-          const now = await clockOf(platform, tx);
+          const clock = clockOf(platform, tx);
+          actor = await actorByToken(tx, token, operation.action, clock);
+          const now = await clock;
           at = now;
-          actor = await actorByToken(tx, token, operation.action, now);
           if (actor === null) throw problems.signedOut();
           if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
           const allowed = operation.reach === "self" || actor.posts.some((post) => grants(post, operation.action));

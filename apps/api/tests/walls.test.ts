@@ -24,16 +24,17 @@ beforeAll(async () => {
   }
   const user = async (name: string) => (await t.owner.query("select id from users where username = $1", [name])).rows[0].id as number;
   const { region: r, unit: u } = f;
+  const city = (...ids: number[]) => ({ regions: ids, cities: ids.filter((id) => [r["A"], r["B"], r["P"]].includes(id)) });
   actors = {
     nobody,
     "clerk of unit a1": { ...nobody, userId: await user("clerk-a1"), units: [u["a1"]!], ancestors: [r["a1"]!, r["A"]!, r["P"]!] },
-    "county a1": { ...nobody, userId: await user("reviewer-a1"), regions: [r["a1"]!], ancestors: [r["a1"]!, r["A"]!, r["P"]!] },
-    "county b1": { ...nobody, userId: await user("reviewer-b1"), regions: [r["b1"]!], ancestors: [r["b1"]!, r["B"]!, r["P"]!] },
-    "city A": { ...nobody, userId: await user("reviewer-A"), regions: [r["A"]!, r["a1"]!, r["a2"]!], ancestors: [r["A"]!, r["P"]!] },
-    "former city A": { ...nobody, userId: await user("reviewer-A"), regions: [r["A"]!], ancestors: [r["P"]!] },
-    "province P": { ...nobody, userId: await user("analyst"), regions: Object.values(r), ancestors: [r["P"]!] },
+    "county a1": { ...nobody, userId: await user("reviewer-a1"), ...city(r["a1"]!), ancestors: [r["a1"]!, r["A"]!, r["P"]!] },
+    "county b1": { ...nobody, userId: await user("reviewer-b1"), ...city(r["b1"]!), ancestors: [r["b1"]!, r["B"]!, r["P"]!] },
+    "city A": { ...nobody, userId: await user("reviewer-A"), ...city(r["A"]!, r["a1"]!, r["a2"]!), ancestors: [r["A"]!, r["P"]!] },
+    "former city A": { ...nobody, userId: await user("reviewer-A"), ...city(r["A"]!), ancestors: [r["P"]!] },
+    "province P": { ...nobody, userId: await user("analyst"), ...city(...Object.values(r)), ancestors: [r["P"]!] },
     "platform": { ...nobody, userId: await user("analyst"), purposes: ["platform"] },
-    "auditor of a1": { ...nobody, userId: await user("auditor"), regions: [r["a1"]!], purposes: ["audit"] },
+    "auditor of a1": { ...nobody, userId: await user("auditor"), ...city(r["a1"]!), purposes: ["audit"] },
     "session": { ...nobody, purposes: ["session"] },
   };
 });

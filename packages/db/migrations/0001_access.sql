@@ -27,6 +27,9 @@ alter table posts add constraint posts_place check ((role in ('clerk', 'head')) 
 create function app_regions() returns int[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('app.regions', true), ''), ',')::int[] $$;
 --> statement-breakpoint
+create function app_cities() returns int[] language sql stable parallel safe
+  as $$ select string_to_array(nullif(current_setting('app.cities', true), ''), ',')::int[] $$;
+--> statement-breakpoint
 create function app_ancestors() returns int[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('app.ancestors', true), ''), ',')::int[] $$;
 --> statement-breakpoint
@@ -112,7 +115,7 @@ declare
 begin
   foreach t in array array['assignments', 'submissions', 'cells', 'observations', 'revisions', 'signatures', 'attachments',
                            'findings', 'explanations', 'questions', 'decisions'] loop
-    execute format('create policy place_reads on %I for select to duibiao_api using (%s or city_id = any((select app_regions())::int[]))', t, mine);
+    execute format('create policy place_reads on %I for select to duibiao_api using (city_id = any((select app_cities())::int[]) or %s)', t, mine);
     execute format('create policy place_adds on %I for insert to duibiao_api with check (%s)', t, mine);
     execute format('create policy worker_reads on %I for select to duibiao_worker using (true)', t);
     execute format('grant insert on %I to duibiao_api', t);
@@ -133,7 +136,7 @@ grant delete on cells to duibiao_api;
 
 -- Roll-ups: read in the subtree, written by the worker alone.
 create policy scope_reads on roll_ups for select to duibiao_api
-  using (region_id = any((select app_regions())::int[]) or city_id = any((select app_regions())::int[]));
+  using (city_id = any((select app_cities())::int[]) or region_id = any((select app_regions())::int[]));
 --> statement-breakpoint
 create policy worker_all on roll_ups to duibiao_worker using (true) with check (true);
 --> statement-breakpoint
@@ -142,13 +145,13 @@ create policy anyone_marks on dirty for insert to duibiao_api with check ((selec
 --> statement-breakpoint
 create policy worker_all on dirty to duibiao_worker using (true) with check (true);
 --> statement-breakpoint
-create policy city_reads on consolidations for select to duibiao_api using (city_id = any((select app_regions())::int[]));
+create policy city_reads on consolidations for select to duibiao_api using (city_id = any((select app_cities())::int[]));
 --> statement-breakpoint
-create policy city_adds on consolidations for insert to duibiao_api with check (city_id = any((select app_regions())::int[]));
+create policy city_adds on consolidations for insert to duibiao_api with check (city_id = any((select app_cities())::int[]));
 --> statement-breakpoint
-create policy city_reads on consolidation_decisions for select to duibiao_api using (city_id = any((select app_regions())::int[]));
+create policy city_reads on consolidation_decisions for select to duibiao_api using (city_id = any((select app_cities())::int[]));
 --> statement-breakpoint
-create policy city_adds on consolidation_decisions for insert to duibiao_api with check (city_id = any((select app_regions())::int[]));
+create policy city_adds on consolidation_decisions for insert to duibiao_api with check (city_id = any((select app_cities())::int[]));
 --> statement-breakpoint
 
 -- Evaluations stay with their owner. Releases have an audience (公开范围), peer statistics carry no names.
@@ -176,8 +179,8 @@ create policy audience_reads on release_results for select to duibiao_api
     select 1 from releases r
     where r.id = release_id
       and (r.owner_region_id = any((select app_regions())::int[])
+        or city_id = any((select app_cities())::int[])
         or region_id = any((select app_regions())::int[])
-        or city_id = any((select app_regions())::int[])
         or (r.audience = 'subtree' and release_state(r.id) in ('published', 'superseded')))));
 --> statement-breakpoint
 create policy owner_adds on release_results for insert to duibiao_api

@@ -6,6 +6,8 @@ export type Scope = {
   userId: number | null;
   /** Regions of today's subtree, and closed regions that it took over. */
   regions: readonly number[];
+  /** Those of them that rows are keyed by (cities and above): a short list, so that most rows are decided quickly. */
+  cities: readonly number[];
   /** Regions above, whose releases this person may read. */
   ancestors: readonly number[];
   units: readonly number[];
@@ -13,7 +15,7 @@ export type Scope = {
   purposes: readonly ("session" | "platform" | "audit")[];
 };
 
-export const nobody: Scope = { userId: null, regions: [], ancestors: [], units: [], purposes: [] };
+export const nobody: Scope = { userId: null, regions: [], cities: [], ancestors: [], units: [], purposes: [] };
 
 const ids = (list: readonly number[]) => {
   for (const id of list) if (!Number.isSafeInteger(id)) throw new Error("a scope is made of integers");
@@ -28,7 +30,7 @@ export async function setScope(tx: Tx, scope: Scope): Promise<void> {
   const user = scope.userId === null ? "" : ids([scope.userId]);
   await tx.execute(
     sql.raw(
-      `set local app.user_id = '${user}'; set local app.regions = '${ids(scope.regions)}'; ` +
+      `set local app.user_id = '${user}'; set local app.regions = '${ids(scope.regions)}'; set local app.cities = '${ids(scope.cities)}'; ` +
         `set local app.ancestors = '${ids(scope.ancestors)}'; set local app.units = '${ids(scope.units)}'; ` +
         `set local app.purpose = '${scope.purposes.join(",")}'`,
     ),

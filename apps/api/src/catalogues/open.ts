@@ -37,9 +37,18 @@ export async function measureIndex(tx: Tx, keys?: readonly string[]): Promise<Me
   };
 }
 
-/** The measures of one form in a catalogue. */
+const formsKept = new WeakMap<OpenCatalogue, Map<string, MeasureIndex>>();
+
+/** The measures of one form in a catalogue. Kept: a registered key never gets another id. */
 export async function formMeasures(tx: Tx, catalogue: OpenCatalogue, formKey: string): Promise<MeasureIndex> {
+  const kept = formsKept.get(catalogue) ?? new Map<string, MeasureIndex>();
+  formsKept.set(catalogue, kept);
+  const known = kept.get(formKey);
+  if (known !== undefined) return known;
   const form = catalogue.compiled.compiledForms.get(formKey);
   if (form === undefined) throw problems.notFound(`form ${formKey}`);
-  return measureIndex(tx, [...new Set(form.lines.map((line) => line.measure))]);
+  const keys = new Set(form.lines.map((line) => line.measure));
+  const index = await measureIndex(tx, [...keys]);
+  if (index.idOf.size === keys.size) kept.set(formKey, index);
+  return index;
 }

@@ -79,7 +79,7 @@ const unchanged = { zh: "与现密码相同", en: "the same as the present one" 
 
 /** The account behind a live session; leaves the transaction with the doorkeeper's scope. */
 async function accountBehind(tx: Tx, platform: Platform, token: string): Promise<Account> {
-  const actor = await actorByToken(tx, token, "session.own", await clockOf(platform, tx));
+  const actor = await actorByToken(tx, token, "session.own", clockOf(platform, tx));
   if (actor === null) throw problems.signedOut();
   await setScope(tx, { ...nobody, userId: actor.userId, purposes: ["session"] });
   const found = await tx.execute<Account>(sql`
