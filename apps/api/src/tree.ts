@@ -96,12 +96,15 @@ export function ancestorsOn(tree: Tree, regionId: number, day: string): number[]
   return above;
 }
 
-/** Who answers for a region today: itself, or the successor that took it (or its largest share) over. */
+/**
+ * Who answers for a region today: itself, or the successor that took it (or its largest share) over; one that ended
+ * without a recorded successor, or has yet to begin, lies with what it hangs under.
+ */
 export function ownerToday(tree: Tree, regionId: number, day: string): number {
   let at = regionId;
   for (let hops = 0; hops < 50 && regionOn(tree, at, day) === undefined; hops++) {
-    const next = tree.successors.get(at)?.[0];
-    if (next === undefined) return at;
+    const next = tree.successors.get(at)?.[0] ?? tree.versions.get(at)?.at(-1)?.parentId;
+    if (next === undefined || next === null) return at;
     at = next;
   }
   return at;
