@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { canonicalJson, type CellValue } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { MeasureIndex } from "../catalogues/open.ts";
@@ -49,10 +49,14 @@ export async function readCells(tx: Tx, submissionId: number, measures: MeasureI
   return rows.rows.map((row) => keyed(row, measures));
 }
 
-export async function readObservations(tx: Tx, submissionId: number, revision: number, measures: MeasureIndex): Promise<StoredCell[]> {
+export const readObservations = (tx: Tx, submissionId: number, revision: number, measures: MeasureIndex) =>
+  observationsWhere(tx, sql`submission_id = ${submissionId} and revision = ${revision}`, measures);
+
+/** Observations that meet a condition on `submission_id` and `revision`. */
+export async function observationsWhere(tx: Tx, condition: SQL, measures: MeasureIndex): Promise<StoredCell[]> {
   const rows = await tx.execute<Row>(sql`
     select measure_id as "measureId", member, state, trim_scale(value)::text as value, estimated, reason, note, source, 0 as version
-    from observations where submission_id = ${submissionId} and revision = ${revision} order by measure_id, member`);
+    from observations where ${condition} order by measure_id, member`);
   return rows.rows.map((row) => keyed(row, measures));
 }
 

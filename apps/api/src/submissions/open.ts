@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import { tables, type Tx } from "@duibiao/db";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { formMeasures, openCatalogue, type MeasureIndex, type OpenCatalogue } from "../catalogues/open.ts";
@@ -23,25 +23,34 @@ export type Bundle = {
 export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bundle> {
   const s = tables.submissions;
   const query = tx.select().from(s).where(eq(s.id, id));
-  const [submission] = await (lock ? query.for("update") : query);
+  const { assignments: a } = tables;
+  // Together, yet in this order: the task is read when the row is ours.
+  const [[submission], tasks] = await Promise.all([
+    lock ? query.for("update") : query,
+    taskQuery(tx, sql`(${a.collectionId}, ${a.unitId}) = (select collection_id, unit_id from submissions where id = ${id})`),
+  ]);
   if (submission === undefined) {
     // Seen but not writable: row-level security hides it from FOR UPDATE only.
     if (lock && (await tx.select({ id: s.id }).from(s).where(eq(s.id, id))).length > 0) throw problems.forbidden("submission");
     throw problems.notFound(`submission ${id}`);
   }
-  return { submission: submission as Submission, ...(await loadTask(tx, submission.collectionId, submission.unitId)) };
+  return { submission: submission as Submission, ...(await openTask(tx, tasks, submission.collectionId, submission.unitId)) };
 }
 
-/** `hold` keeps a region change from moving the assignment until the transaction ends. */
-async function loadTask(tx: Tx, collectionId: number, unitId: number, hold = false): Promise<Omit<Bundle, "submission">> {
+/** The assignment that meets a condition, with its collection and period. */
+function taskQuery(tx: Tx, condition: SQL | undefined) {
   const { collections, periods, assignments } = tables;
-  const query = tx
+  return tx
     .select({ collection: collections, period: periods, assignment: assignments })
     .from(assignments)
     .innerJoin(collections, eq(collections.id, assignments.collectionId))
     .innerJoin(periods, eq(periods.id, collections.periodId))
-    .where(and(eq(assignments.collectionId, collectionId), eq(assignments.unitId, unitId)));
-  const [row] = await (hold ? query.for("share", { of: assignments }) : query);
+    .where(condition);
+}
+
+type TaskRow = Pick<Bundle, "collection" | "period" | "assignment">;
+
+async function openTask(tx: Tx, [row]: TaskRow[], collectionId: number, unitId: number): Promise<Omit<Bundle, "submission">> {
   if (row === undefined) throw problems.notFound(`assignment of unit ${unitId} in collection ${collectionId}`);
   const catalogue = await openCatalogue(tx, row.collection.catalogueId);
   return { ...row, catalogue, measures: await formMeasures(tx, catalogue, row.collection.formKey) };
@@ -70,7 +79,11 @@ export function summary(s: Submission) {
 
 /** Starts a unit's submission in a collection, or gives the one that is there. */
 export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmission>) {
-  const task = await loadTask(ctx.tx, body.collection, body.unit, true);
+  const { assignments } = tables;
+  const owed = and(eq(assignments.collectionId, body.collection), eq(assignments.unitId, body.unit));
+  // Held until the transaction ends, so that a region change cannot move the assignment in between.
+  const rows = await taskQuery(ctx.tx, owed).for("share", { of: assignments });
+  const task = await openTask(ctx.tx, rows, body.collection, body.unit);
   ctx.must("submission.save", placeOf(task.assignment));
   if (task.assignment.exemptReason !== null) {
     throw problems.conflict(`该单位免报:${task.assignment.exemptReason}`, `This unit is exempt: ${task.assignment.exemptReason}`);

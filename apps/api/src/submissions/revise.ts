@@ -26,7 +26,7 @@ export const receiptText = (r: { submissionId: number; revision: number; content
 export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) {
   const { id: submissionId, unitId, regionId, cityId, lastRev, periodId } = bundle.submission;
   const revision = lastRev + 1;
-  await ctx.tx.execute(sql`
+  const copied = ctx.tx.execute(sql`
     insert into observations (submission_id, revision, period_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source)
     select submission_id, ${revision}, ${periodId}, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source
     from cells where submission_id = ${submissionId} and city_id = ${cityId}`);
@@ -34,7 +34,7 @@ export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) 
   const { keys } = ctx.platform;
   const receipt = { ...facts, signature: keys.sign(receiptText(facts)), publicKey: keys.publicKey };
   const place = { unitId, regionId, cityId };
-  await ctx.tx.insert(tables.revisions).values({
+  const revised = ctx.tx.insert(tables.revisions).values({
     submissionId,
     revision,
     ...place,
@@ -49,10 +49,7 @@ export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) 
     scanDueAt: next.scanDueAt,
     receipt,
   });
-  if (next.findings.length > 0) {
-    await ctx.tx.insert(tables.findings).values(
-      next.findings.map(({ rule, severity, verdict, explanation, ...detail }) => ({ submissionId, revision, ...place, rule, severity, verdict, explanation, detail })),
-    );
-  }
+  const found = next.findings.map(({ rule, severity, verdict, explanation, ...detail }) => ({ submissionId, revision, ...place, rule, severity, verdict, explanation, detail }));
+  await Promise.all([copied, revised, ...(found.length === 0 ? [] : [ctx.tx.insert(tables.findings).values(found)])]);
   return { revision, receipt };
 }

@@ -40,22 +40,25 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
   const before = hashOf(bundle, stored, bundle.submission.zeroSections);
   const contentHash = hashOf(bundle, cells, sections);
   const changed = before !== contentHash;
-  const [submission] = await ctx.tx
-    .update(tables.submissions)
-    .set({
-      zeroSections: sections,
-      updatedAt: ctx.now,
-      version: sql`${tables.submissions.version} + 1`,
-      // A signature stands under the content it signed; other content is a draft again.
-      ...(changed && bundle.submission.state === "signed" ? { state: "draft" as const } : {}),
-    })
-    .where(eq(tables.submissions.id, params.id))
-    .returning();
-  await ctx.audit({
-    object: `submission/${params.id}`,
-    regionId: bundle.submission.regionId,
-    detail: { changed: changes.map((c) => ({ cell: address(c), from: brief(byAddress.get(address(c))), to: c.value })), conflicts: conflicts.map(address) },
-  });
+  const [[submission], findings] = await Promise.all([
+    ctx.tx
+      .update(tables.submissions)
+      .set({
+        zeroSections: sections,
+        updatedAt: ctx.now,
+        version: sql`${tables.submissions.version} + 1`,
+        // A signature stands under the content it signed; other content is a draft again.
+        ...(changed && bundle.submission.state === "signed" ? { state: "draft" as const } : {}),
+      })
+      .where(eq(tables.submissions.id, params.id))
+      .returning(),
+    findingsOf(ctx, bundle, cells),
+    ctx.audit({
+      object: `submission/${params.id}`,
+      regionId: bundle.submission.regionId,
+      detail: { changed: changes.map((c) => ({ cell: address(c), from: brief(byAddress.get(address(c))), to: c.value })), conflicts: conflicts.map(address) },
+    }),
+  ]);
   const byNow = new Map(cells.map((cell) => [address(cell), cell]));
   return {
     ...summary({ ...bundle.submission, ...submission! }),
@@ -69,7 +72,7 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
       yours: cell.value,
       stored: byAddress.get(address(cell)) ?? emptyCell(cell),
     })),
-    findings: await findingsOf(ctx, bundle, cells),
+    findings,
   };
 }
 

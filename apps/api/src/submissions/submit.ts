@@ -20,10 +20,10 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   ctx.must("submission.submit", placeOf(submission));
   mustBePossible(submission.state, "submit");
   if (collection.lockedAt !== null) throw problems.state("locked", "submit");
-  const { cells, findings } = await checkWorkingCopy(ctx, bundle);
+  const [{ cells, findings }, signatures] = await Promise.all([checkWorkingCopy(ctx, bundle), signaturesUnder(ctx, bundle, body.contentHash)]);
   const contentHash = hashOf(bundle, cells, submission.zeroSections);
   if (contentHash !== body.contentHash) throw problems.stale({ contentHash });
-  const signers = (await signaturesUnder(ctx, bundle, contentHash)).map((s) => ({ userId: s.userId, name: s.name, as: s.signedAs, at: s.at.toISOString() }));
+  const signers = signatures.map((s) => ({ userId: s.userId, name: s.name, as: s.signedAs, at: s.at.toISOString() }));
   const open = openFindings(findings);
   const unsigned = collection.signing === "online" ? (["clerk", "head"] as const).filter((as) => !signers.some((s) => s.as === as)) : [];
   if (open.length > 0 || unsigned.length > 0) throw problems.gates({ findings: open, unsigned });
@@ -40,12 +40,14 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
     scanDueAt: collection.signing === "paper" ? new Date(ctx.now.getTime() + collection.scanDays * 86_400_000) : null,
     findings,
   });
-  const [updated] = await ctx.tx
-    .update(tables.submissions)
-    .set({ state: "submitted", lastRev: revision, submittedRev: revision, firstSubmittedAt, updatedAt: ctx.now, version: submission.version + 1 })
-    .where(eq(tables.submissions.id, params.id))
-    .returning();
-  await markDirty(ctx, submission);
-  await ctx.audit({ object: `submission/${params.id}`, regionId: submission.regionId, detail: { revision, contentHash, onTime } });
+  const [[updated]] = await Promise.all([
+    ctx.tx
+      .update(tables.submissions)
+      .set({ state: "submitted", lastRev: revision, submittedRev: revision, firstSubmittedAt, updatedAt: ctx.now, version: submission.version + 1 })
+      .where(eq(tables.submissions.id, params.id))
+      .returning(),
+    markDirty(ctx, submission),
+    ctx.audit({ object: `submission/${params.id}`, regionId: submission.regionId, detail: { revision, contentHash, onTime } }),
+  ]);
   return { ...summary({ ...submission, ...updated! }), contentHash, revision, onTime, receipt };
 }
