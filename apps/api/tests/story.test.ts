@@ -1,69 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { numberOf } from "../../../examples/story/cell.ts";
-import { correction } from "../../../examples/story/correct.ts";
 import { slip } from "../../../examples/story/exceptions.ts";
-import { signedIn } from "../../../examples/story/people.ts";
-import { sheetOf, type Sheet } from "../../../examples/story/open-number.ts";
 import type { Release } from "../../../examples/story/evaluate.ts";
-import type { World } from "../../../examples/story/world.ts";
-import { playYear, type Played } from "../../../examples/story/year.ts";
-import { seed } from "../src/seed.ts";
-import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { work } from "../src/worker.ts";
-import {
-  arithmetic,
-  pointsFor,
-  quantile,
-  sheetLookup,
-  totalOf,
-  typedCell,
-  typedLookup,
-} from "./story-arithmetic.ts";
+import { playYear } from "../../../examples/story/year.ts";
+import { checkRelease } from "./story-release.ts";
+import { leafOf, playOnStage, regionId, type Stage } from "./story-stage.ts";
 
-/** The year of examples/story, played through the app with the seed's own accounts; figures are 演示数据. */
-let t: TestPlatform;
-let world: World;
-let played: Played;
-const lines: string[] = [];
-const stop = new AbortController();
-let working: Promise<void>;
-
+let stage: Stage;
 beforeAll(async () => {
-  t = await createTestPlatform();
-  await seed(t.urls.ownerUrl, { admin: "Story-admin-2026", demo: "Story-demo-2026" });
-  let clock = Date.parse("2026-02-02T09:00:00+08:00");
-  t.setNow(new Date(clock).toISOString());
-  working = work(t.workerDb, [], stop.signal);
-  world = {
-    call: signedIn(
-      async (path, init) => t.app.request(`http://test/api/v1${path}`, init),
-      "Story-demo-2026",
-    ),
-    now: () => new Date(clock),
-    waitUntil: async (time) => {
-      clock = Math.max(clock, time.getTime());
-      t.setNow(new Date(clock).toISOString());
-    },
-    say: (line) => lines.push(line),
-  };
-  played = await playYear(world);
+  stage = await playOnStage();
 }, 600_000);
-
-afterAll(async () => {
-  stop.abort();
-  await working;
-  await t.close();
-});
-
-const county = (code: string) => played.year.regions.find((region) => region.code === code)!.id;
-const counties = () =>
-  played.year.units.filter((unit) => /^U99(0[1-3]0[1-4]|9001)$/.test(unit.code));
-const leafOf = async (release: Release, code: string, indicator: string) =>
-  (await sheetOf(world, release, county(code), indicator)).leaves[0]!;
+afterAll(() => stage.close());
 
 describe("the way of a figure", () => {
   test("the city's question, the county's answer, the return and the new revision all stand", async () => {
-    const read = await world.call<any>("reviewer.990100", "GET", `/submissions/${played.doubted}`);
+    const read = await stage.world.call<any>(
+      "reviewer.990100",
+      "GET",
+      `/submissions/${stage.played.doubted}`,
+    );
     expect(read.questions).toHaveLength(1);
     expect(read.questions[0]).toMatchObject({
       measure: slip.measure,
@@ -77,40 +31,40 @@ describe("the way of a figure", () => {
     ]);
     const kilometers = async (revision: number) =>
       (
-        await world.call<any>(
+        await stage.world.call<any>(
           "analyst.990000",
           "GET",
-          `/submissions/${played.doubted}/revisions/${revision}`,
+          `/submissions/${stage.played.doubted}/revisions/${revision}`,
         )
       ).observations.find((o: any) => o.measure === slip.measure).value;
     expect([await kilometers(1), await kilometers(2)]).toEqual(["3960000", "396000"]);
   });
 
   test("one unit is late, the others are in time", async () => {
-    const offices = played.year.tasks.find((task) => task.form.key === "F_OFF")!;
-    const { assignments } = await world.call<any>(
+    const offices = stage.played.year.tasks.find((task) => task.form.key === "F_OFF")!;
+    const { assignments } = await stage.world.call<any>(
       "analyst.990000",
       "GET",
       `/collections/${offices.id}`,
     );
     const late = assignments
       .filter((a: any) => a.late)
-      .map((a: any) => played.year.units.find((unit) => unit.id === a.unitId)!.code);
+      .map((a: any) => stage.played.year.units.find((unit) => unit.id === a.unitId)!.code);
     expect(late).toEqual(["U990303"]);
   });
 
   test("a consolidation names who is missing, with the reason, and is accepted by the province", async () => {
-    const costs = played.year.tasks.find((task) => task.form.key === "F_CST_Y")!;
-    const { items } = await world.call<any>(
+    const costs = stage.played.year.tasks.find((task) => task.form.key === "F_CST_Y")!;
+    const { items } = await stage.world.call<any>(
       "leader.990300",
       "GET",
-      `/consolidations?collection=${costs.id}&city=${county("990300")}`,
+      `/consolidations?collection=${costs.id}&city=${regionId(stage, "990300")}`,
     );
     expect(items).toHaveLength(1);
     expect(items[0].state).toBe("accepted");
     expect(items[0].document.missing).toMatchObject([
       {
-        unit: played.year.units.find((unit) => unit.code === "U990304")!.id,
+        unit: stage.played.year.units.find((unit) => unit.code === "U990304")!.id,
         reason: expect.stringContaining("审计"),
       },
     ]);
@@ -118,14 +72,14 @@ describe("the way of a figure", () => {
 
   test("stored roll-ups equal the oracle's", () => {
     // 11 collections x 17 regions x 4 lenses x lines of the form (5, 13, 24 x 4, 26 x 4, 9).
-    expect(played.rollUps).toEqual({
+    expect(stage.played.rollUps).toEqual({
       rows: 17 * 4 * (5 + 13 + 24 * 4 + 26 * 4 + 9),
       differences: 0,
     });
   });
 
   test("a released number opens down to the county's cell, its signers and a genuine receipt", () => {
-    const { sheet, cell, revision, genuine, ledger } = played.opened;
+    const { sheet, cell, revision, genuine, ledger } = stage.played.opened;
     expect(sheet.place).not.toBeNull();
     expect(cell).toMatchObject({
       measure: slip.measure,
@@ -133,7 +87,7 @@ describe("the way of a figure", () => {
       value: "396000",
       revision: 2,
       questions: 1,
-      submission: played.doubted,
+      submission: stage.played.doubted,
     });
     expect(revision.hash).toBe(cell.hash);
     expect(revision.signers.map(({ as, name }) => [as, name])).toEqual([
@@ -170,7 +124,7 @@ describe("by hand", () => {
     ["idle_reuse_rate", "990101", 25, 25],
     ["idle_reuse_rate", "990102", 30, 30],
   ])("%s of %s is %d and earns %d points", async (indicator, code, value, points) => {
-    const leaf = await leafOf(played.releases.first, code, indicator);
+    const leaf = await leafOf(stage, stage.played.releases.first, code, indicator);
     expect(leaf.value).toBeCloseTo(value, 12);
     expect(leaf.points.score).toBeCloseTo(points, 10);
   });
@@ -187,164 +141,50 @@ describe("by hand", () => {
     ["three_public_growth", "990101", -12],
     ["three_public_growth", "990102", 15],
   ])("%s of %s is %d", async (indicator, code, value) => {
-    expect((await leafOf(played.releases.first, code, indicator)).value).toBeCloseTo(value, 10);
+    expect((await leafOf(stage, stage.played.releases.first, code, indicator)).value).toBeCloseTo(
+      value,
+      10,
+    );
   });
 
   test("a share of nothing does not apply and its weight passes to its siblings", async () => {
     // 半坡县 bought no vehicle: 0 / 0. The other eleven leaves of thrift (0.4) share its 0.09: water weighs 0.4 * 0.09 / 0.91.
-    expect((await leafOf(played.releases.first, "990303", "nev_share_new")).status).toBe(
-      "not_applicable",
-    );
     expect(
-      (await leafOf(played.releases.first, "990303", "water_per_capita")).points.effectiveWeight,
+      (await leafOf(stage, stage.played.releases.first, "990303", "nev_share_new")).status,
+    ).toBe("not_applicable");
+    expect(
+      (await leafOf(stage, stage.played.releases.first, "990303", "water_per_capita")).points
+        .effectiveWeight,
     ).toBeCloseTo((0.4 * 0.09) / 0.91, 12);
   });
 
   test("petrol and diesel without a settled factor leave the energy open, and the reason says so", () => {
-    const open = played.energy.filter((row) => row.place === null);
+    const open = stage.played.energy.filter((row) => row.place === null);
     expect(open.map((row) => row.code).sort()).toEqual(["990103", "990204", "990301", "999001"]);
     for (const row of open) expect(row.reason!.zh).toContain("系数未核定:汽油消耗量");
-    expect(played.energy.filter((row) => row.place !== null)).toHaveLength(9);
+    expect(stage.played.energy.filter((row) => row.place !== null)).toHaveLength(9);
   });
 
   test("who did not report the cost keeps too little weight covered and is listed without a rank", () => {
     // Of thrift 0.09 + 0.07 + 0.07 + 0.09 = 0.32 are missing: 0.68 is below the 0.7 that the scheme asks.
-    const item = played.releases.first.items.find((candidate) => candidate.code === "990304")!;
+    const item = stage.played.releases.first.items.find(
+      (candidate) => candidate.code === "990304",
+    )!;
     expect(item.place).toBeNull();
     expect(item.unranked.map((reason) => reason.zh).join()).toContain("68%");
   });
 });
 
 describe.each(["first", "second"] as const)("the %s release", (which) => {
-  let release: Release;
-  const standing = which === "second" ? correction : undefined;
-  const sheets = new Map<string, Sheet[]>();
-  /** By county and indicator, from what was typed. */
-  const byHand = new Map<string, Record<string, number>>();
-
-  beforeAll(async () => {
-    release = played.releases[which];
-    for (const { code } of counties()) {
-      const read = [];
-      for (const indicator of Object.keys(arithmetic))
-        read.push(await sheetOf(world, release, county(code.slice(1)), indicator));
-      sheets.set(code, read);
-      const typed = typedLookup(code, standing);
-      byHand.set(
-        code,
-        Object.fromEntries(
-          Object.entries(arithmetic).map(([indicator, compute]) => [indicator, compute(typed)]),
-        ),
-      );
-    }
-  }, 300_000);
-
-  test("shows in every cell what the county typed, signed by its clerk and head", () => {
-    for (const [code, read] of sheets) {
-      for (const { leaves } of read) {
-        for (const cell of leaves[0]!.units.flatMap((unit) => unit.cells)) {
-          const typed = typedCell(code, cell.operand, cell.period, standing);
-          const number = numberOf(typed);
-          expect([
-            code,
-            cell.operand,
-            cell.period,
-            cell.value === null ? null : Number(cell.value),
-          ]).toEqual([code, cell.operand, cell.period, number === null ? null : Number(number)]);
-          expect(cell.state).toBe(
-            typed === undefined
-              ? "absent"
-              : number !== null
-                ? "number"
-                : "na" in (typed as object)
-                  ? "na"
-                  : "missing",
-          );
-          if (cell.state === "absent" || cell.period === "2024") continue;
-          // A correction is a revision of the whole form, signed by the head alone.
-          const corrected = standing?.unit === code && /^(off|rooms)_/.test(cell.measure);
-          expect(cell.signers.map((signer) => signer.as)).toEqual(
-            corrected ? ["head"] : ["clerk", "head"],
-          );
-        }
-      }
-    }
-  });
-
-  test("sums its cells to its operands and its operands to its values, as pencil and paper do", () => {
-    let computed = 0;
-    for (const [code, read] of sheets) {
-      for (const { leaves } of read) {
-        const leaf = leaves[0]!;
-        for (const operand of leaf.operands) {
-          const cells = leaf.units
-            .flatMap((unit) => unit.cells)
-            .filter((cell) => cell.operand === operand.operand);
-          if (operand.sum !== null && cells.every((cell) => cell.state === "number"))
-            expect(Number(operand.sum)).toBeCloseTo(
-              cells.reduce((sum, cell) => sum + Number(cell.value), 0),
-              6,
-            );
-        }
-        const wanted = byHand.get(code)![leaf.indicator]!;
-        if (leaf.value === null) {
-          expect([code, leaf.indicator, wanted]).toEqual([code, leaf.indicator, NaN]);
-          continue;
-        }
-        computed += 1;
-        expect(Math.abs(leaf.value - wanted)).toBeLessThanOrEqual(
-          1e-12 * Math.max(1, Math.abs(wanted)),
-        );
-        expect(
-          Math.abs(leaf.value - arithmetic[leaf.indicator]!(sheetLookup(leaf))),
-        ).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(wanted)));
-      }
-    }
-    // 13 x 20, less: four counties with petrol or diesel x 2, food waste of 白桥县, four of the cost of 茶垭县, no new vehicle in 半坡县.
-    expect(computed).toBe(13 * 20 - 8 - 1 - 4 - 1);
-  });
-
-  test("turns values into points, points into dimensions and totals, totals into ranks", () => {
-    const values = (indicator: string) =>
-      [...byHand.values()].map((row) => row[indicator]!).filter((value) => !Number.isNaN(value));
-    const totals: [string, number][] = [];
-    for (const [code, read] of sheets) {
-      const points = new Map<string, number>();
-      for (const { leaves } of read) {
-        const leaf = leaves[0]!;
-        const { peers, score } = leaf.points;
-        if (peers !== null) {
-          const all = values(leaf.indicator);
-          expect(peers.n).toBe(all.length);
-          expect(peers.lo).toBeCloseTo(quantile(all, 0.05), 9);
-          expect(peers.hi).toBeCloseTo(quantile(all, 0.95), 9);
-        }
-        if (score === null) continue;
-        const wanted = pointsFor(leaf, leaf.value!, values(leaf.indicator));
-        expect(score).toBeCloseTo(wanted, 7);
-        points.set(leaf.indicator, wanted);
-      }
-      const item = release.items.find((candidate) => `U${candidate.code}` === code)!;
-      if (item.score === null) continue;
-      const total = totalOf(read[0]!.tree, points);
-      expect(item.score).toBeCloseTo(total, 7);
-      totals.push([item.code, total]);
-    }
-    totals.sort(([, a], [, b]) => b - a);
-    expect(
-      release.items
-        .filter((item) => item.place !== null)
-        .map((item) => [item.code, item.place!.rank]),
-    ).toEqual(totals.map(([code], at) => [code, at + 1]));
-  });
+  checkRelease(() => stage, which);
 });
 
 describe("after the lock", () => {
   test("the correction moves exactly what it must: 6 more points on a leaf that weighs 0.4 x 0.2, and two ranks", async () => {
     // 882 of 900 rooms = 98 % instead of 828 of 900 = 92 %.
-    const { first, second } = played.releases;
-    expect((await leafOf(second, "990101", "room_archive_rate")).value).toBeCloseTo(98, 12);
-    expect((await leafOf(first, "990101", "room_archive_rate")).value).toBeCloseTo(92, 12);
+    const { first, second } = stage.played.releases;
+    expect((await leafOf(stage, second, "990101", "room_archive_rate")).value).toBeCloseTo(98, 12);
+    expect((await leafOf(stage, first, "990101", "room_archive_rate")).value).toBeCloseTo(92, 12);
     const item = (release: Release, code: string) =>
       release.items.find((candidate) => candidate.code === code)!;
     expect(item(second, "990101").score! - item(first, "990101").score!).toBeCloseTo(
@@ -363,12 +203,12 @@ describe("after the lock", () => {
       [2, 1],
       [1, 2],
     ]);
-    expect(played.changes.map((change) => change.slice(0, 3))).toEqual(["湖心区", "清溪口"]);
+    expect(stage.played.changes.map((change) => change.slice(0, 3))).toEqual(["湖心区", "清溪口"]);
   });
 
   test("both releases stand beside one another and recompute to the same bytes", () => {
-    expect(played.verified).toEqual({ first: true, second: true });
-    expect([played.releases.first.state, played.releases.second.state]).toEqual([
+    expect(stage.played.verified).toEqual({ first: true, second: true });
+    expect([stage.played.releases.first.state, stage.played.releases.second.state]).toEqual([
       "superseded",
       "published",
     ]);
@@ -376,7 +216,7 @@ describe("after the lock", () => {
 
   test("a second run changes nothing", async () => {
     const counts = async () => {
-      const { rows } = await t.owner
+      const { rows } = await stage.t.owner
         .query(`select (select count(*) from revisions) as revisions, (select count(*) from cells) as cells, (select max(version) from cells) as versions,
         (select count(*) from decisions) as decisions, (select count(*) from consolidations) as consolidations, (select count(*) from questions) as questions,
         (select count(*) from evaluations) as evaluations, (select count(*) from release_states) as states, (select count(*) from collections) as collections`);
@@ -389,10 +229,10 @@ describe("after the lock", () => {
       collections: "12",
       questions: "1",
     });
-    const again = await playYear(world);
+    const again = await playYear(stage.world);
     expect(await counts()).toEqual(before);
-    expect(again.releases.second.id).toBe(played.releases.second.id);
-    expect(lines).toContain(
+    expect(again.releases.second.id).toBe(stage.played.releases.second.id);
+    expect(stage.lines).toContain(
       "2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read",
     );
   }, 120_000);
