@@ -44,8 +44,7 @@ export async function temporaryPlatform(): Promise<Place> {
   };
   return {
     forTree: () => person("tree", ["system_admin"]),
-    // For the whole platform: an area that ended without a recorded successor lies in nobody's subtree of today.
-    forFigures: () => person("figures", ["analyst", "leader"]),
+    forFigures: (region) => person("figures", ["analyst", "leader"], region),
     async close() {
       stop.abort();
       await worker;

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { nobody, setScope, type Scope, type Tx } from "@duibiao/db";
 import type { Action } from "@duibiao/contract";
 import { grants, type Post } from "./policy.ts";
-import { ancestorsOn, cityOf, loadTree, ownerToday, regionOn, subtreeOn, type Tree } from "./tree.ts";
+import { ancestorsOn, cityOf, keeperToday, loadTree, ownerToday, regionOn, subtreeOn, type Tree } from "./tree.ts";
 
 /** Who is asking, with today's tree and what row-level security will show them. */
 export type Actor = {
@@ -97,9 +97,9 @@ function scopeOf(userId: number, relevant: { row: PostRow; post: Post }[], actio
   const platform = relevant.some(({ post }) => post.unitId === null && post.regionId === null);
   const roots = relevant.flatMap(({ post }) => (post.regionId === null ? [] : [ownerToday(tree, post.regionId, today)]));
   const regions = new Set(platform ? tree.versions.keys() : roots.flatMap((id) => subtreeOn(tree, id, today)));
-  // Closed regions belong to whoever took them over.
+  // Closed regions belong to whoever took them over, or to the region they last hung under.
   for (const id of tree.versions.keys()) {
-    if (!regions.has(id) && regionOn(tree, id, today) === undefined && regions.has(ownerToday(tree, id, today))) regions.add(id);
+    if (!regions.has(id) && regionOn(tree, id, today) === undefined && regions.has(keeperToday(tree, id, today))) regions.add(id);
   }
   const unitRegions = relevant.flatMap(({ row }) => (row.unitRegion === null ? [] : [row]));
   // The clerk of a region's total also reads that region's own row; an institution's clerk reads only the unit.
@@ -124,9 +124,16 @@ function keysRows(tree: Tree, regionId: number): boolean {
 function withinToday(tree: Tree, today: string): (regionId: number, rootId: number) => boolean {
   return (regionId, rootId) => {
     const root = ownerToday(tree, rootId, today);
-    const at = ownerToday(tree, regionId, today);
+    const at = keeperToday(tree, regionId, today);
     return at === root || ancestorsOn(tree, at, today).includes(root);
   };
+}
+
+/** Whether a post of the actor allows the action at this very bureau: nobody decides for a bureau that is not theirs. */
+export function servesBureau(actor: Actor, action: Action, bureauId: number): boolean {
+  return actor.posts.some(
+    (post) => post.regionId !== null && grants(post, action) && ownerToday(actor.tree, post.regionId, actor.today) === bureauId,
+  );
 }
 
 /** The calendar day in Beijing (UTC+8, no summer time), by which periods and trees are judged. */

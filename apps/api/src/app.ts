@@ -8,6 +8,7 @@ import { Problem, problemFromDatabase, problems } from "./problem.ts";
 import { requestIdOf } from "./request.ts";
 import { doors, routes } from "./routes.ts";
 import { addressOf, serve, type Platform } from "./serve.ts";
+import { printStyle } from "./submissions/print.ts";
 
 /** The whole API over one platform. Errors become problem+json here and nowhere else. */
 export function createApp(platform: Platform): Hono {
@@ -48,7 +49,9 @@ function describe(app: Hono): void {
   const page = docsPage(operations, (operation) => policy[operation.action]);
   app.get("/api/v1/openapi.json", (c) => c.body(document, 200, { "Content-Type": "application/json" }));
   app.get("/api/v1/docs", (c) => c.html(page));
-  app.get("/api/v1/docs.css", (c) => c.body(docsStyle, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  const sheet = (path: string, style: string) => app.get(path, (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  sheet("/api/v1/docs.css", docsStyle);
+  sheet("/api/v1/print.css", printStyle);
 }
 
 /** The policy table's grants as words: `leader@province,nation`, `system_admin@platform`, `clerk`. */

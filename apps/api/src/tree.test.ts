@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ancestorsOn, cityOf, ownerToday, regionOn, subtreeOn, type RegionVersion, type Tree } from "./tree.ts";
+import { ancestorsOn, cityOf, keeperToday, ownerToday, regionOn, subtreeOn, type RegionVersion, type Tree } from "./tree.ts";
 
 const version = (regionId: number, tier: RegionVersion["tier"], parentId: number | null, validFrom = "2000-01-01", validTo: string | null = null): RegionVersion => ({
   regionId,
@@ -36,10 +36,12 @@ describe("the dated tree", () => {
     expect(ancestorsOn(tree, 4, "2020-01-01")).toEqual([3, 1]);
   });
 
-  test("a closed region lies with its successor, or, without one, with what it hung under", () => {
+  test("a closed region's rows lie with its successor, or, without one, with what it hung under; a post never rises so", () => {
     expect(ownerToday(tree, 5, "2021-01-01")).toBe(4);
-    expect(ownerToday(tree, 6, "2021-01-01")).toBe(2);
     expect(ownerToday(tree, 4, "2021-01-01")).toBe(4);
+    expect(ownerToday(tree, 6, "2021-01-01")).toBe(6);
+    expect(keeperToday(tree, 6, "2021-01-01")).toBe(2);
+    expect(keeperToday(tree, 5, "2021-01-01")).toBe(4);
   });
 
   test("a county's rows are kept under its parent, all others under themselves", () => {

@@ -96,16 +96,28 @@ export function ancestorsOn(tree: Tree, regionId: number, day: string): number[]
   return above;
 }
 
-/**
- * Who answers for a region today: itself, or the successor that took it (or its largest share) over; one that ended
- * without a recorded successor, or has yet to begin, lies with what it hangs under.
- */
+/** Who answers for a region today: itself, or the successor that took it (or its largest share) over. */
 export function ownerToday(tree: Tree, regionId: number, day: string): number {
   let at = regionId;
   for (let hops = 0; hops < 50 && regionOn(tree, at, day) === undefined; hops++) {
-    const next = tree.successors.get(at)?.[0] ?? tree.versions.get(at)?.at(-1)?.parentId;
-    if (next === undefined || next === null) return at;
+    const next = tree.successors.get(at)?.[0];
+    if (next === undefined) return at;
     at = next;
+  }
+  return at;
+}
+
+/**
+ * Whose rows those of a region are today: its owner's; where it ended without a recorded successor (a table of regions
+ * states ends but no heirs), the region's that it last hung under. Never to be asked of a person's post: nobody rises by
+ * the end of their region.
+ */
+export function keeperToday(tree: Tree, regionId: number, day: string): number {
+  let at = ownerToday(tree, regionId, day);
+  while (regionOn(tree, at, day) === undefined) {
+    const parent = tree.versions.get(at)?.at(-1)?.parentId ?? null;
+    if (parent === null) return at;
+    at = ownerToday(tree, parent, day);
   }
   return at;
 }

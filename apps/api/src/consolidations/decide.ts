@@ -1,10 +1,11 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
-import { ancestorsOn, ownerToday, regionOn } from "../tree.ts";
+import { ancestorsOn, keeperToday, regionOn } from "../tree.ts";
 import { loadConsolidation, withState, type Included } from "./state.ts";
 
 /** 省接收: the province accepts the consolidation it saw; the province pointer of everything in it follows. */
@@ -48,11 +49,10 @@ async function decidable(ctx: Ctx, id: number, hash: string) {
   ctx.must("consolidation.decide", { regionId: consolidation.cityId, unitId: null });
   const { actor } = ctx;
   // A city's consolidation is decided by the bureau above; one of the province itself (direct counties, own units) by a second person there.
-  const home = ownerToday(actor.tree, consolidation.cityId, actor.today);
+  const home = keeperToday(actor.tree, consolidation.cityId, actor.today);
   const chain = [home, ...ancestorsOn(actor.tree, home, actor.today)];
   const bureau = chain.find((region) => ["province", "nation"].includes(regionOn(actor.tree, region, actor.today)!.tier));
-  const serves = actor.posts.some((p) => (p.role === "reviewer" || p.role === "leader") && p.regionId !== null && ownerToday(actor.tree, p.regionId, actor.today) === bureau);
-  if (!serves) throw problems.forbidden("consolidation.decide");
+  if (bureau === undefined || !servesBureau(actor, "consolidation.decide", bureau)) throw problems.forbidden("consolidation.decide");
   if (consolidation.hash !== hash) throw problems.stale({ hash: consolidation.hash });
   if (consolidation.signedBy === actor.userId) throw problems.ownWork();
   const state = await withState(ctx, consolidation);

@@ -1,9 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { ownerToday } from "../tree.ts";
+import { keeperToday } from "../tree.ts";
 import { documentHash, sameDifference, stands, withState } from "./state.ts";
 
 /**
@@ -16,8 +17,7 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
   if (collection === undefined) throw problems.notFound(`collection ${body.collection}`);
   ctx.must("consolidation.sign", { regionId: body.city, unitId: null });
   const { actor } = ctx;
-  const serves = actor.posts.some((p) => p.role === "leader" && p.regionId !== null && ownerToday(actor.tree, p.regionId, actor.today) === ownerToday(actor.tree, body.city, actor.today));
-  if (!serves) throw problems.forbidden("consolidation.sign");
+  if (!servesBureau(actor, "consolidation.sign", keeperToday(actor.tree, body.city, actor.today))) throw problems.forbidden("consolidation.sign");
   if (collection.lockedAt !== null) throw problems.state("locked", "consolidate");
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(7306, hashtext(${`${body.collection}/${body.city}`}))`);
   const now = await stands(ctx, body.collection, body.city);

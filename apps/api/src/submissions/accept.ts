@@ -1,11 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
-import { grants } from "../policy.ts";
+import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
-import { ownerToday } from "../tree.ts";
 import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
 import { bureauFor, mustBePossible, nextTier, type ReviewTier } from "./states.ts";
 
@@ -47,14 +46,10 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   return summary({ ...submission, ...updated! });
 }
 
-/** Refuses unless the actor serves the very bureau that passes this tier: nobody decides for a tier that is not theirs. */
-export function mustServe(ctx: Ctx, submission: { regionId: number }, tier: ReviewTier): void {
-  const { actor } = ctx;
+/** Refuses unless the actor serves the very bureau that passes this tier. */
+function mustServe({ actor }: Ctx, submission: { regionId: number }, tier: ReviewTier): void {
   const bureau = bureauFor(actor.tree, submission.regionId, tier, actor.today);
-  const serves = actor.posts.some(
-    (post) => post.regionId !== null && grants(post, "submission.accept") && ownerToday(actor.tree, post.regionId, actor.today) === bureau,
-  );
-  if (!serves) throw problems.forbidden(`submission.accept ${tier}`);
+  if (!servesBureau(actor, "submission.accept", bureau)) throw problems.forbidden(`submission.accept ${tier}`);
 }
 
 export async function revisionOf(ctx: Ctx, submissionId: number, revision: number) {

@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
-import { grants } from "../policy.ts";
+import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
-import { ownerToday } from "../tree.ts";
 import { decide, revisionOf } from "./accept.ts";
 import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
 import { bureauFor, mustBePossible, reviewTiers, type ReviewTier } from "./states.ts";
@@ -56,11 +55,7 @@ export async function returnSubmission(ctx: Ctx, { params, body }: Input<typeof 
 }
 
 /** The highest review tier whose bureau the actor serves for this submission. */
-export function highestTierServed(ctx: Ctx, submission: { regionId: number }): ReviewTier | null {
-  const { actor } = ctx;
-  const served = reviewTiers.filter((tier) => {
-    const bureau = bureauFor(actor.tree, submission.regionId, tier, actor.today);
-    return actor.posts.some((p) => p.regionId !== null && grants(p, "submission.return") && ownerToday(actor.tree, p.regionId, actor.today) === bureau);
-  });
-  return served.at(-1) ?? null;
+function highestTierServed({ actor }: Ctx, submission: { regionId: number }): ReviewTier | null {
+  const bureau = (tier: ReviewTier) => bureauFor(actor.tree, submission.regionId, tier, actor.today);
+  return reviewTiers.filter((tier) => servesBureau(actor, "submission.return", bureau(tier))).at(-1) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Tier } from "../policy.ts";
 import { problems } from "../problem.ts";
-import { ancestorsOn, ownerToday, regionOn, type Tree } from "../tree.ts";
+import { ancestorsOn, keeperToday, regionOn, type Tree } from "../tree.ts";
 
 export type State =
   | "draft"
@@ -49,7 +49,7 @@ export function nextTier(p: { submittedRev: number | null; countyRev: number | n
  * unit lacks the tier (本级, 省直管县), the next bureau above it. A second person passes it there.
  */
 export function bureauFor(tree: Tree, regionId: number, tier: ReviewTier, today: string): number {
-  const home = ownerToday(tree, regionId, today);
+  const home = keeperToday(tree, regionId, today);
   const chain = [home, ...ancestorsOn(tree, home, today)];
   const order: Tier[] = ["county", "city", "province", "nation"];
   const wanted = order.indexOf(tier);
