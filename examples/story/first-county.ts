@@ -19,14 +19,7 @@ export async function questioned(world: World, year: Year): Promise<number> {
   const known = (await assignmentsOf(world, task)).find(
     (assignment) => assignment.unitId === unit.id,
   )!.submissionId;
-  const id =
-    known ??
-    (
-      await call<{ id: number }>(clerk, "POST", "/submissions", {
-        collection: task.id,
-        unit: unit.id,
-      })
-    ).id;
+  const id = known ?? (await reportWrongly(world, unit, task));
   for (;;) {
     const now = await call<Read>(clerk, "GET", `/submissions/${id}`);
     if (now.lastRev === 0) await reportWrongly(world, unit, task);
@@ -44,7 +37,7 @@ export async function questioned(world: World, year: Year): Promise<number> {
   }
 }
 
-async function reportWrongly(world: World, unit: Unit, task: Task): Promise<void> {
+async function reportWrongly(world: World, unit: Unit, task: Task): Promise<number> {
   const figures = {
     ...figuresOf(unit.code, task.form.key, task.period.key),
     [slip.measure]: slip.wrong,
@@ -53,6 +46,7 @@ async function reportWrongly(world: World, unit: Unit, task: Task): Promise<void
   world.say(
     `${clerkOf(unit)} 报送 ${task.period.key} ${task.form.name.zh}:行驶里程误填为 ${slip.wrong} km,第 1 版次 ${submitted.contentHash.slice(0, 12)}… / reported with one digit too many`,
   );
+  return submitted.id;
 }
 
 async function askAndReturn(

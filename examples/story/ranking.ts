@@ -54,3 +54,32 @@ export async function showIndicator(
   }
   return answer.items;
 }
+
+type OwnResult = {
+  score: number | null;
+  lostPoints: { indicator: string; pointsLost: number }[];
+  indicators: { key: string; name: { zh: string } }[];
+};
+
+/** What the first county sees of a release itself: its score, and where it lost the most points. */
+export async function showOwnResult(
+  { call, say }: World,
+  year: Year,
+  release: Release,
+): Promise<OwnResult> {
+  const county = year.regions.find((region) => region.code === "990101")!;
+  const own = await call<OwnResult>(
+    "head.990101",
+    "GET",
+    `/releases/${release.id}/results/${county.id}`,
+  );
+  const nameOf = (key: string) =>
+    own.indicators.find((indicator) => indicator.key === key)!.name.zh;
+  const most = own.lostPoints
+    .slice(0, 3)
+    .map(({ indicator, pointsLost }) => `${nameOf(indicator)} ${pointsLost.toFixed(2)}`);
+  say(
+    `head.990101 查看本县结果:${own.score?.toFixed(4) ?? "无得分"} 分,失分最多 ${most.join("、")} / the county sees where it lost points`,
+  );
+  return own;
+}

@@ -35,7 +35,7 @@ export const analyst = "analyst.990000";
 export const provinceLeader = "leader.990000";
 
 /** F_OFF is due this soon after it opens, so that one unit can be late without waiting for days. */
-const SHORT = 45_000;
+const SHORT = 30_000;
 const DAY = 86_400_000;
 
 const asked: readonly (readonly [form: string, kind: string, periods: readonly string[]])[] = [

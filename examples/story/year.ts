@@ -10,7 +10,7 @@ import {
 } from "./evaluate.ts";
 import { questioned } from "./first-county.ts";
 import { openNumber, type Opened } from "./open-number.ts";
-import { showIndicator, showRanking, type Row } from "./ranking.ts";
+import { showIndicator, showOwnResult, showRanking, type Row } from "./ranking.ts";
 import { reportTask, reviewTask } from "./review.ts";
 import { openYear, type Year } from "./tasks.ts";
 import type { World } from "./world.ts";
@@ -56,6 +56,7 @@ export async function playYear(world: World, told: World = world): Promise<Playe
   await summed(world, year);
   const first = await publish(world, year, 1);
   showRanking(world, first);
+  await showOwnResult(world, year, first);
   const energy = await showIndicator(world, year, "energy_per_area");
   const opened = await openNumber(world, year, first);
   await verifyRollUps(world, year);
