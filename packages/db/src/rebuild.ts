@@ -16,10 +16,10 @@ export async function rebuildKey(
 ): Promise<void> {
   const { collectionId, cityId } = key;
   const list = regionIds === null ? null : `{${regionIds.join(",")}}`;
-  await tx.execute(sql`
+  const cleared = tx.execute(sql`
     delete from roll_ups where collection_id = ${collectionId} and city_id = ${cityId}
       and (region_id = ${cityId} or ${list}::int[] is null or region_id = any(${list}::int[]))`);
-  await tx.execute(sql`
+  const counties = tx.execute(sql`
     insert into roll_ups (period_id, region_id, measure_id, member, lens, city_id, collection_id,
                           n_expected, n_answered, n_na, support, sum, estimated_sum)
     select c.period_id, u.region_id, u.measure_id, u.member, u.lens, ${cityId}, c.id,
@@ -36,7 +36,7 @@ export async function rebuildKey(
       and case when u.additive then u.covers = 'own' or not u.region_has_own
                else u.covers = 'whole' or not u.region_has_whole end
     group by c.period_id, c.id, u.region_id, u.measure_id, u.member, u.lens, u.additive`);
-  await tx.execute(sql`
+  const city = tx.execute(sql`
     insert into roll_ups (period_id, region_id, measure_id, member, lens, city_id, collection_id,
                           n_expected, n_answered, n_na, support, sum, estimated_sum)
     with col as (
@@ -52,14 +52,22 @@ export async function rebuildKey(
              case when u.value is not null then case when u.estimated then u.value else 0 end end as estimated_sum
       from col, unit_answers(col.id, ${cityId}) u where u.region_id = ${cityId}
     ),
+    children as (
+      -- A county that has moved may still stand under its former key until that key is rebuilt.
+      select v.region_id, case when v.tier = 'county' then v.parent_id else v.region_id end as city_id
+      from col join region_versions v on v.parent_id = ${cityId} and col.end_date >= v.valid_from and (v.valid_to is null or col.end_date < v.valid_to)
+    ),
     below as (
-      select r.measure_id, r.member, r.lens, r.n_expected, r.n_answered, r.n_na, r.support, r.sum, r.estimated_sum
-      from col
-      join region_versions v on v.parent_id = ${cityId} and col.end_date >= v.valid_from and (v.valid_to is null or col.end_date < v.valid_to)
-      join roll_ups r on r.collection_id = col.id and r.period_id = col.period_id and r.region_id = v.region_id
-        -- A county that has moved may still stand under its former key until that key is rebuilt.
-        and r.city_id = case when v.tier = 'county' then v.parent_id else v.region_id end
-      join duties d on d.collection_id = col.id and d.measure_id = r.measure_id and d.member = r.member and d.additive
+      select s.* from (
+        select r.measure_id, r.member, r.lens, sum(r.n_expected) as n_expected, sum(r.n_answered) as n_answered, sum(r.n_na) as n_na,
+               bit_xor(r.support) as support, sum(r.sum) as sum, sum(r.estimated_sum) as estimated_sum
+        from col cross join children
+        -- Offset 0: one range of the primary key per child, whatever the planner thinks of a table that grows all day.
+        cross join lateral (
+          select * from roll_ups where period_id = col.period_id and region_id = children.region_id
+            and collection_id = col.id and city_id = children.city_id offset 0) r
+        group by r.measure_id, r.member, r.lens) s
+      join duties d on d.collection_id = ${collectionId} and d.measure_id = s.measure_id and d.member = s.member and d.additive
     ),
     parts as (
       select measure_id, member, lens, true as additive, n_expected, n_answered, n_na, support, sum, estimated_sum
@@ -81,6 +89,8 @@ export async function rebuildKey(
            case when additive or count(*) = 1 then sum(estimated_sum) end
     from rows, col
     group by col.period_id, col.id, measure_id, member, lens, additive`);
+  // One round trip, three statements in this order: the city's row is read from the counties' new ones.
+  await Promise.all([cleared, counties, city]);
 }
 
 /**
@@ -88,9 +98,13 @@ export async function rebuildKey(
  * @returns the key rebuilt, or null when nothing is dirty or every dirty key is being worked on elsewhere.
  */
 export async function rebuildNext(tx: Tx): Promise<{ collectionId: number; cityId: number } | null> {
-  const keys = await tx.execute<{ collection_id: number; city_id: number; level: number }>(
-    sql`select collection_id, city_id, min(level)::int as level from dirty group by collection_id, city_id order by min(level), min(id) limit 32`,
-  );
+  const [keys] = await Promise.all([
+    tx.execute<{ collection_id: number; city_id: number; level: number }>(
+      sql`select collection_id, city_id, min(level)::int as level from dirty group by collection_id, city_id order by min(level), min(id) limit 32`,
+    ),
+    // One county or a whole city, a fresh period or a full one: each rebuild is planned for itself.
+    tx.execute(sql`set local plan_cache_mode = force_custom_plan`),
+  ]);
   for (const row of keys.rows) {
     const key = { collectionId: row.collection_id, cityId: row.city_id };
     const lock = await tx.execute<{ held: boolean }>(
