@@ -85,6 +85,24 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmiss
   const rows = await taskQuery(ctx.tx, owed).for("share", { of: assignments });
   const task = await openTask(ctx.tx, rows, body.collection, body.unit);
   ctx.must("submission.save", placeOf(task.assignment));
+  const s = tables.submissions;
+  const own = and(eq(s.collectionId, task.collection.id), eq(s.unitId, body.unit));
+  const [started] = await ctx.tx.select({ id: s.id }).from(s).where(own);
+  if (started === undefined) mustBeOpen(ctx, task);
+  const { regionId, cityId, unitId } = task.assignment;
+  await ctx.tx
+    .insert(s)
+    .values({ collectionId: task.collection.id, periodId: task.period.id, unitId, regionId, cityId, state: "draft" })
+    .onConflictDoNothing();
+  const [submission] = await ctx.tx.select().from(s).where(own);
+  const bundle: Bundle = { ...task, submission: submission as Submission };
+  await ctx.audit({ object: `submission/${submission!.id}`, regionId });
+  const cells = await readCells(ctx.tx, submission!.id, bundle.measures);
+  return { ...summary(bundle.submission), contentHash: hashOf(bundle, cells, submission!.zeroSections) };
+}
+
+/** Whether the task still takes a first report of this unit. */
+function mustBeOpen(ctx: Ctx, task: Omit<Bundle, "submission">): void {
   if (task.assignment.exemptReason !== null) {
     throw problems.conflict(`该单位免报:${task.assignment.exemptReason}`, `This unit is exempt: ${task.assignment.exemptReason}`);
   }
@@ -93,15 +111,4 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmiss
   if (ctx.now < task.collection.opensAt) {
     throw problems.conflict("采集任务尚未开始", "The collection has not opened yet", { opensAt: task.collection.opensAt });
   }
-  const s = tables.submissions;
-  const { regionId, cityId, unitId } = task.assignment;
-  await ctx.tx
-    .insert(s)
-    .values({ collectionId: task.collection.id, periodId: task.period.id, unitId, regionId, cityId, state: "draft" })
-    .onConflictDoNothing();
-  const [submission] = await ctx.tx.select().from(s).where(and(eq(s.collectionId, task.collection.id), eq(s.unitId, unitId)));
-  const bundle: Bundle = { ...task, submission: submission as Submission };
-  await ctx.audit({ object: `submission/${submission!.id}`, regionId });
-  const cells = await readCells(ctx.tx, submission!.id, bundle.measures);
-  return { ...summary(bundle.submission), contentHash: hashOf(bundle, cells, submission!.zeroSections) };
 }
