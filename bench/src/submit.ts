@@ -120,9 +120,10 @@ export async function benchSubmit(
   await stored(f, [tasks.platform, tasks.plain, tasks.platformFresh, tasks.plainFresh], next);
   await admin.end();
   await pool.end();
+  const busy = http.busy();
   http.close();
   printTable(
-    `Submit ${cellCount} cells over HTTP, worker and sealer running (per second: median of ${runs} runs)`,
+    `Submit ${cellCount} cells over HTTP, worker and sealer running (per second: median of ${runs} runs; told to come back later: ${busy})`,
     [
       "clients",
       "what",
