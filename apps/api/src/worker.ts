@@ -5,25 +5,31 @@ import { faultOf } from "./fault.ts";
 /** Work that the loop does besides roll-ups, each within a second of its cause: sealing audit rows. */
 export type Chore = (db: Db) => Promise<void>;
 
-/** Rebuilds until nothing is dirty (or all that is lies in another worker's hands). */
-export async function settle(db: Db): Promise<number> {
+/** Rebuilds until nothing is dirty (or all that is lies in another worker's hands), or until so many milliseconds have passed. */
+export async function settle(db: Db, within = Number.POSITIVE_INFINITY): Promise<number> {
+  const end = performance.now() + within;
   let rebuilt = 0;
-  while ((await db.transaction((tx) => rebuildNext(tx))) !== null) rebuilt++;
+  while (performance.now() < end && (await db.transaction((tx) => rebuildNext(tx))) !== null) rebuilt++;
   return rebuilt;
 }
 
+/** Milliseconds of rebuilding after which chores get their turn, however much is dirty. */
+const turn = 500;
+
 /**
  * The loop of roll-ups and chores, under the worker's own role. Several may run: a key is rebuilt by one at a time.
- * A fault (a lost database, a lock timeout) is said once, then tried again; the loop never ends by itself.
+ * It rests as long as it worked: in a rush, half of what it needs is left to those who submit, and marks of one key
+ * gather into one rebuild. A fault (a lost database, a lock timeout) is said once, then tried again; the loop never ends by itself.
  */
 export async function work(db: Db, chores: readonly Chore[], stop: AbortSignal): Promise<void> {
   let ailing = false;
   while (!stop.aborted) {
     try {
-      await settle(db);
+      const start = performance.now();
+      await settle(db, turn);
       for (const chore of chores) await chore(db);
       ailing = false;
-      await sleep(50);
+      await sleep(Math.min(turn, Math.max(50, performance.now() - start)));
     } catch (error) {
       if (!ailing) process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), worker: faultOf(error) })}\n`);
       ailing = true;
