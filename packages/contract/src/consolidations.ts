@@ -136,7 +136,7 @@ export const readReconciliation = operation({
   reach: "subtree",
   summary: { zh: "上级自报数与下级合计的勾稽差额", en: "A parent's own figure against the sum of its parts: every difference with its size" },
   query: { collection: id, lens: lens.default("province"), measure: key.optional() },
-  response: z.object({ items: z.array(z.record(z.string(), z.unknown())), unassigned: z.array(z.record(z.string(), z.unknown())) }),
+  response: z.object({ items: z.array(z.record(z.string(), z.unknown())) }),
 });
 
 export const verifyRollUps = operation({

@@ -18,9 +18,9 @@ async function loadTask(ctx: Ctx, id: number) {
   return row;
 }
 
-/** Own totals beside the sum of their parts, each difference with its size, and regions that hang nowhere. */
+/** Own totals beside the sum of their parts, each difference with its size. */
 async function readReconciliation(ctx: Ctx, { query }: Input<typeof contract.readReconciliation>) {
-  const { period, collection } = await loadTask(ctx, query.collection);
+  const { period } = await loadTask(ctx, query.collection);
   const { tree } = ctx.actor;
   const visible = new Set(ctx.actor.scope.regions);
   const named = (id: number) => {
@@ -30,13 +30,7 @@ async function readReconciliation(ctx: Ctx, { query }: Input<typeof contract.rea
   const items = (await reconciliation(ctx.tx, tree, query.collection, query.lens))
     .filter((row) => visible.has(row.regionId) && (query.measure === undefined || row.measure === query.measure))
     .map((row) => ({ ...row, ...named(row.regionId) }));
-  const unassigned = [...tree.versions.keys()]
-    .filter((id) => {
-      const version = regionOn(tree, id, period.endDate);
-      return version !== undefined && version.parentId === null && id !== collection.ownerRegionId && (version.tier === "county" || version.tier === "city");
-    })
-    .map((id) => ({ regionId: id, ...named(id) }));
-  return { items, unassigned };
+  return { items };
 }
 
 /** 验算: the oracle of packages/indicators over the facts, against every stored row. */
