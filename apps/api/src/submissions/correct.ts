@@ -6,9 +6,11 @@ import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells } from "./content.ts";
+import { revisionOf } from "./accept.ts";
 import { findingsOf } from "./findings.ts";
 import { hashOf, loadBundle, placeOf, summary } from "./open.ts";
 import { makeRevision } from "./revise.ts";
+import { stillZero } from "./save.ts";
 import { mustBePossible } from "./states.ts";
 
 /**
@@ -32,27 +34,33 @@ export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.
         : { value: null, estimated: false, reason: value.reason };
     return { measure_id: bundle.measures.idOf.get(measure), member, state: value.state, ...figure };
   });
-  // The working copy begins from what stands, so that a correction returned earlier leaves nothing behind.
+  // The working copy begins from what stands, so that nothing unsent, and no correction returned earlier, is left in it.
+  await ctx.tx.execute(sql`
+    delete from cells c where c.submission_id = ${params.id} and not exists (
+      select 1 from observations o where o.submission_id = c.submission_id and o.city_id = c.city_id and o.revision = ${base}
+        and o.measure_id = c.measure_id and o.member = c.member)`);
+  const { unitId, regionId, cityId } = submission;
   await ctx.tx.execute(sql`
     insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
-    select o.submission_id, o.unit_id, o.region_id, o.city_id, o.measure_id, o.member, coalesce(r.state, o.state),
-           case when r.state is null then o.value else r.value end, coalesce(r.estimated, o.estimated), coalesce(r.reason, o.reason), o.note,
+    select ${params.id}, ${unitId}, ${regionId}, ${cityId}, measure_id, member, coalesce(r.state, o.state),
+           case when r.state is null then o.value else r.value end, coalesce(r.estimated, o.estimated), coalesce(r.reason, o.reason), coalesce(o.note, ''),
            case when r.state is null then o.source else 'correction' end, ${ctx.actor.userId}, ${ctx.now.toISOString()}::timestamptz
-    from observations o
-    left join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text)
-      on r.measure_id = o.measure_id and r.member = o.member
-    where o.submission_id = ${params.id} and o.revision = ${base}
+    from (select * from observations where submission_id = ${params.id} and city_id = ${cityId} and revision = ${base}) o
+    full join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text)
+      using (measure_id, member)
     on conflict (submission_id, measure_id, member, city_id) do update set
-      state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason,
+      state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason, note = excluded.note,
       source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
   const cells = await readCells(ctx.tx, params.id, bundle.measures);
+  const declared = base === 0 ? [] : (await revisionOf(ctx, params.id, base)).zeroSections;
+  const zeroSections = stillZero(bundle, declared, cells);
   const findings = await findingsOf(ctx, bundle, cells);
   const broken = findings.filter((f) => f.severity === "block" && f.verdict === "false");
   if (broken.length > 0) throw problems.gates({ findings: broken, unsigned: [] });
   const { revision, receipt } = await makeRevision(ctx, bundle, {
     kind: "correction",
-    contentHash: hashOf(bundle, cells, submission.zeroSections),
-    zeroSections: submission.zeroSections,
+    contentHash: hashOf(bundle, cells, zeroSections),
+    zeroSections,
     signers: [{ userId: ctx.actor.userId, name: ctx.actor.name, as: "head", at: ctx.now.toISOString() }],
     reason: `${body.reason} | ${body.evidence}`,
     onTime: null,
@@ -61,7 +69,7 @@ export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.
   });
   const [updated] = await ctx.tx
     .update(tables.submissions)
-    .set({ state: "correcting", lastRev: revision, submittedRev: revision, updatedAt: ctx.now, version: submission.version + 1 })
+    .set({ state: "correcting", zeroSections, lastRev: revision, submittedRev: revision, updatedAt: ctx.now, version: submission.version + 1 })
     .where(eq(tables.submissions.id, params.id))
     .returning();
   await markDirty(ctx, submission);

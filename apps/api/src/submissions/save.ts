@@ -138,7 +138,7 @@ function newZeros(bundle: Bundle, sections: readonly string[], sent: readonly Ce
 }
 
 /** A section stays 无发生 only while every one of its cells is an explicit zero. */
-function stillZero(bundle: Bundle, sections: readonly string[], cells: readonly StoredCell[]): string[] {
+export function stillZero(bundle: Bundle, sections: readonly string[], cells: readonly StoredCell[]): string[] {
   const zero = new Set(cells.filter((c) => c.state === "number" && c.value === "0").map(address));
   return sections.filter((section) => sectionLines(bundle, section).every((line) => zero.has(address(line))));
 }
