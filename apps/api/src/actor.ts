@@ -101,19 +101,28 @@ function scopeOf(userId: number, relevant: { row: PostRow; post: Post }[], actio
   for (const id of tree.versions.keys()) {
     if (!regions.has(id) && regionOn(tree, id, today) === undefined && regions.has(keeperToday(tree, id, today))) regions.add(id);
   }
+  const posted = [...regions];
   const unitRegions = relevant.flatMap(({ row }) => (row.unitRegion === null ? [] : [row]));
-  // The clerk of a region's total also reads that region's own row; an institution's clerk reads only the unit.
-  for (const row of unitRegions) if (row.covers === "whole") regions.add(row.unitRegion!);
+  // Who reports a region's total also reads that region's own figure and result, nobody else's papers; an institution's clerk only the unit.
+  for (const row of unitRegions) if (row.covers === "whole" && readsOwnRow(action, tree, row.unitRegion!, today)) regions.add(row.unitRegion!);
   const places = [...roots, ...unitRegions.map((row) => row.unitRegion!)];
   const ancestors = new Set(places.flatMap((id) => [id, ...ancestorsOn(tree, id, today)]));
   return {
     userId,
     regions: [...regions].sort((a, b) => a - b),
-    cities: [...regions].filter((id) => keysRows(tree, id)).sort((a, b) => a - b),
+    // The figures below a region's total are summed for its clerk, too; results below it are not theirs.
+    cities: (action === "roll-up.read" ? [...regions] : posted).filter((id) => keysRows(tree, id)).sort((a, b) => a - b),
     ancestors: [...ancestors].sort((a, b) => a - b),
     units: relevant.flatMap(({ post }) => (post.unitId === null ? [] : [post.unitId])),
     purposes: [...(platform ? (["platform"] as const) : []), ...(action === "audit.read" ? (["audit"] as const) : [])],
   };
+}
+
+/** A province's own row in a release would bring that province's drafts along: they are its analysts' and leaders'. */
+function readsOwnRow(action: Action, tree: Tree, regionId: number, today: string): boolean {
+  if (action === "roll-up.read") return true;
+  const tier = regionOn(tree, regionId, today)?.tier;
+  return action === "release.read" && (tier === "county" || tier === "city");
 }
 
 /** Whether rows are kept under this region at any time: everything but a county that always had a parent. */
