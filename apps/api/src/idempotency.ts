@@ -31,7 +31,10 @@ export async function answerOf(tx: Tx, userId: number, operation: string, key: s
   return { status: row.status, body: row.body, places: row.places };
 }
 
-/** Stores the answer in the transaction of the write it answers. */
+/**
+ * Stores the answer in the transaction of the write it answers. A twin that began in an older snapshot does not see the
+ * first one's answer: it ends here with 40001, which is told as "retry with the same key".
+ */
 export async function storeAnswer(tx: Tx, userId: number, operation: string, key: string, print: string, answer: StoredAnswer): Promise<void> {
-  await tx.insert(tables.idempotencyKeys).values({ userId, operation, key, fingerprint: print, ...answer });
+  await tx.insert(tables.idempotencyKeys).values({ userId, operation, key, fingerprint: print, ...answer }).onConflictDoNothing();
 }

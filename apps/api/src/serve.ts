@@ -81,7 +81,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
           if (!allowed) throw problems.forbidden(operation.action);
           return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
         },
-        write ? {} : { accessMode: "read only" },
+        modeOf(operation),
       );
     } catch (error) {
       if (error instanceof Problem && error.status === 403 && actor !== null) await auditRefusal(platform, actor, operation, requestId, source, c.req.path);
@@ -91,6 +91,12 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
       if (seen !== null) await touchSession(platform, seen, at);
     }
   });
+}
+
+/** Figures and what is said of them (pending, stale, the revisions behind them) must be of one moment. */
+function modeOf({ method, snapshot }: Operation) {
+  if (method === "get") return { accessMode: "read only", isolationLevel: "repeatable read" } as const;
+  return snapshot ? ({ isolationLevel: "repeatable read" } as const) : {};
 }
 
 type Base = Omit<Ctx, "must" | "audit">;

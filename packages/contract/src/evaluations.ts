@@ -183,6 +183,7 @@ export const runEvaluation = operation({
   }),
   response: fullEvaluation,
   keyed: true,
+  snapshot: true,
 });
 
 export const listEvaluations = operation({

@@ -74,6 +74,8 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
   keyed: boolean;
   /** The answer holds a secret that is shown once: it is never stored, so a key brought along is not taken. */
   secret: boolean;
+  /** A write whose many readings must all be of one moment: nothing that happens meanwhile is seen. */
+  snapshot: boolean;
 };
 
 /** Declares an operation; unknown parameters, query keys and body fields are refused. */
@@ -92,6 +94,7 @@ export function operation<P extends Shape = {}, Q extends Shape = {}, B extends 
   responseType?: Operation["responseType"];
   keyed?: boolean;
   secret?: boolean;
+  snapshot?: boolean;
 }): Operation<P, Q, B, R> {
   return {
     ...o,
@@ -101,6 +104,7 @@ export function operation<P extends Shape = {}, Q extends Shape = {}, B extends 
     responseType: o.responseType ?? "application/json",
     keyed: o.keyed ?? false,
     secret: o.secret ?? false,
+    snapshot: o.snapshot ?? false,
   };
 }
 
