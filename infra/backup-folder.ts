@@ -109,8 +109,7 @@ export function readBackup(folder: string, expected?: string): Manifest {
   const text = readPart(folder, MANIFEST);
   const sha256 = createHash("sha256").update(text).digest("hex");
   const recorded = readPart(folder, MANIFEST_HASH).split(" ")[0];
-  if (sha256 !== recorded || (expected !== undefined && sha256 !== expected))
-    throw altered(folder, MANIFEST);
+  if (sha256 !== recorded || (expected !== undefined && sha256 !== expected)) throw altered(folder, MANIFEST);
   const manifest = JSON.parse(text) as Manifest;
   if (manifest.format !== 1)
     throw new BackupProblem(

@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chooseHome, runningAdminUrl, startEmbedded } from "@duibiao/db/embedded";
@@ -76,23 +68,18 @@ export async function backup(
     const { files, folders } = copyData(source.dataDir, draft);
     // It waits until the last segment is in the archive; an archive that does not work must not hang a nightly job.
     await client.query("set statement_timeout = '300s'");
-    const stop = await one<{ lsn: string; labelfile: string }>(
-      client,
-      "select * from pg_backup_stop()",
-    ).catch((error: unknown) => {
-      throw new BackupProblem(
-        "数据库日志未能归档,备份无效:请检查归档目录的空间和权限(查看 pg_stat_archiver)。",
-        "The database's log is not being archived, so the backup is of no use: check space and permissions of the archive (see pg_stat_archiver).",
-        error,
-      );
-    });
+    const stop = await one<{ lsn: string; labelfile: string }>(client, "select * from pg_backup_stop()").catch(
+      (error: unknown) => {
+        throw new BackupProblem(
+          "数据库日志未能归档,备份无效:请检查归档目录的空间和权限(查看 pg_stat_archiver)。",
+          "The database's log is not being archived, so the backup is of no use: check space and permissions of the archive (see pg_stat_archiver).",
+          error,
+        );
+      },
+    );
     files.push(writeLabel(draft, stop.labelfile));
     const segments = segmentsBetween(start.segment, start.lsn, stop.lsn, server.segmentBytes);
-    files.push(
-      ...segments.map((segment) =>
-        copySegment(source.archive, draft, segment, server.segmentBytes),
-      ),
-    );
+    files.push(...segments.map((segment) => copySegment(source.archive, draft, segment, server.segmentBytes)));
     if (source.files !== undefined) files.push(...copyPlatform(source.files, draft, resolve(to)));
     const manifest: Manifest = {
       format: 1,
@@ -109,8 +96,7 @@ export async function backup(
       bytes: files.reduce((sum, file) => sum + file.size, 0),
     };
     const sha256 = writeManifest(draft, manifest);
-    for (const made of [...folders.map((name) => join(draft, name)), join(draft, "wal"), draft])
-      flushFolder(made);
+    for (const made of [...folders.map((name) => join(draft, name)), join(draft, "wal"), draft]) flushFolder(made);
     renameSync(draft, folder);
     flushFolder(resolve(to));
     return { folder, sha256, manifest };
@@ -205,9 +191,7 @@ function writeLabel(draft: string, label: string): BackedUpFile {
 }
 
 function copyPlatform(folder: string, draft: string, to: string): BackedUpFile[] {
-  const names = readdirSync(folder).filter(
-    (name) => !NOT_PLATFORM.test(name) && !to.startsWith(join(folder, name)),
-  );
+  const names = readdirSync(folder).filter((name) => !NOT_PLATFORM.test(name) && !to.startsWith(join(folder, name)));
   const paths = names.flatMap((name) =>
     statSync(join(folder, name)).isDirectory()
       ? filesBelow(join(folder, name)).map((path) => `${name}/${path}`)
@@ -228,8 +212,7 @@ function copySegment(archive: string, draft: string, segment: string, bytes: num
       `Log segment ${segment} is missing from the archive ${archive}; the backup would not be whole and was given up: check the archive folder.`,
     );
   const copied = copyHashed(from, join(draft, "wal", segment));
-  if (copied.size !== bytes)
-    throw new Error(`${from} has ${copied.size} bytes instead of ${bytes}`);
+  if (copied.size !== bytes) throw new Error(`${from} has ${copied.size} bytes instead of ${bytes}`);
   return { path: `wal/${segment}`, ...copied };
 }
 
@@ -268,9 +251,7 @@ async function main(): Promise<void> {
       to,
     );
     console.log(`备份完成 / backup complete: ${folder}`);
-    console.log(
-      `${manifest.fileCount} files, ${manifest.bytes} bytes, ${manifest.startLsn} - ${manifest.stopLsn}`,
-    );
+    console.log(`${manifest.fileCount} files, ${manifest.bytes} bytes, ${manifest.startLsn} - ${manifest.stopLsn}`);
     console.log(`清单 SHA-256(请另处保存)/ manifest SHA-256 (keep it elsewhere): ${sha256}`);
     if (values.keep !== undefined) {
       const gone = prune(resolve(to), archive, Math.max(1, Number(values.keep)));

@@ -1,12 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  ensureDatabase,
-  ensureRoles,
-  ROLES,
-  type Passwords,
-  type RoleName,
-} from "@duibiao/db/roles";
+import { ensureDatabase, ensureRoles, ROLES, type Passwords, type RoleName } from "@duibiao/db/roles";
 import pg from "pg";
 
 /**
@@ -15,16 +9,9 @@ import pg from "pg";
  * @param secrets folder with one file per role, named like the role, holding its password
  * @returns true if the database was made by this call
  */
-export async function prepareServer(
-  adminUrl: string,
-  secrets: string,
-  database: string,
-): Promise<boolean> {
+export async function prepareServer(adminUrl: string, secrets: string, database: string): Promise<boolean> {
   const passwords = Object.fromEntries(
-    (Object.keys(ROLES) as RoleName[]).map((name) => [
-      name,
-      readFileSync(join(secrets, ROLES[name]), "utf8").trim(),
-    ]),
+    (Object.keys(ROLES) as RoleName[]).map((name) => [name, readFileSync(join(secrets, ROLES[name]), "utf8").trim()]),
   ) as Passwords;
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -40,9 +27,7 @@ if (process.argv[1] === import.meta.filename) {
   const [secrets] = process.argv.slice(2);
   const adminUrl = process.env["DATABASE_ADMIN_URL"];
   if (secrets === undefined || adminUrl === undefined) {
-    console.error(
-      "用法 / usage: DATABASE_ADMIN_URL=postgres://... tsx infra/prepare-server.ts SECRETS_FOLDER",
-    );
+    console.error("用法 / usage: DATABASE_ADMIN_URL=postgres://... tsx infra/prepare-server.ts SECRETS_FOLDER");
     process.exitCode = 2;
   } else {
     const made = await prepareServer(adminUrl, secrets, "duibiao");

@@ -3,11 +3,7 @@ import { join } from "node:path";
 import { readBackup } from "./backup-folder.ts";
 
 /** Removes all but the newest `keep` complete backups of a folder, and the log segments that no kept one needs. */
-export function prune(
-  to: string,
-  archive: string,
-  keep: number,
-): { backups: number; segments: number } {
+export function prune(to: string, archive: string, keep: number): { backups: number; segments: number } {
   const complete = readdirSync(to)
     .filter((name) => /^\d{4}-\d\d-\d\dT[\d-]+Z$/.test(name))
     .sort();
@@ -18,8 +14,7 @@ export function prune(
   // Names are timeline, then position: 8 and 16 hexadecimal digits. The position decides, whatever the timeline.
   const needed = readBackup(join(to, oldest)).startSegment.slice(8);
   const outdated = readdirSync(archive).filter(
-    (name) =>
-      /^[0-9A-F]{24}(\.[0-9A-F]{8}\.backup|\.partial)?$/.test(name) && name.slice(8, 24) < needed,
+    (name) => /^[0-9A-F]{24}(\.[0-9A-F]{8}\.backup|\.partial)?$/.test(name) && name.slice(8, 24) < needed,
   );
   for (const name of outdated) rmSync(join(archive, name));
   return { backups: removed.length, segments: outdated.length };

@@ -1,13 +1,4 @@
-import {
-  appendFileSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { appendFileSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { accountFor, startEmbedded, type Account } from "@duibiao/db/embedded";
@@ -60,17 +51,14 @@ export function restoreFiles(options: RestoreOptions): Manifest {
     );
   const draft = `${dataDir}.restoring`;
   const platform = `${dataDir}.restoring-files`;
-  const clear = () =>
-    [draft, platform].forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+  const clear = () => [draft, platform].forEach((folder) => rmSync(folder, { recursive: true, force: true }));
   clear();
   try {
-    for (const folder of manifest.folders)
-      mkdirSync(placeOf(draft, folder), { recursive: true, mode: 0o700 });
+    for (const folder of manifest.folders) mkdirSync(placeOf(draft, folder), { recursive: true, mode: 0o700 });
     for (const file of manifest.files) {
       const own = file.path.startsWith("platform/");
       if (!own) copyVerified(options.backup, file, placeOf(draft, file.path));
-      else if (options.files)
-        copyVerified(options.backup, file, join(platform, file.path.slice(9)));
+      else if (options.files) copyVerified(options.backup, file, join(platform, file.path.slice(9)));
     }
     writeFlushed(join(draft, "recovery.signal"), "");
     giveTo(draft, options.owner ?? accountFor(dataDir));
@@ -98,9 +86,7 @@ function addMissing(from: string, to: string): void {
 
 /** Log segments of the backup go where a recovery looks when the archive does not have them. */
 function placeOf(dataDir: string, path: string): string {
-  return path.startsWith("wal/")
-    ? join(dataDir, "pg_wal", path.slice(4))
-    : join(dataDir, path.replace(/^data\/?/, ""));
+  return path.startsWith("wal/") ? join(dataDir, "pg_wal", path.slice(4)) : join(dataDir, path.replace(/^data\/?/, ""));
 }
 
 function giveTo(folder: string, owner: Account): void {
@@ -111,10 +97,7 @@ function giveTo(folder: string, owner: Account): void {
 }
 
 /** Server settings for the one start that recovers. */
-export function recoverySettings(
-  archive: string | undefined,
-  until?: Date,
-): Record<string, string> {
+export function recoverySettings(archive: string | undefined, until?: Date): Record<string, string> {
   return {
     // Nobody may look at a state halfway; and a recovery that fails is then a start that fails.
     hot_standby: "off",
@@ -138,9 +121,7 @@ function copyCommand(archive: string): string {
  * Restores a data folder of the embedded server and lets it recover, so that the next `npm start` finds it ready.
  * @returns the time of the last transaction that was brought back from the log, if there was one
  */
-export async function restore(
-  options: RestoreOptions,
-): Promise<{ manifest: Manifest; lastCommit: Date | null }> {
+export async function restore(options: RestoreOptions): Promise<{ manifest: Manifest; lastCommit: Date | null }> {
   const manifest = restoreFiles(options);
   const server = await startEmbedded({
     dataDir: options.dataDir,
@@ -153,9 +134,7 @@ export async function restore(
   const client = new pg.Client({ connectionString: server.adminUrl });
   try {
     await client.connect();
-    const { rows } = await client.query<{ last: Date | null }>(
-      "select pg_last_xact_replay_timestamp() as last",
-    );
+    const { rows } = await client.query<{ last: Date | null }>("select pg_last_xact_replay_timestamp() as last");
     return { manifest, lastCommit: rows[0]!.last };
   } finally {
     await client.end();
@@ -164,8 +143,7 @@ export async function restore(
 }
 
 function targetMissed(error: Error, until: Date | undefined): BackupProblem | undefined {
-  if (!until || !String(error.cause).includes("recovery ended before configured recovery target"))
-    return undefined;
+  if (!until || !String(error.cause).includes("recovery ended before configured recovery target")) return undefined;
   return new BackupProblem(
     `归档中没有 ${until.toISOString()} 及以后的记录,无法恢复到该时间:请改用更早的时间,或不指定时间。`,
     `The archive ends before ${until.toISOString()}, so that time cannot be reached: name an earlier time, or none.`,
@@ -213,9 +191,7 @@ async function main(): Promise<void> {
     const settings = Object.entries(recoverySettings(values.archive, until));
     const lines = settings.map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
     appendFileSync(join(options.dataDir, "postgresql.auto.conf"), lines.join(""));
-    console.log(
-      `文件已恢复,启动服务器即开始恢复 / files restored, start the server to recover: ${options.dataDir}`,
-    );
+    console.log(`文件已恢复,启动服务器即开始恢复 / files restored, start the server to recover: ${options.dataDir}`);
   } else {
     const { lastCommit } = await restore({
       ...options,

@@ -12,7 +12,11 @@ export function run([name = "", ...args]) {
     return 2;
   }
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ["--import", "tsx", script, ...args], { cwd: join(root, "examples"), env, stdio: "inherit" });
+    const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+      cwd: join(root, "examples"),
+      env,
+      stdio: "inherit",
+    });
     child.once("error", fail);
     child.once("exit", (code) => done(code ?? 1));
   });

@@ -11,20 +11,14 @@ export async function run() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stopping.abort());
   followNpm(stopping);
 
-  const { chooseHome, portBusy, startPlatformDatabase } = await load(
-    "packages/db/src/embedded-platform.ts",
-  );
+  const { chooseHome, portBusy, startPlatformDatabase } = await load("packages/db/src/embedded-platform.ts");
   const home = chooseHome(root, process.env.DUIBIAO_DATA);
   await checkPort(port, portBusy);
-  if (process.env.DATABASE_URL)
-    return runPlatform({ PORT: String(port), DUIBIAO_DATA: home }, stopping.signal);
+  if (process.env.DATABASE_URL) return runPlatform({ PORT: String(port), DUIBIAO_DATA: home }, stopping.signal);
 
   const database = await startPlatformDatabase(home, (line) => console.log(line));
   try {
-    return await runPlatform(
-      { ...database.env, PORT: String(port), DUIBIAO_DATA: home },
-      stopping.signal,
-    );
+    return await runPlatform({ ...database.env, PORT: String(port), DUIBIAO_DATA: home }, stopping.signal);
   } finally {
     await database.stop();
     console.log(`已停止,数据保存在 ${home} / stopped, the data is kept in ${home}`);
@@ -42,9 +36,7 @@ function followNpm(stopping) {
 function checkPort(port, portBusy) {
   return new Promise((done, fail) => {
     const probe = createServer();
-    probe.once("error", (error) =>
-      fail(error.code === "EADDRINUSE" ? portBusy(port, error) : error),
-    );
+    probe.once("error", (error) => fail(error.code === "EADDRINUSE" ? portBusy(port, error) : error));
     probe.listen(port, process.env.HOST || "127.0.0.1", () => probe.close(done));
   });
 }

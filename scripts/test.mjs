@@ -33,16 +33,7 @@ function turboArguments(args) {
   // A cached result speaks of the embedded server, not of the one named from outside.
   const outside = process.env.DATABASE_URL || process.env.DATABASE_OWNER_URL;
   const force = outside ? ["--force"] : [];
-  return [
-    "run",
-    "typecheck",
-    "test",
-    "--continue",
-    "--concurrency=2",
-    "--output-logs=errors-only",
-    ...force,
-    ...args,
-  ];
+  return ["run", "typecheck", "test", "--continue", "--concurrency=2", "--output-logs=errors-only", ...force, ...args];
 }
 
 /** Workspace folders that have a vitest configuration. */
@@ -59,9 +50,7 @@ function summarize(packages, code) {
   for (const folder of packages) {
     const report = join(root, folder, REPORT);
     const ran = existsSync(report);
-    const counts = ran
-      ? JSON.parse(readFileSync(report, "utf8"))
-      : { passed: 0, failed: 1, skipped: 0 };
+    const counts = ran ? JSON.parse(readFileSync(report, "utf8")) : { passed: 0, failed: 1, skipped: 0 };
     passed += counts.passed;
     failed += counts.failed;
     skipped += counts.skipped;

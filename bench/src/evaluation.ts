@@ -7,27 +7,16 @@ import { median, nearestRank, repeat } from "./measure.ts";
 import { milliseconds, printTable, short } from "./table.ts";
 
 /** 20 indicators of every county from stored roll-ups, and their scores, against the same 20 divisions in one query. */
-export async function benchEvaluation(
-  f: Fixture,
-  task: Task,
-  port: number,
-  runs: number,
-): Promise<void> {
+export async function benchEvaluation(f: Fixture, task: Task, port: number, runs: number): Promise<void> {
   const { owner } = f;
   const divisions = plainDivisions();
-  const baseline = await repeat(3 * runs, () =>
-    owner.query(divisions, [task.periodId, f.countyIds]),
-  );
-  const wanted = (
-    await owner.query<Record<string, number>>(divisions, [task.periodId, f.countyIds])
-  ).rows;
+  const baseline = await repeat(3 * runs, () => owner.query(divisions, [task.periodId, f.countyIds]));
+  const wanted = (await owner.query<Record<string, number>>(divisions, [task.periodId, f.countyIds])).rows;
 
   const sources = await readSources(f, task);
   const compiled = compile(benchCatalogue);
   const evaluate = () =>
-    sources.map((source) =>
-      indicatorKeys.map((key) => evaluateIndicator(compiled, key, source).outcome),
-    );
+    sources.map((source) => indicatorKeys.map((key) => evaluateIndicator(compiled, key, source).outcome));
   const values = evaluate();
   values.forEach((row, region) =>
     row.forEach((outcome, at) => {
@@ -43,9 +32,7 @@ export async function benchEvaluation(
       indicatorKeys.map((key, at) => [
         key,
         values.map((row): Cell =>
-          row[at]!.ok
-            ? { status: "value", value: row[at]!.value as number }
-            : { status: "missing" },
+          row[at]!.ok ? { status: "value", value: row[at]!.value as number } : { status: "missing" },
         ),
       ]),
     ),
@@ -90,9 +77,7 @@ export async function benchEvaluation(
 /** The same ratios of sums by one query over the same stored roll-ups, in the counties' order. */
 function plainDivisions(): string {
   const sum = (measure: string) => `max(r.sum) filter (where m.key = '${measure}')::float8`;
-  const columns = indicatorKeys.map(
-    (key, at) => `${sum(measureKey(at + 1))} / ${sum(peopleMeasure)} as "${key}"`,
-  );
+  const columns = indicatorKeys.map((key, at) => `${sum(measureKey(at + 1))} / ${sum(peopleMeasure)} as "${key}"`);
   return `select r.region_id, ${columns.join(", ")} from roll_ups r join measures m on m.id = r.measure_id
           where r.period_id = $1 and r.lens = 'province' and r.member = 'total' and r.region_id = any($2) group by r.region_id order by r.region_id`;
 }
@@ -104,9 +89,7 @@ async function readSources(f: Fixture, task: Task) {
      from roll_ups r join measures m on m.id = r.measure_id where r.period_id = $1 and r.lens = 'province' and r.member = 'total'`,
     [task.periodId],
   );
-  const byRegion = new Map<number, Map<string, OperandRow>>(
-    f.countyIds.map((id) => [id, new Map()]),
-  );
+  const byRegion = new Map<number, Map<string, OperandRow>>(f.countyIds.map((id) => [id, new Map()]));
   for (const { regionId, measure, ...row } of rows)
     byRegion.get(regionId)?.set(measure, { ...row, support: BigInt(row.support) });
   return f.countyIds.map((id) => ({

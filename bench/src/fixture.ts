@@ -1,13 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { canonicalJson } from "@duibiao/indicators";
-import {
-  benchCatalogue,
-  measureCount,
-  measureKey,
-  peopleMeasure,
-  splitCount,
-} from "./catalogue.ts";
+import { benchCatalogue, measureCount, measureKey, peopleMeasure, splitCount } from "./catalogue.ts";
 
 /** An invented province, loaded in bulk by the owner role. County n (from 1) has unit n, clerk cn and head hn. */
 export type Fixture = {
@@ -21,8 +15,7 @@ export type Fixture = {
 };
 
 /** Sessions never end here; the token of a user is a hash of the name. */
-export const tokenOf = (username: string) =>
-  createHash("sha256").update(`bench ${username}`).digest("base64url");
+export const tokenOf = (username: string) => createHash("sha256").update(`bench ${username}`).digest("base64url");
 
 /** Loads regions, units, people and the catalogue. City of county n: (n - 1) / perCity. */
 export async function loadProvince(
@@ -77,9 +70,7 @@ export async function loadProvince(
 }
 
 async function ids(owner: pg.Client, text: string, values: unknown[]): Promise<number[]> {
-  return (await owner.query<{ id: number }>(text, values)).rows
-    .map((row) => row.id)
-    .sort((a, b) => a - b);
+  return (await owner.query<{ id: number }>(text, values)).rows.map((row) => row.id).sort((a, b) => a - b);
 }
 
 async function loadPeople(
@@ -105,12 +96,8 @@ async function loadPeople(
       token: createHash("sha256").update(tokenOf(p.username)).digest("hex"),
     })),
   );
-  const read =
-    "from jsonb_to_recordset($1::jsonb) as p (username text, role text, region int, unit int, token text)";
-  await owner.query(
-    `insert into users (username, name, region_id) select username, username, region ${read}`,
-    [rows],
-  );
+  const read = "from jsonb_to_recordset($1::jsonb) as p (username text, role text, region int, unit int, token text)";
+  await owner.query(`insert into users (username, name, region_id) select username, username, region ${read}`, [rows]);
   await owner.query(
     `insert into posts (user_id, role, region_id, unit_id) select u.id, p.role, case when p.unit is null then p.region end, p.unit ${read} join users u using (username)`,
     [rows],
@@ -119,27 +106,29 @@ async function loadPeople(
     `insert into sessions (token_hash, user_id, created_at, last_seen_at, expires_at) select p.token, u.id, 'epoch', '2999-01-01', '2999-01-02' ${read} join users u using (username)`,
     [rows],
   );
-  await owner.query("insert into credentials (user_id, password_hash) select id, $1 from users", [
-    passwordHash,
-  ]);
+  await owner.query("insert into credentials (user_id, password_hash) select id, $1 from users", [passwordHash]);
 }
 
 async function loadCatalogue(owner: pg.Client): Promise<number> {
   const text = canonicalJson(benchCatalogue);
   for (const m of benchCatalogue.measures) {
-    await owner.query(
-      "insert into measures (key, uom, type, agg_region, agg_time) values ($1, $2, $3, $4, $5)",
-      [m.key, m.uom, m.type, m.aggRegion, m.aggTime],
-    );
+    await owner.query("insert into measures (key, uom, type, agg_region, agg_time) values ($1, $2, $3, $4, $5)", [
+      m.key,
+      m.uom,
+      m.type,
+      m.aggRegion,
+      m.aggTime,
+    ]);
   }
   const { key, version } = benchCatalogue;
   const hash = createHash("sha256").update(text).digest("hex");
   return (
-    await ids(
-      owner,
-      "insert into catalogues (key, version, hash, document) values ($1, $2, $3, $4) returning id",
-      [key, version, hash, text],
-    )
+    await ids(owner, "insert into catalogues (key, version, hash, document) values ($1, $2, $3, $4) returning id", [
+      key,
+      version,
+      hash,
+      text,
+    ])
   )[0]!;
 }
 
@@ -151,11 +140,7 @@ export type Task = {
 };
 
 /** Opens a collection for a quarter beginning on `start` and a draft of every unit. */
-export async function loadTask(
-  f: Fixture,
-  start: string,
-  signing: "online" | "paper",
-): Promise<Task> {
+export async function loadTask(f: Fixture, start: string, signing: "online" | "paper"): Promise<Task> {
   const { owner } = f;
   const [periodId] = await ids(
     owner,
@@ -212,8 +197,7 @@ export function figuresOf(n: number): { measure: string; member: string; value: 
   const people = 50 + ((n * 31) % 500);
   return Array.from({ length: measureCount }, (_, at) => at + 1).flatMap((k) => {
     const measure = measureKey(k);
-    const total =
-      measure === peopleMeasure ? people : people * (100 * k + ((7919 * n + 104_729 * k) % 100));
+    const total = measure === peopleMeasure ? people : people * (100 * k + ((7919 * n + 104_729 * k) % 100));
     const a = Math.floor(total / 3);
     const parts = [
       { measure, member: "part:a", value: String(a) },
@@ -233,12 +217,7 @@ export async function loadCells(f: Fixture, task: Task, from: number, to: number
 }
 
 /** Makes revision 1 of counties `from` to `to`, accepted by everybody. */
-export async function loadAccepted(
-  f: Fixture,
-  task: Task,
-  from: number,
-  to: number,
-): Promise<void> {
+export async function loadAccepted(f: Fixture, task: Task, from: number, to: number): Promise<void> {
   const { owner } = f;
   const range = [task.id, from, to];
   await owner.query(
@@ -246,8 +225,7 @@ export async function loadAccepted(
      select submission_id, 1, period_id, unit_id, region_id, city_id, measure_id, member, 'number', value, 'typed' from (${figures}) x`,
     range,
   );
-  const here =
-    "s.collection_id = $1 and v.unit_id = s.unit_id and substr(v.code, 2)::int between $2 and $3";
+  const here = "s.collection_id = $1 and v.unit_id = s.unit_id and substr(v.code, 2)::int between $2 and $3";
   await owner.query(
     `insert into revisions (submission_id, revision, unit_id, region_id, city_id, kind, hash, signers, submitted_by, submitted_at, receipt)
      select s.id, 1, s.unit_id, s.region_id, s.city_id, 'report', repeat('0', 64), '[]', 0, now(), '{}' from submissions s, unit_versions v where ${here}`,

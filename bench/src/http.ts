@@ -7,12 +7,7 @@ type Method = "GET" | "POST" | "PUT";
 /** What an office's browser does, over connections that stay open. */
 export type Http = {
   /** When the server says that it is busy (503), waits as told and asks again with the same key. @throws unless 200 comes in the end. */
-  call: <T = unknown>(
-    username: string | null,
-    method: Method,
-    path: string,
-    body?: unknown,
-  ) => Promise<T>;
+  call: <T = unknown>(username: string | null, method: Method, path: string, body?: unknown) => Promise<T>;
   /** How often the server said so far that it is busy. */
   busy: () => number;
   close: () => void;
@@ -54,8 +49,7 @@ export function openHttp(port: number): Http {
       for (let tries = 0; ; tries++) {
         const { status, text, retryAfter } = await ask(method, path, headers, bytes);
         if (status === 200) return JSON.parse(text);
-        if (status !== 503 || tries === 10)
-          throw new Error(`${method} ${path}: ${status} ${text.slice(0, 500)}`);
+        if (status !== 503 || tries === 10) throw new Error(`${method} ${path}: ${status} ${text.slice(0, 500)}`);
         busy++;
         await new Promise((next) => setTimeout(next, retryAfter * 1000));
       }

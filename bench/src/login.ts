@@ -7,11 +7,7 @@ const logins = 120;
 const clients = 8;
 
 /** Logins of different people from one address, against the bare password check. */
-export async function benchLogin(
-  port: number,
-  password: string,
-  passwordHash: string,
-): Promise<void> {
+export async function benchLogin(port: number, password: string, passwordHash: string): Promise<void> {
   const http = openHttp(port);
   const people = Array.from({ length: logins }, (_, at) => `h${at + 1}`);
   const bare = await closedLoop(people, clients, async () => {

@@ -1,14 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { hash } from "@node-rs/argon2";
 import { benchEvaluation } from "./evaluation.ts";
-import {
-  loadAccepted,
-  loadProvince,
-  loadTask,
-  markAll,
-  type Fixture,
-  type Task,
-} from "./fixture.ts";
+import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
 import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
 import { benchRanking } from "./ranking.ts";
@@ -31,9 +24,7 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((name) => !(names as readonly string[]).includes(name));
   if (unknown.length > 0)
-    throw new Error(
-      `没有这项测试 / no such benchmark: ${unknown.join(", ")} (${names.join(", ")})`,
-    );
+    throw new Error(`没有这项测试 / no such benchmark: ${unknown.join(", ")} (${names.join(", ")})`);
   const has: Has = (name) => wanted.length === 0 || wanted.includes(name);
   const server = await startDatabase();
   try {
@@ -64,10 +55,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function load(
-  database: BenchDatabase,
-  passwordHash: string,
-): Promise<{ fixture: Fixture; past: Task }> {
+async function load(database: BenchDatabase, passwordHash: string): Promise<{ fixture: Fixture; past: Task }> {
   const fixture = await loadProvince(database.ownerUrl, 20, 150, passwordHash);
   const past = await loadTask(fixture, "2025-01-01", "online");
   await loadAccepted(fixture, past, 1, fixture.counties);

@@ -8,9 +8,7 @@ export function nearestRank(values: readonly number[], p: number): number {
 export const median = (values: readonly number[]) => nearestRank(values, 0.5);
 
 /** Milliseconds that `work` takes, and what it gives. */
-export async function timed<T>(
-  work: () => T | Promise<T>,
-): Promise<{ milliseconds: number; result: T }> {
+export async function timed<T>(work: () => T | Promise<T>): Promise<{ milliseconds: number; result: T }> {
   const start = performance.now();
   const result = await work();
   return { milliseconds: performance.now() - start, result };

@@ -78,10 +78,7 @@ const audit = (client: pg.PoolClient, object: string) =>
     values: [randomUUID(), object, JSON.stringify({ revision: 1 })],
   });
 
-async function transaction(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<unknown>,
-): Promise<void> {
+async function transaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<unknown>): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("begin");

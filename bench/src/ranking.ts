@@ -5,12 +5,7 @@ import { median, nearestRank, timed } from "./measure.ts";
 import { milliseconds, printTable, short } from "./table.ts";
 
 /** One ranking of all counties over HTTP, against one plain query that divides and ranks. */
-export async function benchRanking(
-  f: Fixture,
-  task: Task,
-  port: number,
-  runs: number,
-): Promise<void> {
+export async function benchRanking(f: Fixture, task: Task, port: number, runs: number): Promise<void> {
   const http = openHttp(port);
   const ask = (indicator: string) =>
     http.call<{ nRanked: number }>(
@@ -19,11 +14,7 @@ export async function benchRanking(
       `/rankings?catalogue=${f.catalogueId}&indicator=${indicator}&period=${task.periodId}&tier=county&lens=province`,
     );
   const plain = (at: number) =>
-    f.owner.query(plainRanking, [
-      task.periodId,
-      f.countyIds,
-      `s${String(at + 1).padStart(2, "0")}`,
-    ]);
+    f.owner.query(plainRanking, [task.periodId, f.countyIds, `s${String(at + 1).padStart(2, "0")}`]);
   const { nRanked } = await ask(indicatorKeys[0]!);
   if (nRanked !== f.counties) throw new Error(`${nRanked} of ${f.counties} counties are ranked`);
   await plain(0);

@@ -1,15 +1,7 @@
 import pg from "pg";
 import { openDb, rebuildNext, type Db } from "@duibiao/db";
 import { cellCount } from "./catalogue.ts";
-import {
-  calm,
-  loadAccepted,
-  loadProvince,
-  loadTask,
-  markAll,
-  type Fixture,
-  type Task,
-} from "./fixture.ts";
+import { calm, loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
 import { median, nearestRank, repeat, timed } from "./measure.ts";
 import type { BenchDatabase } from "./servers.ts";
 import { milliseconds, printTable, short } from "./table.ts";
@@ -60,12 +52,7 @@ export async function benchRollUp(
   );
 }
 
-async function measure(
-  f: Fixture,
-  task: Task,
-  database: BenchDatabase,
-  runs: number,
-): Promise<string[][]> {
+async function measure(f: Fixture, task: Task, database: BenchDatabase, runs: number): Promise<string[][]> {
   const db = openDb(database.workerUrl, 2, "bench-worker");
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();

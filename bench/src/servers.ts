@@ -7,14 +7,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { migrate } from "@duibiao/db";
 import { startEmbedded } from "@duibiao/db/embedded";
-import {
-  createDatabase,
-  databaseUrl,
-  ensureRoles,
-  newPasswords,
-  ROLES,
-  type RoleName,
-} from "@duibiao/db/roles";
+import { createDatabase, databaseUrl, ensureRoles, newPasswords, ROLES, type RoleName } from "@duibiao/db/roles";
 
 const apiFolder = fileURLToPath(new URL("../../apps/api", import.meta.url));
 const tmpfs = 0x0102_1994;
@@ -36,8 +29,7 @@ export type BenchServer = {
 /** The embedded PostgreSQL with the platform's own settings, in a folder of its own on a disk (never in memory). */
 export async function startDatabase(): Promise<BenchServer> {
   const base = statfsSync(tmpdir()).type === tmpfs ? "/var/tmp" : tmpdir();
-  if (statfsSync(base).type === tmpfs)
-    throw new Error(`${base} lies in memory: set TMPDIR to a folder on a disk`);
+  if (statfsSync(base).type === tmpfs) throw new Error(`${base} lies in memory: set TMPDIR to a folder on a disk`);
   const folder = mkdtempSync(join(base, "duibiao-bench-"));
   chmodSync(folder, 0o755);
   const server = await startEmbedded({ dataDir: join(folder, "postgres"), log: () => {} });
@@ -93,8 +85,7 @@ export async function startPlatform(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (part: Buffer) => said.push(part.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => said.push(part.toString()));
   await ready(child, port, said);
   return {
     port,

@@ -56,9 +56,7 @@ export async function signAll(
      from jsonb_to_recordset($1::jsonb) r (id bigint, hash text) join submissions s on s.id = r.id join posts p on p.unit_id = s.unit_id`,
     [JSON.stringify(rows)],
   );
-  await f.owner.query("update submissions set state = 'signed' where id = any($1)", [
-    rows.map((row) => row.id),
-  ]);
+  await f.owner.query("update submissions set state = 'signed' where id = any($1)", [rows.map((row) => row.id)]);
   return hashes;
 }
 
@@ -93,9 +91,7 @@ export async function benchSubmit(
       const counties = Array.from({ length: units }, (_, at) => next + at);
       next += units;
       await quiet(f);
-      submit.plain.push(
-        await closedLoop(counties, clients, (at) => plain.submit(tasks.plain.submissionIds[at]!)),
-      );
+      submit.plain.push(await closedLoop(counties, clients, (at) => plain.submit(tasks.plain.submissionIds[at]!)));
       await quiet(f);
       submit.platform.push(
         await closedLoop(counties, clients, (at) =>
@@ -110,9 +106,7 @@ export async function benchSubmit(
       );
       await quiet(f);
       whole.platform.push(
-        await closedLoop(counties, clients, (at) =>
-          saveAndSubmit(http, at, tasks.platformFresh.submissionIds[at]!),
-        ),
+        await closedLoop(counties, clients, (at) => saveAndSubmit(http, at, tasks.platformFresh.submissionIds[at]!)),
       );
     }
     rows.push(line(`${clients}`, "submit", submit), line(`${clients}`, "save + submit", whole));
@@ -124,17 +118,7 @@ export async function benchSubmit(
   http.close();
   printTable(
     `Submit ${cellCount} cells over HTTP, worker and sealer running (per second: median of ${runs} runs; told to come back later: ${busy})`,
-    [
-      "clients",
-      "what",
-      "per second",
-      "p50",
-      "p95",
-      "plain SQL per second",
-      "plain p50",
-      "plain p95",
-      "share of plain",
-    ],
+    ["clients", "what", "per second", "p50", "p95", "plain SQL per second", "plain p50", "plain p95", "share of plain"],
     rows,
   );
 }
@@ -147,13 +131,7 @@ function line(clients: string, what: string, { platform, plain }: Pair): string[
     milliseconds(median(times(loads))),
     milliseconds(nearestRank(times(loads), 0.95)),
   ];
-  return [
-    clients,
-    what,
-    ...figures(platform),
-    ...figures(plain),
-    `${short((100 * rate(platform)) / rate(plain))} %`,
-  ];
+  return [clients, what, ...figures(platform), ...figures(plain), `${short((100 * rate(platform)) / rate(plain))} %`];
 }
 
 async function submitOne(http: Http, at: number, id: number, contentHash: string): Promise<void> {
@@ -167,12 +145,9 @@ async function saveAndSubmit(http: Http, at: number, id: number): Promise<void> 
     value: { state: "number", value },
     version: 0,
   }));
-  const { contentHash } = await http.call<{ contentHash: string }>(
-    `c${at + 1}`,
-    "PUT",
-    `/submissions/${id}/cells`,
-    { cells },
-  );
+  const { contentHash } = await http.call<{ contentHash: string }>(`c${at + 1}`, "PUT", `/submissions/${id}/cells`, {
+    cells,
+  });
   await submitOne(http, at, id, contentHash);
 }
 

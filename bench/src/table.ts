@@ -9,11 +9,7 @@ export function short(value: number): string {
 export const milliseconds = (value: number) => `${short(value)} ms`;
 
 /** Prints rows under a heading, columns aligned, with the machine's load at this moment. */
-export function printTable(
-  heading: string,
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-): void {
+export function printTable(heading: string, columns: readonly string[], rows: readonly (readonly string[])[]): void {
   const lines = [columns, ...rows];
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]!.length)));
   const line = (cells: readonly string[]) =>

@@ -41,17 +41,12 @@ export async function benchVisible(f: Fixture, task: Task, port: number): Promis
   const watch = (async () => {
     while (!done) {
       const asked = performance.now();
-      const { items } = await http.call<{ items: { member: string; sum: string | null }[] }>(
-        "leader",
-        "GET",
-        address,
-      );
+      const { items } = await http.call<{ items: { member: string; sum: string | null }[] }>("leader", "GET", address);
       const at = performance.now();
       looks.push(at - asked);
       const sum = BigInt(items.find((item) => item.member === "total")?.sum ?? "0");
       for (const [probe, since] of acknowledged) {
-        if (!delays.has(probe) && ((sum >> (firstBit + BigInt(probe))) & 1n) === 1n)
-          delays.set(probe, at - since);
+        if (!delays.has(probe) && ((sum >> (firstBit + BigInt(probe))) & 1n) === 1n) delays.set(probe, at - since);
       }
       await new Promise((next) => setTimeout(next, 25));
     }
@@ -69,8 +64,7 @@ export async function benchVisible(f: Fixture, task: Task, port: number): Promis
     }),
   );
   const deadline = performance.now() + 60_000;
-  while (delays.size < probes && performance.now() < deadline)
-    await new Promise((next) => setTimeout(next, 50));
+  while (delays.size < probes && performance.now() < deadline) await new Promise((next) => setTimeout(next, 50));
   done = true;
   await watch;
   http.close();

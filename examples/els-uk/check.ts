@@ -26,34 +26,12 @@ export function parseCsv(text: string): Row[] {
 }
 
 const read = (file: string) =>
-  parseCsv(
-    existsSync(file)
-      ? readFileSync(file, "utf8")
-      : gunzipSync(readFileSync(`${file}.gz`)).toString("utf8"),
-  );
+  parseCsv(existsSync(file) ? readFileSync(file, "utf8") : gunzipSync(readFileSync(`${file}.gz`)).toString("utf8"));
 
 const wanted = [
-  [
-    "electricity-consumption",
-    "domestic-electricity-consumption",
-    "Electricity consumption",
-    "2024-02-01/P1Y",
-    "lower",
-  ],
-  [
-    "greenhouse-gas-emissions",
-    "greenhouse-gas-emissions",
-    "Greenhouse gas emissions",
-    "2023-01-01/P1Y",
-    "lower",
-  ],
-  [
-    "gigabit-broadband",
-    "gigabit-capable-broadband",
-    "Gigabit capable broadband",
-    "2026-01-01",
-    "higher",
-  ],
+  ["electricity-consumption", "domestic-electricity-consumption", "Electricity consumption", "2024-02-01/P1Y", "lower"],
+  ["greenhouse-gas-emissions", "greenhouse-gas-emissions", "Greenhouse gas emissions", "2023-01-01/P1Y", "lower"],
+  ["gigabit-broadband", "gigabit-capable-broadband", "Gigabit capable broadband", "2026-01-01", "higher"],
   ["employment-rate", "employment-rate", "Employment rate", "2023-01-01/P1Y", "higher"],
   ["life-satisfaction", "personal-wellbeing-estimates", "Satisfaction", "2022-04-01/P1Y", "higher"],
   [
@@ -81,23 +59,16 @@ export function expectedRanking(
 ) {
   const rows = new Map(
     values
-      .filter(
-        (v) => v["dataset"] === dataset && v["indicator"] === indicator && v["period"] === period,
-      )
+      .filter((v) => v["dataset"] === dataset && v["indicator"] === indicator && v["period"] === period)
       .map((v) => [v["code"]!, v]),
   );
   const current = areas
     .filter((a) => a["levels"]!.split("|").includes("ltla") && a["end_year"] === "")
     .map((a) => a["code"]!);
-  const valueOf = (code: string) =>
-    rows.get(code)?.["value"] ? Number(rows.get(code)!["value"]) : null;
+  const valueOf = (code: string) => (rows.get(code)?.["value"] ? Number(rows.get(code)!["value"]) : null);
   const numbers = current.flatMap((code) => valueOf(code) ?? []).sort((a, b) => a - b);
   const better = (a: number, b: number) => (direction === "lower" ? a < b : a > b);
-  const [p25, p50, p75] = [0.25, 0.5, 0.75].map((p) => quantile7(numbers, p)) as [
-    number,
-    number,
-    number,
-  ];
+  const [p25, p50, p75] = [0.25, 0.5, 0.75].map((p) => quantile7(numbers, p)) as [number, number, number];
   const cuts = direction === "lower" ? [p25, p50, p75] : [p75, p50, p25];
   const best = direction === "lower" ? numbers[0]! : numbers.at(-1)!;
   return current.map((code) => {
@@ -136,29 +107,21 @@ export function expectedRanking(
 
 /** Published figure and sum of the authorities that existed at the end of the year and name a parent, per parent and year. */
 export function expectedSums(areas: Row[], values: Row[]) {
-  const businesses = values.filter(
-    (v) => v["dataset"] === "business-demography" && v["value"] !== "",
-  );
+  const businesses = values.filter((v) => v["dataset"] === "business-demography" && v["value"] !== "");
   const years = [...new Set(businesses.map((v) => v["period"]!.slice(0, 4)))].sort();
   const levelsOf = (area: Row) => area["levels"]!.split("|");
   return years.flatMap((year) => {
     const of = new Map(
-      businesses
-        .filter((v) => v["period"]!.startsWith(year))
-        .map((v) => [v["code"]!, Number(v["value"])]),
+      businesses.filter((v) => v["period"]!.startsWith(year)).map((v) => [v["code"]!, Number(v["value"])]),
     );
     const lower = areas.filter(
-      (a) =>
-        levelsOf(a).includes("ltla") &&
-        (a["end_year"] === "" || Number(a["end_year"]) >= Number(year)),
+      (a) => levelsOf(a).includes("ltla") && (a["end_year"] === "" || Number(a["end_year"]) >= Number(year)),
     );
     const parents = areas.filter(
       (a) => (levelsOf(a).includes("ctry") || levelsOf(a).includes("rgn")) && of.has(a["code"]!),
     );
     return parents.flatMap((parent) => {
-      const parts = lower.filter(
-        (a) => a["parents"]!.split("|").includes(parent["code"]!) && of.has(a["code"]!),
-      );
+      const parts = lower.filter((a) => a["parents"]!.split("|").includes(parent["code"]!) && of.has(a["code"]!));
       if (parts.length === 0) return [];
       const sum = parts.reduce((total, a) => total + of.get(a["code"]!)!, 0);
       return [
@@ -182,17 +145,12 @@ const equal = (text: string, expected: number | null) =>
   expected === null ? text === "" : text !== "" && Number(text) === expected;
 
 /** Compares a run's tables with the second computation; every disagreement is one line. */
-export function compare(
-  folder: string,
-  out: string,
-): { compared: number; disagreements: string[] } {
+export function compare(folder: string, out: string): { compared: number; disagreements: string[] } {
   const [areas, values] = [read(join(folder, "areas.csv")), read(join(folder, "values.csv"))];
   const disagreements: string[] = [];
   let compared = 0;
   for (const want of wanted) {
-    const written = new Map(
-      read(join(out, `ranking-${want[0]}.csv`)).map((row) => [row["code"]!, row]),
-    );
+    const written = new Map(read(join(out, `ranking-${want[0]}.csv`)).map((row) => [row["code"]!, row]));
     const expected = expectedRanking(areas, values, want);
     if (written.size !== expected.length)
       disagreements.push(`${want[0]}: ${written.size} rows written, ${expected.length} expected`);
@@ -212,14 +170,10 @@ export function compare(
         row["state"] === e.state &&
         (e.value !== null || row["reason"] !== "");
       if (!fine)
-        disagreements.push(
-          `${want[0]} ${e.code}: written ${JSON.stringify(row)}, expected ${JSON.stringify(e)}`,
-        );
+        disagreements.push(`${want[0]} ${e.code}: written ${JSON.stringify(row)}, expected ${JSON.stringify(e)}`);
     }
   }
-  const sums = new Map(
-    read(join(out, "reconciliation.csv")).map((row) => [`${row["year"]} ${row["code"]}`, row]),
-  );
+  const sums = new Map(read(join(out, "reconciliation.csv")).map((row) => [`${row["year"]} ${row["code"]}`, row]));
   const expected = expectedSums(areas, values);
   if (sums.size !== expected.length)
     disagreements.push(`reconciliation: ${sums.size} rows written, ${expected.length} expected`);
@@ -242,9 +196,7 @@ export function compare(
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder, out = join(import.meta.dirname, "../out/els-uk")] = process.argv.slice(2);
   if (folder === undefined)
-    throw new Error(
-      "usage: tsx els-uk/check.ts <folder of source files> [folder of a run's tables]",
-    );
+    throw new Error("usage: tsx els-uk/check.ts <folder of source files> [folder of a run's tables]");
   const { compared, disagreements } = compare(folder, out);
   process.stdout.write(
     `${disagreements.join("\n")}${disagreements.length > 0 ? "\n" : ""}${compared} rows compared, ${disagreements.length} disagree\n`,

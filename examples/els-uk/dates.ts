@@ -18,24 +18,16 @@ export type Dating = {
  * current authority that the additive series starts to carry in year F was founded on the last day of change not after
  * the end of F; one that the series never carries, on the first day of change after the series ends.
  */
-export function datingOf(
-  areas: readonly Area[],
-  figures: readonly Figure[],
-  additive: string,
-): Dating {
+export function datingOf(areas: readonly Area[], figures: readonly Figure[], additive: string): Dating {
   const series = figures.filter((f) => f.dataset === additive);
   const years = [...new Set(series.map((f) => Number(f.period.slice(0, 4))))].sort((a, b) => a - b);
   const firstOf = new Map<string, number>();
   for (const { code, period } of series)
     firstOf.set(code, Math.min(firstOf.get(code) ?? Infinity, Number(period.slice(0, 4))));
   const lower = areas.filter((area) => area.levels.includes("ltla"));
-  const changes = [
-    ...new Set(lower.flatMap((a) => (a.endYear === null ? [] : [aprilAfter(a.endYear)]))),
-  ].sort();
+  const changes = [...new Set(lower.flatMap((a) => (a.endYear === null ? [] : [aprilAfter(a.endYear)])))].sort();
   return {
-    begins: figures
-      .reduce((least, f) => (f.period < least ? f.period : least), "9999")
-      .slice(0, 10),
+    begins: figures.reduce((least, f) => (f.period < least ? f.period : least), "9999").slice(0, 10),
     endOf: (area) => (area.endYear === null ? null : aprilAfter(area.endYear)),
     foundedOn(area) {
       if (area.endYear !== null || !area.levels.includes("ltla") || years.length === 0) return null;

@@ -44,10 +44,7 @@ describe("the cells of published rows", () => {
 
   it("says missing for every area that is asked and has no row", () => {
     expect(
-      absentCells(["A", "B"], [figure("A", "1")], "rate").map(({ unit_code, state }) => [
-        unit_code,
-        state,
-      ]),
+      absentCells(["A", "B"], [figure("A", "1")], "rate").map(({ unit_code, state }) => [unit_code, state]),
     ).toEqual([["B", "missing"]]);
   });
 

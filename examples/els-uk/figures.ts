@@ -61,11 +61,7 @@ export function cellsOf(
 }
 
 /** 暂缺 for every area that is asked and has no row: absent from the source is not zero and not forgotten. */
-export function absentCells(
-  asked: readonly string[],
-  rows: readonly Figure[],
-  measure: string,
-): CellRow[] {
+export function absentCells(asked: readonly string[], rows: readonly Figure[], measure: string): CellRow[] {
   const given = new Set(rows.map((row) => row.code));
   return asked
     .filter((code) => !given.has(code))

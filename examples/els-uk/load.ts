@@ -54,8 +54,7 @@ export async function load(
     `地区 ${new Set(kept.map((r) => r.code)).size} 个,无上级 ${unassigned.length} 个 / ${new Set(kept.map((r) => r.code)).size} regions in the tree, ${unassigned.length} without a parent`,
   );
   const root = (await regionsOn(keeper, today(kept))).find(
-    (region) =>
-      region.tier === "nation" && region.code === kept.find((r) => r.tier === "nation")!.code,
+    (region) => region.tier === "nation" && region.code === kept.find((r) => r.tier === "nation")!.code,
   )!;
 
   const client = await place.forFigures(root.id);
@@ -84,10 +83,7 @@ export async function load(
   const ranked = [];
   for (const series of ratios) {
     const rows = figures.filter(
-      (f) =>
-        f.dataset === series.dataset &&
-        f.indicator === series.indicator &&
-        f.period === series.period,
+      (f) => f.dataset === series.dataset && f.indicator === series.indicator && f.period === series.period,
     );
     ranked.push({ series, ...(await loadRatio(base, series, rows)) });
     say(
@@ -129,9 +125,10 @@ async function importTree(
 ): Promise<{ kept: RegionRow[]; unassigned: Unassigned[] }> {
   const table = (regions: readonly RegionRow[]) =>
     writeCsv(
-      (["code", "name", "tier", "kind", "parent_code", "valid_from", "valid_to"] as const).map(
-        (name) => ({ name, type: "text" }),
-      ),
+      (["code", "name", "tier", "kind", "parent_code", "valid_from", "valid_to"] as const).map((name) => ({
+        name,
+        type: "text",
+      })),
       regions,
     );
   const refused = new Map<string, Unassigned>();
@@ -154,9 +151,10 @@ async function importTree(
   await keeper.csv(
     "/units/import",
     writeCsv(
-      (["code", "name", "region_code", "covers", "kind", "valid_from", "valid_to"] as const).map(
-        (name) => ({ name, type: "text" }),
-      ),
+      (["code", "name", "region_code", "covers", "kind", "valid_from", "valid_to"] as const).map((name) => ({
+        name,
+        type: "text",
+      })),
       planUnits(kept),
     ),
   );
@@ -167,11 +165,7 @@ const today = (rows: readonly RegionRow[]) =>
   rows.reduce((latest, row) => (row.valid_from > latest ? row.valid_from : latest), "");
 
 /** One year of the additive count: asked of every area that existed on the last day of the year. */
-async function loadCount(
-  { client, root, catalogue, areas, dating }: Base,
-  published: string,
-  rows: readonly Figure[],
-) {
+async function loadCount({ client, root, catalogue, areas, dating }: Base, published: string, rows: readonly Figure[]) {
   const period = await setUpPeriod(client, "year", published.slice(0, 4));
   const units = (await unitsOn(client, period.end)).filter(({ code }) => {
     const founded = areas.has(code) ? dating.foundedOn(areas.get(code)!) : null;
@@ -185,10 +179,9 @@ async function loadCount(
     name: `Active businesses ${period.key}`,
     units: units.map((unit) => unit.id),
   });
-  const cells = [
-    ...cellsOf(rows, additive.measure),
-    ...absentCells(codesOf(units), rows, additive.measure),
-  ].map((cell) => ({ ...cell, value: cell.value.replace(/\.0+$/, "") }));
+  const cells = [...cellsOf(rows, additive.measure), ...absentCells(codesOf(units), rows, additive.measure)].map(
+    (cell) => ({ ...cell, value: cell.value.replace(/\.0+$/, "") }),
+  );
   const imported = await importFigures(client, task, importTable(cells));
   return {
     task,
@@ -198,11 +191,7 @@ async function loadCount(
 }
 
 /** One published ratio: asked of the current authorities and of everything above them. */
-async function loadRatio(
-  { client, root, catalogue, areas, dating }: Base,
-  series: Series,
-  rows: readonly Figure[],
-) {
+async function loadRatio({ client, root, catalogue, areas, dating }: Base, series: Series, rows: readonly Figure[]) {
   const period = await setUpPeriod(client, series.periodKind, periodKey(series));
   const units = (await unitsOn(client, period.end)).filter(
     (unit) => areas.has(unit.code) && unit.kind !== kinds.abolished,
@@ -215,10 +204,7 @@ async function loadRatio(
     name: `${series.indicator} ${series.period}`,
     units: units.map((unit) => unit.id),
   });
-  const cells = [
-    ...cellsOf(rows, series.measure, series.bounds),
-    ...absentCells(codesOf(units), rows, series.measure),
-  ];
+  const cells = [...cellsOf(rows, series.measure, series.bounds), ...absentCells(codesOf(units), rows, series.measure)];
   const imported = await importFigures(client, task, importTable(cells));
   const rowOf = new Map(rows.map((row) => [row.code, row]));
   const ofCells = cells.map((cell) => rowOf.get(cell.unit_code)!);

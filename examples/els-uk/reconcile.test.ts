@@ -62,14 +62,7 @@ describe("a difference between a parent and the sum of its parts", () => {
     );
     // N: 40 = 30 out of time + 7 without a parent + 3; R: 25 = 30 - 5. An upper tier repeats its districts and explains nothing.
     expect(
-      found.map((d) => [
-        d.code,
-        d.difference,
-        d.outsideTheirTime,
-        d.withoutParent,
-        d.remaining,
-        d.relative,
-      ]),
+      found.map((d) => [d.code, d.difference, d.outsideTheirTime, d.withoutParent, d.remaining, d.relative]),
     ).toEqual([
       ["N", 40, 30, 7, 3, 0.2],
       ["R", 25, 30, 0, -5, 0.25],
@@ -98,9 +91,9 @@ describe("a difference between a parent and the sum of its parts", () => {
       ["d", "S"],
     ]);
     // S is short of 15, 17, 19 = a + b; d is its own, and c fits in one year only.
-    expect(
-      misplaced(differences, (code, year) => values[code]?.[years.indexOf(year)] ?? null, regionOf),
-    ).toEqual([{ codes: ["a", "b"], listedUnder: "R", countedIn: "S", years }]);
+    expect(misplaced(differences, (code, year) => values[code]?.[years.indexOf(year)] ?? null, regionOf)).toEqual([
+      { codes: ["a", "b"], listedUnder: "R", countedIn: "S", years },
+    ]);
   });
 
   it("takes fewer than three years for chance", () => {

@@ -40,28 +40,15 @@ export function differencesOf(
   refused: readonly RefusedRow[],
   areas: ReadonlyMap<string, Area>,
 ): Difference[] {
-  const total = (rows: readonly RefusedRow[]) =>
-    rows.reduce((sum, row) => sum + Number(row.value), 0);
+  const total = (rows: readonly RefusedRow[]) => rows.reduce((sum, row) => sum + Number(row.value), 0);
   const lower = refused.filter((row) => areas.get(row.code)?.levels.includes("ltla"));
   return compared.flatMap(
-    ({
-      regionCode: code,
-      regionName: name,
-      tier,
-      whole,
-      parts,
-      difference,
-      partsExpected,
-      partsMissing,
-    }) => {
+    ({ regionCode: code, regionName: name, tier, whole, parts, difference, partsExpected, partsMissing }) => {
       if (whole === null || parts === null || difference === null) return [];
       const outsideTheirTime = total(
-        lower.filter(
-          (row) => row.why === "outside_its_time" && areas.get(row.code)!.parents.includes(code),
-        ),
+        lower.filter((row) => row.why === "outside_its_time" && areas.get(row.code)!.parents.includes(code)),
       );
-      const withoutParent =
-        tier === "nation" ? total(lower.filter((row) => row.why === "no_parent")) : 0;
+      const withoutParent = tier === "nation" ? total(lower.filter((row) => row.why === "no_parent")) : 0;
       const remaining = Number(difference) - outsideTheirTime - withoutParent;
       return [
         {
@@ -109,15 +96,12 @@ export function misplaced(
     if (gaps.length < 3) continue;
     const fits = (codes: string[]) =>
       gaps.every(
-        (gap) =>
-          codes.reduce<number | null>((sum, code) => plus(sum, valueOf(code, gap.year)), 0) ===
-          gap.remaining,
+        (gap) => codes.reduce<number | null>((sum, code) => plus(sum, valueOf(code, gap.year)), 0) === gap.remaining,
       );
     const elsewhere = [...regionOf].filter(([, at]) => at !== region);
     for (const [at, [first, under]] of elsewhere.entries()) {
       const years = gaps.map((gap) => gap.year);
-      if (fits([first]))
-        found.push({ codes: [first], listedUnder: under, countedIn: region, years });
+      if (fits([first])) found.push({ codes: [first], listedUnder: under, countedIn: region, years });
       for (const [second, also] of elsewhere.slice(at + 1))
         if (also === under && fits([first, second]))
           found.push({ codes: [first, second], listedUnder: under, countedIn: region, years });
@@ -126,5 +110,4 @@ export function misplaced(
   return found;
 }
 
-const plus = (sum: number | null, value: number | null) =>
-  sum === null || value === null ? null : sum + value;
+const plus = (sum: number | null, value: number | null) => (sum === null || value === null ? null : sum + value);

@@ -62,7 +62,6 @@ function whyOf(area: Area, dating: Dating, day: string): Why {
     return has("cauth") ? "combined_authority" : has("utla") ? "upper_tier" : "no_level";
   if (area.parents.length === 0) return "no_parent";
   const [founded, end] = [dating.foundedOn(area), dating.endOf(area)];
-  if ((end !== null && day >= end) || (founded !== null && day < founded))
-    return "outside_its_time";
+  if ((end !== null && day >= end) || (founded !== null && day < founded)) return "outside_its_time";
   return area.endYear === null ? "unexplained" : "not_current";
 }

@@ -1,12 +1,6 @@
 import { regionsOn } from "../platform/steps.ts";
 import type { Loaded } from "./load.ts";
-import {
-  differencesOf,
-  misplaced,
-  type Compared,
-  type Difference,
-  type Misplaced,
-} from "./reconcile.ts";
+import { differencesOf, misplaced, type Compared, type Difference, type Misplaced } from "./reconcile.ts";
 import { additive, type Series } from "./series.ts";
 import type { Area, Figure } from "./source.ts";
 import { kinds } from "./tree.ts";
@@ -71,9 +65,7 @@ export async function readResults(
   const regionOf = new Map(
     areas.flatMap((area) =>
       area.levels.includes("ltla")
-        ? area.parents
-            .filter((p) => byCode.get(p)?.levels.join() === "rgn")
-            .map((p) => [area.code, p] as const)
+        ? area.parents.filter((p) => byCode.get(p)?.levels.join() === "rgn").map((p) => [area.code, p] as const)
         : [],
     ),
   );
@@ -88,18 +80,12 @@ export async function readResults(
       collection: task.id,
       peerGroup: kinds.current,
     });
-    const parents = new Map(
-      (await regionsOn(client, task.period.end)).map((region) => [region.id, region.name]),
-    );
+    const parents = new Map((await regionsOn(client, task.period.end)).map((region) => [region.id, region.name]));
     rankings.push({ series, ranking, parents });
   }
   return {
     differences,
-    misplaced: misplaced(
-      differences,
-      (code, year) => valueAt.get(`${code} ${year}`) ?? null,
-      regionOf,
-    ),
+    misplaced: misplaced(differences, (code, year) => valueAt.get(`${code} ${year}`) ?? null, regionOf),
     rankings,
   };
 }

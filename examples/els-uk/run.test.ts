@@ -8,8 +8,7 @@ import { run } from "./run.ts";
 
 const home = mkdtempSync(join(tmpdir(), "els-uk-"));
 const fixture = join(import.meta.dirname, "fixture");
-const load = (folder: string, out: string) =>
-  run({ folder, out, place: temporaryPlatform }, () => {});
+const load = (folder: string, out: string) => run({ folder, out, place: temporaryPlatform }, () => {});
 const table = (file: string) => parseCsv(readFileSync(join(home, "first", file), "utf8"));
 
 describe("published statistics through the public interface", () => {
@@ -28,9 +27,7 @@ describe("published statistics through the public interface", () => {
 
   it("sums Northern Ireland's districts to the published figure, to the unit", () => {
     // values.csv: N92000002 in 2019 is 61730.
-    const row = table("reconciliation.csv").find(
-      (r) => r["code"] === "N92000002" && r["year"] === "2019",
-    );
+    const row = table("reconciliation.csv").find((r) => r["code"] === "N92000002" && r["year"] === "2019");
     expect(row).toMatchObject({
       published: "61730",
       sum_of_parts: "61730",
@@ -42,9 +39,7 @@ describe("published statistics through the public interface", () => {
   it("neither asks nor sums an area outside its time, and gives the size of what is left out", () => {
     // The seven districts of North Yorkshire, abolished in April 2023, have figures for 2023 that add up to
     // 2980 + 4260 + 9055 + 2185 + 2780 + 3910 + 3800 = 28970.
-    const row = table("reconciliation.csv").find(
-      (r) => r["code"] === "E12000003" && r["year"] === "2023",
-    );
+    const row = table("reconciliation.csv").find((r) => r["code"] === "E12000003" && r["year"] === "2023");
     expect(row).toMatchObject({ outside_their_time: "28970", parts_missing: "1" });
   });
 
@@ -68,9 +63,11 @@ describe("published statistics through the public interface", () => {
 
   it("keeps published intervals", () => {
     // values.csv, employment rate 2023 of York: 79.4 from 75.7 to 83.10000000000001.
-    expect(
-      table("ranking-employment-rate.csv").find((row) => row["code"] === "E06000014"),
-    ).toMatchObject({ value: "79.4", lower95: "75.7", upper95: "83.10000000000001" });
+    expect(table("ranking-employment-rate.csv").find((row) => row["code"] === "E06000014")).toMatchObject({
+      value: "79.4",
+      lower95: "75.7",
+      upper95: "83.10000000000001",
+    });
   });
 
   it("finds every stored roll-up equal to the independent recomputation", () => {
@@ -82,9 +79,7 @@ describe("published statistics through the public interface", () => {
     const files = readdirSync(join(home, "first"));
     expect(readdirSync(join(home, "second"))).toEqual(files);
     for (const file of files)
-      expect(readFileSync(join(home, "second", file), "utf8")).toBe(
-        readFileSync(join(home, "first", file), "utf8"),
-      );
+      expect(readFileSync(join(home, "second", file), "utf8")).toBe(readFileSync(join(home, "first", file), "utf8"));
   });
 
   const real = process.env["DUIBIAO_REAL_DATA"];

@@ -65,18 +65,12 @@ export function readSource(folder: string): { areas: Area[]; figures: Figure[] }
 
 const list = (text: string) => text.split("|").filter((part) => part !== "");
 
-function table(
-  folder: string,
-  file: string,
-  columns: { name: string; required: boolean }[],
-): Record<string, string>[] {
+function table(folder: string, file: string, columns: { name: string; required: boolean }[]): Record<string, string>[] {
   const plain = join(folder, file);
   const packed = `${plain}.gz`;
   if (!existsSync(plain) && !existsSync(packed))
     throw new Error(`找不到文件 ${plain}(或 .gz)\nNo file ${plain} (or .gz)`);
-  const text = existsSync(plain)
-    ? readFileSync(plain, "utf8")
-    : gunzipSync(readFileSync(packed)).toString("utf8");
+  const text = existsSync(plain) ? readFileSync(plain, "utf8") : gunzipSync(readFileSync(packed)).toString("utf8");
   const { rows, problems } = readCsv(text, { columns, maxRows: 200_000 });
   const first = problems[0];
   if (first !== undefined)

@@ -7,8 +7,7 @@ import { publishedTwice } from "./twice.ts";
 const { areas, figures } = readSource(`${import.meta.dirname}/fixture`);
 const dating = datingOf(areas, figures, "business-demography");
 const plan = planTree(areas, dating);
-const notesOf = (code: string) =>
-  plan.notes.filter((note) => note.code === code).map((note) => note.note);
+const notesOf = (code: string) => plan.notes.filter((note) => note.code === code).map((note) => note.note);
 const rowsOf = (code: string) => plan.regions.filter((row) => row.code === code);
 
 /** An invented area; everything not named is empty. */

@@ -69,13 +69,9 @@ export function planTree(areas: readonly Area[], dating: Dating): PlannedTree {
           `founded on ${founded}; the source restates figures for it before that day, so the tree holds it from ${dating.begins} under a name that says so, and no additive collection asks it before ${founded}`,
         ),
       );
-      regions.push(
-        row(restatedName(area.name), dating.begins, founded),
-        row(area.name, founded, end),
-      );
+      regions.push(row(restatedName(area.name), dating.begins, founded), row(area.name, founded, end));
     } else regions.push(row(area.name, dating.begins, end));
-    if (end !== null)
-      notes.push(noteOf(area, "abolished", `existed until ${end} only (end_year ${area.endYear})`));
+    if (end !== null) notes.push(noteOf(area, "abolished", `existed until ${end} only (end_year ${area.endYear})`));
   }
   return { regions, notes };
 }
@@ -111,11 +107,7 @@ function levelNote(area: Area): Note | null {
   const has = (level: string) => area.levels.includes(level);
   if (has("ltla") || has("rgn") || has("ctry")) return null;
   if (has("cauth"))
-    return noteOf(
-      area,
-      "combined_authority",
-      "a combined authority lies across tiers and is no tier of this tree",
-    );
+    return noteOf(area, "combined_authority", "a combined authority lies across tiers and is no tier of this tree");
   if (has("utla"))
     return noteOf(
       area,
@@ -126,8 +118,7 @@ function levelNote(area: Area): Note | null {
 }
 
 function place(area: Area, byCode: ReadonlyMap<string, Area>, notes: Note[]): Placed {
-  const at = (level: string) =>
-    area.parents.filter((code) => byCode.get(code)?.levels.includes(level));
+  const at = (level: string) => area.parents.filter((code) => byCode.get(code)?.levels.includes(level));
   const countries = at("ctry").filter((code) => (byCode.get(code)?.parents.length ?? 0) > 0);
   if (area.levels.includes("ctry")) {
     const nation = at("ctry")[0];
@@ -135,8 +126,7 @@ function place(area: Area, byCode: ReadonlyMap<string, Area>, notes: Note[]): Pl
       ? { tier: "nation", kind: kinds.nation, parent: "" }
       : { tier: "province", kind: kinds.country, parent: nation };
   }
-  if (area.levels.includes("rgn"))
-    return { tier: "city", kind: kinds.region, parent: countries[0] ?? "" };
+  if (area.levels.includes("rgn")) return { tier: "city", kind: kinds.region, parent: countries[0] ?? "" };
   // Wales, Scotland and Northern Ireland carry both levels: their authorities hang on them directly.
   const regions = at("rgn").filter((code) => !byCode.get(code)!.levels.includes("ctry"));
   const above = regions.length > 0 ? regions : countries;
@@ -148,8 +138,7 @@ function place(area: Area, byCode: ReadonlyMap<string, Area>, notes: Note[]): Pl
         `the source names more than one parent at one level: ${above.join(", ")}; the first is taken`,
       ),
     );
-  if (above.length === 0)
-    notes.push(noteOf(area, "no_parent", "the source names no parent for it: unassigned"));
+  if (above.length === 0) notes.push(noteOf(area, "no_parent", "the source names no parent for it: unassigned"));
   return {
     tier: "county",
     kind: area.endYear === null ? kinds.current : kinds.abolished,
@@ -163,8 +152,7 @@ function listNotes(areas: readonly Area[], byCode: ReadonlyMap<string, Area>): N
   const above = new Map<string, string[]>();
   for (const area of areas) {
     for (const code of new Set([...area.parents, ...area.children]))
-      if (!byCode.has(code))
-        notes.push(noteOf(area, "unknown_area", `names ${code}, which is not in the table`));
+      if (!byCode.has(code)) notes.push(noteOf(area, "unknown_area", `names ${code}, which is not in the table`));
     for (const [list, codes] of [
       ["parents", area.parents],
       ["children", area.children],
@@ -188,11 +176,7 @@ function listNotes(areas: readonly Area[], byCode: ReadonlyMap<string, Area>): N
     const unclimbed = [...listed].filter((code) => !climbed.has(code));
     if ((above.get(area.code)?.length ?? 0) > 1)
       notes.push(
-        noteOf(
-          area,
-          "two_parents",
-          `stands in several lists of children: ${above.get(area.code)!.join(", ")}`,
-        ),
+        noteOf(area, "two_parents", `stands in several lists of children: ${above.get(area.code)!.join(", ")}`),
       );
     if (unlisted.length > 0)
       notes.push(

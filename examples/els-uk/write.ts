@@ -25,12 +25,7 @@ export function writeResults(folder: string, loaded: Loaded, results: Results): 
     ...loaded.counts.flatMap((c) => c.refused.map((row) => ({ form: c.task.form, ...row }))),
     ...loaded.ratios.flatMap((r) => r.refused.map((row) => ({ form: r.task.form, ...row }))),
   ];
-  writeTable(
-    folder,
-    "refused-rows.csv",
-    ["form", "period", "code", "name", "#value", "why", "said"],
-    refused,
-  );
+  writeTable(folder, "refused-rows.csv", ["form", "period", "code", "name", "#value", "why", "said"], refused);
   writeTable(
     folder,
     "reconciliation.csv",
@@ -78,33 +73,27 @@ export function writeResults(folder: string, loaded: Loaded, results: Results): 
         "state",
         "reason",
       ],
-      ranking.items.map(
-        ({ code, name, parentId, value, place, interval, reason, cellReasons }) => ({
-          rank: place?.rank,
-          rank_to: place?.rankTo,
-          code,
-          name,
-          parent: parentId === null ? "" : parents.get(parentId),
-          value,
-          lower95: interval?.lower,
-          upper95: interval?.upper,
-          quartile: place?.quartile,
-          gap_to_best: place === null ? null : tidy(place.gapToBest),
-          gap_to_top_quartile: place === null ? null : tidy(place.gapToTopQuartile),
-          state: value === null ? (cellReasons[0]?.state ?? "absent") : "number",
-          reason: place === null ? cellReasons.map((r) => r.reason).join("; ") || reason?.en : "",
-        }),
-      ),
+      ranking.items.map(({ code, name, parentId, value, place, interval, reason, cellReasons }) => ({
+        rank: place?.rank,
+        rank_to: place?.rankTo,
+        code,
+        name,
+        parent: parentId === null ? "" : parents.get(parentId),
+        value,
+        lower95: interval?.lower,
+        upper95: interval?.upper,
+        quartile: place?.quartile,
+        gap_to_best: place === null ? null : tidy(place.gapToBest),
+        gap_to_top_quartile: place === null ? null : tidy(place.gapToTopQuartile),
+        state: value === null ? (cellReasons[0]?.state ?? "absent") : "number",
+        reason: place === null ? cellReasons.map((r) => r.reason).join("; ") || reason?.en : "",
+      })),
     );
   }
 }
 
 /** The run in a page, also kept as summary.txt. */
-export function summarize(
-  folder: string,
-  loaded: Loaded,
-  { differences, misplaced, rankings }: Results,
-): string {
+export function summarize(folder: string, loaded: Loaded, { differences, misplaced, rankings }: Results): string {
   const why = new Map<string, number>();
   for (const row of [...loaded.counts, ...loaded.ratios].flatMap((x) => x.refused))
     why.set(row.why, (why.get(row.why) ?? 0) + 1);

@@ -87,8 +87,7 @@ const pseudo = /^(市辖区|县|市|(省|自治区)直辖(县级)?行政(区划|
 
 function whyNoCounty(area: Area, city: City): ImportNote | null {
   const code = full(area.code);
-  if (pseudo.test(area.name))
-    return note(code, area.name, "统计占位,不是地区", "a placeholder, no region");
+  if (pseudo.test(area.name)) return note(code, area.name, "统计占位,不是地区", "a placeholder, no region");
   if (area.name === city.name)
     return note(
       code,
@@ -126,13 +125,7 @@ const municipalities = ["北京市", "天津市", "上海市", "重庆市"];
 const provinceKind = (name: string) =>
   municipalities.includes(name) ? "直辖市" : name.endsWith("自治区") ? "自治区" : "省";
 const cityKind = (name: string) =>
-  name.endsWith("自治州")
-    ? "自治州"
-    : name.endsWith("地区")
-      ? "地区"
-      : name.endsWith("盟")
-        ? "盟"
-        : "地级市";
+  name.endsWith("自治州") ? "自治州" : name.endsWith("地区") ? "地区" : name.endsWith("盟") ? "盟" : "地级市";
 
 function countyKind(name: string, underProvince: boolean): string {
   const kind = ["自治县", "自治旗", "林区", "特区"].find((ending) => name.endsWith(ending));

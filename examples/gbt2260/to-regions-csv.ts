@@ -17,9 +17,10 @@ export function gbt2260(): { provinces: Province[]; cities: City[]; areas: Area[
 export function regionsCsv(provinceCode: string, validFrom: string) {
   const { provinces, cities, areas } = gbt2260();
   const { rows, notes } = toRegionRows(provinces, cities, areas, provinceCode);
-  const columns = ["code", "name", "tier", "kind", "parent_code", "valid_from", "valid_to"].map(
-    (name) => ({ name, type: "text" as const }),
-  );
+  const columns = ["code", "name", "tier", "kind", "parent_code", "valid_from", "valid_to"].map((name) => ({
+    name,
+    type: "text" as const,
+  }));
   return {
     csv: writeCsv(
       columns,
@@ -31,11 +32,7 @@ export function regionsCsv(provinceCode: string, validFrom: string) {
 
 function main(): void {
   const [province, validFrom = "2023-06-30"] = process.argv.slice(2);
-  if (
-    province === undefined ||
-    !/^\d{2}(0000)?$/.test(province) ||
-    !/^\d{4}-\d{2}-\d{2}$/.test(validFrom)
-  ) {
+  if (province === undefined || !/^\d{2}(0000)?$/.test(province) || !/^\d{4}-\d{2}-\d{2}$/.test(validFrom)) {
     process.stderr.write(
       "用法 / usage: tsx gbt2260/to-regions-csv.ts <省代码 province code> [生效日期 valid from, 2023-06-30]\n",
     );
@@ -44,8 +41,7 @@ function main(): void {
   }
   const { csv, notes } = regionsCsv(province, validFrom);
   process.stdout.write(csv);
-  for (const { code, name, zh, en } of notes)
-    process.stderr.write(`${code} ${name}: ${zh} / ${en}\n`);
+  for (const { code, name, zh, en } of notes) process.stderr.write(`${code} ${name}: ${zh} / ${en}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

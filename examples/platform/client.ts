@@ -40,12 +40,7 @@ export async function signIn(server: string, username: string, password: string)
     .map((line) => line.split(";")[0])
     .join("; ");
 
-  const call = async (
-    method: string,
-    path: string,
-    query: Query,
-    body?: { type: string; text: string },
-  ) => {
+  const call = async (method: string, path: string, query: Query, body?: { type: string; text: string }) => {
     const search = new URLSearchParams(
       Object.entries(query).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, String(value)] as [string, string]],
@@ -69,16 +64,13 @@ export async function signIn(server: string, username: string, password: string)
   return {
     get: (path, query = {}) => json(call("GET", path, query)),
     text: async (path, query = {}) => (await call("GET", path, query)).text(),
-    post: (path, body) =>
-      json(call("POST", path, {}, { type: "application/json", text: JSON.stringify(body) })),
-    csv: (path, table, query = {}) =>
-      json(call("POST", path, query, { type: "text/csv", text: table })),
+    post: (path, body) => json(call("POST", path, {}, { type: "application/json", text: JSON.stringify(body) })),
+    csv: (path, table, query = {}) => json(call("POST", path, query, { type: "text/csv", text: table })),
   };
 }
 
 /** The same request again has the same key: a run that was cut off is continued, not doubled. */
-const keyOf = (address: string, text: string) =>
-  createHash("sha256").update(`${address}\n${text}`).digest("hex");
+const keyOf = (address: string, text: string) => createHash("sha256").update(`${address}\n${text}`).digest("hex");
 
 async function problemOf(response: Response): Promise<Record<string, unknown>> {
   const text = await response.text();

@@ -22,8 +22,6 @@ describe("the arguments of an example", () => {
 
   it("says in both languages what is missing", () => {
     expect(() => typed([])).toThrow(/请指明数据文件夹.*npm run els-uk.*\n.*Name the folder/);
-    expect(() => typed(["data", "--server", "http://127.0.0.1:8080"])).toThrow(
-      /--user.*\n.*--password/,
-    );
+    expect(() => typed(["data", "--server", "http://127.0.0.1:8080"])).toThrow(/--user.*\n.*--password/);
   });
 });

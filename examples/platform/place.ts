@@ -44,23 +44,15 @@ export function readOptions(
       `请指明数据文件夹,例如:npm run ${command} -- <文件夹>\nName the folder of the source files, for example: npm run ${command} -- <folder>`,
     );
   const folder = resolve(typedIn, named);
-  const out =
-    values.out === undefined
-      ? join(import.meta.dirname, "../out", command)
-      : resolve(typedIn, values.out);
+  const out = values.out === undefined ? join(import.meta.dirname, "../out", command) : resolve(typedIn, values.out);
   const { server, user, password } = values;
   if (server === undefined) {
     const place = async () => (await import("./temporary.ts")).temporaryPlatform();
     return { folder, out, place };
   }
   if (user === undefined || password === undefined)
-    throw new Error(
-      "用 --server 时须给出 --user 和 --password\nWith --server, name --user and --password as well",
-    );
-  const [treeUser, treePassword] = [
-    values["tree-user"] ?? user,
-    values["tree-password"] ?? password,
-  ];
+    throw new Error("用 --server 时须给出 --user 和 --password\nWith --server, name --user and --password as well");
+  const [treeUser, treePassword] = [values["tree-user"] ?? user, values["tree-password"] ?? password];
   const place = async () => ({
     forTree: () => signIn(server, treeUser, treePassword),
     forFigures: () => signIn(server, user, password),

@@ -22,11 +22,7 @@ export const setUpPeriod = (client: Client, kind: string, period: string) =>
   client.post<Period>("/periods", { kind, period });
 
 /** Publishes a catalogue in the region's own line; the same document again is the same version. */
-export async function publishCatalogue(
-  client: Client,
-  owner: number,
-  document: unknown,
-): Promise<number> {
+export async function publishCatalogue(client: Client, owner: number, document: unknown): Promise<number> {
   const answer = await client.post<{ catalogue: { id: number } }>("/catalogues", {
     owner,
     document,
@@ -94,13 +90,7 @@ export async function settled(client: Client, period: number): Promise<void> {
 }
 
 /** Lets the platform recompute its roll-ups by its independent method; returns how many rows, and how many differ. */
-export async function verified(
-  client: Client,
-  task: Task,
-): Promise<{ rows: number; differences: number }> {
-  const answer = await client.post<{ rows: number; differences: unknown[] }>(
-    `/collections/${task.id}/verify`,
-    {},
-  );
+export async function verified(client: Client, task: Task): Promise<{ rows: number; differences: number }> {
+  const answer = await client.post<{ rows: number; differences: unknown[] }>(`/collections/${task.id}/verify`, {});
   return { rows: answer.rows, differences: answer.differences.length };
 }

@@ -27,14 +27,9 @@ export async function temporaryPlatform(): Promise<Place> {
     }
   })();
 
-  const person = async (
-    username: string,
-    roles: ("system_admin" | "analyst" | "leader")[],
-    region?: number,
-  ) => {
+  const person = async (username: string, roles: ("system_admin" | "analyst" | "leader")[], region?: number) => {
     let userId = 0;
-    for (const role of roles)
-      userId = await platform.person(username, role, region === undefined ? {} : { region });
+    for (const role of roles) userId = await platform.person(username, role, region === undefined ? {} : { region });
     const password = randomBytes(12).toString("base64url");
     await platform.owner.query("insert into credentials (user_id, password_hash) values ($1, $2)", [
       userId,

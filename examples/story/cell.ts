@@ -19,7 +19,5 @@ export function cellOf(address: string, figure: Figure, version: number) {
 export function valueOf(figure: Figure) {
   if (typeof figure === "string") return { state: "number", value: figure };
   if ("estimated" in figure) return { state: "number", value: figure.estimated, estimated: true };
-  return "na" in figure
-    ? { state: "na", reason: figure.na }
-    : { state: "missing", reason: figure.missing };
+  return "na" in figure ? { state: "na", reason: figure.na } : { state: "missing", reason: figure.missing };
 }

@@ -31,9 +31,7 @@ async function missingIn({ call }: World, year: Year, task: Task, region: Region
 /** Every city signs what it stands for, and so does the province for its own unit and the counties directly below it; the province accepts. */
 export async function consolidate(world: World, year: Year, task: Task): Promise<void> {
   const { call, say } = world;
-  const bureaus = year.regions.filter(
-    (region) => region.tier === "city" || region.id === year.owner.id,
-  );
+  const bureaus = year.regions.filter((region) => region.tier === "city" || region.id === year.owner.id);
   let done = 0;
   const named: string[] = [];
   for (const region of bureaus) {
@@ -54,8 +52,7 @@ export async function consolidate(world: World, year: Year, task: Task): Promise
       });
       named.push(
         ...missing.map(
-          ({ unit, reason }) =>
-            `${year.units.find((candidate) => candidate.id === unit)!.name}:${reason}`,
+          ({ unit, reason }) => `${year.units.find((candidate) => candidate.id === unit)!.name}:${reason}`,
         ),
       );
     }
@@ -76,10 +73,7 @@ export async function lock({ call, say }: World, year: Year): Promise<void> {
     "GET",
     `/collections?owner=${year.owner.id}`,
   );
-  const open = year.tasks.filter(
-    (task) => items.find((item) => item.id === task.id)!.lockedAt === null,
-  );
+  const open = year.tasks.filter((task) => items.find((item) => item.id === task.id)!.lockedAt === null);
   for (const task of open) await call(provinceLeader, "POST", `/collections/${task.id}/lock`, {});
-  if (open.length > 0)
-    say(`${provinceLeader} 锁定 ${open.length} 项采集任务,此后只能更正 / collections locked`);
+  if (open.length > 0) say(`${provinceLeader} 锁定 ${open.length} 项采集任务,此后只能更正 / collections locked`);
 }

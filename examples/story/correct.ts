@@ -18,20 +18,15 @@ export async function correct(world: World, year: Year): Promise<void> {
   const { call, say } = world;
   const unit = year.units.find((candidate) => candidate.code === correction.unit)!;
   const task = year.tasks.find(
-    (candidate) =>
-      candidate.form.key === correction.form && candidate.period.key === correction.period,
+    (candidate) => candidate.form.key === correction.form && candidate.period.key === correction.period,
   )!;
   const head = headOf(unit);
-  const id = (await assignmentsOf(world, task)).find(
-    (assignment) => assignment.unitId === unit.id,
-  )!.submissionId!;
+  const id = (await assignmentsOf(world, task)).find((assignment) => assignment.unitId === unit.id)!.submissionId!;
   let now = await call<Read>(head, "GET", `/submissions/${id}`);
   if (!now.revisions.some((revision) => revision.kind === "correction")) {
     const before = now.cells.find((cell) => cell.measure === correction.measure)!.value;
     const reason = "漏计三号楼 54 间已建档办公室(演示)";
-    const cells = [
-      { measure: correction.measure, value: { state: "number", value: correction.value } },
-    ];
+    const cells = [{ measure: correction.measure, value: { state: "number", value: correction.value } }];
     await call(head, "POST", `/submissions/${id}/corrections`, {
       reason,
       evidence: "三号楼房产档案目录,演示附件第1号",

@@ -2,13 +2,7 @@ import { requestOf } from "./people.ts";
 import type { Method, World } from "./world.ts";
 
 /** A request as a line for a shell; the person's cookie lies in a file called after them. */
-export function asCurl(
-  server: string,
-  person: string,
-  method: Method,
-  path: string,
-  body?: unknown,
-): string {
+export function asCurl(server: string, person: string, method: Method, path: string, body?: unknown): string {
   const request = requestOf(method, body);
   const headers = Object.entries(request.headers).map(([name, value]) => `-H '${name}: ${value}'`);
   if (method !== "GET") headers.push(`-H "Idempotency-Key: $(node -p 'crypto.randomUUID()')"`);

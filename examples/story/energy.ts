@@ -32,15 +32,11 @@ export function energy(unit: string, quarter: number): Figures {
     area * between(11, 17, unit, "electricity") * cooling[quarter]! * wobble("electricity"),
   );
   const gas = Math.round(area * between(0.5, 0.8, unit, "gas") * heating[quarter]! * wobble("gas"));
-  const heat = heated.includes(unit)
-    ? Math.round(area * [0.11, 0, 0, 0.07][quarter]! * wobble("heat"))
-    : 0;
+  const heat = heated.includes(unit) ? Math.round(area * [0.11, 0, 0, 0.07][quarter]! * wobble("heat")) : 0;
   const lpg = Math.round(people * between(0.4, 0.7, unit, "lpg") * wobble("lpg"));
   const petrol = Math.round((petrolLiters[unit] ?? 0) * wobble("petrol"));
   const diesel = Math.round((dieselLiters[unit] ?? 0) * wobble("diesel"));
-  const water = Math.round(
-    people * between(4.6, 7.4, unit, "water") * cooling[quarter]! * wobble("water"),
-  );
+  const water = Math.round(people * between(4.6, 7.4, unit, "water") * cooling[quarter]! * wobble("water"));
   const meals = Math.round(people * between(48, 66, unit, "meals") * wobble("meals"));
   const figures: Figures = {
     elec_kwh: String(electricity),
@@ -75,10 +71,7 @@ export function energy(unit: string, quarter: number): Figures {
 /** What was paid for each kind, in ten thousand yuan. */
 function bills(yuan: Record<string, number>): Figures {
   return Object.fromEntries(
-    Object.entries(yuan).map(([kind, amount]) => [
-      `energy_cost/energy_type:${kind}`,
-      (amount / 10_000).toFixed(2),
-    ]),
+    Object.entries(yuan).map(([kind, amount]) => [`energy_cost/energy_type:${kind}`, (amount / 10_000).toFixed(2)]),
   );
 }
 

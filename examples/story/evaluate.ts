@@ -45,10 +45,7 @@ export async function summed({ call }: World, year: Year): Promise<void> {
 }
 
 /** Lets the platform recompute every roll-up from the revisions by its second, independent method. */
-export async function verifyRollUps(
-  { call, say }: World,
-  year: Year,
-): Promise<{ rows: number; differences: number }> {
+export async function verifyRollUps({ call, say }: World, year: Year): Promise<{ rows: number; differences: number }> {
   let [rows, differences] = [0, 0];
   for (const task of year.tasks) {
     const answer = await call<{ rows: number; differences: unknown[] }>(
@@ -60,14 +57,11 @@ export async function verifyRollUps(
     rows += answer.rows;
     differences += answer.differences.length;
   }
-  say(
-    `汇总值验算:${rows} 行由各版次数值独立重算,相差 ${differences} 行 / roll-ups recomputed, ${differences} differ`,
-  );
+  say(`汇总值验算:${rows} 行由各版次数值独立重算,相差 ${differences} 行 / roll-ups recomputed, ${differences} differ`);
   return { rows, differences };
 }
 
-const path = (year: Year) =>
-  `/releases?owner=${year.owner.id}&period=${year.period.id}&scheme=${scheme}`;
+const path = (year: Year) => `/releases?owner=${year.owner.id}&period=${year.period.id}&scheme=${scheme}`;
 
 /** The releases that are there, by number. */
 export async function releasesOf({ call }: World, year: Year): Promise<Release[]> {
@@ -88,9 +82,7 @@ export async function publish(world: World, year: Year, number: number): Promise
       audience: "subtree",
       resultsHash: evaluation.resultsHash,
     });
-    say(
-      `${analyst} 起草${release.edition.zh}:${release.stamps.map((stamp) => stamp.zh).join(";")} / drafted`,
-    );
+    say(`${analyst} 起草${release.edition.zh}:${release.stamps.map((stamp) => stamp.zh).join(";")} / drafted`);
   }
   const steps = [
     ["draft", "consulting", analyst, "state", "征求意见 / put out for consultation"],
@@ -110,9 +102,7 @@ export async function publish(world: World, year: Year, number: number): Promise
  * percentiles among peers need.
  */
 async function evaluate({ call, say }: World, year: Year) {
-  const regions = year.regions
-    .filter((region) => region.tier === "county")
-    .map((region) => region.id);
+  const regions = year.regions.filter((region) => region.tier === "county").map((region) => region.id);
   const peerGroups = [{ name: "演示省县级地区", regions }];
   const evaluation = await call<{
     id: number;

@@ -11,8 +11,7 @@ const quarterOf = (period: string) => Number(period.slice(-1)) - 1;
 
 /** Everything that a unit types into a form for a period. The same arguments always give the same figures. */
 export function figuresOf(unit: string, form: string, period: string): Figures {
-  if (staff[unit] === undefined)
-    throw new Error(`${unit} 不是演示省的填报单位 / is no unit of the demo province`);
+  if (staff[unit] === undefined) throw new Error(`${unit} 不是演示省的填报单位 / is no unit of the demo province`);
   const generated = {
     F_BAS: () => basics(unit),
     F_OFF: () => offices(unit),

@@ -16,9 +16,7 @@ export async function questioned(world: World, year: Year): Promise<number> {
   const task = year.tasks.find((candidate) => isSlip(unit, candidate))!;
   const clerk = clerkOf(unit);
   const [county, city] = [reviewerOf(year, unit, "county"), reviewerOf(year, unit, "city")];
-  const known = (await assignmentsOf(world, task)).find(
-    (assignment) => assignment.unitId === unit.id,
-  )!.submissionId;
+  const known = (await assignmentsOf(world, task)).find((assignment) => assignment.unitId === unit.id)!.submissionId;
   const id = known ?? (await reportWrongly(world, unit, task));
   for (;;) {
     const now = await call<Read>(clerk, "GET", `/submissions/${id}`);
@@ -26,10 +24,8 @@ export async function questioned(world: World, year: Year): Promise<number> {
     else if (now.state === "submitted") {
       await accept(world, county, id, "county");
       say(`${county} 县审通过第 ${now.lastRev} 版次 / accepted by the county`);
-    } else if (now.state === "county_accepted" && now.lastRev === 1)
-      await askAndReturn(world, city, clerk, now);
-    else if (["returned", "draft", "signed"].includes(now.state))
-      await correctSlip(world, unit, now);
+    } else if (now.state === "county_accepted" && now.lastRev === 1) await askAndReturn(world, city, clerk, now);
+    else if (["returned", "draft", "signed"].includes(now.state)) await correctSlip(world, unit, now);
     else if (now.state === "county_accepted") {
       await accept(world, city, id, "city");
       say(`${city} 市审通过第 ${now.lastRev} 版次 / accepted by the city`);
@@ -49,12 +45,7 @@ async function reportWrongly(world: World, unit: Unit, task: Task): Promise<numb
   return submitted.id;
 }
 
-async function askAndReturn(
-  { call, say }: World,
-  city: string,
-  clerk: string,
-  now: Read,
-): Promise<void> {
+async function askAndReturn({ call, say }: World, city: string, clerk: string, now: Read): Promise<void> {
   let [asked] = now.questions;
   if (asked === undefined) {
     const text = "四季度每车平均行驶三万余公里,约为前三季度的十倍,请核对里程(演示)";

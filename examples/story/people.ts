@@ -27,10 +27,7 @@ export function signedIn(send: Send, password: string): Call {
     const headers: Record<string, string> = { ...request.headers, Cookie: await cookieOf(person) };
     // A step looks before it writes, so a run that was cut off goes on; the key covers an answer lost on the way.
     if (method !== "GET") headers["Idempotency-Key"] = randomUUID();
-    return (await read(
-      await send(path, { ...request, headers }),
-      `${person} ${request.method} ${path}`,
-    )) as T;
+    return (await read(await send(path, { ...request, headers }), `${person} ${request.method} ${path}`)) as T;
   };
 }
 

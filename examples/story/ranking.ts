@@ -4,9 +4,7 @@ import type { World } from "./world.ts";
 
 /** Prints the ranking with its stamps. */
 export function showRanking({ say }: World, release: Release): void {
-  say(
-    `${release.title} ${release.edition.zh}(${release.stateName.zh}) 数据截至 ${release.dataUntil}`,
-  );
+  say(`${release.title} ${release.edition.zh}(${release.stateName.zh}) 数据截至 ${release.dataUntil}`);
   say(`【${release.stamps.map((stamp) => stamp.zh).join("】【")}】`);
   say("位次  得分      覆盖率  地区");
   for (const { name, score, coverage, place, unranked } of release.items) {
@@ -16,8 +14,7 @@ export function showRanking({ say }: World, release: Release): void {
         : place.rank === place.rankTo
           ? String(place.rank).padStart(2)
           : `${place.rank}–${place.rankTo}`;
-    const why =
-      unranked.length === 0 ? "" : `  未排名:${unranked.map((reason) => reason.zh).join(";")}`;
+    const why = unranked.length === 0 ? "" : `  未排名:${unranked.map((reason) => reason.zh).join(";")}`;
     say(
       `${rank.padEnd(6)}${(score === null ? "—" : score.toFixed(4)).padEnd(10)}${(coverage === null ? "—" : `${(coverage * 100).toFixed(1)}%`).padEnd(8)}${name}${why}`,
     );
@@ -33,11 +30,7 @@ export type Row = {
 };
 
 /** One indicator by itself: who can be computed, and why the others cannot. */
-export async function showIndicator(
-  { call, say }: World,
-  year: Year,
-  indicator: string,
-): Promise<Row[]> {
+export async function showIndicator({ call, say }: World, year: Year, indicator: string): Promise<Row[]> {
   const query = `catalogue=${year.catalogue}&indicator=${indicator}&period=${year.period.id}&tier=county`;
   const answer = await call<{
     indicator: { name: { zh: string }; uom: string };
@@ -62,19 +55,10 @@ type OwnResult = {
 };
 
 /** What the first county sees of a release itself: its score, and where it lost the most points. */
-export async function showOwnResult(
-  { call, say }: World,
-  year: Year,
-  release: Release,
-): Promise<OwnResult> {
+export async function showOwnResult({ call, say }: World, year: Year, release: Release): Promise<OwnResult> {
   const county = year.regions.find((region) => region.code === "990101")!;
-  const own = await call<OwnResult>(
-    "head.990101",
-    "GET",
-    `/releases/${release.id}/results/${county.id}`,
-  );
-  const nameOf = (key: string) =>
-    own.indicators.find((indicator) => indicator.key === key)!.name.zh;
+  const own = await call<OwnResult>("head.990101", "GET", `/releases/${release.id}/results/${county.id}`);
+  const nameOf = (key: string) => own.indicators.find((indicator) => indicator.key === key)!.name.zh;
   const most = own.lostPoints
     .slice(0, 3)
     .map(({ indicator, pointsLost }) => `${nameOf(indicator)} ${pointsLost.toFixed(2)}`);

@@ -29,12 +29,7 @@ export const clerkOf = (unit: { code: string }) => `clerk.${unit.code.slice(1)}`
 export const headOf = (unit: { code: string }) => `head.${unit.code.slice(1)}`;
 
 /** The clerk opens the form, types the figures, explains what has to be explained; clerk and head sign; the clerk submits. */
-export async function report(
-  world: World,
-  unit: Unit,
-  task: Task,
-  figures: Figures,
-): Promise<Submitted> {
+export async function report(world: World, unit: Unit, task: Task, figures: Figures): Promise<Submitted> {
   const { call } = world;
   const clerk = clerkOf(unit);
   const opened = await call<Submission>(clerk, "POST", "/submissions", {
@@ -46,24 +41,14 @@ export async function report(
 }
 
 /** Sections in which nothing happened are declared so (零报告); all other cells are typed. */
-async function fill(
-  { call }: World,
-  unit: Unit,
-  id: number,
-  form: Form,
-  figures: Figures,
-): Promise<Saved> {
+async function fill({ call }: World, unit: Unit, id: number, form: Form, figures: Figures): Promise<Saved> {
   const clerk = clerkOf(unit);
   const isEmpty = (section: Form["sections"][number]) =>
     section.lines.every((line) => figures[addressOf(line)] === "0");
-  const typed = form.sections
-    .filter((section) => !isEmpty(section))
-    .flatMap((section) => section.lines.map(addressOf));
+  const typed = form.sections.filter((section) => !isEmpty(section)).flatMap((section) => section.lines.map(addressOf));
   const absent = typed.filter((address) => figures[address] === undefined);
   if (absent.length > 0)
-    throw new Error(
-      `${unit.name} ${form.key}: 演示数据缺 / no demo figure for ${absent.join(", ")}`,
-    );
+    throw new Error(`${unit.name} ${form.key}: 演示数据缺 / no demo figure for ${absent.join(", ")}`);
   const zeroSections = form.sections.filter(isEmpty).map((section) => section.key);
   const cells = typed.map((address) => cellOf(address, figures[address]!, 0));
   let saved = await call<Saved>(clerk, "PUT", `/submissions/${id}/cells`, { cells, zeroSections });
@@ -76,8 +61,7 @@ async function fill(
     saved = await call<Saved>(clerk, "PUT", `/submissions/${id}/cells`, { cells: again });
   }
   const open = saved.findings.filter(
-    (finding) =>
-      finding.verdict === "false" && finding.severity === "explain" && finding.explanation === "",
+    (finding) => finding.verdict === "false" && finding.severity === "explain" && finding.explanation === "",
   );
   if (open.length === 0) return saved;
   const texts = open.map(({ rule, cells: [cell] }) => ({
@@ -89,12 +73,7 @@ async function fill(
 }
 
 /** Both sign exactly what was saved. Whoever has signed it in an earlier run does not sign again. */
-export async function signAndSubmit(
-  { call }: World,
-  unit: Unit,
-  id: number,
-  contentHash: string,
-): Promise<Submitted> {
+export async function signAndSubmit({ call }: World, unit: Unit, id: number, contentHash: string): Promise<Submitted> {
   const clerk = clerkOf(unit);
   const { signatures } = await call<{ signatures: { signedAs: string; valid: boolean }[] }>(
     clerk,

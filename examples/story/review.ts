@@ -22,24 +22,16 @@ export function reviewerOf(year: Year, unit: Unit, tier: "county" | "city"): str
 }
 
 export async function assignmentsOf({ call }: World, task: Task): Promise<Assignment[]> {
-  return (await call<{ assignments: Assignment[] }>(analyst, "GET", `/collections/${task.id}`))
-    .assignments;
+  return (await call<{ assignments: Assignment[] }>(analyst, "GET", `/collections/${task.id}`)).assignments;
 }
 
 const toReport = ["not_started", "draft", "signed", "returned"];
 
 /** Everybody who answers this form in time, except the one report whose way is told by itself. */
-export async function reportTask(
-  world: World,
-  year: Year,
-  task: Task,
-  late: boolean,
-): Promise<void> {
+export async function reportTask(world: World, year: Year, task: Task, late: boolean): Promise<void> {
   const at = (unit: Unit) => `${unit.code} ${task.form.key} ${task.period.key}`;
   const isLate = (unit: Unit) => task.form.key === latecomer.form && unit.code === latecomer.unit;
-  const open = (await assignmentsOf(world, task)).filter((assignment) =>
-    toReport.includes(assignment.state),
-  );
+  const open = (await assignmentsOf(world, task)).filter((assignment) => toReport.includes(assignment.state));
   const units = year.units.filter(
     (unit) =>
       open.some((assignment) => assignment.unitId === unit.id) &&
@@ -51,12 +43,7 @@ export async function reportTask(
   if (late) await world.waitUntil(new Date(task.dueUnit.getTime() + 1000));
   let onTime = 0;
   await forEach(units, async (unit) => {
-    const submitted = await report(
-      world,
-      unit,
-      task,
-      figuresOf(unit.code, task.form.key, task.period.key),
-    );
+    const submitted = await report(world, unit, task, figuresOf(unit.code, task.form.key, task.period.key));
     if (submitted.onTime === true) onTime += 1;
   });
   const who = units.length === 1 ? units[0]!.name : `${units.length} 个单位`;
@@ -74,25 +61,17 @@ export async function reviewTask(world: World, year: Year, task: Task): Promise<
   await forEach(await assignmentsOf(world, task), async ({ unitId, submissionId, state }) => {
     const unit = year.units.find((candidate) => candidate.id === unitId)!;
     if (submissionId === null || isSlip(unit, task)) return;
-    if (state === "submitted")
-      await accept(world, reviewerOf(year, unit, "county"), submissionId, "county");
+    if (state === "submitted") await accept(world, reviewerOf(year, unit, "county"), submissionId, "county");
     if (state !== "submitted" && state !== "county_accepted") return;
     await accept(world, reviewerOf(year, unit, "city"), submissionId, "city");
     accepted += 1;
   });
   if (accepted > 0)
-    world.say(
-      `${task.period.key} ${task.form.name.zh}:县审、市审通过 ${accepted} 份 / accepted by county and city`,
-    );
+    world.say(`${task.period.key} ${task.form.name.zh}:县审、市审通过 ${accepted} 份 / accepted by county and city`);
 }
 
 /** Accepts the revision that the reviewer has in front of them: its hash goes with the decision. */
-export async function accept(
-  { call }: World,
-  reviewer: string,
-  submission: number,
-  tier: Tier,
-): Promise<void> {
+export async function accept({ call }: World, reviewer: string, submission: number, tier: Tier): Promise<void> {
   const contentHash = await seenBy(call, reviewer, submission);
   await call(reviewer, "POST", `/submissions/${submission}/accept`, { contentHash, tier });
 }
@@ -111,15 +90,7 @@ export type Read = {
   revisions: { revision: number; hash: string; kind: string }[];
 };
 
-export async function seenBy(
-  call: World["call"],
-  reviewer: string,
-  submission: number,
-): Promise<string> {
-  const { revisions, submittedRev } = await call<Read>(
-    reviewer,
-    "GET",
-    `/submissions/${submission}`,
-  );
+export async function seenBy(call: World["call"], reviewer: string, submission: number): Promise<string> {
+  const { revisions, submittedRev } = await call<Read>(reviewer, "GET", `/submissions/${submission}`);
   return revisions.find(({ revision }) => revision === submittedRev)!.hash;
 }

@@ -27,9 +27,7 @@ async function main(): Promise<void> {
     waitUntil: async (time) => {
       const rest = time.getTime() - Date.now();
       if (rest > 0)
-        process.stdout.write(
-          `等待 ${Math.ceil(rest / 1000)} 秒,让一个单位迟报 / waiting, so that one unit is late\n`,
-        );
+        process.stdout.write(`等待 ${Math.ceil(rest / 1000)} 秒,让一个单位迟报 / waiting, so that one unit is late\n`);
       await sleep(Math.max(0, rest));
     },
     say: (line) => process.stdout.write(`${line}\n`),

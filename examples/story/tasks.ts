@@ -49,11 +49,7 @@ const asked: readonly (readonly [form: string, kind: string, periods: readonly s
 /** Finds the demo province, sets up the periods, opens what is not open yet, and imports the costs of 2024. */
 export async function openYear(world: World): Promise<Year> {
   const { call, say } = world;
-  const { items: regions } = await call<{ items: Region[] }>(
-    analyst,
-    "GET",
-    "/regions?date=2025-12-31",
-  );
+  const { items: regions } = await call<{ items: Region[] }>(analyst, "GET", "/regions?date=2025-12-31");
   const owner = regions.find((region) => region.code === "990000");
   if (owner === undefined)
     throw new Error(
@@ -68,11 +64,7 @@ export async function openYear(world: World): Promise<Year> {
     items: { id: number; owner: number | null; version: string }[];
   }>(analyst, "GET", "/catalogues?key=base");
   const catalogue = catalogues.findLast((candidate) => candidate.owner === null)!;
-  const { document } = await call<{ document: { forms: Form[] } }>(
-    analyst,
-    "GET",
-    `/catalogues/${catalogue.id}`,
-  );
+  const { document } = await call<{ document: { forms: Form[] } }>(analyst, "GET", `/catalogues/${catalogue.id}`);
   say(
     `演示省(虚构):${regions.length} 个地区,${units.length} 个填报单位,目录 base ${catalogue.version} / an invented province`,
   );
@@ -110,8 +102,7 @@ async function openTask(
   const known = items.find((item) => item.formKey === formKey);
   if (known !== undefined) return { id: known.id, form, period, dueUnit: new Date(known.dueUnit) };
   const start = history ? new Date(`${period.end}T15:59:59Z`) : now();
-  const after = (milliseconds: number) =>
-    new Date(start.getTime() + (history ? 0 : milliseconds)).toISOString();
+  const after = (milliseconds: number) => new Date(start.getTime() + (history ? 0 : milliseconds)).toISOString();
   const opened = await call<Stored & { assigned: number }>(analyst, "POST", "/collections", {
     owner: owner.id,
     catalogue,
@@ -134,11 +125,7 @@ async function openTask(
 }
 
 /** 2024 is not reported any more but imported: it serves comparisons with last year only. */
-async function importHistory(
-  world: World,
-  opening: Opening,
-  units: readonly Unit[],
-): Promise<void> {
+async function importHistory(world: World, opening: Opening, units: readonly Unit[]): Promise<void> {
   const { call, say } = world;
   const period = await call<Period>(analyst, "POST", "/periods", { kind: "year", period: "2024" });
   const task = await openTask(world, opening, "F_CST_Y", period, true);
@@ -156,14 +143,11 @@ async function importHistory(
     table,
   );
   const already = answer.unchanged === answer.accepted ? ",此前已导入" : "";
-  say(
-    `导入 2024 年机关运行成本:${answer.accepted} 个数,退回 ${answer.refused} 个${already} / costs of 2024 imported`,
-  );
+  say(`导入 2024 年机关运行成本:${answer.accepted} 个数,退回 ${answer.refused} 个${already} / costs of 2024 imported`);
 }
 
 /** Every line of a form as `measure` or `measure/member`, in the form's order. */
-export const linesOf = (form: Form): string[] =>
-  form.sections.flatMap((section) => section.lines.map(addressOf));
+export const linesOf = (form: Form): string[] => form.sections.flatMap((section) => section.lines.map(addressOf));
 
 export const addressOf = ({ measure, member }: Line): string =>
   member === undefined ? measure : `${measure}/${member}`;

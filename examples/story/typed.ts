@@ -77,11 +77,7 @@ function rooms(rooms_total: string, rooms_overstandard: string, rooms_archived: 
   return { rooms_total, rooms_overstandard, rooms_archived };
 }
 
-function title(
-  off_registered_area: string,
-  off_idle_area: string,
-  off_idle_reused_area: string,
-): Figures {
+function title(off_registered_area: string, off_idle_area: string, off_idle_reused_area: string): Figures {
   return { off_registered_area, off_idle_area, off_idle_reused_area };
 }
 
@@ -129,8 +125,6 @@ export function byClass(measure: string, counts: readonly number[]): Figures {
   const classes = ["confidential", "emergency", "enforcement", "special", "other"];
   return {
     [measure]: String(counts.reduce((sum, n) => sum + n, 0)),
-    ...Object.fromEntries(
-      classes.map((name, at) => [`${measure}/veh_class:${name}`, String(counts[at]!)]),
-    ),
+    ...Object.fromEntries(classes.map((name, at) => [`${measure}/veh_class:${name}`, String(counts[at]!)])),
   };
 }

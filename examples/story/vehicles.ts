@@ -26,11 +26,7 @@ export function fleet(unit: string, quarter: number) {
 /** F_VEH for a quarter (0 to 3). */
 export function vehicles(unit: string, quarter: number): Figures {
   const { quota, counts, held, added } = fleet(unit, quarter);
-  const km =
-    held *
-    between(2800, 3900, unit, "km") *
-    season[quarter]! *
-    between(0.97, 1.03, unit, quarter, "km");
+  const km = held * between(2800, 3900, unit, "km") * season[quarter]! * between(0.97, 1.03, unit, quarter, "km");
   const trips = Math.round(held * between(36, 58, unit, "trips") * season[quarter]!);
   return {
     ...byClass("veh_quota", quota),

@@ -15,10 +15,7 @@ export type World = {
 };
 
 /** Does something for every item, four at a time: offices do not wait for one another. */
-export async function forEach<T>(
-  items: readonly T[],
-  deed: (item: T) => Promise<void>,
-): Promise<void> {
+export async function forEach<T>(items: readonly T[], deed: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const one = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await deed(item);

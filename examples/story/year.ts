@@ -1,13 +1,6 @@
 import { consolidate, lock } from "./consolidate.ts";
 import { changesBetween, correct } from "./correct.ts";
-import {
-  publish,
-  releasesOf,
-  summed,
-  verifyRelease,
-  verifyRollUps,
-  type Release,
-} from "./evaluate.ts";
+import { publish, releasesOf, summed, verifyRelease, verifyRollUps, type Release } from "./evaluate.ts";
 import { questioned } from "./first-county.ts";
 import { openNumber, type Opened } from "./open-number.ts";
 import { showIndicator, showOwnResult, showRanking, type Row } from "./ranking.ts";
@@ -37,13 +30,8 @@ export type Played = {
 export async function playYear(world: World, told: World = world): Promise<Played> {
   const { say } = world;
   const year = await openYear(world);
-  const done = (await releasesOf(world, year)).some(
-    (release) => release.number === 2 && release.state === "published",
-  );
-  if (done)
-    say(
-      "2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read",
-    );
+  const done = (await releasesOf(world, year)).some((release) => release.number === 2 && release.state === "published");
+  if (done) say("2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read");
   for (const task of year.tasks) await reportTask(world, year, task, false);
   const doubted = await questioned(told, year);
   for (const task of year.tasks) await reportTask(world, year, task, true);

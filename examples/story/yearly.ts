@@ -27,8 +27,7 @@ export function offices(unit: string): Figures {
   const service = people * between(4, 4.8, unit, "service");
   const build = grossArea(unit);
   const rooms = Math.round(people / between(1.45, 1.75, unit, "rooms"));
-  const overstandard =
-    chance(unit, "clean") < 0.4 ? 0 : Math.round(rooms * between(0.004, 0.03, unit, "over"));
+  const overstandard = chance(unit, "clean") < 0.4 ? 0 : Math.round(rooms * between(0.004, 0.03, unit, "over"));
   return {
     off_build_area: two(build),
     off_room_use_area: two(room),
@@ -69,9 +68,7 @@ export function cost(unit: string, year: number): Figures {
     gen_budget_exp: two(running * between(18, 30, unit, "budget")),
     op_exp_actual: two(running),
     op_cost_total: two(total),
-    three_public_budget: two(
-      spent * (unit === "U990301" ? 0.97 : between(1.03, 1.12, unit, "three-public budget")),
-    ),
+    three_public_budget: two(spent * (unit === "U990301" ? 0.97 : between(1.03, 1.12, unit, "three-public budget"))),
     abroad_exp: two(parts[0]!),
     veh_purchase_exp: two(parts[1]!),
     veh_run_exp: two(parts[2]!),

@@ -5,14 +5,10 @@ import { gbt2260, regionsCsv } from "../gbt2260/to-regions-csv.ts";
 
 const { provinces, cities, areas } = gbt2260();
 const load = (code: string) => toRegionRows(provinces, cities, areas, code);
-const below = (code: string, parent: string) =>
-  load(code).rows.filter((r) => r.parent_code === parent);
+const below = (code: string, parent: string) => load(code).rows.filter((r) => r.parent_code === parent);
 const count = (code: string) => {
   const { rows } = load(code);
-  return [
-    rows.filter((r) => r.tier === "city").length,
-    rows.filter((r) => r.tier === "county").length,
-  ];
+  return [rows.filter((r) => r.tier === "city").length, rows.filter((r) => r.tier === "county").length];
 };
 
 describe("a province of GB/T 2260", () => {
@@ -25,12 +21,9 @@ describe("a province of GB/T 2260", () => {
     ["广东", "440000", 21, 122],
     ["北京", "110000", 0, 16],
     ["甘肃", "620000", 14, 86],
-  ])(
-    "%s has the official number of cities and county-level divisions",
-    (_name, code, cityCount, countyCount) => {
-      expect(count(code)).toEqual([cityCount, countyCount]);
-    },
-  );
+  ])("%s has the official number of cities and county-level divisions", (_name, code, cityCount, countyCount) => {
+    expect(count(code)).toEqual([cityCount, countyCount]);
+  });
 
   it("of 浙江 hangs 上城, 钱塘 and 临平 on 杭州, with the codes of 2021", () => {
     expect(below("33", "330100").map((r) => `${r.code} ${r.name} ${r.kind}`)).toEqual(
@@ -82,10 +75,7 @@ describe("a province of GB/T 2260", () => {
     const counties = direct.filter((r) => r.tier === "county");
     expect(
       Object.fromEntries(
-        ["省直辖县级市", "县", "自治县"].map((kind) => [
-          kind,
-          counties.filter((r) => r.kind === kind).length,
-        ]),
+        ["省直辖县级市", "县", "自治县"].map((kind) => [kind, counties.filter((r) => r.kind === kind).length]),
       ),
     ).toEqual({ 省直辖县级市: 5, 县: 4, 自治县: 6 });
   });

@@ -9,11 +9,7 @@ import { parseCsv } from "../els-uk/check.ts";
 type Row = Record<string, string>;
 
 const read = (file: string): Row[] =>
-  parseCsv(
-    existsSync(file)
-      ? readFileSync(file, "utf8")
-      : gunzipSync(readFileSync(`${file}.gz`)).toString("utf8"),
-  );
+  parseCsv(existsSync(file) ? readFileSync(file, "utf8") : gunzipSync(readFileSync(`${file}.gz`)).toString("utf8"));
 
 const area = "Property GFA - Self-Reported (m²)";
 const energy = "Site Energy Use (GJ)";
@@ -32,16 +28,10 @@ const flagged: [rule: string, breaks: (row: Row) => boolean][] = [
   ["TOR_AREA_ZERO", (row) => Number(row[area]) === 0],
   [
     "TOR_SHORT_METERS",
-    (row) =>
-      row["Alert - Energy Meter has less than 12 full calendar months of data"] ===
-      "Possible Issue",
+    (row) => row["Alert - Energy Meter has less than 12 full calendar months of data"] === "Possible Issue",
   ],
   ["TOR_METER_OVERLAP", (row) => row["Alert - Energy Meter has overlaps"] === "Possible Issue"],
-  [
-    "TOR_AREA_ALERT",
-    (row) =>
-      row["Alert - Gross Floor Area is 0 ft2"] === "Possible Issue" && Number(row[area]) !== 0,
-  ],
+  ["TOR_AREA_ALERT", (row) => row["Alert - Gross Floor Area is 0 ft2"] === "Possible Issue" && Number(row[area]) !== 0],
 ];
 
 const number = (text: string | undefined) =>
@@ -49,13 +39,9 @@ const number = (text: string | undefined) =>
 const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
 /** Compares a run's tables with the second computation; every disagreement is one line. */
-export function compare(
-  folder: string,
-  out: string,
-): { compared: number; disagreements: string[] } {
+export function compare(folder: string, out: string): { compared: number; disagreements: string[] } {
   const all = read(join(folder, "buildings_2021.csv"));
-  const contradicted = (row: Row) =>
-    Number(row[area]) === 0 && row["Alert - Gross Floor Area is 0 ft2"] === "Ok";
+  const contradicted = (row: Row) => Number(row[area]) === 0 && row["Alert - Gross Floor Area is 0 ft2"] === "Ok";
   const kept = all.filter((row) => !contradicted(row));
   const disagreements: string[] = [];
   let compared = 0;
@@ -66,9 +52,7 @@ export function compare(
 
   const sums = (file: string, by: string, belongs: (building: Row, row: Row) => boolean) => {
     for (const row of read(join(out, file)).filter((r) => measured[r["measure"]!] !== undefined)) {
-      const numbers = kept
-        .filter((b) => belongs(b, row))
-        .flatMap((b) => number(b[measured[row["measure"]!]!]) ?? []);
+      const numbers = kept.filter((b) => belongs(b, row)).flatMap((b) => number(b[measured[row["measure"]!]!]) ?? []);
       const total = numbers.reduce((a, b) => a + b, 0);
       const fine =
         Number(row["answered"]) === numbers.length &&
@@ -79,24 +63,14 @@ export function compare(
       );
     }
   };
-  sums(
-    "sums-by-type.csv",
-    "type",
-    (b, row) => b["Primary Property Type - Self Selected"] === row["type"],
-  );
+  sums("sums-by-type.csv", "type", (b, row) => b["Primary Property Type - Self Selected"] === row["type"]);
   // The owner of all buildings stands in the same table as the municipalities.
-  sums(
-    "sums-by-city.csv",
-    "city",
-    (b, row) => row["code"] === "TORONTO" || b["City"] === row["city"],
-  );
+  sums("sums-by-city.csv", "city", (b, row) => row["code"] === "TORONTO" || b["City"] === row["city"]);
 
   const findings = read(join(out, "findings.csv"));
   for (const [rule, breaks] of flagged) {
     const written = new Set(
-      findings
-        .filter((f) => f["rule"] === rule && f["verdict"] === "false")
-        .map((f) => f["building"]),
+      findings.filter((f) => f["rule"] === rule && f["verdict"] === "false").map((f) => f["building"]),
     );
     const expected = all.filter(breaks).map((b) => b["Portfolio Manager Property ID"]!);
     say(
@@ -104,9 +78,7 @@ export function compare(
       `${rule}: ${written.size} written, ${expected.length} expected`,
     );
   }
-  const refused = new Set(
-    findings.filter((f) => f["severity"] === "refused").map((f) => f["building"]),
-  );
+  const refused = new Set(findings.filter((f) => f["severity"] === "refused").map((f) => f["building"]));
   say(
     refused.size === all.length - kept.length &&
       all.filter(contradicted).every((b) => refused.has(b["Portfolio Manager Property ID"])),
@@ -116,9 +88,7 @@ export function compare(
   const values = new Map(
     kept.map((b) => [
       b["Portfolio Manager Property ID"]!,
-      number(b[energy]) !== null && Number(b[area]) > 0
-        ? Number(b[energy]) / Number(b[area])
-        : null,
+      number(b[energy]) !== null && Number(b[area]) > 0 ? Number(b[energy]) / Number(b[area]) : null,
     ]),
   );
   const ranked = [...values.values()].filter((v) => v !== null);
@@ -129,10 +99,7 @@ export function compare(
         ? row["value"] === "" && row["rank"] === "" && row["reason"] !== ""
         : close(Number(row["value"]), value) &&
           Number(row["rank"]) === ranked.filter((v) => v < value * (1 - 1e-12)).length + 1;
-    say(
-      fine,
-      `energy-per-area ${row["building"]}: written ${row["value"]} rank ${row["rank"]}, expected ${value}`,
-    );
+    say(fine, `energy-per-area ${row["building"]}: written ${row["value"]} rank ${row["rank"]}, expected ${value}`);
   }
   return { compared, disagreements };
 }
@@ -140,9 +107,7 @@ export function compare(
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder, out = join(import.meta.dirname, "../out/toronto")] = process.argv.slice(2);
   if (folder === undefined)
-    throw new Error(
-      "usage: tsx toronto/check.ts <folder of the source file> [folder of a run's tables]",
-    );
+    throw new Error("usage: tsx toronto/check.ts <folder of the source file> [folder of a run's tables]");
   const { compared, disagreements } = compare(folder, out);
   process.stdout.write(
     `${disagreements.join("\n")}${disagreements.length > 0 ? "\n" : ""}${compared} rows compared, ${disagreements.length} disagree\n`,

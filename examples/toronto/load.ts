@@ -38,24 +38,16 @@ export async function load(place: Place, buildings: readonly Building[]): Promis
   const keeper = await place.forTree();
   await keeper.csv(
     "/regions/import",
-    table(
-      ["code", "name", "tier", "kind", "parent_code", "valid_from", "valid_to"],
-      regionRows(buildings),
-    ),
+    table(["code", "name", "tier", "kind", "parent_code", "valid_from", "valid_to"], regionRows(buildings)),
   );
   await keeper.csv(
     "/units/import",
-    table(
-      ["code", "name", "region_code", "covers", "kind", "valid_from", "valid_to"],
-      unitRows(buildings),
-    ),
+    table(["code", "name", "region_code", "covers", "kind", "valid_from", "valid_to"], unitRows(buildings)),
   );
   const root = (await regionsOn(keeper, begins)).find((region) => region.code === owner.code)!;
 
   const client = await place.forFigures(root.id);
-  const document = parse(
-    readFileSync(join(import.meta.dirname, "catalogue.yaml"), "utf8"),
-  ) as Catalogue;
+  const document = parse(readFileSync(join(import.meta.dirname, "catalogue.yaml"), "utf8")) as Catalogue;
   const catalogue = await publishCatalogue(client, root.id, document);
   const period = await setUpPeriod(client, "year", begins.slice(0, 4));
   const regions = (await regionsOn(client, period.end)).filter(

@@ -93,10 +93,10 @@ async function readHeld({ client, task, units, regions }: Loaded): Promise<Held[
   const cityOf = new Map(regions.map((region) => [region.id, region.name]));
   const submissions: { id: number; unitId: number; provinceRev: number | null }[] = [];
   for (let after: number | null | undefined; after !== null;) {
-    const page: { items: typeof submissions; next: number | null } = await client.get(
-      "/submissions",
-      { collection: task.id, after },
-    );
+    const page: { items: typeof submissions; next: number | null } = await client.get("/submissions", {
+      collection: task.id,
+      after,
+    });
     submissions.push(...page.items);
     after = page.next;
   }
@@ -112,22 +112,14 @@ async function readHeld({ client, task, units, regions }: Loaded): Promise<Held[
   return held.sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1));
 }
 
-async function cellsOf(
-  client: Client,
-  submission: number,
-  revision: number,
-): Promise<Map<string, Cell>> {
+async function cellsOf(client: Client, submission: number, revision: number): Promise<Map<string, Cell>> {
   const { observations } = await client.get<{ observations: Cell[] }>(
     `/submissions/${submission}/revisions/${revision}`,
   );
   return new Map(observations.map((cell) => [cell.measure, cell]));
 }
 
-async function inTurns<A, B>(
-  items: readonly A[],
-  atOnce: number,
-  work: (item: A) => Promise<B>,
-): Promise<B[]> {
+async function inTurns<A, B>(items: readonly A[], atOnce: number, work: (item: A) => Promise<B>): Promise<B[]> {
   const done: B[] = [];
   for (let from = 0; from < items.length; from += atOnce)
     done.push(...(await Promise.all(items.slice(from, from + atOnce).map(work))));
@@ -156,8 +148,7 @@ function sumsByType(held: readonly Held[], { compiled, units }: Loaded): TypeSum
 /** The catalogue's formula over each building's figures, ranked among the buildings where it has a value. */
 function intensitiesOf(held: readonly Held[], { compiled }: Loaded): Intensity[] {
   const { formula, direction } = compiled.indicators.get(intensity)!;
-  if (direction !== "lower" && direction !== "higher")
-    throw new Error(`${intensity} has no direction`);
+  if (direction !== "lower" && direction !== "higher") throw new Error(`${intensity} has no direction`);
   const outcomes = held.map(({ cells }) =>
     evaluateUnit(compiled, formula, ({ measure }) => cellValue(cells.get(measure))),
   );

@@ -52,11 +52,7 @@ describe("municipal buildings through the public interface", () => {
         .filter((row) => row["rule"] === rule && row["verdict"] === "false")
         .map((row) => row["name"]);
     expect(found("TOR_AREA_CONTRADICTED")).toEqual(["zz121 St Patrick St"]);
-    expect(found("TOR_AREA_ZERO").sort()).toEqual([
-      "2 Sheffield St",
-      "2800 Steeles Ave W",
-      "zz121 St Patrick St",
-    ]);
+    expect(found("TOR_AREA_ZERO").sort()).toEqual(["2 Sheffield St", "2800 Steeles Ave W", "zz121 St Patrick St"]);
     expect(found("TOR_SHORT_METERS").sort()).toEqual([
       "#11 Police Division",
       "Battery Park Storm Pumping Station",
@@ -91,9 +87,7 @@ describe("municipal buildings through the public interface", () => {
 
   it("sets the published intensity beside the computed one", () => {
     // Albion Pool: published 22.04, computed 5528.1 / 1922 = 2.87622...; its pool area does not count in the published one.
-    const pool = table("energy-per-area.csv").find(
-      (row) => row["name"] === "Albion Pool & Health Club",
-    );
+    const pool = table("energy-per-area.csv").find((row) => row["name"] === "Albion Pool & Health Club");
     expect(Number(pool!["difference"])).toBeCloseTo(2.876223 - 22.04, 5);
     expect(pool!["flags"]).toBe("TOR_PUBLISHED_EUI");
   });
@@ -101,9 +95,7 @@ describe("municipal buildings through the public interface", () => {
   it("writes the same bytes again", async () => {
     await load(fixture, join(home, "second"));
     for (const file of readdirSync(join(home, "first")))
-      expect(readFileSync(join(home, "second", file), "utf8")).toBe(
-        readFileSync(join(home, "first", file), "utf8"),
-      );
+      expect(readFileSync(join(home, "second", file), "utf8")).toBe(readFileSync(join(home, "first", file), "utf8"));
   });
 
   const real = process.env["DUIBIAO_REAL_DATA"];

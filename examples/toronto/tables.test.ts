@@ -26,9 +26,13 @@ describe("municipal buildings as institutions", () => {
 
   it("writes a binary fraction shortest and keeps every other figure as it is", () => {
     // 5.0999999999999996 and 5.1 are the same binary number; 0.1 m² and 1234567890.5 are left alone.
-    expect(
-      ["5.0999999999999996", "134.69999999999999", "0.1", "1234567890.5", "0"].map(plainFigure),
-    ).toEqual(["5.1", "134.7", "0.1", "1234567890.5", "0"]);
+    expect(["5.0999999999999996", "134.69999999999999", "0.1", "1234567890.5", "0"].map(plainFigure)).toEqual([
+      "5.1",
+      "134.7",
+      "0.1",
+      "1234567890.5",
+      "0",
+    ]);
     expect(Number("5.0999999999999996")).toBe(5.1);
   });
 

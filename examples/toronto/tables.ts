@@ -5,8 +5,7 @@ export const owner = { code: "TORONTO", name: "City of Toronto (all buildings)" 
 /** The source covers this year only, so nothing is said of other times. */
 export const begins = "2021-01-01";
 
-export const cityCode = (city: string): string =>
-  `TORONTO-${city.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "-")}`;
+export const cityCode = (city: string): string => `TORONTO-${city.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "-")}`;
 
 /** Rows of the platform's import of regions: the owner, and below it the municipalities. */
 export function regionRows(buildings: readonly Building[]) {

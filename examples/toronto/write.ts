@@ -8,11 +8,7 @@ import type { Results } from "./results.ts";
 const rounding = 0.005;
 
 /** Writes the tables of a run; the same source gives the same bytes. */
-export function writeResults(
-  folder: string,
-  { imported, units, regions }: Loaded,
-  results: Results,
-): void {
+export function writeResults(folder: string, { imported, units, regions }: Loaded, results: Results): void {
   const nameOf = new Map(units.map((unit) => [unit.code, unit.name]));
   const refused = imported.problems.map((p) => ({
     building: p.value,
@@ -33,14 +29,7 @@ export function writeResults(
   const order = (
     a: { building: string; rule?: string | undefined },
     b: { building: string; rule?: string | undefined },
-  ) =>
-    a.building === b.building
-      ? (a.rule ?? "") < (b.rule ?? "")
-        ? -1
-        : 1
-      : a.building < b.building
-        ? -1
-        : 1;
+  ) => (a.building === b.building ? ((a.rule ?? "") < (b.rule ?? "") ? -1 : 1) : a.building < b.building ? -1 : 1);
   writeTable(
     folder,
     "findings.csv",
@@ -48,23 +37,12 @@ export function writeResults(
     [...refused, ...flagged].sort(order),
   );
 
-  writeTable(
-    folder,
-    "sums-by-type.csv",
-    ["type", "measure", "#buildings", "#answered", "#sum"],
-    results.byType,
-  );
+  writeTable(folder, "sums-by-type.csv", ["type", "measure", "#buildings", "#answered", "#sum"], results.byType);
   const named = new Set(regions.map((region) => region.code));
   const rows = results.byCity
     .filter((row) => named.has(row.regionCode))
     .sort((a, b) =>
-      a.regionCode === b.regionCode
-        ? a.measure < b.measure
-          ? -1
-          : 1
-        : a.regionCode < b.regionCode
-          ? -1
-          : 1,
+      a.regionCode === b.regionCode ? (a.measure < b.measure ? -1 : 1) : a.regionCode < b.regionCode ? -1 : 1,
     );
   writeTable(
     folder,
@@ -100,8 +78,7 @@ export function writeResults(
     if (f.verdict === "false") flags.set(f.unit, [...(flags.get(f.unit) ?? []), f.rule]);
   const ranked = [...results.intensities].sort(
     (a, b) =>
-      (a.place?.rank ?? Infinity) - (b.place?.rank ?? Infinity) ||
-      (a.held.unit.code < b.held.unit.code ? -1 : 1),
+      (a.place?.rank ?? Infinity) - (b.place?.rank ?? Infinity) || (a.held.unit.code < b.held.unit.code ? -1 : 1),
   );
   writeTable(
     folder,
@@ -161,9 +138,7 @@ export function summarize(
   const both = intensities.filter((i) => i.difference !== null);
   const within = both.filter((i) => Math.abs(i.difference!) <= rounding + 1e-9);
   const computed = intensities.filter((i) => i.value !== null);
-  const largest = [...both]
-    .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
-    .slice(0, 5);
+  const largest = [...both].sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!)).slice(0, 5);
   const energy = byType.filter((row) => row.measure === "tor_site_energy_gj");
   const cityEnergy = byCity.filter((row) => row.measure === "tor_site_energy_gj");
   const lines = [
@@ -174,20 +149,14 @@ export function summarize(
     ...imported.problems.map((p) => `  refused ${p.value}: ${p.en}`),
     ...[...counts]
       .sort()
-      .map(
-        ([rule, n]) =>
-          `  ${rule} (${n.severity}): ${n.said} flagged, ${n.undecided} could not be checked`,
-      ),
+      .map(([rule, n]) => `  ${rule} (${n.severity}): ${n.said} flagged, ${n.undecided} could not be checked`),
     "",
     "按类型用能 / site energy by type, GJ:",
-    ...energy.map(
-      (row) => `  ${row.type}: ${row.sum || "-"} (${row.answered} of ${row.buildings} buildings)`,
-    ),
+    ...energy.map((row) => `  ${row.type}: ${row.sum || "-"} (${row.answered} of ${row.buildings} buildings)`),
     "",
     "按城市用能 / site energy by city, GJ:",
     ...cityEnergy.map(
-      (row) =>
-        `  ${row.regionName}: ${row.sum ?? "-"} (${row.nAnswered} of ${row.nExpected} buildings)`,
+      (row) => `  ${row.regionName}: ${row.sum ?? "-"} (${row.nAnswered} of ${row.nExpected} buildings)`,
     ),
     "",
     `单位面积用能 / energy per area: ${computed.length} buildings computed and ranked, ${intensities.length - computed.length} not; cities ranked ${cityRanking.nRanked} of ${cityRanking.nListed}`,

@@ -1,13 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "@duibiao/db/embedded";
@@ -55,8 +47,7 @@ describe("compose.yaml", () => {
     for (const service of services) {
       for (const name of service.secrets ?? []) expect(compose.secrets).toHaveProperty(name);
       for (const name of service.networks ?? []) expect(compose.networks).toHaveProperty(name);
-      for (const name of Object.keys(service.depends_on ?? {}))
-        expect(compose.services).toHaveProperty(name);
+      for (const name of Object.keys(service.depends_on ?? {})) expect(compose.services).toHaveProperty(name);
       for (const [source] of (service.volumes ?? []).map((volume) => volume.split(":")))
         if (source!.startsWith(".")) expect(existsSync(join(infra, source!))).toBe(true);
         else expect(compose.volumes).toHaveProperty(source!);
@@ -104,32 +95,25 @@ describe("the image", () => {
     const workdir = /^WORKDIR \/app\/(.*)$/m.exec(last)![1]!;
     const program = /^CMD \["node", "--import", "tsx", "(.*)"\]$/m.exec(last)![1]!;
     expect(existsSync(join(repository, workdir, program))).toBe(true);
-    expect(existsSync(join(repository, /^ENTRYPOINT \["\/app\/(.*)"\]$/m.exec(last)![1]!))).toBe(
-      true,
-    );
+    expect(existsSync(join(repository, /^ENTRYPOINT \["\/app\/(.*)"\]$/m.exec(last)![1]!))).toBe(true);
   });
 
   test("takes no secret and nothing that was made on this machine into the build", () => {
     const left = read("Dockerfile.dockerignore").split("\n");
-    for (const name of ["**/node_modules", "**/.data", "infra/secrets", ".git"])
-      expect(left).toContain(name);
+    for (const name of ["**/node_modules", "**/.data", "infra/secrets", ".git"]) expect(left).toContain(name);
     expect(dockerfile).not.toMatch(/PASSWORD|SECRET|postgres:\/\//);
   });
 
   test("its entrypoint makes the addresses from the password files and leaves given ones alone", () => {
     const print = "console.log(JSON.stringify(process.env))";
-    const output = execFileSync(
-      "sh",
-      [join(infra, "entrypoint.sh"), process.execPath, "-e", print],
-      {
-        env: {
-          PATH: process.env["PATH"],
-          SECRETS_FOLDER: secrets,
-          DATABASE_OWNER_URL: "postgres://given",
-        },
-        encoding: "utf8",
+    const output = execFileSync("sh", [join(infra, "entrypoint.sh"), process.execPath, "-e", print], {
+      env: {
+        PATH: process.env["PATH"],
+        SECRETS_FOLDER: secrets,
+        DATABASE_OWNER_URL: "postgres://given",
       },
-    );
+      encoding: "utf8",
+    });
     const env = JSON.parse(output) as Record<string, string>;
     const password = readFileSync(join(secrets, "duibiao_api"), "utf8");
     expect(env["DATABASE_URL"]).toBe(`postgres://duibiao_api:${password}@postgres:5432/duibiao`);

@@ -14,16 +14,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { backup } from "../backup.ts";
 import { prune } from "../prune.ts";
 import { recoverySettings, restore, restoreFiles } from "../restore.ts";
-import {
-  digests,
-  killAll,
-  newHome,
-  openOffice,
-  openRestored,
-  query,
-  waitForArchive,
-  type Office,
-} from "./office.ts";
+import { digests, killAll, newHome, openOffice, openRestored, query, waitForArchive, type Office } from "./office.ts";
 
 // Each test starts servers; a busy machine takes its time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
@@ -45,10 +36,7 @@ beforeAll(async () => {
   mkdirSync(join(files, "scans"));
   writeFileSync(join(files, "scans", "1.pdf"), "a scan");
   made = await backup({ adminUrl, dataDir, archive, files }, join(base, "backups"));
-  await query(
-    database,
-    "insert into report select i, 'after the backup' from generate_series(20001, 30000) i",
-  );
+  await query(database, "insert into report select i, 'after the backup' from generate_series(20001, 30000) i");
   betweenWrites = (await query(database, "select clock_timestamp() as now"))[0]!["now"] as Date;
   await new Promise((done) => setTimeout(done, 50));
   await query(database, "update report set note = 'corrected' where id % 100 = 0");
@@ -60,9 +48,7 @@ beforeAll(async () => {
   writeFileSync(join(files, "scans", "1.pdf"), "a newer scan");
 });
 
-afterAll(() =>
-  rmSync(office.base, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
-);
+afterAll(() => rmSync(office.base, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
 
 test("rows from before and from after the backup are back, and every table has the same content", async () => {
   const dataDir = office.dataDir;
@@ -94,19 +80,17 @@ test("the platform's own files are back, and one that is still there is not over
   const files = join(office.base, "office");
   expect(readFileSync(join(files, "receipt-key.pem"), "utf8")).toBe("the key");
   expect(readFileSync(join(files, "scans", "1.pdf"), "utf8")).toBe("a newer scan");
-  expect(
-    made.manifest.files.map((file) => file.path).filter((path) => path.startsWith("platform/")),
-  ).toEqual(["platform/receipt-key.pem", "platform/scans/1.pdf"]);
+  expect(made.manifest.files.map((file) => file.path).filter((path) => path.startsWith("platform/"))).toEqual([
+    "platform/receipt-key.pem",
+    "platform/scans/1.pdf",
+  ]);
 });
 
 test("a restored server writes on, archives on and can be backed up again", async () => {
   const dataDir = office.dataDir;
   await openRestored(dataDir, async (adminUrl) => {
     await query(databaseUrl(adminUrl, "duibiao"), "insert into report values (40000, 'a new day')");
-    const second = await backup(
-      { adminUrl, dataDir, archive: office.archive },
-      join(office.base, "backups"),
-    );
+    const second = await backup({ adminUrl, dataDir, archive: office.archive }, join(office.base, "backups"));
     expect(second.manifest.systemIdentifier).toBe(made.manifest.systemIdentifier);
     expect(second.manifest.startSegment.slice(0, 8)).toBe("00000002");
   });

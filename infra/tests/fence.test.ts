@@ -32,12 +32,7 @@ const names = packages.map((folder) => folder.split("/")[1]!);
 /** Compiles lines as a file of a package, with that package's own settings and sources; the codes of their errors. */
 async function compile(folder: string, lines: string[], settings: object = {}): Promise<string[]> {
   // A folder that git and turbo ignore, inside the package, because imports are resolved from where a file lies.
-  const place = join(
-    repository,
-    folder,
-    "dist",
-    `fence-${process.pid}-${Math.random().toString(36).slice(2)}`,
-  );
+  const place = join(repository, folder, "dist", `fence-${process.pid}-${Math.random().toString(36).slice(2)}`);
   mkdirSync(place, { recursive: true });
   try {
     writeFileSync(join(place, "intruder.ts"), `${lines.join("\n")}\nexport {};\n`);
@@ -49,9 +44,7 @@ async function compile(folder: string, lines: string[], settings: object = {}): 
     writeFileSync(join(place, "tsconfig.json"), JSON.stringify(config));
     const output = await new Promise<string>((done) => {
       const tsc = join(repository, "node_modules/typescript/bin/tsc");
-      execFile(process.execPath, [tsc, "-p", place, "--pretty", "false"], (_error, stdout) =>
-        done(stdout),
-      );
+      execFile(process.execPath, [tsc, "-p", place, "--pretty", "false"], (_error, stdout) => done(stdout));
     });
     return lines.map((_line, index) => {
       const found = new RegExp(`intruder\\.ts\\(${index + 1},\\d+\\): error (TS\\d+)`).exec(output);
@@ -74,17 +67,14 @@ test("every package stands on a floor", () => {
 describe.each(packages.filter((folder) => folder in MAY_IMPORT))("%s", (folder) => {
   const own = folder.split("/")[1]!;
   const allowed = MAY_IMPORT[folder]!;
-  const forbidden = names
-    .filter((name) => name !== own && !allowed.includes(name))
-    .map((name) => `@duibiao/${name}`);
+  const forbidden = names.filter((name) => name !== own && !allowed.includes(name)).map((name) => `@duibiao/${name}`);
 
   test("names in package.json only what its floor allows", () => {
-    const manifest = JSON.parse(
-      readFileSync(join(repository, folder, "package.json"), "utf8"),
-    ) as Record<string, object>;
-    const named = [manifest["dependencies"], manifest["devDependencies"]].flatMap((list) =>
-      Object.keys(list ?? {}),
-    );
+    const manifest = JSON.parse(readFileSync(join(repository, folder, "package.json"), "utf8")) as Record<
+      string,
+      object
+    >;
+    const named = [manifest["dependencies"], manifest["devDependencies"]].flatMap((list) => Object.keys(list ?? {}));
     expect(named.filter((name) => forbidden.includes(name))).toEqual([]);
     if (PURE.includes(folder)) expect(named.filter((name) => IMPURE.includes(name))).toEqual([]);
   });
@@ -98,29 +88,19 @@ describe.each(packages.filter((folder) => folder in MAY_IMPORT))("%s", (folder) 
 
 test("a pure package does not know the globals of Node either", async () => {
   for (const folder of PURE)
-    expect(
-      await compile(folder, ["process.exit();", "setTimeout(() => {}, 1);", "void fetch('');"]),
-    ).not.toContain("compiles");
+    expect(await compile(folder, ["process.exit();", "setTimeout(() => {}, 1);", "void fetch('');"])).not.toContain(
+      "compiles",
+    );
 });
 
 describe("the fence is what refuses, not the way it is tested", () => {
   test("the same lines compile where they are allowed", async () => {
-    const modules = [
-      "@duibiao/db",
-      "@duibiao/scoring",
-      "@duibiao/indicators",
-      "node:fs",
-      "drizzle-orm",
-    ];
+    const modules = ["@duibiao/db", "@duibiao/scoring", "@duibiao/indicators", "node:fs", "drizzle-orm"];
     expect(await compile("apps/api", imports(modules))).toEqual(modules.map(() => "compiles"));
   });
 
   test("a pure package that loosened its settings would be seen", async () => {
-    expect(await compile("packages/db", imports(["node:fs"]), { types: ["node"] })).toEqual([
-      "compiles",
-    ]);
-    expect(await compile("packages/indicators", imports(["node:fs"]), { types: ["node"] })).toEqual(
-      ["compiles"],
-    );
+    expect(await compile("packages/db", imports(["node:fs"]), { types: ["node"] })).toEqual(["compiles"]);
+    expect(await compile("packages/indicators", imports(["node:fs"]), { types: ["node"] })).toEqual(["compiles"]);
   });
 });

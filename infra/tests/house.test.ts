@@ -19,16 +19,11 @@ test("no source file is longer than 300 lines", () => {
 });
 
 describe("a pure package gives the same result everywhere and always", () => {
-  const sources = files.filter((path) =>
-    /^packages\/(indicators|scoring)\/src\/(?!.*\.test\.ts$)/.test(path),
-  );
+  const sources = files.filter((path) => /^packages\/(indicators|scoring)\/src\/(?!.*\.test\.ts$)/.test(path));
   const code = (path: string) => read(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
 
   test.each([
-    [
-      "the bits of an engine's Math.exp, Math.log or Math.pow",
-      /Math\.(exp|log|pow|sin|cos|tan|cbrt|hypot)\b/,
-    ],
+    ["the bits of an engine's Math.exp, Math.log or Math.pow", /Math\.(exp|log|pow|sin|cos|tan|cbrt|hypot)\b/],
     ["unseeded randomness", /Math\.random\b|crypto\.|randomUUID/],
     ["the clock", /\bDate\.now\b|new Date\(\)|performance\.now/],
     ["the locale of the machine", /toLocale\w*\(|Intl\./],
@@ -39,25 +34,17 @@ describe("a pure package gives the same result everywhere and always", () => {
 });
 
 describe("documents", () => {
-  const documents = files.filter((path) =>
-    /^(docs\/.*|[^/]+|infra\/[^/]+|examples\/.*)\.md$/.test(path),
-  );
+  const documents = files.filter((path) => /^(docs\/.*|[^/]+|infra\/[^/]+|examples\/.*)\.md$/.test(path));
 
   /** Backticked words with a slash, except media types, packages, addresses, patterns and commands. */
   const citedPaths = (text: string) =>
-    [
-      ...text
-        .replace(/```[\s\S]*?```/g, "")
-        .matchAll(/`([\w.][\w.@-]*(?:\/[\w.@-]+)+\/?)(?::\d+)?`/g),
-    ]
+    [...text.replace(/```[\s\S]*?```/g, "").matchAll(/`([\w.][\w.@-]*(?:\/[\w.@-]+)+\/?)(?::\d+)?`/g)]
       .map((match) => match[1]!)
       .filter((path) => !/^(application|text|image|multipart|font)\//.test(path));
 
   test.each(documents)("every path that %s cites exists", (document) => {
     const missing = citedPaths(read(document)).filter(
-      (path) =>
-        !existsSync(join(repository, path)) &&
-        !existsSync(join(repository, dirname(document), path)),
+      (path) => !existsSync(join(repository, path)) && !existsSync(join(repository, dirname(document), path)),
     );
     expect(missing).toEqual([]);
   });
@@ -66,16 +53,17 @@ describe("documents", () => {
     const named = [...read("docs/ARCHITECTURE.md").matchAll(/^\|.*\|.*\|(.*)\|$/gm)].flatMap((row) =>
       [...row[1]!.matchAll(/"([^"]{20,})"/g)].map((match) => match[1]!),
     );
-    const tests = files.filter((path) => path.endsWith(".test.ts")).map(read).join("\n");
+    const tests = files
+      .filter((path) => path.endsWith(".test.ts"))
+      .map(read)
+      .join("\n");
     expect(named.length).toBeGreaterThan(13);
     expect(named.filter((title) => !tests.includes(title))).toEqual([]);
   });
 
   test("a cited path that does not exist would be seen", () => {
     expect(
-      citedPaths(
-        "see `apps/api/src/nothing.ts` and `docs/`, not `application/json`, `/healthz` or `@a/b`",
-      ),
+      citedPaths("see `apps/api/src/nothing.ts` and `docs/`, not `application/json`, `/healthz` or `@a/b`"),
     ).toEqual(["apps/api/src/nothing.ts"]);
   });
 });

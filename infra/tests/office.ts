@@ -27,22 +27,15 @@ export async function openOffice(): Promise<Office> {
   await prepare(adminUrl);
   const database = databaseUrl(adminUrl, "duibiao");
   await query(database, "create table report (id int primary key, note text)");
-  await query(
-    database,
-    "insert into report select i, 'before the backup' from generate_series(1, 20000) i",
-  );
+  await query(database, "insert into report select i, 'before the backup' from generate_series(1, 20000) i");
   return { base, dataDir, archive, child, adminUrl, database };
 }
 
 async function startElsewhere(dataDir: string): Promise<{ child: ChildProcess; adminUrl: string }> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", join(import.meta.dirname, "hold-server.ts"), dataDir],
-    {
-      cwd: join(import.meta.dirname, ".."),
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "hold-server.ts"), dataDir], {
+    cwd: join(import.meta.dirname, ".."),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [line] = (await once(child.stdout!, "data")) as [Buffer];
   return { child, adminUrl: line.toString().trim() };
 }
@@ -84,10 +77,7 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 }
 
 export function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  return withClient(
-    url,
-    async (client) => (await client.query(sql)).rows as Record<string, unknown>[],
-  );
+  return withClient(url, async (client) => (await client.query(sql)).rows as Record<string, unknown>[]);
 }
 
 /** One hash of all rows per table of the platform's database. */
@@ -106,10 +96,7 @@ export async function digests(adminUrl: string): Promise<Record<string, string>>
   });
 }
 
-export async function openRestored<T>(
-  dataDir: string,
-  work: (adminUrl: string) => Promise<T>,
-): Promise<T> {
+export async function openRestored<T>(dataDir: string, work: (adminUrl: string) => Promise<T>): Promise<T> {
   const server = await startEmbedded({ dataDir, log: () => {} });
   try {
     return await work(server.adminUrl);

@@ -43,17 +43,15 @@ test("a time that the archive does not reach", async () => {
   const until = new Date(Date.now() + 3_600_000);
   const dataDir = newHome(office, "future");
   const { archive } = office;
-  await expect(restore({ backup: made.folder, dataDir, archive, until })).rejects.toThrow(
-    /archive ends before/,
-  );
+  await expect(restore({ backup: made.folder, dataDir, archive, until })).rejects.toThrow(/archive ends before/);
   expect(existsSync(dataDir)).toBe(false);
 });
 
 test("a time before the backup was finished", () => {
   const until = new Date(new Date(made.manifest.finishedAt).getTime() - 60_000);
-  expect(() =>
-    restoreFiles({ backup: made.folder, dataDir: newHome(office, "past"), until }),
-  ).toThrow(/earlier backup/);
+  expect(() => restoreFiles({ backup: made.folder, dataDir: newHome(office, "past"), until })).toThrow(
+    /earlier backup/,
+  );
 });
 
 test("a folder that holds data", () => {
@@ -65,36 +63,16 @@ test("a folder that holds data", () => {
 
 test.each<[string, (copy: string, manifest: Manifest) => void, RegExp]>([
   ["a file with one changed byte", flipByte, /pg_control .* does not match/],
-  [
-    "a truncated file",
-    (copy) => truncateSync(join(copy, "data/global/pg_control"), 100),
-    /does not match/,
-  ],
-  [
-    "a missing file",
-    (copy) => rmSync(join(copy, "data/PG_VERSION")),
-    /PG_VERSION .* does not match/,
-  ],
-  [
-    "a missing log segment",
-    (copy, { files }) => rmSync(join(copy, files.at(-1)!.path)),
-    /wal\/.* does not match/,
-  ],
-  [
-    "a file too many",
-    (copy) => writeFileSync(join(copy, "data/extra.conf"), ""),
-    /extra\.conf .* does not match/,
-  ],
+  ["a truncated file", (copy) => truncateSync(join(copy, "data/global/pg_control"), 100), /does not match/],
+  ["a missing file", (copy) => rmSync(join(copy, "data/PG_VERSION")), /PG_VERSION .* does not match/],
+  ["a missing log segment", (copy, { files }) => rmSync(join(copy, files.at(-1)!.path)), /wal\/.* does not match/],
+  ["a file too many", (copy) => writeFileSync(join(copy, "data/extra.conf"), ""), /extra\.conf .* does not match/],
   [
     "a changed manifest",
     (copy) => appendFileSync(join(copy, "manifest.json"), " "),
     /manifest\.json .* does not match/,
   ],
-  [
-    "a backup that was cut short",
-    (copy) => rmSync(join(copy, "manifest.json")),
-    /not a complete backup/,
-  ],
+  ["a backup that was cut short", (copy) => rmSync(join(copy, "manifest.json")), /not a complete backup/],
 ])("%s, and nothing is left behind", (title, spoil, message) => {
   const copy = spoiled(title.replaceAll(" ", "-"));
   const dataDir = newHome(office, `from-${title.replaceAll(" ", "-")}`);
@@ -113,10 +91,7 @@ function flipByte(copy: string): void {
 
 test("a manifest that was exchanged together with its hash, if the printed hash is given", () => {
   const copy = spoiled("exchanged-manifest");
-  const text = readFileSync(join(copy, "manifest.json"), "utf8").replace(
-    '"format": 1',
-    '"format":  1',
-  );
+  const text = readFileSync(join(copy, "manifest.json"), "utf8").replace('"format": 1', '"format":  1');
   const sha256 = createHash("sha256").update(text).digest("hex");
   writeFileSync(join(copy, "manifest.json"), text);
   writeFileSync(join(copy, "manifest.sha256"), `${sha256}  manifest.json\n`);

@@ -4,15 +4,7 @@ import { join } from "node:path";
 /** The root of the repository. */
 export const repository = join(import.meta.dirname, "../..");
 
-const MADE_BY_TOOLS = new Set([
-  "node_modules",
-  "dist",
-  ".turbo",
-  ".report",
-  ".data",
-  ".git",
-  "secrets",
-]);
+const MADE_BY_TOOLS = new Set(["node_modules", "dist", ".turbo", ".report", ".data", ".git", "secrets"]);
 
 /** Files that people write, below a folder of the repository; paths relative to the repository, with forward slashes. */
 export function writtenFiles(folder: string): string[] {

@@ -20,8 +20,7 @@ export function newHome(): Home {
 }
 
 export async function closeHome(home: Home): Promise<void> {
-  for (const child of home.started)
-    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+  for (const child of home.started) if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
   await Promise.all(home.started.map((child) => ended(child)));
   rmSync(home.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
@@ -39,12 +38,7 @@ export function start(home: Home, on: number): Running {
   const verb = pathToFileURL(join(repository, "scripts/start.mjs")).href;
   const script = `import { run } from "${verb}";
     run().then((code) => (process.exitCode = code), (error) => { console.error(error.message); process.exitCode = 1; });`;
-  const {
-    DATABASE_URL: _api,
-    DATABASE_OWNER_URL: _owner,
-    npm_lifecycle_event: _npm,
-    ...env
-  } = process.env;
+  const { DATABASE_URL: _api, DATABASE_OWNER_URL: _owner, npm_lifecycle_event: _npm, ...env } = process.env;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     cwd: repository,
     env: { ...env, PORT: String(on), HOST: "127.0.0.1", DUIBIAO_DATA: home.data, NODE_ENV: "" },

@@ -28,17 +28,13 @@ afterAll(() => closeHome(home), 60_000);
 test("a second start on the same port says so in one sentence", async () => {
   const second = start(home, port);
   expect(await ended(second.child)).toBe(1);
-  expect(second.output()).toMatch(
-    new RegExp(`端口 ${port} 已被其他程序占用.*\nPort ${port} is already used`),
-  );
+  expect(second.output()).toMatch(new RegExp(`端口 ${port} 已被其他程序占用.*\nPort ${port} is already used`));
 });
 
 test("a second start on the same data folder says so in one sentence", async () => {
   const second = start(home, await freePort());
   expect(await ended(second.child)).toBe(1);
-  expect(second.output()).toMatch(
-    /正被另一个对标平台.*\nThe data folder .* is in use by another copy/,
-  );
+  expect(second.output()).toMatch(/正被另一个对标平台.*\nThe data folder .* is in use by another copy/);
 });
 
 test("after kill -9 of the starter the server ends, and the next start adopts the database", async () => {
@@ -55,8 +51,7 @@ test("after kill -9 of the starter the server ends, and the next start adopts th
 test("after kill -9 of the database the same platform is ready again", async () => {
   const database = databasePid(home);
   process.kill(database!, "SIGKILL");
-  while ([undefined, database].includes(databasePid(home)))
-    await new Promise((done) => setTimeout(done, 100));
+  while ([undefined, database].includes(databasePid(home))) await new Promise((done) => setTimeout(done, 100));
   await ready(first);
 });
 

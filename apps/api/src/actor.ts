@@ -25,7 +25,14 @@ export const tokenHash = (token: string) => createHash("sha256").update(token).d
 export const idleSeconds = 30 * 60;
 export const absoluteSeconds = 12 * 3600;
 
-type SessionRow = { userId: number; name: string; disabled: boolean; mustChange: boolean; lastSeen: string; expiresAt: string };
+type SessionRow = {
+  userId: number;
+  name: string;
+  disabled: boolean;
+  mustChange: boolean;
+  lastSeen: string;
+  expiresAt: string;
+};
 /** An actor with the session behind it; `mustChange`: a one-time password was used and no own one chosen yet. */
 export type SignedIn = Actor & { session: string; mustChange: boolean; lastSeen: Date };
 
@@ -35,7 +42,12 @@ let known: Tree | null = null;
  * The person behind a session token, or null. Looked up on every request: a right taken away is gone at once.
  * `clock`: the platform's time, asked for in the same round trip.
  */
-export async function actorByToken(tx: Tx, token: string, action: Action, clock: Promise<Date>): Promise<SignedIn | null> {
+export async function actorByToken(
+  tx: Tx,
+  token: string,
+  action: Action,
+  clock: Promise<Date>,
+): Promise<SignedIn | null> {
   const [now, , found] = await Promise.all([
     clock,
     setScope(tx, { ...nobody, purposes: ["session"] }),
@@ -53,7 +65,13 @@ export async function actorByToken(tx: Tx, token: string, action: Action, clock:
   return { ...actor, session: tokenHash(token), mustChange: row.mustChange, lastSeen: new Date(row.lastSeen) };
 }
 
-type PostRow = { role: Post["role"]; regionId: number | null; unitId: number | null; covers: string | null; unitRegion: number | null };
+type PostRow = {
+  role: Post["role"];
+  regionId: number | null;
+  unitId: number | null;
+  covers: string | null;
+  unitRegion: number | null;
+};
 
 /**
  * Builds the actor of a user and sets the transaction's scope. The scope comes only from the posts that allow
@@ -93,25 +111,37 @@ function postOf(row: PostRow, tree: Tree, today: string): Post {
   return { role: row.role, unitId: null, regionId: row.regionId, tier: region?.tier ?? null };
 }
 
-function scopeOf(userId: number, relevant: { row: PostRow; post: Post }[], action: Action, tree: Tree, today: string): Scope {
+function scopeOf(
+  userId: number,
+  relevant: { row: PostRow; post: Post }[],
+  action: Action,
+  tree: Tree,
+  today: string,
+): Scope {
   const platform = relevant.some(({ post }) => post.unitId === null && post.regionId === null);
-  const roots = relevant.flatMap(({ post }) => (post.regionId === null ? [] : [ownerToday(tree, post.regionId, today)]));
+  const roots = relevant.flatMap(({ post }) =>
+    post.regionId === null ? [] : [ownerToday(tree, post.regionId, today)],
+  );
   const regions = new Set(platform ? tree.versions.keys() : roots.flatMap((id) => subtreeOn(tree, id, today)));
   // Closed regions belong to whoever took them over, or to the region they last hung under.
   for (const id of tree.versions.keys()) {
-    if (!regions.has(id) && regionOn(tree, id, today) === undefined && regions.has(keeperToday(tree, id, today))) regions.add(id);
+    if (!regions.has(id) && regionOn(tree, id, today) === undefined && regions.has(keeperToday(tree, id, today)))
+      regions.add(id);
   }
   const posted = [...regions];
   const unitRegions = relevant.flatMap(({ row }) => (row.unitRegion === null ? [] : [row]));
   // Who reports a region's total also reads that region's own figure and result, nobody else's papers; an institution's clerk only the unit.
-  for (const row of unitRegions) if (row.covers === "whole" && readsOwnRow(action, tree, row.unitRegion!, today)) regions.add(row.unitRegion!);
+  for (const row of unitRegions)
+    if (row.covers === "whole" && readsOwnRow(action, tree, row.unitRegion!, today)) regions.add(row.unitRegion!);
   const places = [...roots, ...unitRegions.map((row) => row.unitRegion!)];
   const ancestors = new Set(places.flatMap((id) => [id, ...ancestorsOn(tree, id, today)]));
   return {
     userId,
     regions: [...regions].sort((a, b) => a - b),
     // The figures below a region's total are summed for its clerk, too; results below it are not theirs.
-    cities: (action === "roll-up.read" ? [...regions] : posted).filter((id) => keysRows(tree, id)).sort((a, b) => a - b),
+    cities: (action === "roll-up.read" ? [...regions] : posted)
+      .filter((id) => keysRows(tree, id))
+      .sort((a, b) => a - b),
     ancestors: [...ancestors].sort((a, b) => a - b),
     units: relevant.flatMap(({ post }) => (post.unitId === null ? [] : [post.unitId])),
     purposes: [...(platform ? (["platform"] as const) : []), ...(action === "audit.read" ? (["audit"] as const) : [])],
@@ -141,7 +171,8 @@ function withinToday(tree: Tree, today: string): (regionId: number, rootId: numb
 /** Whether a post of the actor allows the action at this very bureau: nobody decides for a bureau that is not theirs. */
 export function servesBureau(actor: Actor, action: Action, bureauId: number): boolean {
   return actor.posts.some(
-    (post) => post.regionId !== null && grants(post, action) && ownerToday(actor.tree, post.regionId, actor.today) === bureauId,
+    (post) =>
+      post.regionId !== null && grants(post, action) && ownerToday(actor.tree, post.regionId, actor.today) === bureauId,
   );
 }
 

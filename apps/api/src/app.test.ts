@@ -46,18 +46,12 @@ test("the readable page lists every operation once, carries the notice, and need
     expect(title, "a Chinese name for every noun").toMatch(/[\u4e00-\u9fff]/);
   expect(text).not.toMatch(/<script|<style|style=|\son\w+=/i);
   const sheet = await fetchText("/api/v1/docs.css");
-  expect([sheet.status, sheet.headers.get("Content-Type")]).toEqual([
-    200,
-    "text/css; charset=utf-8",
-  ]);
+  expect([sheet.status, sheet.headers.get("Content-Type")]).toEqual([200, "text/css; charset=utf-8"]);
 });
 
 test("what an operation says of itself is text on the page and never markup", () => {
   const [first] = operations;
-  const page = docsPage(
-    [{ ...first!, id: 'x"><b', path: "/<b>", summary: { zh: "<script>", en: "a & b" } }],
-    () => [],
-  );
+  const page = docsPage([{ ...first!, id: 'x"><b', path: "/<b>", summary: { zh: "<script>", en: "a & b" } }], () => []);
   expect(page).not.toMatch(/<script>|<b>|"><b/);
   expect(page).toContain("a &amp; b");
 });
@@ -72,10 +66,7 @@ test("an unknown address is 404, a known one with another method 405, both as pr
     ["/api/v1//users", "GET", 404, "no_route"],
   ] as const) {
     const answer = await fetchText(path, { method });
-    expect([answer.status, answer.headers.get("Content-Type")], path).toEqual([
-      status,
-      "application/problem+json",
-    ]);
+    expect([answer.status, answer.headers.get("Content-Type")], path).toEqual([status, "application/problem+json"]);
     const body = JSON.parse(answer.text) as Record<string, unknown>;
     expect(body).toMatchObject({ code, status, requestId: answer.headers.get("X-Request-Id") });
     expect(body["zh"]).toMatch(/[\u4e00-\u9fff]/);

@@ -29,13 +29,20 @@ export function createApp(platform: Platform): Hono {
     if (platform.secureCookies) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   });
   for (const route of routes) serve(app, platform, route);
-  for (const { operation, handle } of doors) app.on(operation.method.toUpperCase(), addressOf(operation), (c) => handle(c, platform));
+  for (const { operation, handle } of doors)
+    app.on(operation.method.toUpperCase(), addressOf(operation), (c) => handle(c, platform));
   describe(app);
   app.notFound((c) => answerProblem(c, otherMethod(c) ? problems.method() : problems.noRoute()));
   app.onError((error, c) => {
     const problem = error instanceof Problem ? error : problemFromDatabase(error);
     if (problem !== null) return answerProblem(c, problem);
-    const line = { at: new Date().toISOString(), requestId: requestIdOf(c), method: c.req.method, path: c.req.path, ...faultOf(error) };
+    const line = {
+      at: new Date().toISOString(),
+      requestId: requestIdOf(c),
+      method: c.req.method,
+      path: c.req.path,
+      ...faultOf(error),
+    };
     process.stderr.write(`${JSON.stringify(line)}\n`);
     return answerProblem(c, problems.fault());
   });
@@ -49,7 +56,8 @@ function describe(app: Hono): void {
   const page = docsPage(operations, (operation) => policy[operation.action]);
   app.get("/api/v1/openapi.json", (c) => c.body(document, 200, { "Content-Type": "application/json" }));
   app.get("/api/v1/docs", (c) => c.html(page));
-  const sheet = (path: string, style: string) => app.get(path, (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  const sheet = (path: string, style: string) =>
+    app.get(path, (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
   sheet("/api/v1/docs.css", docsStyle);
   sheet("/api/v1/print.css", printStyle);
 }
@@ -62,13 +70,17 @@ function rolesOf(action: Action): string[] {
   });
 }
 
-const addresses = operationsOf(contract).map(({ path }) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`));
+const addresses = operationsOf(contract).map(
+  ({ path }) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+);
 const otherMethod = (c: Context) => addresses.some((address) => address.test(c.req.path));
 
 function answerProblem(c: Context, problem: Problem): Response {
   const requestId = requestIdOf(c);
   const headers: Record<string, string> = { "Content-Type": "application/problem+json", "X-Request-Id": requestId };
-  const wait = problem.details["retryAfter"] ?? (problem.status === 503 || problem.code === "idempotency_key_busy" ? 2 : undefined);
+  const wait =
+    problem.details["retryAfter"] ??
+    (problem.status === 503 || problem.code === "idempotency_key_busy" ? 2 : undefined);
   if (wait !== undefined) headers["Retry-After"] = String(wait);
   const body = {
     type: "about:blank",

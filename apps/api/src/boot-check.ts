@@ -22,11 +22,7 @@ export async function bootFindings(pool: pg.Pool): Promise<Finding[]> {
       ),
     ];
   }
-  return [
-    ...(await loginFindings(pool)),
-    ...(await tableFindings(pool)),
-    ...(await serverFindings(pool)),
-  ];
+  return [...(await loginFindings(pool)), ...(await tableFindings(pool)), ...(await serverFindings(pool))];
 }
 
 /** The login that serves must be bound by row-level security. */
@@ -52,16 +48,10 @@ async function loginFindings(pool: pg.Pool): Promise<Finding[]> {
         `the runtime login ${login} is a superuser: row-level security does not bind it`,
       ),
     );
-  if (bypass)
-    found.push(
-      refuse(`运行账号 ${login} 带有 BYPASSRLS`, `the runtime login ${login} has BYPASSRLS`),
-    );
+  if (bypass) found.push(refuse(`运行账号 ${login} 带有 BYPASSRLS`, `the runtime login ${login} has BYPASSRLS`));
   if (owned !== null && !isSuper)
     found.push(
-      refuse(
-        `运行账号 ${login} 是表的所有者(${owned} 等)`,
-        `the runtime login ${login} owns tables (${owned} ...)`,
-      ),
+      refuse(`运行账号 ${login} 是表的所有者(${owned} 等)`, `the runtime login ${login} owns tables (${owned} ...)`),
     );
   return found;
 }
@@ -92,23 +82,15 @@ async function tableFindings(pool: pg.Pool): Promise<Finding[]> {
   const open = tables.filter((t) => !t.secured || !t.forced);
   if (open.length > 0)
     found.push(
-      refuse(
-        `下列表未强制行级权限:${names(open)}`,
-        `tables without forced row-level security: ${names(open)}`,
-      ),
+      refuse(`下列表未强制行级权限:${names(open)}`, `tables without forced row-level security: ${names(open)}`),
     );
   const bare = tables.filter((t) => t.policies === 0);
   if (bare.length > 0)
-    found.push(
-      refuse(`下列表没有权限策略:${names(bare)}`, `tables without a policy: ${names(bare)}`),
-    );
+    found.push(refuse(`下列表没有权限策略:${names(bare)}`, `tables without a policy: ${names(bare)}`));
   const views = rows.filter((r) => r.kind === "v" && !r.invoker);
   if (views.length > 0)
     found.push(
-      refuse(
-        `下列视图未设 security_invoker:${names(views)}`,
-        `views without security_invoker: ${names(views)}`,
-      ),
+      refuse(`下列视图未设 security_invoker:${names(views)}`, `views without security_invoker: ${names(views)}`),
     );
   const copies = rows.filter((r) => (r.kind === "m" || r.kind === "f") && r.readable);
   if (copies.length > 0)
@@ -161,10 +143,7 @@ export function versionFinding(version: number, addresses: string): Finding | nu
   const major = Math.trunc(version / 10_000);
   const minor = version % 10_000;
   if (major < 15)
-    return refuse(
-      `PostgreSQL ${major} 过旧,需要 15 或更高`,
-      `PostgreSQL ${major} is too old; 15 or later is needed`,
-    );
+    return refuse(`PostgreSQL ${major} 过旧,需要 15 或更高`, `PostgreSQL ${major} is too old; 15 or later is needed`);
   const floor = floors[major];
   if (floor === undefined || minor >= floor) return null;
   const here = `${major}.${minor}`;

@@ -2,16 +2,37 @@
 type Place = { code: string; name: string; tier: "province" | "city" | "county"; kind: string; parent: string | null };
 
 const counties = (city: string, names: [string, string][]): Place[] =>
-  names.map(([name, kind], at) => ({ code: `${city.slice(0, 4)}${String(at + 1).padStart(2, "0")}`, name, tier: "county", kind, parent: city }));
+  names.map(([name, kind], at) => ({
+    code: `${city.slice(0, 4)}${String(at + 1).padStart(2, "0")}`,
+    name,
+    tier: "county",
+    kind,
+    parent: city,
+  }));
 
 export const demoPlaces: Place[] = [
   { code: "990000", name: "演示省", tier: "province", kind: "省", parent: null },
   { code: "990100", name: "青湖市", tier: "city", kind: "地级市", parent: "990000" },
   { code: "990200", name: "白石市", tier: "city", kind: "地级市", parent: "990000" },
   { code: "990300", name: "赤岭市", tier: "city", kind: "地级市", parent: "990000" },
-  ...counties("990100", [["湖心区", "市辖区"], ["望湖县", "县"], ["临渚县", "县"], ["清溪口县", "县"]]),
-  ...counties("990200", [["石城区", "市辖区"], ["玉屏山县", "县"], ["白桥县", "县"], ["松坡县", "县"]]),
-  ...counties("990300", [["岭东区", "市辖区"], ["红柿县", "县"], ["半坡县", "县"], ["茶垭县", "县"]]),
+  ...counties("990100", [
+    ["湖心区", "市辖区"],
+    ["望湖县", "县"],
+    ["临渚县", "县"],
+    ["清溪口县", "县"],
+  ]),
+  ...counties("990200", [
+    ["石城区", "市辖区"],
+    ["玉屏山县", "县"],
+    ["白桥县", "县"],
+    ["松坡县", "县"],
+  ]),
+  ...counties("990300", [
+    ["岭东区", "市辖区"],
+    ["红柿县", "县"],
+    ["半坡县", "县"],
+    ["茶垭县", "县"],
+  ]),
   { code: "999001", name: "云渡县", tier: "county", kind: "县", parent: "990000" },
 ];
 

@@ -58,14 +58,11 @@ export function docsPage(
   const groups = new Map<string, AnyOperation[]>();
   for (const operation of operations)
     groups.set(nounOf(operation), [...(groups.get(nounOf(operation)) ?? []), operation]);
-  const title = (noun: string) =>
-    nouns[noun] === undefined ? noun : `${nouns[noun].zh} ${nouns[noun].en}`;
+  const title = (noun: string) => (nouns[noun] === undefined ? noun : `${nouns[noun].zh} ${nouns[noun].en}`);
   const index = [...groups.keys()]
     .map((noun) => `<li><a href="#${escape(noun)}">${escape(title(noun))}</a></li>`)
     .join("\n");
-  const sections = [...groups]
-    .map(([noun, list]) => section(noun, title(noun), list, grantsOf))
-    .join("\n");
+  const sections = [...groups].map(([noun, list]) => section(noun, title(noun), list, grantsOf)).join("\n");
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -134,8 +131,7 @@ function grantName(grant: Grant): string {
   return both({ zh: zh + where.zh, en: en + where.en });
 }
 
-const both = ({ zh, en }: { zh: string; en: string }) =>
-  `${escape(zh)} <span lang="en">${escape(en)}</span>`;
+const both = ({ zh, en }: { zh: string; en: string }) => `${escape(zh)} <span lang="en">${escape(en)}</span>`;
 
 const entities: Record<string, string> = {
   "&": "&amp;",

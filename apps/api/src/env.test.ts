@@ -50,5 +50,4 @@ test("every value that cannot be used is named at once, in both languages", () =
   for (const line of lines) expect(line).toMatch(/[\u4e00-\u9fff].* \/ .*[a-z]/);
 });
 
-const order = (lines: string[], name: string) =>
-  lines.findIndex((line) => line.startsWith(`${name}:`));
+const order = (lines: string[], name: string) => lines.findIndex((line) => line.startsWith(`${name}:`));

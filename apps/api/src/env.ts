@@ -25,36 +25,23 @@ type Env = Record<string, string | undefined>;
  */
 export function readSettings(env: Env = process.env): Settings {
   const faults: string[] = [];
-  const fault = (name: string, zh: string, en: string) =>
-    faults.push(`${name}:${zh} / ${name}: ${en}`);
+  const fault = (name: string, zh: string, en: string) => faults.push(`${name}:${zh} / ${name}: ${en}`);
   const production = env.NODE_ENV === "production";
 
   const url = (name: string) => {
     const text = env[name] ?? "";
     const usable = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
     if (text === "")
-      fault(
-        name,
-        "未设置;单机试用请直接运行 npm start",
-        "not set; to try it on one machine just run npm start",
-      );
+      fault(name, "未设置;单机试用请直接运行 npm start", "not set; to try it on one machine just run npm start");
     else if (!usable)
-      fault(
-        name,
-        "应为 postgres://用户:密码@主机:端口/库名",
-        "must be postgres://user:password@host:port/database",
-      );
+      fault(name, "应为 postgres://用户:密码@主机:端口/库名", "must be postgres://user:password@host:port/database");
     return text;
   };
   const number = (name: string, fallback: number, min: number, max: number) => {
     const text = env[name] || String(fallback);
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < min || value > max)
-      fault(
-        name,
-        `「${text}」应为 ${min} 到 ${max} 的整数`,
-        `"${text}" must be a whole number from ${min} to ${max}`,
-      );
+      fault(name, `「${text}」应为 ${min} 到 ${max} 的整数`, `"${text}" must be a whole number from ${min} to ${max}`);
     return value;
   };
   const flag = (name: string, fallback: boolean) => {

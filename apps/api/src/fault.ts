@@ -16,7 +16,8 @@ export function faultOf(error: unknown): { error: string; code?: string; stack: 
 
 /** What PostgreSQL or the socket said of a lost, full or refusing database. */
 const awayCodes = /^(08...|57P0[123]|53[13]00|57014|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/;
-const awayWords = /Connection terminated|timeout exceeded when trying to connect|connection error|not queryable|closed the connection/;
+const awayWords =
+  /Connection terminated|timeout exceeded when trying to connect|connection error|not queryable|closed the connection/;
 
 /** Whether the database is away (down, restarting, full, out of connections or out of time): worth another try with the same key. */
 export function isDatabaseAway(error: unknown): boolean {

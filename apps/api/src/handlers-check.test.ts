@@ -21,7 +21,7 @@ test("a missing verb, an undeclared one, a doubled one and an unknown action are
   ]);
   const strange = { id: "x.do", method: "get" as const, path: "/x/{id}", action: "x.fly" as never };
   const twin = { ...strange, id: "x.undo", path: "/x/{other}" };
-  expect(
-    disagreements([{ operation: strange }, { operation: twin }], [strange, twin]).join(),
-  ).toMatch(/get \/x\/\{\}:地址重复.*x\.do:权限表没有动作/);
+  expect(disagreements([{ operation: strange }, { operation: twin }], [strange, twin]).join()).toMatch(
+    /get \/x\/\{\}:地址重复.*x\.do:权限表没有动作/,
+  );
 });

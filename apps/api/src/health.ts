@@ -21,12 +21,7 @@ export function mountHealth(
 ): void {
   app.get("/healthz", (c) => c.json({ alive: true }));
   app.get("/readyz", async (c) => {
-    const readiness = await readinessOf(
-      state.platform,
-      state.dataDir,
-      state.boot,
-      state.stopping(),
-    );
+    const readiness = await readinessOf(state.platform, state.dataDir, state.boot, state.stopping());
     return c.json(readiness, readiness.ready ? 200 : 503);
   });
 }
@@ -69,9 +64,7 @@ async function enoughDisk(dataDir: string): Promise<boolean> {
 /** The answer if it comes in time, else undefined. */
 async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>(
-    (done) => (timer = setTimeout(done, milliseconds, undefined)),
-  );
+  const late = new Promise<undefined>((done) => (timer = setTimeout(done, milliseconds, undefined)));
   try {
     return await Promise.race([work(), late]);
   } catch {

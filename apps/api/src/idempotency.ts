@@ -17,7 +17,13 @@ export function fingerprint(method: string, path: string, body: Uint8Array): str
  * The lock ends with the transaction, so a crash leaves nothing behind.
  * @throws idempotency_key_reused when the key was used for another request.
  */
-export async function answerOf(tx: Tx, userId: number, operation: string, key: string, print: string): Promise<StoredAnswer | null> {
+export async function answerOf(
+  tx: Tx,
+  userId: number,
+  operation: string,
+  key: string,
+  print: string,
+): Promise<StoredAnswer | null> {
   // Together, yet in this order: the second sees what the twin committed while the first waited.
   const [, found] = await Promise.all([
     tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${userId}/${operation}/${key}`}, 0))`),
@@ -35,6 +41,16 @@ export async function answerOf(tx: Tx, userId: number, operation: string, key: s
  * Stores the answer in the transaction of the write it answers. A twin that began in an older snapshot does not see the
  * first one's answer: it ends here with 40001, which is told as "retry with the same key".
  */
-export async function storeAnswer(tx: Tx, userId: number, operation: string, key: string, print: string, answer: StoredAnswer): Promise<void> {
-  await tx.insert(tables.idempotencyKeys).values({ userId, operation, key, fingerprint: print, ...answer }).onConflictDoNothing();
+export async function storeAnswer(
+  tx: Tx,
+  userId: number,
+  operation: string,
+  key: string,
+  print: string,
+  answer: StoredAnswer,
+): Promise<void> {
+  await tx
+    .insert(tables.idempotencyKeys)
+    .values({ userId, operation, key, fingerprint: print, ...answer })
+    .onConflictDoNothing();
 }

@@ -7,7 +7,8 @@ export function receiptKeys(privateKey: KeyObject) {
   return {
     publicKey: publicKey.export({ type: "spki", format: "der" }).toString("base64"),
     sign: (text: string) => sign(null, Buffer.from(text), privateKey).toString("base64"),
-    verify: (text: string, signature: string) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, "base64")),
+    verify: (text: string, signature: string) =>
+      verify(null, Buffer.from(text), publicKey, Buffer.from(signature, "base64")),
   };
 }
 

@@ -6,20 +6,32 @@ const posts: Record<string, Post> = {
   clerk: { role: "clerk", unitId: 1, regionId: null, tier: null },
   head: { role: "head", unitId: 1, regionId: null, tier: null },
   ...Object.fromEntries(
-    (["reviewer", "leader", "analyst", "auditor", "system_admin", "security_admin", "audit_admin"] as Role[]).flatMap((role) =>
-      (["county", "city", "province"] as Tier[]).map((tier) => [`${role} ${tier}`, { role, unitId: null, regionId: 9, tier }]),
+    (["reviewer", "leader", "analyst", "auditor", "system_admin", "security_admin", "audit_admin"] as Role[]).flatMap(
+      (role) =>
+        (["county", "city", "province"] as Tier[]).map((tier) => [
+          `${role} ${tier}`,
+          { role, unitId: null, regionId: 9, tier },
+        ]),
     ),
   ),
   "system_admin platform": { role: "system_admin", unitId: null, regionId: null, tier: null },
 };
 
-const names = (table: typeof policy, action: (typeof actions)[number]) => Object.keys(posts).filter((name) => grants(posts[name]!, action, table));
+const names = (table: typeof policy, action: (typeof actions)[number]) =>
+  Object.keys(posts).filter((name) => grants(posts[name]!, action, table));
 
 /**
  * Written by hand from domain 2.1 and 2.2 and design section 4: who does what in the year. `everybody` and
  * `business` are spelled out so that a change of the table needs a change here.
  */
-const bureaus = ["reviewer county", "reviewer city", "reviewer province", "leader county", "leader city", "leader province"];
+const bureaus = [
+  "reviewer county",
+  "reviewer city",
+  "reviewer province",
+  "leader county",
+  "leader city",
+  "leader province",
+];
 const analysts = ["analyst county", "analyst city", "analyst province"];
 const auditors = ["auditor county", "auditor city", "auditor province"];
 const business = ["clerk", "head", ...bureaus, ...analysts, ...auditors];
@@ -72,7 +84,8 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "platform.read": [...systemAdmins, ...admins("audit_admin")],
 };
 
-const sameAsExpected = (table: typeof policy) => actions.every((action) => [...names(table, action)].sort().join() === [...expected[action]].sort().join());
+const sameAsExpected = (table: typeof policy) =>
+  actions.every((action) => [...names(table, action)].sort().join() === [...expected[action]].sort().join());
 
 describe("the policy table", () => {
   test.each(actions)("%s is allowed to exactly the posts that the year gives it to", (action) => {

@@ -1,7 +1,16 @@
 import type { Action } from "@duibiao/contract";
 
 /** A post (任职): a role at a place. Clerks and heads serve a unit, everybody else a bureau's region. */
-export type Role = "clerk" | "head" | "reviewer" | "leader" | "analyst" | "auditor" | "system_admin" | "security_admin" | "audit_admin";
+export type Role =
+  | "clerk"
+  | "head"
+  | "reviewer"
+  | "leader"
+  | "analyst"
+  | "auditor"
+  | "system_admin"
+  | "security_admin"
+  | "audit_admin";
 export type Tier = "county" | "city" | "province" | "nation";
 export type Post = { role: Role; regionId: number | null; unitId: number | null; tier: Tier | null };
 
@@ -22,12 +31,21 @@ export const policy: Record<Action, readonly Grant[]> = {
   "session.use": everybody,
   "session.own": everybody,
   "region.read": everybody,
-  "region.change": [{ role: "leader", tiers: upper }, { role: "system_admin", platform: true }],
-  "region.import": [{ role: "leader", tiers: upper }, { role: "system_admin", platform: true }],
+  "region.change": [
+    { role: "leader", tiers: upper },
+    { role: "system_admin", platform: true },
+  ],
+  "region.import": [
+    { role: "leader", tiers: upper },
+    { role: "system_admin", platform: true },
+  ],
   "unit.read": everybody,
   "unit.change": [{ role: "leader" }, { role: "system_admin", platform: true }],
   "period.read": everybody,
-  "period.create": [{ role: "analyst", tiers: upper }, { role: "leader", tiers: upper }],
+  "period.create": [
+    { role: "analyst", tiers: upper },
+    { role: "leader", tiers: upper },
+  ],
   "catalogue.read": business,
   "catalogue.publish": [{ role: "analyst", tiers: upper }],
   "collection.read": business,
@@ -47,7 +65,10 @@ export const policy: Record<Action, readonly Grant[]> = {
   "submission.correct": [{ role: "head" }],
   "consolidation.read": [...bureauPeople, { role: "analyst" }, { role: "auditor" }],
   "consolidation.sign": [{ role: "leader" }],
-  "consolidation.decide": [{ role: "reviewer", tiers: upper }, { role: "leader", tiers: upper }],
+  "consolidation.decide": [
+    { role: "reviewer", tiers: upper },
+    { role: "leader", tiers: upper },
+  ],
   "roll-up.read": business,
   "roll-up.verify": [{ role: "analyst" }, { role: "auditor" }],
   "evaluation.read": [{ role: "analyst", tiers: upper }, { role: "leader", tiers: upper }, { role: "auditor" }],
@@ -72,7 +93,7 @@ export function grants(post: Post, action: Action, table: typeof policy = policy
     (grant) =>
       grant.role === post.role &&
       (grant.platform === undefined || post.regionId === null) &&
-      (grant.tiers === undefined || post.tier === null || grant.tiers.includes(post.tier)),
+      (grant.tiers === undefined || (post.tier === null ? post.regionId === null : grant.tiers.includes(post.tier))),
   );
 }
 

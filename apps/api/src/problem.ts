@@ -9,7 +9,13 @@ export class Problem extends Error {
   readonly en: string;
   readonly details: Record<string, unknown>;
 
-  constructor(status: ContentfulStatusCode, code: string, zh: string, en: string, details: Record<string, unknown> = {}) {
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    zh: string,
+    en: string,
+    details: Record<string, unknown> = {},
+  ) {
     super(en);
     this.name = "Problem";
     this.status = status;
@@ -25,47 +31,148 @@ type Details = Record<string, unknown>;
 /** The one catalogue of what can go wrong for a caller. */
 export const problems = {
   badRequest: (issues: { path: string; zh: string; en: string }[]) =>
-    new Problem(400, "bad_request", "请求内容有误,请按所列位置修改", "The request is not right; mend the places listed", { issues }),
+    new Problem(
+      400,
+      "bad_request",
+      "请求内容有误,请按所列位置修改",
+      "The request is not right; mend the places listed",
+      { issues },
+    ),
   notJson: () => new Problem(400, "not_json", "请求体不是有效的 JSON", "The body is not valid JSON"),
   keyMissing: () =>
-    new Problem(400, "idempotency_key_missing", "缺少 Idempotency-Key 请求头(16–100 个字符)", "An Idempotency-Key header (16 to 100 characters) is needed"),
-  signedOut: () => new Problem(401, "signed_out", "未登录或登录已失效,请重新登录;已填内容不会丢失", "Not signed in, or the session has ended; sign in again, nothing typed is lost"),
+    new Problem(
+      400,
+      "idempotency_key_missing",
+      "缺少 Idempotency-Key 请求头(16–100 个字符)",
+      "An Idempotency-Key header (16 to 100 characters) is needed",
+    ),
+  signedOut: () =>
+    new Problem(
+      401,
+      "signed_out",
+      "未登录或登录已失效,请重新登录;已填内容不会丢失",
+      "Not signed in, or the session has ended; sign in again, nothing typed is lost",
+    ),
   loginFailed: () => new Problem(401, "login_failed", "用户名或密码不正确", "User name or password is wrong"),
   oneTimeExpired: () =>
-    new Problem(401, "one_time_expired", "一次性密码已过期,请联系管理员重新生成", "The one-time password has expired; ask your administrator for another"),
+    new Problem(
+      401,
+      "one_time_expired",
+      "一次性密码已过期,请联系管理员重新生成",
+      "The one-time password has expired; ask your administrator for another",
+    ),
   mustChange: () =>
-    new Problem(403, "must_change_password", "您使用的是一次性密码,请先修改密码", "You signed in with a one-time password; choose your own first (PUT /api/v1/password)"),
-  wrongPassword: () => new Problem(422, "wrong_password", "现密码不正确,密码未修改", "The present password is wrong; nothing was changed"),
+    new Problem(
+      403,
+      "must_change_password",
+      "您使用的是一次性密码,请先修改密码",
+      "You signed in with a one-time password; choose your own first (PUT /api/v1/password)",
+    ),
+  wrongPassword: () =>
+    new Problem(422, "wrong_password", "现密码不正确,密码未修改", "The present password is wrong; nothing was changed"),
   crossSite: () => new Problem(403, "cross_site", "拒绝来自其他站点的写操作", "Writes from another site are refused"),
   forbidden: (action: string) =>
-    new Problem(403, "forbidden", `您的岗位无权执行此操作(${action})`, `Your post does not allow this (${action})`, { action }),
+    new Problem(403, "forbidden", `您的岗位无权执行此操作(${action})`, `Your post does not allow this (${action})`, {
+      action,
+    }),
   ownWork: () =>
-    new Problem(403, "own_work", "不能审核自己填报、签署、报送或已在上一环节审核的内容,请由他人办理", "Nobody approves what they entered, signed, submitted or already passed; a second person must do it"),
+    new Problem(
+      403,
+      "own_work",
+      "不能审核自己填报、签署、报送或已在上一环节审核的内容,请由他人办理",
+      "Nobody approves what they entered, signed, submitted or already passed; a second person must do it",
+    ),
   ownAccount: () =>
-    new Problem(403, "own_account", "不能管理自己的账号和任职,请由他人办理", "Nobody manages their own account or posts; somebody else must do it"),
+    new Problem(
+      403,
+      "own_account",
+      "不能管理自己的账号和任职,请由他人办理",
+      "Nobody manages their own account or posts; somebody else must do it",
+    ),
   adminReset: () =>
-    new Problem(403, "administrator_reset", "三员的密码只能由上级或平台的系统管理员重置", "An administrator's password is reset only by a system administrator of a region above or of the platform"),
+    new Problem(
+      403,
+      "administrator_reset",
+      "三员的密码只能由上级或平台的系统管理员重置",
+      "An administrator's password is reset only by a system administrator of a region above or of the platform",
+    ),
   dutiesApart: (held: readonly string[], wanted: string) =>
-    new Problem(422, "duties_apart", `三员分立:已任 ${held.join("、")},不能再任 ${wanted}`, `Duties stay apart: holding ${held.join(", ")}, this person cannot also be ${wanted}`, { held, wanted }),
-  notFound: (what: string) => new Problem(404, "not_found", `没有找到,或不在您的管辖范围内:${what}`, `Not found, or outside your jurisdiction: ${what}`),
+    new Problem(
+      422,
+      "duties_apart",
+      `三员分立:已任 ${held.join("、")},不能再任 ${wanted}`,
+      `Duties stay apart: holding ${held.join(", ")}, this person cannot also be ${wanted}`,
+      { held, wanted },
+    ),
+  notFound: (what: string) =>
+    new Problem(
+      404,
+      "not_found",
+      `没有找到,或不在您的管辖范围内:${what}`,
+      `Not found, or outside your jurisdiction: ${what}`,
+    ),
   noRoute: () => new Problem(404, "no_route", "没有这个接口地址", "There is no such address"),
   method: () => new Problem(405, "method_not_allowed", "该地址不支持此方法", "This address does not take that method"),
-  keyBusy: () => new Problem(409, "idempotency_key_busy", "同一请求正在处理,请稍后用同一键重试", "The same request is being handled; retry with the same key shortly"),
+  keyBusy: () =>
+    new Problem(
+      409,
+      "idempotency_key_busy",
+      "同一请求正在处理,请稍后用同一键重试",
+      "The same request is being handled; retry with the same key shortly",
+    ),
   state: (state: string, action: string, details: Details = {}) =>
-    new Problem(409, "wrong_state", `当前状态「${state}」不能执行「${action}」`, `Not possible in state ${state}: ${action}`, { state, action, ...details }),
+    new Problem(
+      409,
+      "wrong_state",
+      `当前状态「${state}」不能执行「${action}」`,
+      `Not possible in state ${state}: ${action}`,
+      { state, action, ...details },
+    ),
   conflict: (zh: string, en: string, details: Details = {}) => new Problem(409, "conflict", zh, en, details),
   stale: (details: Details = {}) =>
-    new Problem(412, "content_changed", "内容已变化,请重新查看后再操作", "The content has changed since you saw it; look again and repeat", details),
-  tooLarge: (limit: string) => new Problem(413, "too_large", `请求体超过上限 ${limit}`, `The body is larger than ${limit}`),
+    new Problem(
+      412,
+      "content_changed",
+      "内容已变化,请重新查看后再操作",
+      "The content has changed since you saw it; look again and repeat",
+      details,
+    ),
+  tooLarge: (limit: string) =>
+    new Problem(413, "too_large", `请求体超过上限 ${limit}`, `The body is larger than ${limit}`),
   mediaType: (wanted: string) => new Problem(415, "media_type", `请求体应为 ${wanted}`, `The body must be ${wanted}`),
-  keyReused: () => new Problem(422, "idempotency_key_reused", "同一 Idempotency-Key 已用于不同内容的请求", "This Idempotency-Key was used for a different request"),
+  keyReused: () =>
+    new Problem(
+      422,
+      "idempotency_key_reused",
+      "同一 Idempotency-Key 已用于不同内容的请求",
+      "This Idempotency-Key was used for a different request",
+    ),
   rule: (zh: string, en: string, details: Details = {}) => new Problem(422, "rule", zh, en, details),
   gates: (details: Details) =>
-    new Problem(422, "gates", "还不能报送:有必填、强制性校验、说明或签署尚未完成", "Cannot submit yet: required answers, block rules, explanations or signatures are open", details),
+    new Problem(
+      422,
+      "gates",
+      "还不能报送:有必填、强制性校验、说明或签署尚未完成",
+      "Cannot submit yet: required answers, block rules, explanations or signatures are open",
+      details,
+    ),
   slowDown: (seconds: number) =>
-    new Problem(429, "slow_down", `尝试过于频繁,请 ${seconds} 秒后再试`, `Too many attempts; try again in ${seconds} seconds`, { retryAfter: seconds }),
-  fault: () => new Problem(500, "fault", "系统内部错误,已记录;请稍后重试", "An internal fault, recorded; please try again later"),
-  busy: () => new Problem(503, "busy", "系统繁忙或数据库暂不可用,请稍后用同一键重试;未确认的内容没有写入", "Busy, or the database is away; retry with the same key shortly, nothing unacknowledged was stored"),
+    new Problem(
+      429,
+      "slow_down",
+      `尝试过于频繁,请 ${seconds} 秒后再试`,
+      `Too many attempts; try again in ${seconds} seconds`,
+      { retryAfter: seconds },
+    ),
+  fault: () =>
+    new Problem(500, "fault", "系统内部错误,已记录;请稍后重试", "An internal fault, recorded; please try again later"),
+  busy: () =>
+    new Problem(
+      503,
+      "busy",
+      "系统繁忙或数据库暂不可用,请稍后用同一键重试;未确认的内容没有写入",
+      "Busy, or the database is away; retry with the same key shortly, nothing unacknowledged was stored",
+    ),
 } as const;
 
 /** Turns a database refusal into a sentence; constraint names stay inside. */
@@ -73,12 +180,21 @@ export function problemFromDatabase(error: unknown): Problem | null {
   const e = faultOf(error);
   if (e.code === "42501") return problems.forbidden("row");
   if (e.code === "23P01" || e.code === "23505") {
-    return problems.conflict("与已有记录重复(同一代码、同一时间或同一任务)", "Collides with a record that is already there (same code, same time or same task)");
+    return problems.conflict(
+      "与已有记录重复(同一代码、同一时间或同一任务)",
+      "Collides with a record that is already there (same code, same time or same task)",
+    );
   }
   if (e.code === "23514") return problems.rule("数据不符合库表约束", "The data breaks a constraint of the ledger");
   // Text or numbers that the schemas let through but PostgreSQL cannot hold.
   if (/^(22021|22P05|22003|22P02|22007|22008)$/.test(e.code ?? "")) {
-    return problems.badRequest([{ path: "", zh: "含有数据库不能保存的字符、数值或时间", en: "holds characters, a number or a time that cannot be stored" }]);
+    return problems.badRequest([
+      {
+        path: "",
+        zh: "含有数据库不能保存的字符、数值或时间",
+        en: "holds characters, a number or a time that cannot be stored",
+      },
+    ]);
   }
   if (e.code === "23503") return problems.rule("引用的对象不存在", "It refers to something that does not exist");
   if (e.code === "55P03" || e.code === "40P01" || e.code === "40001") return problems.keyBusy();

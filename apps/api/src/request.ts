@@ -42,7 +42,11 @@ const jsonLimit = 1 << 20;
 const fileLimit = 20 << 20;
 
 /** The body's bytes, of the declared type only and within its limit (or a lower one), counted while reading. */
-export async function readBody(c: Context, type: Operation["bodyType"], lower = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+export async function readBody(
+  c: Context,
+  type: Operation["bodyType"],
+  lower = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   const given = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
   const limit = Math.min(type === "application/json" ? jsonLimit : fileLimit, lower);
   const stream = c.req.raw.body;

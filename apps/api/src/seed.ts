@@ -27,7 +27,9 @@ export async function seed(ownerUrl: string, passwords: { admin: string; demo: s
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(7307)");
     const empty = (await client.query("select 1 from users limit 1")).rowCount === 0;
-    const demo = await client.query("select 1 from users where username = $1 and disabled_at is null", [demoAccounts[0]!.username]);
+    const demo = await client.query("select 1 from users where username = $1 and disabled_at is null", [
+      demoAccounts[0]!.username,
+    ]);
     if (passwords.demo === null && demo.rowCount !== 0) {
       throw new Error(
         "该数据库含演示账号,不能用于正式环境:请换用空数据库 / This database holds demo accounts and cannot serve for real: use an empty database",
@@ -57,7 +59,10 @@ async function seedBaseCatalogue(client: pg.Client): Promise<void> {
   const document = readBaseCatalogue();
   const text = canonicalJson(document);
   for (const m of document.measures) {
-    await client.query("insert into measures (key, uom, type, agg_region, agg_time) values ($1, $2, $3, $4, $5) on conflict (key) do nothing", [m.key, m.uom, m.type, m.aggRegion, m.aggTime]);
+    await client.query(
+      "insert into measures (key, uom, type, agg_region, agg_time) values ($1, $2, $3, $4, $5) on conflict (key) do nothing",
+      [m.key, m.uom, m.type, m.aggRegion, m.aggTime],
+    );
   }
   await client.query("insert into catalogues (key, version, hash, document) values ($1, $2, $3, $4)", [
     document.key,
@@ -67,9 +72,23 @@ async function seedBaseCatalogue(client: pg.Client): Promise<void> {
   ]);
 }
 
-async function addUser(client: pg.Client, username: string, name: string, regionId: number, passwordHash: string, mustChange: boolean): Promise<number> {
-  const { rows } = await client.query("insert into users (username, name, region_id) values ($1, $2, $3) returning id", [username, name, regionId]);
-  await client.query("insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)", [rows[0].id, passwordHash, mustChange]);
+async function addUser(
+  client: pg.Client,
+  username: string,
+  name: string,
+  regionId: number,
+  passwordHash: string,
+  mustChange: boolean,
+): Promise<number> {
+  const { rows } = await client.query(
+    "insert into users (username, name, region_id) values ($1, $2, $3) returning id",
+    [username, name, regionId],
+  );
+  await client.query("insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)", [
+    rows[0].id,
+    passwordHash,
+    mustChange,
+  ]);
   return rows[0].id;
 }
 
@@ -78,20 +97,23 @@ async function seedDemo(client: pg.Client, password: string): Promise<void> {
   for (const { code, name, tier, kind, parent } of demoPlaces) {
     const { rows } = await client.query("insert into regions default values returning id");
     regionIds.set(code, rows[0].id);
-    await client.query("insert into region_versions (region_id, valid_from, tier, code, name, kind, parent_id) values ($1, '2000-01-01', $2, $3, $4, $5, $6)", [
-      rows[0].id,
-      tier,
-      code,
-      name,
-      kind,
-      parent === null ? null : regionIds.get(parent),
-    ]);
+    await client.query(
+      "insert into region_versions (region_id, valid_from, tier, code, name, kind, parent_id) values ($1, '2000-01-01', $2, $3, $4, $5, $6)",
+      [rows[0].id, tier, code, name, kind, parent === null ? null : regionIds.get(parent)],
+    );
   }
   const unitIds = new Map<string, number>();
   for (const { code, name, region, covers } of demoUnits) {
-    const id = (await client.query("select nextval(pg_get_serial_sequence('units', 'id'))::int as id")).rows[0].id as number;
-    await client.query("insert into units (id, hash) overriding system value values ($1, $2)", [id, unitHash(id).toString()]);
-    await client.query("insert into unit_versions (unit_id, valid_from, region_id, code, name, covers) values ($1, '2000-01-01', $2, $3, $4, $5)", [id, regionIds.get(region), code, name, covers]);
+    const id = (await client.query("select nextval(pg_get_serial_sequence('units', 'id'))::int as id")).rows[0]
+      .id as number;
+    await client.query("insert into units (id, hash) overriding system value values ($1, $2)", [
+      id,
+      unitHash(id).toString(),
+    ]);
+    await client.query(
+      "insert into unit_versions (unit_id, valid_from, region_id, code, name, covers) values ($1, '2000-01-01', $2, $3, $4, $5)",
+      [id, regionIds.get(region), code, name, covers],
+    );
     unitIds.set(code, id);
   }
   // One hash for all demo accounts: they share one password, and 90 hashes would cost the start several seconds.
@@ -122,10 +144,17 @@ export function demoPassword(file: string): string {
 
 /** What a start prints: how to sign in. The administrator's password is known on the first start only. */
 export function accountLines(first: boolean, passwords: { admin: string; demo: string | null }): string[] {
-  const lines = first ? [`平台管理员 / platform administrators: ${administrators.map((a) => a.username).join(", ")}  ${passwords.admin}  (首次登录须修改 / to be changed at first sign-in)`] : [];
+  const lines = first
+    ? [
+        `平台管理员 / platform administrators: ${administrators.map((a) => a.username).join(", ")}  ${passwords.admin}  (首次登录须修改 / to be changed at first sign-in)`,
+      ]
+    : [];
   if (passwords.demo === null) return lines;
-  const example = (prefix: string) => demoAccounts.filter((a) => a.username.startsWith(`${prefix}.`)).map((a) => a.username);
-  const shown = ["clerk", "head", "reviewer", "leader"].map((prefix) => `${prefix}.<地区代码 / region code>  ${example(prefix).slice(0, 3).join("  ")} …`);
+  const example = (prefix: string) =>
+    demoAccounts.filter((a) => a.username.startsWith(`${prefix}.`)).map((a) => a.username);
+  const shown = ["clerk", "head", "reviewer", "leader"].map(
+    (prefix) => `${prefix}.<地区代码 / region code>  ${example(prefix).slice(0, 3).join("  ")} …`,
+  );
   return [
     ...lines,
     "演示数据:演示省为虚构地区 / synthetic data: the province is invented",

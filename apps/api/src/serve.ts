@@ -47,7 +47,10 @@ export function route<O extends Operation>(operation: O, handler: Handler<O>): R
 }
 
 /** An operation whose verb opens and closes its own transactions: signing in and out, passwords. */
-export type Door = { operation: Operation<any, any, any, any>; handle: (c: Context, platform: Platform) => Promise<Response> };
+export type Door = {
+  operation: Operation<any, any, any, any>;
+  handle: (c: Context, platform: Platform) => Promise<Response>;
+};
 
 export function door(operation: Door["operation"], handle: Door["handle"]): Door {
   return { operation, handle };
@@ -69,22 +72,20 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
     let actor: SignedIn | null = null;
     let at = new Date(0);
     try {
-      return await platform.db.transaction(
-        async (tx) => {
-          const clock = clockOf(platform, tx);
-          actor = await actorByToken(tx, token, operation.action, clock);
-          const now = await clock;
-          at = now;
-          if (actor === null) throw problems.signedOut();
-          if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
-          const allowed = operation.reach === "self" || actor.posts.some((post) => grants(post, operation.action));
-          if (!allowed) throw problems.forbidden(operation.action);
-          return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
-        },
-        modeOf(operation),
-      );
+      return await platform.db.transaction(async (tx) => {
+        const clock = clockOf(platform, tx);
+        actor = await actorByToken(tx, token, operation.action, clock);
+        const now = await clock;
+        at = now;
+        if (actor === null) throw problems.signedOut();
+        if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
+        const allowed = operation.reach === "self" || actor.posts.some((post) => grants(post, operation.action));
+        if (!allowed) throw problems.forbidden(operation.action);
+        return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
+      }, modeOf(operation));
     } catch (error) {
-      if (error instanceof Problem && error.status === 403 && actor !== null) await auditRefusal(platform, actor, operation, requestId, source, c.req.path);
+      if (error instanceof Problem && error.status === 403 && actor !== null)
+        await auditRefusal(platform, actor, operation, requestId, source, c.req.path);
       throw error;
     } finally {
       const seen = actor as SignedIn | null;
@@ -105,7 +106,10 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
   const { tx, actor } = base;
   const write = operation.method !== "get";
   // Needed where the operation says so, honored on every write that brings one and whose answer may be stored.
-  const key = write && !operation.secret && (operation.keyed || c.req.header("Idempotency-Key") !== undefined) ? idempotencyKey(c) : null;
+  const key =
+    write && !operation.secret && (operation.keyed || c.req.header("Idempotency-Key") !== undefined)
+      ? idempotencyKey(c)
+      : null;
   const url = new URL(c.req.url);
   const print = key === null ? "" : fingerprint(operation.method, url.pathname + url.search, bytes);
   const places: Place[] = [];
@@ -130,13 +134,17 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
   // What reaches only the asker's own (a session, a receipt in hand) has no place to check.
   const checked = places.length > 0 || operation.reach === "self";
   if (write && (!audited || !checked)) throw new Error(`${operation.id} wrote without a scope check or an audit row`);
-  const body = operation.responseType === "application/json" ? Buffer.from(JSON.stringify(output)) : Buffer.from(output as string | Uint8Array);
+  const body =
+    operation.responseType === "application/json"
+      ? Buffer.from(JSON.stringify(output))
+      : Buffer.from(output as string | Uint8Array);
   if (key !== null) await storeAnswer(tx, actor.userId, operation.id, key, print, { status: 200, body, places });
   return respond(c, operation, 200, body);
 }
 
 function respond(c: Context, operation: Operation, status: number, body: Uint8Array): Response {
-  const type = operation.responseType === "application/json" ? "application/json" : `${operation.responseType}; charset=utf-8`;
+  const type =
+    operation.responseType === "application/json" ? "application/json" : `${operation.responseType}; charset=utf-8`;
   return c.body(new Uint8Array(body), status as 200, { "Content-Type": type });
 }
 
@@ -177,7 +185,9 @@ function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw problems.badRequest([{ path: "body", zh: "不是 UTF-8 编码,请另存为 UTF-8 后重试", en: "not UTF-8; save it as UTF-8 and try again" }]);
+    throw problems.badRequest([
+      { path: "body", zh: "不是 UTF-8 编码,请另存为 UTF-8 后重试", en: "not UTF-8; save it as UTF-8 and try again" },
+    ]);
   }
 }
 
@@ -192,7 +202,9 @@ export const clockOf = async (platform: Platform, tx: Tx): Promise<Date> => plat
 
 /** The time of the database, to which deadlines are judged. */
 export async function databaseNow(tx: Tx): Promise<Date> {
-  const row = await tx.execute<{ now: string }>(sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`);
+  const row = await tx.execute<{ now: string }>(
+    sql`select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+  );
   return new Date(row.rows[0]!.now);
 }
 
@@ -204,10 +216,22 @@ const auditBy = (base: Base, action: string) => ({
   action,
 });
 
-async function auditRefusal(platform: Platform, actor: Actor, operation: Operation, requestId: string, source: string, path: string): Promise<void> {
+async function auditRefusal(
+  platform: Platform,
+  actor: Actor,
+  operation: Operation,
+  requestId: string,
+  source: string,
+  path: string,
+): Promise<void> {
   await platform.db.transaction(async (tx) => {
-    await setScope(tx, { ...nobody, userId: actor.userId });
+    await setScope(tx, { ...nobody, userId: actor.userId, purposes: ["session"] });
     const role = [...new Set(actor.posts.map((p) => p.role))].join(",");
-    await leaveAudit(tx, { requestId, userId: actor.userId, role, source, action: operation.id }, { object: path }, "refused");
+    // Under the person's own region, so that no other region's auditor reads of it.
+    const home = await tx.execute<{ region: number | null }>(
+      sql`select region_id as region from users where id = ${actor.userId}`,
+    );
+    const entry = { object: path, regionId: home.rows[0]?.region ?? null };
+    await leaveAudit(tx, { requestId, userId: actor.userId, role, source, action: operation.id }, entry, "refused");
   });
 }

@@ -7,10 +7,7 @@ const drainTime = 25_000;
  * Stops in good order: not ready first, then (after `linger`, in which a balancer notices) no new connections, running
  * requests end within 25 seconds, then `finish`. Calling it again changes nothing.
  */
-export function gracefulStop(
-  server: Server,
-  options: { linger: number; finish: () => Promise<void> },
-) {
+export function gracefulStop(server: Server, options: { linger: number; finish: () => Promise<void> }) {
   let stopped: Promise<void> | undefined;
   const answering = new Set<ServerResponse>();
   // A client that keeps its connection open learns from its next answer that there will be no further one.

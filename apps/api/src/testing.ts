@@ -54,7 +54,13 @@ export async function createTestPlatform(): Promise<TestPlatform> {
   const app = createApp(platform);
   const tokens = new Map<string, string>();
 
-  const call = async (method: string, username: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+  const call = async (
+    method: string,
+    username: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
     const token = tokens.get(username);
     const key: Record<string, string> = method === "POST" ? { "Idempotency-Key": randomUUID() } : {};
     const raw = typeof body === "string" || body instanceof Uint8Array;
@@ -77,10 +83,10 @@ export async function createTestPlatform(): Promise<TestPlatform> {
     app,
     urls: database,
     async person(username, role, place = {}) {
-      const { rows } = await owner.query("insert into users (username, name, region_id) values ($1, $1, $2) on conflict (username) do update set name = excluded.name returning id", [
-        username,
-        place.region ?? 0,
-      ]);
+      const { rows } = await owner.query(
+        "insert into users (username, name, region_id) values ($1, $1, $2) on conflict (username) do update set name = excluded.name returning id",
+        [username, place.region ?? 0],
+      );
       const userId = rows[0].id as number;
       await owner.query("insert into posts (user_id, role, region_id, unit_id) values ($1, $2, $3, $4)", [
         userId,
@@ -89,10 +95,10 @@ export async function createTestPlatform(): Promise<TestPlatform> {
         place.unit ?? null,
       ]);
       const token = createHash("sha256").update(`${username}${randomUUID()}`).digest("base64url");
-      await owner.query("insert into sessions (token_hash, user_id, created_at, last_seen_at, expires_at) values ($1, $2, 'epoch', '2999-01-01', '2999-01-02')", [
-        tokenHash(token),
-        userId,
-      ]);
+      await owner.query(
+        "insert into sessions (token_hash, user_id, created_at, last_seen_at, expires_at) values ($1, $2, 'epoch', '2999-01-01', '2999-01-02')",
+        [tokenHash(token), userId],
+      );
       tokens.set(username, token);
       return userId;
     },

@@ -1,7 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { ancestorsOn, cityOf, keeperToday, ownerToday, regionOn, subtreeOn, type RegionVersion, type Tree } from "./tree.ts";
+import {
+  ancestorsOn,
+  cityOf,
+  keeperToday,
+  ownerToday,
+  regionOn,
+  subtreeOn,
+  type RegionVersion,
+  type Tree,
+} from "./tree.ts";
 
-const version = (regionId: number, tier: RegionVersion["tier"], parentId: number | null, validFrom = "2000-01-01", validTo: string | null = null): RegionVersion => ({
+const version = (
+  regionId: number,
+  tier: RegionVersion["tier"],
+  parentId: number | null,
+  validFrom = "2000-01-01",
+  validTo: string | null = null,
+): RegionVersion => ({
   regionId,
   tier,
   parentId,

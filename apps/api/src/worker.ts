@@ -31,7 +31,8 @@ export async function work(db: Db, chores: readonly Chore[], stop: AbortSignal):
       ailing = false;
       await sleep(Math.min(turn, Math.max(50, performance.now() - start)));
     } catch (error) {
-      if (!ailing) process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), worker: faultOf(error) })}\n`);
+      if (!ailing)
+        process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), worker: faultOf(error) })}\n`);
       ailing = true;
       await sleep(500);
     }

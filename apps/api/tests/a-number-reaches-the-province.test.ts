@@ -16,13 +16,22 @@ test("a county's figure is questioned, corrected, accepted, consolidated and cou
   const second = await report(f, "a2", { energy: "500", people: "5" });
   await t.settle();
   expect((await figure(f, "reviewer-P", "A", "t_energy", "submitted")).sum).toBe("1500.5");
-  expect((await figure(f, "reviewer-P", "P", "t_energy", "submitted"))).toMatchObject({ sum: "1500.5", nExpected: 7, nAnswered: 2 });
+  expect(await figure(f, "reviewer-P", "P", "t_energy", "submitted")).toMatchObject({
+    sum: "1500.5",
+    nExpected: 7,
+    nAnswered: 2,
+  });
   expect((await figure(f, "reviewer-P", "P", "t_energy", "city")).sum).toBeNull();
 
   await accept(f, "reviewer-a1", "county", first);
-  const question = await t.as("reviewer-A").post(`/submissions/${first.id}/questions`, { measure: "t_energy", text: "比上期高出很多,请核实" });
+  const question = await t
+    .as("reviewer-A")
+    .post(`/submissions/${first.id}/questions`, { measure: "t_energy", text: "比上期高出很多,请核实" });
   expect(question.status).toBe(200);
-  expect((await t.as("clerk-a1").post(`/questions/${question.body.id}/answer`, { text: "多录了一位小数,应为 900.5" })).status).toBe(200);
+  expect(
+    (await t.as("clerk-a1").post(`/questions/${question.body.id}/answer`, { text: "多录了一位小数,应为 900.5" }))
+      .status,
+  ).toBe(200);
   const returned = await t.as("reviewer-A").post(`/submissions/${first.id}/return`, {
     contentHash: first.hash,
     reason: "用电量有误",
@@ -37,18 +46,32 @@ test("a county's figure is questioned, corrected, accepted, consolidated and cou
   await accept(f, "reviewer-a2", "county", second);
   await accept(f, "reviewer-A", "city", second);
 
-  const preview = await t.as("leader-A").get(`/consolidations/preview?collection=${f.collection}&city=${f.region["A"]}`);
+  const preview = await t
+    .as("leader-A")
+    .get(`/consolidations/preview?collection=${f.collection}&city=${f.region["A"]}`);
   expect(preview.body.included).toHaveLength(2);
   expect(preview.body.missing).toEqual([{ unit: f.unit["A0"], region: f.region["A"], state: "not_started" }]);
   const unnamed = await t.as("leader-A").post("/consolidations", { collection: f.collection, city: f.region["A"] });
   expect(unnamed.status).toBe(422);
-  const signed = await t.as("leader-A").post("/consolidations", { collection: f.collection, city: f.region["A"], missing: [{ unit: f.unit["A0"], reason: "搬迁,数据未齐" }] });
+  const signed = await t
+    .as("leader-A")
+    .post("/consolidations", {
+      collection: f.collection,
+      city: f.region["A"],
+      missing: [{ unit: f.unit["A0"], reason: "搬迁,数据未齐" }],
+    });
   expect(signed.status, signed.text).toBe(200);
-  const accepted = await t.as("reviewer-P").post(`/consolidations/${signed.body.id}/accept`, { hash: signed.body.hash });
+  const accepted = await t
+    .as("reviewer-P")
+    .post(`/consolidations/${signed.body.id}/accept`, { hash: signed.body.hash });
   expect(accepted.status, accepted.text).toBe(200);
   expect(accepted.body).toMatchObject({ state: "accepted", stale: false });
   await t.settle();
-  expect(await figure(f, "reviewer-P", "P", "t_energy", "province")).toMatchObject({ sum: "1400.5", nExpected: 7, nAnswered: 2 });
+  expect(await figure(f, "reviewer-P", "P", "t_energy", "province")).toMatchObject({
+    sum: "1400.5",
+    nExpected: 7,
+    nAnswered: 2,
+  });
 });
 
 test("the stored roll-ups equal the oracle's", async () => {
@@ -72,9 +95,17 @@ test("a correction after lock moves each pointer only as its tier accepts", asyn
   const direct = await report(f, "d", { energy: "70", people: "7" });
   await accept(f, "reviewer-d", "county", direct);
   await accept(f, "reviewer-P", "city", direct);
-  const signed = await t.as("leader-P").post("/consolidations", { collection: f.collection, city: f.region["P"], missing: [{ unit: f.unit["P0"], reason: "未报" }] });
+  const signed = await t
+    .as("leader-P")
+    .post("/consolidations", {
+      collection: f.collection,
+      city: f.region["P"],
+      missing: [{ unit: f.unit["P0"], reason: "未报" }],
+    });
   expect(signed.status, signed.text).toBe(200);
-  expect((await t.as("reviewer2-P").post(`/consolidations/${signed.body.id}/accept`, { hash: signed.body.hash })).status).toBe(200);
+  expect(
+    (await t.as("reviewer2-P").post(`/consolidations/${signed.body.id}/accept`, { hash: signed.body.hash })).status,
+  ).toBe(200);
   expect((await t.as("leader-P").post(`/collections/${f.collection}/lock`, {})).status).toBe(200);
   const saved = await t.as("clerk-d").put(`/submissions/${direct.id}/cells`, { cells: [] });
   expect(saved.body.code).toBe("wrong_state");
@@ -86,7 +117,12 @@ test("a correction after lock moves each pointer only as its tier accepts", asyn
   });
   expect(corrected.status, corrected.text).toBe(200);
   const at = async (lens: string) => (await t.settle(), (await figure(f, "reviewer-P", "d", "t_energy", lens)).sum);
-  expect([await at("submitted"), await at("county"), await at("city"), await at("province")]).toEqual(["77", "70", "70", "70"]);
+  expect([await at("submitted"), await at("county"), await at("city"), await at("province")]).toEqual([
+    "77",
+    "70",
+    "70",
+    "70",
+  ]);
   const s = { id: direct.id, hash: corrected.body.receipt.contentHash };
   await accept(f, "reviewer-d", "county", s);
   expect([await at("county"), await at("city")]).toEqual(["77", "70"]);
@@ -95,4 +131,3 @@ test("a correction after lock moves each pointer only as its tier accepts", asyn
   expect([await at("city"), await at("province")]).toEqual(["77", "77"]);
   expect((await t.as("clerk-d").get(`/submissions/${direct.id}`)).body.state).toBe("locked");
 });
-

@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const onBoundaries = async (boundaries: string, region: string) => {
-  const answer = await t.as("reviewer-P").get(`/roll-ups?period=${f.period}&lens=submitted&measure=t_energy&boundaries=${boundaries}`);
+  const answer = await t
+    .as("reviewer-P")
+    .get(`/roll-ups?period=${f.period}&lens=submitted&measure=t_energy&boundaries=${boundaries}`);
   expect(answer.status, answer.text).toBe(200);
   return answer.body.items.find((i: any) => i.regionId === f.region[region] && i.member === "total");
 };
@@ -28,7 +30,10 @@ test("the tree of a period is the tree of its last day, whatever happens later",
     effective: "2026-04-05",
     from: f.region["a1"],
     closes: true,
-    into: [{ region: f.region["b1"], share: "0.3" }, { region: f.region["a2"], share: "0.7" }],
+    into: [
+      { region: f.region["b1"], share: "0.3" },
+      { region: f.region["a2"], share: "0.7" },
+    ],
   });
   expect(change.status, change.text).toBe(200);
   await t.settle();
@@ -47,11 +52,12 @@ test("today's boundaries share a closed county out by lineage and mark what a sh
   // What is shared out inside the province adds up again: 1000 + 500.5 + 30 + 7.
   expect((await onBoundaries("today", "P")).sum).toBe("1537.5");
   expect(await onBoundaries("today", "a1")).toBeUndefined();
-  expect((await onBoundaries("today", "b2"))).toMatchObject({ sum: null, boundaryEstimated: false });
+  expect(await onBoundaries("today", "b2")).toMatchObject({ sum: null, boundaryEstimated: false });
 });
 
 test("a closed county's papers belong to whoever took the larger share, and to the city of that time for reading", async () => {
-  const list = async (who: string) => (await t.as(who).get(`/submissions?collection=${f.collection}`)).body.items.map((i: any) => i.unitId);
+  const list = async (who: string) =>
+    (await t.as(who).get(`/submissions?collection=${f.collection}`)).body.items.map((i: any) => i.unitId);
   expect(await list("reviewer-a2")).toContain(f.unit["a1"]);
   expect(await list("reviewer-A")).toContain(f.unit["a1"]);
   expect(await list("reviewer-b1")).not.toContain(f.unit["a1"]);

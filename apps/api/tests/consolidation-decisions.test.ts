@@ -10,10 +10,7 @@ async function sign(city: string, missing: string): Promise<{ id: number; hash: 
   const { status, body, text } = await t.as(`leader-${city}`).post("/consolidations", {
     collection: f.collection,
     city: f.region[city],
-    missing:
-      missing === ""
-        ? []
-        : missing.split(" ").map((unit) => ({ unit: f.unit[unit], reason: "未报" })),
+    missing: missing === "" ? [] : missing.split(" ").map((unit) => ({ unit: f.unit[unit], reason: "未报" })),
   });
   expect(status, text).toBe(200);
   return body;
@@ -53,20 +50,15 @@ test("nobody passes at the province what they submitted, signed or passed below,
 });
 
 test("a consolidation is not accepted once one of its counties hangs under another city", async () => {
-  const moved = await t
-    .as("leader-P")
-    .post("/region-changes", {
-      kind: "transfer",
-      effective: "2026-03-01",
-      region: f.region["b2"],
-      parent: f.region["A"],
-    });
+  const moved = await t.as("leader-P").post("/region-changes", {
+    kind: "transfer",
+    effective: "2026-03-01",
+    region: f.region["b2"],
+    parent: f.region["A"],
+  });
   expect(moved.status, moved.text).toBe(200);
   const answer = await decide("reviewer-P", "B");
-  expect([answer.status, answer.body.moved?.map((m: any) => m.unit)]).toEqual([
-    409,
-    [f.unit["b2"]],
-  ]);
+  expect([answer.status, answer.body.moved?.map((m: any) => m.unit)]).toEqual([409, [f.unit["b2"]]]);
   await t.settle();
   const verified = await t.as("analyst").post(`/collections/${f.collection}/verify`, {});
   expect(verified.body.differences).toEqual([]);

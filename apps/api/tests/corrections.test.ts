@@ -19,33 +19,24 @@ beforeAll(async () => {
     .as("reviewer-a1")
     .post(`/submissions/${sent.id}/return`, { contentHash: sent.hash, reason: "请核对" });
   expect(returned.status, returned.text).toBe(200);
-  const changed = await t
-    .as("clerk-a1")
-    .put(`/submissions/${sent.id}/cells`, {
-      cells: [{ measure: "t_rate", value: number("9"), version: 0 }],
-    });
+  const changed = await t.as("clerk-a1").put(`/submissions/${sent.id}/cells`, {
+    cells: [{ measure: "t_rate", value: number("9"), version: 0 }],
+  });
   expect(changed.status, changed.text).toBe(200);
 
-  const zero = (
-    await t.as("clerk-a2").post("/submissions", { collection: f.collection, unit: f.unit["a2"] })
-  ).body.id;
+  const zero = (await t.as("clerk-a2").post("/submissions", { collection: f.collection, unit: f.unit["a2"] })).body.id;
   const cells = [{ measure: "t_people", value: number("3"), version: 0 }];
-  expect(
-    (await t.as("clerk-a2").put(`/submissions/${zero}/cells`, { cells, zeroSections: ["energy"] }))
-      .status,
-  ).toBe(200);
+  expect((await t.as("clerk-a2").put(`/submissions/${zero}/cells`, { cells, zeroSections: ["energy"] })).status).toBe(
+    200,
+  );
   await signAndSubmit(f, "a2", zero);
 
-  unsent = (
-    await t.as("clerk-b1").post("/submissions", { collection: f.collection, unit: f.unit["b1"] })
-  ).body.id;
+  unsent = (await t.as("clerk-b1").post("/submissions", { collection: f.collection, unit: f.unit["b1"] })).body.id;
   expect(
     (
-      await t
-        .as("clerk-b1")
-        .put(`/submissions/${unsent}/cells`, {
-          cells: [{ measure: "t_energy", value: number("5"), version: 0 }],
-        })
+      await t.as("clerk-b1").put(`/submissions/${unsent}/cells`, {
+        cells: [{ measure: "t_energy", value: number("5"), version: 0 }],
+      })
     ).status,
   ).toBe(200);
   expect((await t.as("leader-P").post(`/collections/${f.collection}/lock`, {})).status).toBe(200);
@@ -58,9 +49,7 @@ const figures = async (id: number, revision: number) => {
   const { body } = await t.as("reviewer-P").get(`/submissions/${id}/revisions/${revision}`);
   return {
     zeroSections: body.zeroSections,
-    cells: Object.fromEntries(
-      body.observations.map((o: any) => [`${o.measure}/${o.member}`, o.value]),
-    ),
+    cells: Object.fromEntries(body.observations.map((o: any) => [`${o.measure}/${o.member}`, o.value])),
   };
 };
 
@@ -80,9 +69,7 @@ test("a correction fills a cell that was left empty, and takes nothing from a dr
 });
 
 test("a section in which something happened after all is no longer declared 无发生", async () => {
-  const { rows } = await t.owner.query("select id::int from submissions where unit_id = $1", [
-    f.unit["a2"],
-  ]);
+  const { rows } = await t.owner.query("select id::int from submissions where unit_id = $1", [f.unit["a2"]]);
   expect((await figures(rows[0].id, 1)).zeroSections).toEqual(["energy"]);
   const values = [
     ["total", "8"],

@@ -1,6 +1,13 @@
 import { expect } from "vitest";
 import type { Client, TestPlatform } from "../src/testing.ts";
-import { makeCatalogue, makePeriod, makeProvince, smallCatalogue, smallProvince, type TestProvince } from "../src/testing-province.ts";
+import {
+  makeCatalogue,
+  makePeriod,
+  makeProvince,
+  smallCatalogue,
+  smallProvince,
+  type TestProvince,
+} from "../src/testing-province.ts";
 
 export type Flow = TestProvince & { t: TestPlatform; catalogue: number; period: number; collection: number };
 
@@ -15,7 +22,10 @@ export const unitsOfSmallProvince = {
 } as const;
 
 /** The small province with people for every post, and an open collection of T_FORM for 2026Q1. Invented. */
-export async function openFlow(t: TestPlatform, units: Record<string, { region: string; covers: "own" | "whole" }> = unitsOfSmallProvince): Promise<Flow> {
+export async function openFlow(
+  t: TestPlatform,
+  units: Record<string, { region: string; covers: "own" | "whole" }> = unitsOfSmallProvince,
+): Promise<Flow> {
   const province = await makeProvince(t, smallProvince, units);
   const { region, unit } = province;
   for (const key of Object.keys(units)) {
@@ -35,7 +45,10 @@ export async function openFlow(t: TestPlatform, units: Record<string, { region: 
   return { ...province, t, catalogue, period, collection };
 }
 
-export async function openCollection(analyst: Client, task: { owner: number; catalogue: number; period: number } & Record<string, unknown>): Promise<number> {
+export async function openCollection(
+  analyst: Client,
+  task: { owner: number; catalogue: number; period: number } & Record<string, unknown>,
+): Promise<number> {
   const opened = await analyst.post("/collections", {
     form: "T_FORM",
     name: "测试采集",
@@ -54,22 +67,35 @@ export async function openCollection(analyst: Client, task: { owner: number; cat
 const total = (measure: string, value: string) => ({ measure, member: "total", value: { state: "number", value } });
 
 /** Clerk fills, both sign, clerk submits. Returns the submission's id and hash. */
-export async function report(f: Flow, unitKey: string, figures: { energy: string; people: string; server?: string }): Promise<{ id: number; hash: string; receipt: any }> {
+export async function report(
+  f: Flow,
+  unitKey: string,
+  figures: { energy: string; people: string; server?: string },
+): Promise<{ id: number; hash: string; receipt: any }> {
   const clerk = f.t.as(`clerk-${unitKey}`);
   const opened = await clerk.post("/submissions", { collection: f.collection, unit: f.unit[unitKey] });
   expect(opened.status, opened.text).toBe(200);
   const { id } = opened.body;
   const before = await clerk.get(`/submissions/${id}`);
-  const version = (measure: string) => before.body.cells.find((c: any) => c.measure === measure && c.member === "total")?.version ?? 0;
+  const version = (measure: string) =>
+    before.body.cells.find((c: any) => c.measure === measure && c.member === "total")?.version ?? 0;
   const saved = await clerk.put(`/submissions/${id}/cells`, {
-    cells: [total("t_energy", figures.energy), total("t_people", figures.people), total("t_server", figures.server ?? "0")].map((c) => ({ ...c, version: version(c.measure) })),
+    cells: [
+      total("t_energy", figures.energy),
+      total("t_people", figures.people),
+      total("t_server", figures.server ?? "0"),
+    ].map((c) => ({ ...c, version: version(c.measure) })),
   });
   expect(saved.status, saved.text).toBe(200);
   expect(saved.body.conflicts).toEqual([]);
   return signAndSubmit(f, unitKey, id);
 }
 
-export async function signAndSubmit(f: Flow, unitKey: string, id: number): Promise<{ id: number; hash: string; receipt: any }> {
+export async function signAndSubmit(
+  f: Flow,
+  unitKey: string,
+  id: number,
+): Promise<{ id: number; hash: string; receipt: any }> {
   const clerk = f.t.as(`clerk-${unitKey}`);
   const hash = (await clerk.get(`/submissions/${id}`)).body.contentHash;
   for (const who of [clerk, f.t.as(`head-${unitKey}`)]) {
@@ -88,7 +114,9 @@ export async function accept(f: Flow, who: string, tier: string, s: { id: number
 
 /** The stored roll-up of a region's total, by measure. */
 export async function figure(f: Flow, who: string, regionKey: string, measure: string, lens: string): Promise<any> {
-  const answer = await f.t.as(who).get(`/roll-ups?period=${f.period}&lens=${lens}&region=${f.region[regionKey]}&measure=${measure}`);
+  const answer = await f.t
+    .as(who)
+    .get(`/roll-ups?period=${f.period}&lens=${lens}&region=${f.region[regionKey]}&measure=${measure}`);
   expect(answer.status, answer.text).toBe(200);
   return answer.body.items.find((i: any) => i.member === "total");
 }

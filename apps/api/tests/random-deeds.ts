@@ -5,7 +5,16 @@ export type Deed = { name: string; run: (f: Flow, pick: number) => Promise<boole
 
 const review = { county: (region: string) => `reviewer-${region}`, city: (region: string) => `reviewer2-${region}` };
 
-type Submission = { id: number; state: string; regionId: number; unitId: number; hash: string; submittedRev: number | null; countyRev: number | null; cityRev: number | null };
+type Submission = {
+  id: number;
+  state: string;
+  regionId: number;
+  unitId: number;
+  hash: string;
+  submittedRev: number | null;
+  countyRev: number | null;
+  cityRev: number | null;
+};
 
 /** Every unit's submission as the database has it now. */
 async function pickSubmission(f: Flow, pick: number): Promise<Submission | null> {
@@ -40,9 +49,19 @@ async function report(f: Flow, pick: number): Promise<boolean> {
   if (opened.status !== 200) return false;
   const { id } = opened.body;
   const now = await clerk.get(`/submissions/${id}`);
-  const version = (measure: string) => now.body.cells.find((c: any) => c.measure === measure && c.member === "total")?.version ?? 0;
-  const cells = [answer(pick, "t_energy", version("t_energy")), answer(pick + 3, "t_people", version("t_people")), answer(pick + 7, "t_rate", version("t_rate"))];
-  const server = { measure: "t_server", member: "total", version: version("t_server"), value: { state: "number", value: "0" } };
+  const version = (measure: string) =>
+    now.body.cells.find((c: any) => c.measure === measure && c.member === "total")?.version ?? 0;
+  const cells = [
+    answer(pick, "t_energy", version("t_energy")),
+    answer(pick + 3, "t_people", version("t_people")),
+    answer(pick + 7, "t_rate", version("t_rate")),
+  ];
+  const server = {
+    measure: "t_server",
+    member: "total",
+    version: version("t_server"),
+    value: { state: "number", value: "0" },
+  };
   const saved = await clerk.put(`/submissions/${id}/cells`, {
     cells: [...cells, server],
     explanations: [{ rule: "T2", measure: "t_energy", text: "3月新增数据机房,用电增加" }],
@@ -73,7 +92,9 @@ async function accept(f: Flow, pick: number): Promise<boolean> {
 async function giveBack(f: Flow, pick: number): Promise<boolean> {
   const s = await pickSubmission(f, pick);
   if (s === null || s.hash === null) return false;
-  return byAnyReviewer((who) => f.t.as(who).post(`/submissions/${s.id}/return`, { contentHash: s.hash, reason: "请核对" }));
+  return byAnyReviewer((who) =>
+    f.t.as(who).post(`/submissions/${s.id}/return`, { contentHash: s.hash, reason: "请核对" }),
+  );
 }
 
 async function consolidate(f: Flow, pick: number): Promise<boolean> {
@@ -85,10 +106,19 @@ async function consolidate(f: Flow, pick: number): Promise<boolean> {
     collection: f.collection,
     city: f.region[city],
     missing: preview.body.missing.map((m: any) => ({ unit: m.unit, reason: "未报" })),
-    differences: preview.body.differences.map(({ region, measure, member, difference }: any) => ({ region, measure, member, difference, reason: "口径不同" })),
+    differences: preview.body.differences.map(({ region, measure, member, difference }: any) => ({
+      region,
+      measure,
+      member,
+      difference,
+      reason: "口径不同",
+    })),
   });
   if (signed.status !== 200) return false;
-  return (await f.t.as("reviewer-P").post(`/consolidations/${signed.body.id}/accept`, { hash: signed.body.hash })).status === 200;
+  return (
+    (await f.t.as("reviewer-P").post(`/consolidations/${signed.body.id}/accept`, { hash: signed.body.hash })).status ===
+    200
+  );
 }
 
 async function correct(f: Flow, pick: number): Promise<boolean> {
@@ -98,26 +128,45 @@ async function correct(f: Flow, pick: number): Promise<boolean> {
   const key = Object.keys(f.unit).find((k) => f.unit[k] === s?.unitId);
   if (s === null || key === undefined) return false;
   const cells = [{ measure: "t_energy", member: "total", value: { state: "number", value: `${pick % 1000}.5` } }];
-  return (await f.t.as(`head-${key}`).post(`/submissions/${s.id}/corrections`, { reason: "抄表错误", evidence: "电费单", cells })).status === 200;
+  return (
+    (
+      await f.t
+        .as(`head-${key}`)
+        .post(`/submissions/${s.id}/corrections`, { reason: "抄表错误", evidence: "电费单", cells })
+    ).status === 200
+  );
 }
 
 async function exempt(f: Flow, pick: number): Promise<boolean> {
   const unit = f.unit[pickUnit(f, pick)];
   const exemptReason = pick % 3 === 0 ? null : "机构改革,本期免报";
-  return (await f.t.as("analyst").put(`/collections/${f.collection}/assignments/${unit}`, { exemptReason })).status === 200;
+  return (
+    (await f.t.as("analyst").put(`/collections/${f.collection}/assignments/${unit}`, { exemptReason })).status === 200
+  );
 }
 
 /** Inside the period, so that its tree changes under open submissions. */
 const effective = (pick: number) => ["2026-02-01", "2026-03-01", "2026-03-31", "2026-04-01"][pick % 4]!;
 const counties = ["a1", "a2", "b1", "b2", "d"];
 
-const change = async (f: Flow, body: Record<string, unknown>) => (await f.t.as("leader-P").post("/region-changes", { documentNo: "演示〔2026〕1号", ...body })).status === 200;
+const change = async (f: Flow, body: Record<string, unknown>) =>
+  (await f.t.as("leader-P").post("/region-changes", { documentNo: "演示〔2026〕1号", ...body })).status === 200;
 
 const transfer = (f: Flow, pick: number) =>
-  change(f, { kind: "transfer", effective: effective(pick), region: f.region[counties[pick % 5]!], parent: f.region[["A", "B", "P"][pick % 3]!] });
+  change(f, {
+    kind: "transfer",
+    effective: effective(pick),
+    region: f.region[counties[pick % 5]!],
+    parent: f.region[["A", "B", "P"][pick % 3]!],
+  });
 
 const merge = (f: Flow, pick: number) =>
-  change(f, { kind: "merge", effective: effective(pick), from: [f.region[counties[pick % 5]!]], into: { region: f.region[counties[(pick + 1) % 5]!] } });
+  change(f, {
+    kind: "merge",
+    effective: effective(pick),
+    from: [f.region[counties[pick % 5]!]],
+    into: { region: f.region[counties[(pick + 1) % 5]!] },
+  });
 
 const split = (f: Flow, pick: number) =>
   change(f, {

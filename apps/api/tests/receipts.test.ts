@@ -106,11 +106,7 @@ test("the command says genuine or not by its exit code", () => {
     const file = join(folder, "receipt.json");
     writeFileSync(file, JSON.stringify(content));
     try {
-      execFileSync(
-        process.execPath,
-        ["--import", "tsx", "src/audit/verify-receipt.ts", file, key],
-        { stdio: "pipe" },
-      );
+      execFileSync(process.execPath, ["--import", "tsx", "src/audit/verify-receipt.ts", file, key], { stdio: "pipe" });
       return 0;
     } catch (error) {
       return (error as { status: number }).status;

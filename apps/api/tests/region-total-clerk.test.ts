@@ -24,16 +24,13 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-test.each(["Aw", "Pw"])(
-  "the clerk of a region's total (%s) reads no other unit's papers",
-  async (who) => {
-    const listed = await t.as(`clerk-${who}`).get("/submissions");
-    expect(listed.body.items.filter((s: any) => s.unitId !== f.unit[who])).toEqual([]);
-    expect((await t.as(`clerk-${who}`).get(`/submissions/${county.id}`)).status).toBe(404);
-    const { body } = await t.as(`clerk-${who}`).get(`/collections/${f.collection}`);
-    expect(body.assignments.map((a: any) => a.unitId)).toEqual([f.unit[who]]);
-  },
-);
+test.each(["Aw", "Pw"])("the clerk of a region's total (%s) reads no other unit's papers", async (who) => {
+  const listed = await t.as(`clerk-${who}`).get("/submissions");
+  expect(listed.body.items.filter((s: any) => s.unitId !== f.unit[who])).toEqual([]);
+  expect((await t.as(`clerk-${who}`).get(`/submissions/${county.id}`)).status).toBe(404);
+  const { body } = await t.as(`clerk-${who}`).get(`/collections/${f.collection}`);
+  expect(body.assignments.map((a: any) => a.unitId)).toEqual([f.unit[who]]);
+});
 
 test("yet reads that region's own figure", async () => {
   const { body } = await t

@@ -46,28 +46,34 @@ function fourWorkers(db: Db): { stop: () => Promise<void> } {
 test("after any history, in four workers, the stored roll-ups equal the oracle's", { timeout: 240_000 }, async () => {
   const done = new Map<string, number>();
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.record({ kind: fc.constantFrom(...deeds.map((d) => d.name)), pick: fc.nat(1_000_000) }), { minLength: 30, maxLength: 60 }), async (history) => {
-      const t = await createTestPlatform();
-      try {
-        t.setNow("2026-04-10T09:00:00+08:00");
-        const f = await openFlow(t, units);
-        const workers = fourWorkers(t.workerDb);
+    fc.asyncProperty(
+      fc.array(fc.record({ kind: fc.constantFrom(...deeds.map((d) => d.name)), pick: fc.nat(1_000_000) }), {
+        minLength: 30,
+        maxLength: 60,
+      }),
+      async (history) => {
+        const t = await createTestPlatform();
         try {
-          // In pairs, so that writes meet each other as well as the workers.
-          for (let at = 0; at < history.length; at += 2) {
-            await Promise.all(history.slice(at, at + 2).map((step) => perform(f, step, done)));
+          t.setNow("2026-04-10T09:00:00+08:00");
+          const f = await openFlow(t, units);
+          const workers = fourWorkers(t.workerDb);
+          try {
+            // In pairs, so that writes meet each other as well as the workers.
+            for (let at = 0; at < history.length; at += 2) {
+              await Promise.all(history.slice(at, at + 2).map((step) => perform(f, step, done)));
+            }
+          } finally {
+            await workers.stop();
           }
+          await t.settle();
+          const { rows, differences: found } = await differences(t, f.collection);
+          expect(found).toEqual([]);
+          expect(rows).toBeGreaterThan(0);
         } finally {
-          await workers.stop();
+          await t.close();
         }
-        await t.settle();
-        const { rows, differences: found } = await differences(t, f.collection);
-        expect(found).toEqual([]);
-        expect(rows).toBeGreaterThan(0);
-      } finally {
-        await t.close();
-      }
-    }),
+      },
+    ),
     { numRuns: Number(process.env["DUIBIAO_HISTORIES"] ?? 12), seed: 20260401, endOnFailure: true },
   );
   // A history in which nothing ever succeeds would prove nothing.
@@ -121,7 +127,9 @@ test("the comparison itself notices a roll-up that is off by one unit", async ()
     await deeds.find((d) => d.name === "report")!.run(f, 1);
     await t.settle();
     expect((await differences(t, f.collection)).differences).toEqual([]);
-    await t.owner.query("update roll_ups set n_answered = n_answered + 1 where region_id = $1 and lens = 'submitted'", [f.region["P"]]);
+    await t.owner.query("update roll_ups set n_answered = n_answered + 1 where region_id = $1 and lens = 'submitted'", [
+      f.region["P"],
+    ]);
     expect((await differences(t, f.collection)).differences.length).toBeGreaterThan(0);
     await t.workerDb.transaction((tx) => rebuildKey(tx, { collectionId: f.collection, cityId: f.region["P"]! }, null));
     expect((await differences(t, f.collection)).differences).toEqual([]);

@@ -94,17 +94,9 @@ test("it starts, is ready, tells where, and answers with the headers of every an
       checks: { process: "ok", boot: "ok", database: "ok", migrations: "ok", disk: "ok" },
     },
   ]);
-  for (const path of [
-    "/api/v1/session",
-    "/api/v1/nothing",
-    "/api/v1/docs",
-    "/api/v1/openapi.json",
-    "/readyz",
-  ]) {
+  for (const path of ["/api/v1/session", "/api/v1/nothing", "/api/v1/docs", "/api/v1/openapi.json", "/readyz"]) {
     const { headers } = await fetch(`${at}${path}`);
-    expect(headers.get("Content-Security-Policy"), path).toMatch(
-      /^default-src 'none'.*frame-ancestors 'none'/,
-    );
+    expect(headers.get("Content-Security-Policy"), path).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
     expect(headers.get("X-Content-Type-Options"), path).toBe("nosniff");
     expect(headers.get("Cache-Control"), path).toBe("no-store");
     expect(headers.get("X-Request-Id"), path).toMatch(/^[0-9a-f-]{36}$/);
@@ -135,11 +127,11 @@ test("readiness tells the truth: a lost migration and a lost database are seen, 
     expect(await status(`${at}/readyz`)).toBe(503);
     expect(await status(`${at}/api/v1/session`)).toBe(401); // no cookie: no database is asked
     const asked = await fetch(`${at}/api/v1/session`, { headers: { Cookie: "duibiao=x" } });
-    expect([
-      asked.status,
-      ((await asked.json()) as any).code,
-      asked.headers.get("Retry-After"),
-    ]).toEqual([503, "busy", "2"]);
+    expect([asked.status, ((await asked.json()) as any).code, asked.headers.get("Retry-After")]).toEqual([
+      503,
+      "busy",
+      "2",
+    ]);
     expect(Date.now() - began).toBeLessThan(3000);
     expect(await status(`${at}/healthz`)).toBe(200);
   } finally {
@@ -175,9 +167,7 @@ test("asked to stop, it lets a running request finish, takes no new one and ends
   expect(await exit).toBe(0);
   // The failed sign-in is sealed, and the head of the chain stands outside the database.
   const heads = readFileSync(join(dataDir, "audit-heads.jsonl"), "utf8").trim().split("\n");
-  const { rows } = await admin.query(
-    "select seq::int as seq, hash from audit_seals order by seq desc limit 1",
-  );
+  const { rows } = await admin.query("select seq::int as seq, hash from audit_seals order by seq desc limit 1");
   expect(JSON.parse(heads.at(-1)!)).toMatchObject(rows[0]);
 });
 
@@ -213,11 +203,7 @@ test.each([
     () => ({ DATABASE_URL: database.adminUrl }),
     /是超级用户[\s\S]*is a superuser[\s\S]*未启动/,
   ],
-  [
-    "demonstration accounts in production",
-    { NODE_ENV: "production", DEMO: "1" },
-    /DEMO must be off in production/,
-  ],
+  ["demonstration accounts in production", { NODE_ENV: "production", DEMO: "1" }, /DEMO must be off in production/],
 ])("it refuses to start with %s, in one sentence", async (_what, env, sentence) => {
   const server = start(typeof env === "function" ? env() : env);
   expect(await server.exit).toBe(1);

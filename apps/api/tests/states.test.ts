@@ -9,15 +9,114 @@ import { openFlow, report, type Flow } from "./flow.ts";
  */
 const allowed: Record<string, Record<string, string>> = {
   //                     save sign submit question answer return accept(county) accept(city) accept(province) correct
-  draft: { save: "c", sign: "ch", submit: "", question: "", answer: "ch", return: "", county: "", city: "", province: "", correct: "" },
-  signed: { save: "c", sign: "", submit: "ch", question: "", answer: "ch", return: "", county: "", city: "", province: "", correct: "" },
-  submitted: { save: "", sign: "", submit: "", question: "123", answer: "ch", return: "123", county: "1", city: "", province: "", correct: "" },
-  returned: { save: "c", sign: "ch", submit: "", question: "", answer: "ch", return: "", county: "", city: "", province: "", correct: "" },
-  county_accepted: { save: "", sign: "", submit: "", question: "123", answer: "ch", return: "123", county: "", city: "2", province: "", correct: "" },
-  city_accepted: { save: "", sign: "", submit: "", question: "123", answer: "ch", return: "23", county: "", city: "", province: "", correct: "" },
-  province_accepted: { save: "", sign: "", submit: "", question: "123", answer: "ch", return: "3", county: "", city: "", province: "", correct: "" },
-  locked: { save: "", sign: "", submit: "", question: "", answer: "ch", return: "", county: "", city: "", province: "", correct: "h" },
-  correcting: { save: "", sign: "", submit: "", question: "123", answer: "ch", return: "123", county: "1", city: "", province: "", correct: "" },
+  draft: {
+    save: "c",
+    sign: "ch",
+    submit: "",
+    question: "",
+    answer: "ch",
+    return: "",
+    county: "",
+    city: "",
+    province: "",
+    correct: "",
+  },
+  signed: {
+    save: "c",
+    sign: "",
+    submit: "ch",
+    question: "",
+    answer: "ch",
+    return: "",
+    county: "",
+    city: "",
+    province: "",
+    correct: "",
+  },
+  submitted: {
+    save: "",
+    sign: "",
+    submit: "",
+    question: "123",
+    answer: "ch",
+    return: "123",
+    county: "1",
+    city: "",
+    province: "",
+    correct: "",
+  },
+  returned: {
+    save: "c",
+    sign: "ch",
+    submit: "",
+    question: "",
+    answer: "ch",
+    return: "",
+    county: "",
+    city: "",
+    province: "",
+    correct: "",
+  },
+  county_accepted: {
+    save: "",
+    sign: "",
+    submit: "",
+    question: "123",
+    answer: "ch",
+    return: "123",
+    county: "",
+    city: "2",
+    province: "",
+    correct: "",
+  },
+  city_accepted: {
+    save: "",
+    sign: "",
+    submit: "",
+    question: "123",
+    answer: "ch",
+    return: "23",
+    county: "",
+    city: "",
+    province: "",
+    correct: "",
+  },
+  province_accepted: {
+    save: "",
+    sign: "",
+    submit: "",
+    question: "123",
+    answer: "ch",
+    return: "3",
+    county: "",
+    city: "",
+    province: "",
+    correct: "",
+  },
+  locked: {
+    save: "",
+    sign: "",
+    submit: "",
+    question: "",
+    answer: "ch",
+    return: "",
+    county: "",
+    city: "",
+    province: "",
+    correct: "h",
+  },
+  correcting: {
+    save: "",
+    sign: "",
+    submit: "",
+    question: "123",
+    answer: "ch",
+    return: "123",
+    county: "1",
+    city: "",
+    province: "",
+    correct: "",
+  },
 };
 
 const people: Record<string, string> = {
@@ -45,10 +144,16 @@ beforeAll(async () => {
   t.setNow("2026-04-10T09:00:00+08:00");
   f = await openFlow(t);
   submission = await report(f, "a1", { energy: "100", people: "2" });
-  questionId = (await t.as("reviewer-A").post(`/submissions/${submission.id}/questions`, { measure: "t_energy", text: "?" })).body.id;
+  questionId = (
+    await t.as("reviewer-A").post(`/submissions/${submission.id}/questions`, { measure: "t_energy", text: "?" })
+  ).body.id;
   // A second revision, so that a correction has something to stand on and something to move.
-  await t.owner.query(`insert into revisions select submission_id, 2, unit_id, region_id, city_id, 'correction', hash, zero_sections, signers, reason, submitted_by, submitted_at, on_time, scan_due_at, receipt from revisions where submission_id = ${submission.id}`);
-  await t.owner.query(`insert into observations select submission_id, 2, period_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source from observations where submission_id = ${submission.id}`);
+  await t.owner.query(
+    `insert into revisions select submission_id, 2, unit_id, region_id, city_id, 'correction', hash, zero_sections, signers, reason, submitted_by, submitted_at, on_time, scan_due_at, receipt from revisions where submission_id = ${submission.id}`,
+  );
+  await t.owner.query(
+    `insert into observations select submission_id, 2, period_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source from observations where submission_id = ${submission.id}`,
+  );
 });
 afterAll(() => t.close());
 
@@ -69,7 +174,9 @@ async function arrange(state: string): Promise<void> {
   const { id, hash } = submission;
   await t.owner.query(`update submissions set state = '${state}', last_rev = 2, ${pointers[state]} where id = ${id}`);
   await t.owner.query(`delete from decisions where submission_id = ${id}`);
-  await t.owner.query(`delete from revisions where submission_id = ${id} and revision > 2; delete from observations where submission_id = ${id} and revision > 2`);
+  await t.owner.query(
+    `delete from revisions where submission_id = ${id} and revision > 2; delete from observations where submission_id = ${id} and revision > 2`,
+  );
   await t.owner.query(`delete from signatures where submission_id = ${id}`);
   await t.owner.query(`update questions set answer = null where id = ${questionId}`);
   if (state === "signed") {
@@ -87,32 +194,51 @@ const deed = (name: string, who: string) => {
   const { id, hash } = submission;
   const post = (path: string, body: unknown) => person.post(`/submissions/${id}/${path}`, body);
   switch (name) {
-    case "save": return person.put(`/submissions/${id}/cells`, { cells: [], explanations: [{ rule: "T2", measure: "t_energy", text: "本季新增数据机房用电" }] });
-    case "sign": return post("sign", { contentHash: hash });
-    case "submit": return post("submit", { contentHash: hash });
-    case "question": return post("questions", { measure: "t_energy", text: "请核实" });
-    case "answer": return person.post(`/questions/${questionId}/answer`, { text: "已核对电费单" });
-    case "return": return post("return", { contentHash: hash, reason: "请核对" });
-    case "correct": return post("corrections", { reason: "抄表错误", evidence: "电费单", cells: [{ measure: "t_energy", value: { state: "number", value: "90" } }] });
-    default: return post("accept", { contentHash: hash, tier: name });
+    case "save":
+      return person.put(`/submissions/${id}/cells`, {
+        cells: [],
+        explanations: [{ rule: "T2", measure: "t_energy", text: "本季新增数据机房用电" }],
+      });
+    case "sign":
+      return post("sign", { contentHash: hash });
+    case "submit":
+      return post("submit", { contentHash: hash });
+    case "question":
+      return post("questions", { measure: "t_energy", text: "请核实" });
+    case "answer":
+      return person.post(`/questions/${questionId}/answer`, { text: "已核对电费单" });
+    case "return":
+      return post("return", { contentHash: hash, reason: "请核对" });
+    case "correct":
+      return post("corrections", {
+        reason: "抄表错误",
+        evidence: "电费单",
+        cells: [{ measure: "t_energy", value: { state: "number", value: "90" } }],
+      });
+    default:
+      return post("accept", { contentHash: hash, tier: name });
   }
 };
 
-test.each(Object.keys(allowed))("in state %s exactly the listed people can do the listed deeds", { timeout: 60_000 }, async (state) => {
-  const wrong: string[] = [];
-  for (const [name, who] of Object.entries(allowed[state]!)) {
-    for (const [key, person] of Object.entries(people)) {
-      await arrange(state);
-      const { status, body } = await deed(name, person);
-      const expected = who.includes(key);
-      if (expected !== (status === 200)) wrong.push(`${state} ${name} ${person}: ${status} ${body.code ?? ""}`);
-      // A stranger is told nothing; a colleague is told why.
-      const stranger = "CHnm".includes(key);
-      if (!expected && ![403, 404, 409, 422].includes(status)) wrong.push(`${state} ${name} ${person}: ${status}`);
-      if (stranger && ![403, 404].includes(status)) wrong.push(`${state} ${name} ${person} learned ${status}`);
-      const after = (await t.owner.query(`select state from submissions where id = ${submission.id}`)).rows[0].state;
-      if (!expected && after !== state) wrong.push(`${state} ${name} ${person} refused, yet moved to ${after}`);
+test.each(Object.keys(allowed))(
+  "in state %s exactly the listed people can do the listed deeds",
+  { timeout: 60_000 },
+  async (state) => {
+    const wrong: string[] = [];
+    for (const [name, who] of Object.entries(allowed[state]!)) {
+      for (const [key, person] of Object.entries(people)) {
+        await arrange(state);
+        const { status, body } = await deed(name, person);
+        const expected = who.includes(key);
+        if (expected !== (status === 200)) wrong.push(`${state} ${name} ${person}: ${status} ${body.code ?? ""}`);
+        // A stranger is told nothing; a colleague is told why.
+        const stranger = "CHnm".includes(key);
+        if (!expected && ![403, 404, 409, 422].includes(status)) wrong.push(`${state} ${name} ${person}: ${status}`);
+        if (stranger && ![403, 404].includes(status)) wrong.push(`${state} ${name} ${person} learned ${status}`);
+        const after = (await t.owner.query(`select state from submissions where id = ${submission.id}`)).rows[0].state;
+        if (!expected && after !== state) wrong.push(`${state} ${name} ${person} refused, yet moved to ${after}`);
+      }
     }
-  }
-  expect(wrong).toEqual([]);
-});
+    expect(wrong).toEqual([]);
+  },
+);

@@ -15,13 +15,11 @@ export const arithmetic: Record<string, (v: Lookup) => number> = {
   office_overstandard_rate: (v) => (v("rooms_overstandard") / v("rooms_total")) * 100,
   ownership_registration_rate: (v) => (v("off_registered_area") / v("off_build_area")) * 100,
   room_archive_rate: (v) => (v("rooms_archived") / v("rooms_total")) * 100,
-  vehicle_over_quota_rate: (v) =>
-    (Math.max(0, v("veh_actual") - v("veh_quota")) / v("veh_quota")) * 100,
+  vehicle_over_quota_rate: (v) => (Math.max(0, v("veh_actual") - v("veh_quota")) / v("veh_quota")) * 100,
   vehicle_violations_per_100: (v) => (v("veh_violations") / v("veh_actual")) * 100,
   op_cost_per_capita: (v) => v("op_cost_total") / v("staff_on_post"),
   op_cost_growth: (v) => (v("op_cost_total") / v("prev_year(op_cost_total)") - 1) * 100,
-  three_public_growth: (v) =>
-    (threePublic(v) / threePublic((part) => v(`prev_year(${part})`)) - 1) * 100,
+  three_public_growth: (v) => (threePublic(v) / threePublic((part) => v(`prev_year(${part})`)) - 1) * 100,
   energy_per_area: (v) => coalEquivalent(v) / v("energy_area"),
   energy_per_capita: (v) => coalEquivalent(v) / v("energy_users"),
   water_per_capita: (v) => v("water_m3") / v("energy_users"),
@@ -29,16 +27,14 @@ export const arithmetic: Record<string, (v: Lookup) => number> = {
   nev_share_new: (v) => (v("veh_new_nev") / v("veh_new")) * 100,
   office_area_use_ratio: (v) => (v("off_room_use_area") / v("off_approved_area")) * 100,
   idle_office_rate: (v) => (v("off_idle_area") / v("off_build_area")) * 100,
-  idle_reuse_rate: (v) =>
-    (v("off_idle_reused_area") / (v("off_idle_area") + v("off_idle_reused_area"))) * 100,
+  idle_reuse_rate: (v) => (v("off_idle_reused_area") / (v("off_idle_area") + v("off_idle_reused_area"))) * 100,
   food_waste_per_meal: (v) => (v("food_waste_kg") * 1000) / v("canteen_meals"),
   vehicle_platform_rate: (v) => (v("veh_on_platform") / v("veh_actual")) * 100,
   vehicle_turnover: (v) => v("veh_trips") / v("veh_actual"),
   carpool_rate: (v) => (v("veh_carpool_trips") / v("veh_trips")) * 100,
 };
 
-const threePublic = (v: Lookup) =>
-  v("abroad_exp") + v("veh_purchase_exp") + v("veh_run_exp") + v("reception_exp");
+const threePublic = (v: Lookup) => v("abroad_exp") + v("veh_purchase_exp") + v("veh_run_exp") + v("reception_exp");
 
 function coalEquivalent(v: Lookup): number {
   if (v("gasoline_l") !== 0 || v("diesel_l") !== 0) return NaN;
@@ -60,9 +56,7 @@ const stocks = ["veh_quota", "veh_actual", "veh_on_platform", "energy_area"];
 function askedIn(operand: string): { measure: string; form: string; periods: string[] } {
   const measure = operand.replace(/^prev_year\((.*)\)$/, "$1");
   if (measure !== operand) return { measure, form: "F_CST_Y", periods: ["2024"] };
-  const form = ["F_BAS", "F_OFF", "F_CST_Y"].find(
-    (key) => measure in figuresOf("U990101", key, "2025"),
-  );
+  const form = ["F_BAS", "F_OFF", "F_CST_Y"].find((key) => measure in figuresOf("U990101", key, "2025"));
   if (form !== undefined) return { measure, form, periods: ["2025"] };
   return {
     measure,
@@ -74,16 +68,10 @@ function askedIn(operand: string): { measure: string; form: string; periods: str
 export type Correction = { unit: string; form: string; measure: string; value: string };
 
 /** What stands in a cell in the end: as typed, or as corrected after the lock; undefined where nobody answered the form. */
-export function typedCell(
-  unit: string,
-  operand: string,
-  period: string,
-  correction?: Correction,
-): Figure | undefined {
+export function typedCell(unit: string, operand: string, period: string, correction?: Correction): Figure | undefined {
   const { measure, form } = askedIn(operand);
   if (unanswered[`${unit} ${form} ${period}`] !== undefined) return undefined;
-  if (correction?.unit === unit && correction.form === form && correction.measure === measure)
-    return correction.value;
+  if (correction?.unit === unit && correction.form === form && correction.measure === measure) return correction.value;
   return figuresOf(unit, form, period)[measure];
 }
 
@@ -101,8 +89,7 @@ export function typedLookup(unit: string, correction?: Correction): Lookup {
 export function sheetLookup(leaf: SheetLeaf): Lookup {
   return (operand) => {
     const found = leaf.operands.find((candidate) => candidate.operand === operand);
-    if (found === undefined)
-      throw new Error(`${leaf.indicator}: the sheet does not show ${operand}`);
+    if (found === undefined) throw new Error(`${leaf.indicator}: the sheet does not show ${operand}`);
     if (found.sum !== null) return Number(found.sum);
     return found.nNa > 0 ? 0 : NaN;
   };
@@ -125,8 +112,7 @@ export function pointsFor(leaf: SheetLeaf, value: number, all: readonly number[]
     return value > norm.bestHi ? share(value, norm.zeroHi, norm.bestHi) : 100;
   }
   const [low, high] = [quantile(all, 0.05), quantile(all, 0.95)];
-  if (low === high)
-    return value === low ? 50 : value > low === (leaf.direction === "higher") ? 100 : 0;
+  if (low === high) return value === low ? 50 : value > low === (leaf.direction === "higher") ? 100 : 0;
   return leaf.direction === "higher" ? share(value, low, high) : share(value, high, low);
 }
 

@@ -10,8 +10,7 @@ import { work } from "../src/worker.ts";
 
 /** The page that people copy from, run block by block as they would. */
 const page = new URL("../../../examples/story/curl.md", import.meta.url);
-const blocks = () =>
-  [...readFileSync(page, "utf8").matchAll(/^```bash\n(.*?)^```$/gms)].map((match) => match[1]!);
+const blocks = () => [...readFileSync(page, "utf8").matchAll(/^```bash\n(.*?)^```$/gms)].map((match) => match[1]!);
 const tools = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
 const there = (tool: string) => tools.some((folder) => existsSync(`${folder}/${tool}`));
 

@@ -28,10 +28,7 @@ export async function playOnStage(): Promise<Stage> {
   t.setNow(new Date(clock).toISOString());
   const lines: string[] = [];
   const world: World = {
-    call: signedIn(
-      async (path, init) => t.app.request(`http://test/api/v1${path}`, init),
-      password,
-    ),
+    call: signedIn(async (path, init) => t.app.request(`http://test/api/v1${path}`, init), password),
     now: () => new Date(clock),
     waitUntil: async (time) => {
       clock = Math.max(clock, time.getTime());
@@ -52,9 +49,7 @@ export const regionId = ({ played }: Stage, code: string) =>
 
 /** Codes of the thirteen units that report for a county. */
 export const countyUnits = ({ played }: Stage) =>
-  played.year.units
-    .map((unit) => unit.code)
-    .filter((code) => /^U99(0[1-3]0[1-4]|9001)$/.test(code));
+  played.year.units.map((unit) => unit.code).filter((code) => /^U99(0[1-3]0[1-4]|9001)$/.test(code));
 
 /** One indicator of one county's calculation sheet in a release. */
 export const leafOf = async (stage: Stage, release: Release, code: string, indicator: string) =>

@@ -13,11 +13,7 @@ afterAll(() => stage.close());
 
 describe("the way of a figure", () => {
   test("the city's question, the county's answer, the return and the new revision all stand", async () => {
-    const read = await stage.world.call<any>(
-      "reviewer.990100",
-      "GET",
-      `/submissions/${stage.played.doubted}`,
-    );
+    const read = await stage.world.call<any>("reviewer.990100", "GET", `/submissions/${stage.played.doubted}`);
     expect(read.questions).toHaveLength(1);
     expect(read.questions[0]).toMatchObject({
       measure: slip.measure,
@@ -42,11 +38,7 @@ describe("the way of a figure", () => {
 
   test("one unit is late, the others are in time", async () => {
     const offices = stage.played.year.tasks.find((task) => task.form.key === "F_OFF")!;
-    const { assignments } = await stage.world.call<any>(
-      "analyst.990000",
-      "GET",
-      `/collections/${offices.id}`,
-    );
+    const { assignments } = await stage.world.call<any>("analyst.990000", "GET", `/collections/${offices.id}`);
     const late = assignments
       .filter((a: any) => a.late)
       .map((a: any) => stage.played.year.units.find((unit) => unit.id === a.unitId)!.code);
@@ -141,20 +133,14 @@ describe("by hand", () => {
     ["three_public_growth", "990101", -12],
     ["three_public_growth", "990102", 15],
   ])("%s of %s is %d", async (indicator, code, value) => {
-    expect((await leafOf(stage, stage.played.releases.first, code, indicator)).value).toBeCloseTo(
-      value,
-      10,
-    );
+    expect((await leafOf(stage, stage.played.releases.first, code, indicator)).value).toBeCloseTo(value, 10);
   });
 
   test("a share of nothing does not apply and its weight passes to its siblings", async () => {
     // 半坡县 bought no vehicle: 0 / 0. The other eleven leaves of thrift (0.4) share its 0.09: water weighs 0.4 * 0.09 / 0.91.
+    expect((await leafOf(stage, stage.played.releases.first, "990303", "nev_share_new")).status).toBe("not_applicable");
     expect(
-      (await leafOf(stage, stage.played.releases.first, "990303", "nev_share_new")).status,
-    ).toBe("not_applicable");
-    expect(
-      (await leafOf(stage, stage.played.releases.first, "990303", "water_per_capita")).points
-        .effectiveWeight,
+      (await leafOf(stage, stage.played.releases.first, "990303", "water_per_capita")).points.effectiveWeight,
     ).toBeCloseTo((0.4 * 0.09) / 0.91, 12);
   });
 
@@ -167,9 +153,7 @@ describe("by hand", () => {
 
   test("who did not report the cost keeps too little weight covered and is listed without a rank", () => {
     // Of thrift 0.09 + 0.07 + 0.07 + 0.09 = 0.32 are missing: 0.68 is below the 0.7 that the scheme asks.
-    const item = stage.played.releases.first.items.find(
-      (candidate) => candidate.code === "990304",
-    )!;
+    const item = stage.played.releases.first.items.find((candidate) => candidate.code === "990304")!;
     expect(item.place).toBeNull();
     expect(item.unranked.map((reason) => reason.zh).join()).toContain("68%");
   });
@@ -185,20 +169,15 @@ describe("after the lock", () => {
     const { first, second } = stage.played.releases;
     expect((await leafOf(stage, second, "990101", "room_archive_rate")).value).toBeCloseTo(98, 12);
     expect((await leafOf(stage, first, "990101", "room_archive_rate")).value).toBeCloseTo(92, 12);
-    const item = (release: Release, code: string) =>
-      release.items.find((candidate) => candidate.code === code)!;
-    expect(item(second, "990101").score! - item(first, "990101").score!).toBeCloseTo(
-      6 * 0.4 * 0.2,
-      9,
-    );
+    const item = (release: Release, code: string) => release.items.find((candidate) => candidate.code === code)!;
+    expect(item(second, "990101").score! - item(first, "990101").score!).toBeCloseTo(6 * 0.4 * 0.2, 9);
     const others = (release: Release) =>
       release.items
         .filter(({ code }) => code !== "990101")
         .map(({ code, score }) => [code, score])
         .sort();
     expect(others(second)).toEqual(others(first));
-    const ranks = (release: Release) =>
-      ["990101", "990104"].map((code) => item(release, code).place!.rank);
+    const ranks = (release: Release) => ["990101", "990104"].map((code) => item(release, code).place!.rank);
     expect([ranks(first), ranks(second)]).toEqual([
       [2, 1],
       [1, 2],

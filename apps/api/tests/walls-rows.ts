@@ -29,7 +29,11 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into idempotency_keys (user_id, operation, key, fingerprint, status, body) select id, 'x', 'probe-key-0123456789', 'x', 200, '' from users on conflict do nothing;
     insert into evaluations (owner_region_id, catalogue_id, scheme_key, period_id, tier, lens, trial, synthetic, inputs, inputs_hash, results, results_hash, engine, created_by)
       values (${region["P"]}, ${f.catalogue}, 's', ${f.period}, 'county', 'province', true, true, '{}', 'x', '{}', 'x', 'e', ${user});`);
-  for (const [number, state, audience] of [[1, "published", "subtree"], [2, "consulting", "own"], [3, "draft", "subtree"]] as const) {
+  for (const [number, state, audience] of [
+    [1, "published", "subtree"],
+    [2, "consulting", "own"],
+    [3, "draft", "subtree"],
+  ] as const) {
     await t.owner.query(`
       with r as (insert into releases (evaluation_id, owner_region_id, scheme_key, period_id, tier, number, title, audience, head, created_by)
         select id, owner_region_id, 's', period_id, 'county', ${number}, 't', '${audience}', '{}'::jsonb, ${user} from evaluations returning id),

@@ -22,26 +22,53 @@ beforeAll(async () => {
     const rows = await t.owner.query(`select to_jsonb(x)::text as row from ${table} x limit 400`);
     samples.set(table, spread(rows.rows.map((r) => r.row)));
   }
-  const user = async (name: string) => (await t.owner.query("select id from users where username = $1", [name])).rows[0].id as number;
+  const user = async (name: string) =>
+    (await t.owner.query("select id from users where username = $1", [name])).rows[0].id as number;
   const { region: r, unit: u } = f;
-  const city = (...ids: number[]) => ({ regions: ids, cities: ids.filter((id) => [r["A"], r["B"], r["P"]].includes(id)) });
+  const city = (...ids: number[]) => ({
+    regions: ids,
+    cities: ids.filter((id) => [r["A"], r["B"], r["P"]].includes(id)),
+  });
   actors = {
     nobody,
-    "clerk of unit a1": { ...nobody, userId: await user("clerk-a1"), units: [u["a1"]!], ancestors: [r["a1"]!, r["A"]!, r["P"]!] },
-    "county a1": { ...nobody, userId: await user("reviewer-a1"), ...city(r["a1"]!), ancestors: [r["a1"]!, r["A"]!, r["P"]!] },
-    "county b1": { ...nobody, userId: await user("reviewer-b1"), ...city(r["b1"]!), ancestors: [r["b1"]!, r["B"]!, r["P"]!] },
-    "city A": { ...nobody, userId: await user("reviewer-A"), ...city(r["A"]!, r["a1"]!, r["a2"]!), ancestors: [r["A"]!, r["P"]!] },
+    "clerk of unit a1": {
+      ...nobody,
+      userId: await user("clerk-a1"),
+      units: [u["a1"]!],
+      ancestors: [r["a1"]!, r["A"]!, r["P"]!],
+    },
+    "county a1": {
+      ...nobody,
+      userId: await user("reviewer-a1"),
+      ...city(r["a1"]!),
+      ancestors: [r["a1"]!, r["A"]!, r["P"]!],
+    },
+    "county b1": {
+      ...nobody,
+      userId: await user("reviewer-b1"),
+      ...city(r["b1"]!),
+      ancestors: [r["b1"]!, r["B"]!, r["P"]!],
+    },
+    "city A": {
+      ...nobody,
+      userId: await user("reviewer-A"),
+      ...city(r["A"]!, r["a1"]!, r["a2"]!),
+      ancestors: [r["A"]!, r["P"]!],
+    },
     "former city A": { ...nobody, userId: await user("reviewer-A"), ...city(r["A"]!), ancestors: [r["P"]!] },
     "province P": { ...nobody, userId: await user("analyst"), ...city(...Object.values(r)), ancestors: [r["P"]!] },
-    "platform": { ...nobody, userId: await user("analyst"), purposes: ["platform"] },
+    platform: { ...nobody, userId: await user("analyst"), purposes: ["platform"] },
     "auditor of a1": { ...nobody, userId: await user("auditor"), ...city(r["a1"]!), purposes: ["audit"] },
-    "session": { ...nobody, purposes: ["session"] },
+    session: { ...nobody, purposes: ["session"] },
   };
 });
 afterAll(() => t.close());
 
 /** At most four rows, from all over: own, foreign, first, last. */
-const spread = (rows: string[]) => [...new Set([rows[0], rows[Math.floor(rows.length / 3)], rows[Math.floor((2 * rows.length) / 3)], rows.at(-1)])].filter((row) => row !== undefined);
+const spread = (rows: string[]) =>
+  [
+    ...new Set([rows[0], rows[Math.floor(rows.length / 3)], rows[Math.floor((2 * rows.length) / 3)], rows.at(-1)]),
+  ].filter((row) => row !== undefined);
 
 /** What an actor can do with every row of a table, as counts and SQL states: the picture that policies paint. */
 async function picture(table: string, scope: Scope): Promise<string> {
@@ -60,11 +87,18 @@ async function picture(table: string, scope: Scope): Promise<string> {
         await tx.execute("rollback to savepoint probe");
       };
       await attempt("select", `select count(*) as n from ${table}`);
-      const column = (await tx.execute(`select column_name as c from information_schema.columns where table_name = '${table}' and table_schema = 'public' and is_generated = 'NEVER' and identity_generation is null order by ordinal_position desc limit 1`)).rows[0] as { c: string } | undefined;
+      const column = (
+        await tx.execute(
+          `select column_name as c from information_schema.columns where table_name = '${table}' and table_schema = 'public' and is_generated = 'NEVER' and identity_generation is null order by ordinal_position desc limit 1`,
+        )
+      ).rows[0] as { c: string } | undefined;
       if (column !== undefined) await attempt("update", `update ${table} set ${column.c} = ${column.c}`);
       await attempt("delete", `delete from ${table}`);
       for (const [at, row] of samples.get(table)!.entries()) {
-        await attempt(`insert${at}`, `insert into ${table} overriding system value select * from jsonb_populate_record(null::${table}, '${row.replaceAll("'", "''")}'::jsonb)`);
+        await attempt(
+          `insert${at}`,
+          `insert into ${table} overriding system value select * from jsonb_populate_record(null::${table}, '${row.replaceAll("'", "''")}'::jsonb)`,
+        );
       }
       throw new Error("undo");
     })
@@ -76,11 +110,24 @@ async function picture(table: string, scope: Scope): Promise<string> {
 
 async function pictures(only: readonly string[]): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const table of only) for (const [name, scope] of Object.entries(actors)) found[`${table} / ${name}`] = await picture(table, scope);
+  for (const table of only)
+    for (const [name, scope] of Object.entries(actors)) found[`${table} / ${name}`] = await picture(table, scope);
   return found;
 }
 
-const place = ["assignments", "submissions", "cells", "observations", "revisions", "signatures", "attachments", "findings", "explanations", "questions", "decisions"];
+const place = [
+  "assignments",
+  "submissions",
+  "cells",
+  "observations",
+  "revisions",
+  "signatures",
+  "attachments",
+  "findings",
+  "explanations",
+  "questions",
+  "decisions",
+];
 
 describe("the second wall: row-level security", () => {
   test("every table has security enabled and forced, and a policy besides its owner's", async () => {
@@ -98,7 +145,10 @@ describe("the second wall: row-level security", () => {
 
   test("raw rows stay in the subtree: a county sees its own, its city sees it, a neighbour sees none of it", async () => {
     for (const table of place) {
-      const own = await t.owner.query(`select count(*)::int as n, count(*) filter (where region_id = $1)::int as a1, count(*) filter (where city_id = $2)::int as a from ${table}`, [f.region["a1"], f.region["A"]]);
+      const own = await t.owner.query(
+        `select count(*)::int as n, count(*) filter (where region_id = $1)::int as a1, count(*) filter (where city_id = $2)::int as a from ${table}`,
+        [f.region["a1"], f.region["A"]],
+      );
       const { n, a1, a } = own.rows[0];
       expect(a1, `${table} has rows of a1`).toBeGreaterThan(0);
       expect(await picture(table, actors["county a1"]!), table).toContain(`select=${a1} `);
@@ -106,18 +156,33 @@ describe("the second wall: row-level security", () => {
       expect(await picture(table, actors["city A"]!), table).toContain(`select=${a} `);
       expect(await picture(table, actors["former city A"]!), table).toContain(`select=${a} `);
       expect(await picture(table, actors["province P"]!), table).toContain(`select=${n} `);
-      const foreign = (await t.owner.query(`select count(*)::int as n from ${table} where region_id = $1`, [f.region["b1"]])).rows[0].n;
+      const foreign = (
+        await t.owner.query(`select count(*)::int as n from ${table} where region_id = $1`, [f.region["b1"]])
+      ).rows[0].n;
       expect(await picture(table, actors["county b1"]!), table).toContain(`select=${foreign} `);
       expect(await picture(table, actors["platform"]!), table).toContain("select=0 ");
     }
   });
 
   test("the city of that time reads but does not write", async () => {
-    for (const table of ["submissions", "cells"]) expect(await picture(table, actors["former city A"]!), table).toContain("update=0 delete");
+    for (const table of ["submissions", "cells"])
+      expect(await picture(table, actors["former city A"]!), table).toContain("update=0 delete");
   });
 
   test("snapshots and logs take no update and no delete from any runtime role", async () => {
-    const insertOnly = ["observations", "revisions", "consolidations", "consolidation_decisions", "decisions", "evaluations", "releases", "release_states", "release_results", "audit_log", "audit_seals"];
+    const insertOnly = [
+      "observations",
+      "revisions",
+      "consolidations",
+      "consolidation_decisions",
+      "decisions",
+      "evaluations",
+      "releases",
+      "release_states",
+      "release_results",
+      "audit_log",
+      "audit_seals",
+    ];
     const { rows } = await t.owner.query(
       `select table_name, grantee, privilege_type from information_schema.role_table_grants
        where table_schema = 'public' and grantee in ('duibiao_api', 'duibiao_worker', 'PUBLIC') and privilege_type not in ('SELECT', 'INSERT') and table_name = any($1)`,
@@ -131,41 +196,57 @@ describe("the second wall: row-level security", () => {
       let n = -1;
       await t.db.transaction(async (tx) => {
         await setScope(tx, actors[who]!);
-        const found = await tx.execute(`select count(*)::int as n from release_results r join releases x on x.id = r.release_id where release_state(x.id) = '${state}'`);
+        const found = await tx.execute(
+          `select count(*)::int as n from release_results r join releases x on x.id = r.release_id where release_state(x.id) = '${state}'`,
+        );
         n = (found.rows[0] as { n: number }).n;
       });
       return n;
     };
-    expect([await count("county a1", "draft"), await count("county a1", "consulting"), await count("county a1", "published")]).toEqual([0, 1, 2]);
+    expect([
+      await count("county a1", "draft"),
+      await count("county a1", "consulting"),
+      await count("county a1", "published"),
+    ]).toEqual([0, 1, 2]);
     expect([await count("province P", "draft"), await count("province P", "consulting")]).toEqual([2, 2]);
     expect(await count("nobody", "published")).toBe(0);
   });
 
-  test("removing any one policy, or the security of any one table, changes what somebody can do", { timeout: 240_000 }, async () => {
-    const admin = new pg.Client({ connectionString: t.urls.ownerUrl });
-    await admin.connect();
-    const before = await pictures(tables);
-    const { rows: policies } = await admin.query("select * from pg_policies where schemaname = 'public' and policyname <> 'owner_all' and not roles = '{duibiao_worker}' order by tablename, policyname");
-    expect(policies.length).toBeGreaterThan(50);
-    const unnoticed: string[] = [];
-    for (const p of policies) {
-      await admin.query(`drop policy ${p.policyname} on ${p.tablename}`);
-      const after = await pictures([p.tablename]);
-      if (Object.entries(after).every(([key, value]) => before[key] === value)) unnoticed.push(`${p.tablename}.${p.policyname}`);
-      const using = p.qual === null ? "" : ` using (${p.qual})`;
-      const check = p.with_check === null ? "" : ` with check (${p.with_check})`;
-      await admin.query(`create policy ${p.policyname} on ${p.tablename} for ${p.cmd} to duibiao_api${using}${check}`);
-    }
-    for (const table of tables) {
-      await admin.query(`alter table ${table} disable row level security`);
-      const after = await pictures([table]);
-      if (Object.entries(after).every(([key, value]) => before[key] === value)) unnoticed.push(`security of ${table}`);
-      await admin.query(`alter table ${table} enable row level security`);
-    }
-    await admin.end();
-    expect(unnoticed).toEqual([]);
-    expect(await pictures(tables)).toEqual(before);
-  });
+  test(
+    "removing any one policy, or the security of any one table, changes what somebody can do",
+    { timeout: 240_000 },
+    async () => {
+      const admin = new pg.Client({ connectionString: t.urls.ownerUrl });
+      await admin.connect();
+      const before = await pictures(tables);
+      const { rows: policies } = await admin.query(
+        "select * from pg_policies where schemaname = 'public' and policyname <> 'owner_all' and not roles = '{duibiao_worker}' order by tablename, policyname",
+      );
+      expect(policies.length).toBeGreaterThan(50);
+      const unnoticed: string[] = [];
+      for (const p of policies) {
+        await admin.query(`drop policy ${p.policyname} on ${p.tablename}`);
+        const after = await pictures([p.tablename]);
+        if (Object.entries(after).every(([key, value]) => before[key] === value))
+          unnoticed.push(`${p.tablename}.${p.policyname}`);
+        const using = p.qual === null ? "" : ` using (${p.qual})`;
+        const check = p.with_check === null ? "" : ` with check (${p.with_check})`;
+        await admin.query(
+          `create policy ${p.policyname} on ${p.tablename} for ${p.cmd} to duibiao_api${using}${check}`,
+        );
+      }
+      for (const table of tables) {
+        await admin.query(`alter table ${table} disable row level security`);
+        const after = await pictures([table]);
+        if (Object.entries(after).every(([key, value]) => before[key] === value))
+          unnoticed.push(`security of ${table}`);
+        await admin.query(`alter table ${table} enable row level security`);
+      }
+      await admin.end();
+      expect(unnoticed).toEqual([]);
+      expect(await pictures(tables)).toEqual(before);
+    },
+  );
 });
 
 test("large tables carry city_id in every key, no triggers, and no foreign key points at them without it", async () => {
@@ -176,7 +257,9 @@ test("large tables carry city_id in every key, no triggers, and no foreign key p
        and not exists (select 1 from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any(c.conkey) and a.attname = 'city_id')`,
     [large],
   );
-  const { rows: triggers } = await t.owner.query("select tgrelid::regclass::text as t, tgname from pg_trigger where not tgisinternal");
+  const { rows: triggers } = await t.owner.query(
+    "select tgrelid::regclass::text as t, tgname from pg_trigger where not tgisinternal",
+  );
   const { rows: references } = await t.owner.query(
     "select conname from pg_constraint where contype = 'f' and confrelid::regclass::text = any($1)",
     [large],

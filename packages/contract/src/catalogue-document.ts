@@ -44,9 +44,7 @@ const factorSet = z.strictObject({
   key: keyText,
   name,
   uom: line(50),
-  factors: z
-    .array(z.strictObject({ measure: keyText, value: line(60).nullable(), ...sourced }))
-    .max(2000),
+  factors: z.array(z.strictObject({ measure: keyText, value: line(60).nullable(), ...sourced })).max(2000),
   ...sourced,
 });
 

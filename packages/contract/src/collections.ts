@@ -38,7 +38,10 @@ export const readCollection = operation({
   path: "/collections/{id}",
   action: "collection.read",
   reach: "subtree",
-  summary: { zh: "采集任务、报表内容和可见的报送义务与进度", en: "A collection, its form, and the assignments and progress you may see" },
+  summary: {
+    zh: "采集任务、报表内容和可见的报送义务与进度",
+    en: "A collection, its form, and the assignments and progress you may see",
+  },
   params: { id },
   response: collection.extend({
     form: z.record(z.string(), z.unknown()),
@@ -53,7 +56,10 @@ export const openCollection = operation({
   path: "/collections",
   action: "collection.open",
   reach: "subtree",
-  summary: { zh: "开启采集任务(报表、报告期、期限、报送单位)", en: "Open a collection: form, period, due times, who owes it" },
+  summary: {
+    zh: "开启采集任务(报表、报告期、期限、报送单位)",
+    en: "Open a collection: form, period, due times, who owes it",
+  },
   body: z.strictObject({
     owner: id,
     catalogue: id,
@@ -129,7 +135,14 @@ export const importObservations = operation({
     unchanged: z.number(),
     units: z.number(),
     problems: z.array(
-      z.object({ row: z.number(), column: z.string(), code: z.string(), zh: z.string(), en: z.string(), value: z.string() }),
+      z.object({
+        row: z.number(),
+        column: z.string(),
+        code: z.string(),
+        zh: z.string(),
+        en: z.string(),
+        value: z.string(),
+      }),
     ),
     findings: z.array(z.record(z.string(), z.unknown())),
   }),

@@ -23,7 +23,10 @@ export const previewConsolidation = operation({
   path: "/consolidations/preview",
   action: "consolidation.read",
   reach: "subtree",
-  summary: { zh: "汇总前查看:包含、缺报、覆盖率、勾稽差额", en: "Before signing: included, missing, coverage, reconciliation" },
+  summary: {
+    zh: "汇总前查看:包含、缺报、覆盖率、勾稽差额",
+    en: "Before signing: included, missing, coverage, reconciliation",
+  },
   query: { collection: id, city: id },
   response: z.record(z.string(), z.unknown()),
 });
@@ -34,11 +37,17 @@ export const signConsolidation = operation({
   path: "/consolidations",
   action: "consolidation.sign",
   reach: "subtree",
-  summary: { zh: "签署汇总版次(缺报单位逐个写明原因)", en: "Sign a consolidation; every missing unit named with a reason" },
+  summary: {
+    zh: "签署汇总版次(缺报单位逐个写明原因)",
+    en: "Sign a consolidation; every missing unit named with a reason",
+  },
   body: z.strictObject({
     collection: id,
     city: id,
-    missing: z.array(z.strictObject({ unit: id, reason: filled(500) })).max(20_000).default([]),
+    missing: z
+      .array(z.strictObject({ unit: id, reason: filled(500) }))
+      .max(20_000)
+      .default([]),
     /** Reasons for differences between a parent's own figure and the sum of its parts. */
     differences: z
       .array(z.strictObject({ region: id, measure: key, member: z.string(), difference: decimal, reason: filled(500) }))
@@ -108,7 +117,10 @@ export const readRollUps = operation({
   path: "/roll-ups",
   action: "roll-up.read",
   reach: "subtree",
-  summary: { zh: "汇总值(按当期区划,或按今日区划的可比口径)", en: "Roll-ups on the period's tree, or on today's boundaries (可比口径)" },
+  summary: {
+    zh: "汇总值(按当期区划,或按今日区划的可比口径)",
+    en: "Roll-ups on the period's tree, or on today's boundaries (可比口径)",
+  },
   query: {
     period: id,
     lens: lens.default("province"),
@@ -134,7 +146,10 @@ export const readReconciliation = operation({
   path: "/reconciliation",
   action: "roll-up.read",
   reach: "subtree",
-  summary: { zh: "上级自报数与下级合计的勾稽差额", en: "A parent's own figure against the sum of its parts: every difference with its size" },
+  summary: {
+    zh: "上级自报数与下级合计的勾稽差额",
+    en: "A parent's own figure against the sum of its parts: every difference with its size",
+  },
   query: { collection: id, lens: lens.default("province"), measure: key.optional() },
   response: z.object({ items: z.array(z.record(z.string(), z.unknown())) }),
 });
@@ -148,5 +163,9 @@ export const verifyRollUps = operation({
   summary: { zh: "用独立算法重算汇总值并逐行比较", en: "Recompute all roll-ups independently and compare row by row" },
   params: { id },
   body: z.strictObject({}),
-  response: z.object({ rows: z.number(), pending: z.boolean(), differences: z.array(z.record(z.string(), z.unknown())) }),
+  response: z.object({
+    rows: z.number(),
+    pending: z.boolean(),
+    differences: z.array(z.record(z.string(), z.unknown())),
+  }),
 });

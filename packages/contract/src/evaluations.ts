@@ -43,15 +43,11 @@ export const rankingRow = z.object({
   matched: z.number(),
   expected: z.number(),
   estimatedShare: z.number().nullable(),
-  interval: z
-    .object({ level: z.number(), lower: z.number().nullable(), upper: z.number().nullable() })
-    .nullable(),
+  interval: z.object({ level: z.number(), lower: z.number().nullable(), upper: z.number().nullable() }).nullable(),
   /** Why it has no value or no place. */
   reason: text2.nullable(),
   /** What the cells concerned say themselves (暂缺, 不适用), each with how many units say it. */
-  cellReasons: z.array(
-    z.object({ operand: z.string(), state: z.string(), reason: z.string(), units: z.number() }),
-  ),
+  cellReasons: z.array(z.object({ operand: z.string(), state: z.string(), reason: z.string(), units: z.number() })),
   operands: z.array(rankingOperand),
 });
 

@@ -13,7 +13,8 @@ export const line = (max = 200) =>
     .refine((text) => !text.includes("\u0000") && text.isWellFormed(), {
       message: "含有不可用字符 / contains characters that cannot be stored",
     });
-export const filled = (max = 200) => line(max).refine((text) => text.trim() !== "", { message: "不能为空 / must not be empty" });
+export const filled = (max = 200) =>
+  line(max).refine((text) => text.trim() !== "", { message: "不能为空 / must not be empty" });
 export const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,80}$/);
 /** `total` or `<breakdown>:<member>`. */
 export const member = z.string().regex(/^(total|[A-Za-z][A-Za-z0-9_]*:[A-Za-z0-9][A-Za-z0-9_-]*)$/);

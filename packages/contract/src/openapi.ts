@@ -37,13 +37,9 @@ export const nounOf = (operation: AnyOperation): string => operation.id.split(".
  * call it and which rows it reaches.
  * @param rolesOf roles that may do an action, as the server's policy table says.
  */
-export function openApi(
-  operations: readonly AnyOperation[],
-  rolesOf: (action: Action) => readonly string[],
-): OpenApi {
+export function openApi(operations: readonly AnyOperation[], rolesOf: (action: Action) => readonly string[]): OpenApi {
   const paths: OpenApi["paths"] = {};
-  for (const operation of operations)
-    (paths[operation.path] ??= {})[operation.method] = describe(operation, rolesOf);
+  for (const operation of operations) (paths[operation.path] ??= {})[operation.method] = describe(operation, rolesOf);
   return {
     openapi: "3.1.0",
     info: {
@@ -94,10 +90,7 @@ const problemSchema = {
   },
 };
 
-function describe(
-  operation: AnyOperation,
-  rolesOf: (action: Action) => readonly string[],
-): Record<string, unknown> {
+function describe(operation: AnyOperation, rolesOf: (action: Action) => readonly string[]): Record<string, unknown> {
   const write = operation.method !== "get";
   return {
     operationId: operation.id,
@@ -131,8 +124,7 @@ const keyHeader = {
   in: "header",
   required: true,
   schema: { type: "string", minLength: 16, maxLength: 100, pattern: "^[\\x21-\\x7e]{16,100}$" },
-  description:
-    "同一键只产生一条记录,重试得到同样的应答 / one key is one record; a retry gets the same answer",
+  description: "同一键只产生一条记录,重试得到同样的应答 / one key is one record; a retry gets the same answer",
 };
 
 function parameters(shape: z.ZodObject, where: "path" | "query") {
@@ -151,17 +143,14 @@ function requestBody(operation: AnyOperation) {
 }
 
 function responses(operation: AnyOperation, write: boolean) {
-  const schema =
-    operation.responseType === "application/json" ? jsonSchema(operation.response) : {};
+  const schema = operation.responseType === "application/json" ? jsonSchema(operation.response) : {};
   const statuses = [400, 404, 429, 500, 503];
   if (operation.reach !== "public") statuses.push(401, 403);
   if (operation.id === "session.start") statuses.push(401);
   if (write) statuses.push(403, 409, 412, 413, 415, 422);
   return {
     200: { description: "成功 / done", content: { [operation.responseType]: { schema } } },
-    ...Object.fromEntries(
-      statuses.map((status) => [status, { $ref: "#/components/responses/Problem" }]),
-    ),
+    ...Object.fromEntries(statuses.map((status) => [status, { $ref: "#/components/responses/Problem" }])),
     default: { $ref: "#/components/responses/Problem" },
   };
 }
@@ -173,8 +162,7 @@ function jsonSchema(schema: z.ZodType): Record<string, unknown> {
     target: "draft-2020-12",
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema: out }) => {
-      if (zodSchema._zod.def.type === "date")
-        Object.assign(out, { type: "string", format: "date-time" });
+      if (zodSchema._zod.def.type === "date") Object.assign(out, { type: "string", format: "date-time" });
     },
   });
   return rest;

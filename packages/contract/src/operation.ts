@@ -52,7 +52,12 @@ export type Reach = "public" | "self" | "unit" | "subtree" | "audience" | "refer
 
 type Shape = z.ZodRawShape;
 
-export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
+export type Operation<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> = {
   /** noun.verb, unique. */
   id: string;
   method: "get" | "post" | "put";
@@ -79,7 +84,12 @@ export type Operation<P extends Shape = Shape, Q extends Shape = Shape, B extend
 };
 
 /** Declares an operation; unknown parameters, query keys and body fields are refused. */
-export function operation<P extends Shape = {}, Q extends Shape = {}, B extends z.ZodType = z.ZodUndefined, R extends z.ZodType = z.ZodType>(o: {
+export function operation<
+  P extends Shape = {},
+  Q extends Shape = {},
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodType,
+>(o: {
   id: string;
   method: "get" | "post" | "put";
   path: string;
@@ -111,6 +121,10 @@ export function operation<P extends Shape = {}, Q extends Shape = {}, B extends 
 /** What a handler of the operation is given. */
 export type Input<O> =
   O extends Operation<infer P, infer Q, infer B, z.ZodType>
-    ? { params: z.output<z.ZodObject<P>>; query: z.output<z.ZodObject<Q>>; body: B extends z.ZodUndefined ? undefined : z.output<B> }
+    ? {
+        params: z.output<z.ZodObject<P>>;
+        query: z.output<z.ZodObject<Q>>;
+        body: B extends z.ZodUndefined ? undefined : z.output<B>;
+      }
     : never;
 export type Output<O> = O extends Operation<Shape, Shape, z.ZodType, infer R> ? z.input<R> : never;

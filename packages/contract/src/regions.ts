@@ -84,9 +84,7 @@ export const regionChange = z.discriminatedUnion("kind", [
     from: id,
     /** Shares add up to 1. With `closes: false`, `from` itself is among the targets with the share it keeps. */
     into: z
-      .array(
-        z.union([z.strictObject({ region: id, share }), z.strictObject({ new: founded, share })]),
-      )
+      .array(z.union([z.strictObject({ region: id, share }), z.strictObject({ new: founded, share })]))
       .min(2)
       .max(100),
     closes: z.boolean(),
@@ -108,9 +106,7 @@ const storedChange = z.object({
   documentNo: z.string(),
   note: z.string(),
   createdAt: at,
-  lineage: z.array(
-    z.object({ from: z.number(), to: z.number(), share: decimal, basis: z.string() }),
-  ),
+  lineage: z.array(z.object({ from: z.number(), to: z.number(), share: decimal, basis: z.string() })),
 });
 
 export const listRegions = operation({

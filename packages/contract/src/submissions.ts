@@ -1,71 +1,7 @@
 import { z } from "zod";
-import { at, decimal, filled, hash, id, key, line, member, moment, text2 } from "./fields.ts";
+import { at, filled, hash, id, key, line, moment } from "./fields.ts";
 import { operation } from "./operation.ts";
-
-export const submissionState = z.enum([
-  "draft",
-  "signed",
-  "submitted",
-  "returned",
-  "county_accepted",
-  "city_accepted",
-  "province_accepted",
-  "locked",
-  "correcting",
-]);
-
-/** The four values of a cell: a number, 0 (also 未发生), 不适用, 暂缺. */
-export const cellValue = z.discriminatedUnion("state", [
-  z.strictObject({ state: z.literal("number"), value: decimal, estimated: z.boolean().optional() }),
-  z.strictObject({ state: z.literal("na"), reason: filled(200) }),
-  z.strictObject({ state: z.literal("missing"), reason: filled(200) }),
-]);
-
-const cellAddress = { measure: key, member: member.default("total") };
-
-export const cell = z.object({
-  measure: z.string(),
-  member: z.string(),
-  state: z.enum(["number", "na", "missing"]),
-  value: z.string().nullable(),
-  estimated: z.boolean(),
-  reason: z.string(),
-  note: z.string(),
-  source: z.string(),
-  version: z.number().optional(),
-});
-
-export const finding = z.object({
-  rule: z.string(),
-  severity: z.string(),
-  verdict: z.enum(["false", "undecided"]),
-  cells: z.array(z.object({ measure: z.string(), member: z.string() })),
-  text: text2,
-  advice: text2,
-  left: z.string().optional(),
-  right: z.string().optional(),
-  imbalance: z.string().optional(),
-  explanation: z.string(),
-});
-
-export const pointers = z.object({
-  submittedRev: z.number().nullable(),
-  countyRev: z.number().nullable(),
-  cityRev: z.number().nullable(),
-  provinceRev: z.number().nullable(),
-});
-
-export const submissionSummary = pointers.extend({
-  id: z.number(),
-  collectionId: z.number(),
-  unitId: z.number(),
-  regionId: z.number(),
-  cityId: z.number(),
-  state: submissionState,
-  version: z.number(),
-  lastRev: z.number(),
-  updatedAt: at,
-});
+import { cell, cellAddress, cellValue, finding, submissionState, submissionSummary } from "./submission.ts";
 
 const params = { id };
 const summaryAndHash = submissionSummary.extend({ contentHash: z.string() });
@@ -87,7 +23,10 @@ export const readSubmission = operation({
   path: "/submissions/{id}",
   action: "submission.read",
   reach: "subtree",
-  summary: { zh: "打开一份报送:单元格、核验结果、核实单、版次", en: "Open a submission: cells, findings, questions, revisions" },
+  summary: {
+    zh: "打开一份报送:单元格、核验结果、核实单、版次",
+    en: "Open a submission: cells, findings, questions, revisions",
+  },
   params,
   response: summaryAndHash.extend({
     zeroSections: z.array(z.string()),
@@ -119,16 +58,29 @@ export const saveSubmission = operation({
   path: "/submissions/{id}/cells",
   action: "submission.save",
   reach: "unit",
-  summary: { zh: "保存单元格(带版本;冲突时两个值都返回)", en: "Save cells (with their versions; a conflict returns both values)" },
+  summary: {
+    zh: "保存单元格(带版本;冲突时两个值都返回)",
+    en: "Save cells (with their versions; a conflict returns both values)",
+  },
   params,
   body: z.strictObject({
     cells: z
-      .array(z.strictObject({ ...cellAddress, value: cellValue.nullable(), note: line(500).optional(), version: z.number().int().min(0) }))
+      .array(
+        z.strictObject({
+          ...cellAddress,
+          value: cellValue.nullable(),
+          note: line(500).optional(),
+          version: z.number().int().min(0),
+        }),
+      )
       .max(5000)
       .default([]),
     /** Sections declared 本节无发生: explicit zeros are written into all their cells. */
     zeroSections: z.array(key).max(100).optional(),
-    explanations: z.array(z.strictObject({ rule: key, ...cellAddress, text: line(500) })).max(500).default([]),
+    explanations: z
+      .array(z.strictObject({ rule: key, ...cellAddress, text: line(500) }))
+      .max(500)
+      .default([]),
   }),
   response: summaryAndHash.extend({
     saved: z.array(z.object({ measure: z.string(), member: z.string(), version: z.number() })),
@@ -177,12 +129,18 @@ export const returnSubmission = operation({
   path: "/submissions/{id}/return",
   action: "submission.return",
   reach: "subtree",
-  summary: { zh: "退回(写明单元格和原因;上级不改下级数)", en: "Return with cells and reasons; the upper tier never edits" },
+  summary: {
+    zh: "退回(写明单元格和原因;上级不改下级数)",
+    en: "Return with cells and reasons; the upper tier never edits",
+  },
   params,
   body: z.strictObject({
     contentHash: hash,
     reason: filled(1000),
-    cells: z.array(z.strictObject({ ...cellAddress, reason: filled(500) })).max(500).default([]),
+    cells: z
+      .array(z.strictObject({ ...cellAddress, reason: filled(500) }))
+      .max(500)
+      .default([]),
   }),
   response: submissionSummary,
 });
@@ -206,12 +164,18 @@ export const correctSubmission = operation({
   path: "/submissions/{id}/corrections",
   action: "submission.correct",
   reach: "unit",
-  summary: { zh: "锁定后更正:生成新版次,逐级接受后生效", en: "Correct after lock: a new revision that each tier must accept" },
+  summary: {
+    zh: "锁定后更正:生成新版次,逐级接受后生效",
+    en: "Correct after lock: a new revision that each tier must accept",
+  },
   params,
   body: z.strictObject({
     reason: filled(1000),
     evidence: filled(1000),
-    cells: z.array(z.strictObject({ ...cellAddress, value: cellValue })).min(1).max(500),
+    cells: z
+      .array(z.strictObject({ ...cellAddress, value: cellValue }))
+      .min(1)
+      .max(500),
   }),
   response: submissionSummary.extend({ revision: z.number(), receipt }),
   keyed: true,

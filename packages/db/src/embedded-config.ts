@@ -37,16 +37,11 @@ export function writeConfig(
     log_truncate_on_rotation: "on",
     ...extra,
   };
-  const lines = Object.entries(settings).map(
-    ([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`,
-  );
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
   // Renamed into place: on a full disk the old file stays whole.
   const draft = join(dataDir, `${FILE}.new`);
   try {
-    writeFileSync(
-      draft,
-      `# Written at every start; changes belong in postgresql.auto.conf.\n${lines.join("\n")}\n`,
-    );
+    writeFileSync(draft, `# Written at every start; changes belong in postgresql.auto.conf.\n${lines.join("\n")}\n`);
     if (account) chownSync(draft, account.uid, account.gid);
     renameSync(draft, join(dataDir, FILE));
   } catch (error) {

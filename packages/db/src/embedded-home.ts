@@ -14,9 +14,7 @@ const NOBODY = 65534;
 export function accountFor(dataDir: string): Account {
   if (process.getuid?.() !== 0) return undefined;
   const owner = statSync(dataDir, { throwIfNoEntry: false });
-  return owner && owner.uid !== 0
-    ? { uid: owner.uid, gid: owner.gid }
-    : { uid: NOBODY, gid: NOBODY };
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : { uid: NOBODY, gid: NOBODY };
 }
 
 /** The first folder on the way to `path` that this account cannot enter; undefined = it can reach the path. */

@@ -17,8 +17,7 @@ export type PlatformLock = { release(): void };
 export function takeLock(home: string): PlatformLock {
   const path = join(home, LOCK);
   const identity = processIdentity(process.pid);
-  if (identity === undefined)
-    throw new Error("this process cannot see itself in the process table");
+  if (identity === undefined) throw new Error("this process cannot see itself in the process table");
   const mine = JSON.stringify({ pid: process.pid, identity, since: new Date().toISOString() });
   const draft = `${path}.${process.pid}`;
   try {

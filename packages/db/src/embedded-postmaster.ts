@@ -30,11 +30,7 @@ export async function startPostmaster(
 ): Promise<Postmaster> {
   await clearRemains(dataDir);
   const before = newestLog(dataDir);
-  const { output } = await runProgram(
-    binaries.pgCtl,
-    ["start", "-w", "-t", "86400", "-s", "-D", dataDir],
-    account,
-  );
+  const { output } = await runProgram(binaries.pgCtl, ["start", "-w", "-t", "86400", "-s", "-D", dataDir], account);
   // pg_ctl is content with a server that is still recovering and accepts nobody yet.
   const running = (await answers(adminUrl, dataDir, Infinity)) && runningPostmaster(dataDir);
   if (running) return running;
@@ -58,27 +54,18 @@ function newestLog(dataDir: string): { file: string; size: number } | undefined 
 }
 
 /** Stops it: sessions are ended, committed work is flushed. Harmless if nothing runs. */
-export async function stopPostmaster(
-  binaries: Binaries,
-  dataDir: string,
-  account: Account,
-): Promise<void> {
+export async function stopPostmaster(binaries: Binaries, dataDir: string, account: Account): Promise<void> {
   if (!runningPostmaster(dataDir)) return;
   const { code, output } = await runProgram(
     binaries.pgCtl,
     ["stop", "-w", "-t", "60", "-s", "-m", "fast", "-D", dataDir],
     account,
   );
-  if (code !== 0 && runningPostmaster(dataDir))
-    throw new Error(`PostgreSQL did not stop: ${output.trim()}`);
+  if (code !== 0 && runningPostmaster(dataDir)) throw new Error(`PostgreSQL did not stop: ${output.trim()}`);
 }
 
 /** Can this login be used? Waits while the server runs but does not accept anybody yet. */
-export async function answers(
-  adminUrl: string,
-  dataDir: string,
-  seconds: number,
-): Promise<boolean> {
+export async function answers(adminUrl: string, dataDir: string, seconds: number): Promise<boolean> {
   for (let tries = 0; tries < seconds * 5 && runningPostmaster(dataDir); tries++) {
     const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
     client.on("error", () => {});
@@ -109,11 +96,7 @@ async function clearRemains(dataDir: string): Promise<void> {
     if (waited === 1_000) for (const pid of left) process.kill(pid, "SIGQUIT");
     if (waited === 6_000) for (const pid of left) process.kill(pid, "SIGKILL");
     if (waited > 30_000)
-      throw serverProblem(
-        `process ${left.join(", ")} of an earlier server does not end`,
-        dataDir,
-        0,
-      );
+      throw serverProblem(`process ${left.join(", ")} of an earlier server does not end`, dataDir, 0);
     await pause(100);
   }
   rmSync(join(dataDir, "postmaster.pid"), { force: true });

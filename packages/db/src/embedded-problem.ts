@@ -90,8 +90,7 @@ export function serverProblem(output: string, dataDir: string, port: number): St
       `The data in ${dataDir} was made by another version of PostgreSQL: export it with that version and import it here, or choose another data folder (DUIBIAO_DATA).`,
       output,
     );
-  if (/Read-only file system|Permission denied|Operation not permitted/.test(output))
-    return readOnly(dataDir, output);
+  if (/Read-only file system|Permission denied|Operation not permitted/.test(output)) return readOnly(dataDir, output);
   const tail = output.trim().split("\n").slice(-6).join("\n");
   return new StartProblem(
     "server-failed",

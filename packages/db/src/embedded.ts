@@ -1,32 +1,13 @@
 import { randomBytes } from "node:crypto";
-import {
-  chownSync,
-  existsSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { provideBinaries, type Binaries } from "./embedded-binaries.ts";
 import { includeConfig, writeConfig } from "./embedded-config.ts";
 import { accountFor, makeHome, makeOwnFolder } from "./embedded-home.ts";
 import { takeLock } from "./embedded-lock.ts";
-import {
-  answers,
-  runningPostmaster,
-  startPostmaster,
-  stopPostmaster,
-} from "./embedded-postmaster.ts";
-import {
-  diskFull,
-  fileProblem,
-  portBusy,
-  serverProblem,
-  StartProblem,
-} from "./embedded-problem.ts";
+import { answers, runningPostmaster, startPostmaster, stopPostmaster } from "./embedded-postmaster.ts";
+import { diskFull, fileProblem, portBusy, serverProblem, StartProblem } from "./embedded-problem.ts";
 import { runProgram, type Account } from "./embedded-process.ts";
 
 export { StartProblem, type StartProblemCode } from "./embedded-problem.ts";
@@ -84,11 +65,9 @@ export async function startEmbedded(options: {
       return startPostmaster(binaries, dataDir, adminUrl(password, port), account);
     };
     const orphan = runningPostmaster(dataDir);
-    const adopted =
-      orphan !== undefined && (await answers(adminUrl(password, orphan.port), dataDir, 60));
+    const adopted = orphan !== undefined && (await answers(adminUrl(password, orphan.port), dataDir, 60));
     if (orphan && !adopted) await stopPostmaster(binaries, dataDir, account);
-    if (adopted)
-      log(`接管仍在运行的数据库(进程 ${orphan.pid})/ adopting the database that is still running`);
+    if (adopted) log(`接管仍在运行的数据库(进程 ${orphan.pid})/ adopting the database that is still running`);
     const { port } = adopted ? orphan : await startOnPort(options.port, start);
 
     const watch = keepRunning(dataDir, () => start(port), log);
@@ -115,8 +94,7 @@ export function runningAdminUrl(dataDir: string): string | undefined {
   return running && adminUrl(readPassword(dataDir), running.port);
 }
 
-const adminUrl = (password: string, port: number) =>
-  `postgres://${ADMIN}:${password}@127.0.0.1:${port}/postgres`;
+const adminUrl = (password: string, port: number) => `postgres://${ADMIN}:${password}@127.0.0.1:${port}/postgres`;
 
 /** Made aside and renamed whole: a kill halfway leaves no half-made data folder behind. */
 async function makeCluster(binaries: Binaries, dataDir: string, account: Account): Promise<void> {
@@ -149,27 +127,13 @@ async function initialize(
   passwordFile: string,
   account: Account,
 ): Promise<string | undefined> {
-  const fixed = [
-    "-D",
-    dataDir,
-    "-U",
-    ADMIN,
-    "-A",
-    "scram-sha-256",
-    `--pwfile=${passwordFile}`,
-    "-E",
-    "UTF8",
-  ];
+  const fixed = ["-D", dataDir, "-U", ADMIN, "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8"];
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   // 4 MB segments: a quiet server closes one every five minutes, and sixteen would fill an office's disk for nothing.
   const files = ["--data-checksums", "--wal-segsize=4"];
   let output = "";
   for (const ctype of ["C.UTF-8", "C"]) {
-    const run = await runProgram(
-      binaries.initdb,
-      [...fixed, ...locale, `--lc-ctype=${ctype}`, ...files],
-      account,
-    );
+    const run = await runProgram(binaries.initdb, [...fixed, ...locale, `--lc-ctype=${ctype}`, ...files], account);
     if (run.code === 0) return undefined;
     output = run.output;
     if (!output.includes("invalid locale name")) break;
@@ -191,10 +155,7 @@ function readPassword(dataDir: string): string {
 }
 
 /** A port that was free a moment ago may be taken by now: without a wish, another one does as well. */
-async function startOnPort<T>(
-  wanted: number | undefined,
-  start: (port: number) => Promise<T>,
-): Promise<T> {
+async function startOnPort<T>(wanted: number | undefined, start: (port: number) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await start(await freePort(wanted));

@@ -16,9 +16,9 @@ afterAll(async () => {
 });
 
 const prepared = async () =>
-  (
-    await db.execute<{ statement: string }>(sql`select statement from pg_prepared_statements`)
-  ).rows.map((row) => row.statement);
+  (await db.execute<{ statement: string }>(sql`select statement from pg_prepared_statements`)).rows.map(
+    (row) => row.statement,
+  );
 
 test("a text with parameters is prepared from its third use on", async () => {
   const ask = (n: number) => db.execute<{ n: number }>(sql`select ${n}::int + 1 as n`);

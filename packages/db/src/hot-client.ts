@@ -27,8 +27,7 @@ export class HotClient extends pg.Client {
   }
 }
 
-const isLongList = (value: unknown) =>
-  typeof value === "string" && value.length > 200 && /^\{-?\d/.test(value);
+const isLongList = (value: unknown) => typeof value === "string" && value.length > 200 && /^\{-?\d/.test(value);
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);

@@ -15,7 +15,9 @@ export function knownMigrations(): { tag: string; when: number; hash: string }[]
   return journal.entries.map((entry) => ({
     tag: entry.tag,
     when: entry.when,
-    hash: createHash("sha256").update(readFileSync(`${folder}/${entry.tag}.sql`, "utf8")).digest("hex"),
+    hash: createHash("sha256")
+      .update(readFileSync(`${folder}/${entry.tag}.sql`, "utf8"))
+      .digest("hex"),
   }));
 }
 

@@ -11,7 +11,16 @@ import * as submissions from "./schema/submissions.ts";
 import * as users from "./schema/users.ts";
 
 /** Every table, by name. */
-export const tables = { ...audit, ...catalogues, ...collections, ...regions, ...releases, ...rollUps, ...submissions, ...users };
+export const tables = {
+  ...audit,
+  ...catalogues,
+  ...collections,
+  ...regions,
+  ...releases,
+  ...rollUps,
+  ...submissions,
+  ...users,
+};
 
 export type Db = NodePgDatabase<typeof tables> & { $client: pg.Pool };
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -29,7 +38,8 @@ export function openDb(url: string, max: number, applicationName: string): Db {
     application_name: applicationName,
     connectionTimeoutMillis: 2000,
     idleTimeoutMillis: 30_000,
-    options: "-c statement_timeout=15000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC",
+    options:
+      "-c statement_timeout=15000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC",
   });
   // An idle client that loses its server must not end the process; the next query says so instead.
   pool.on("error", () => {});

@@ -115,7 +115,9 @@ export async function rebuildNext(tx: Tx): Promise<{ collectionId: number; cityI
       sql`delete from dirty where collection_id = ${key.collectionId} and city_id = ${key.cityId} returning region_id`,
     );
     if (taken.rows.length === 0) continue;
-    const regionIds = taken.rows.some((r) => r.region_id === null) ? null : [...new Set(taken.rows.map((r) => r.region_id!))];
+    const regionIds = taken.rows.some((r) => r.region_id === null)
+      ? null
+      : [...new Set(taken.rows.map((r) => r.region_id!))];
     await rebuildKey(tx, key, regionIds);
     await tx.execute(sql`
       insert into dirty (collection_id, city_id, region_id, level)

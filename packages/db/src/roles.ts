@@ -29,10 +29,9 @@ export function newPasswords(): Passwords {
  */
 export async function ensureRoles(admin: Client, passwords: Passwords): Promise<void> {
   await withServerLock(admin, "roles", async () => {
-    const { rows } = await admin.query<{ rolname: string }>(
-      "select rolname from pg_roles where rolname = any($1)",
-      [Object.values(ROLES)],
-    );
+    const { rows } = await admin.query<{ rolname: string }>("select rolname from pg_roles where rolname = any($1)", [
+      Object.values(ROLES),
+    ]);
     const present = new Set(rows.map((row) => row.rolname));
     for (const name of Object.keys(ROLES) as RoleName[]) {
       const role = ROLES[name];
@@ -58,27 +57,17 @@ export async function ensureDatabase(admin: Client, name: string): Promise<boole
 }
 
 /** `create database`, owned by the owner role, closed to everybody else on the server. */
-export async function createDatabase(
-  admin: Client,
-  name: string,
-  template?: string,
-): Promise<void> {
+export async function createDatabase(admin: Client, name: string, template?: string): Promise<void> {
   const database = admin.escapeIdentifier(name);
   const source = template === undefined ? "" : ` template ${admin.escapeIdentifier(template)}`;
   await admin.query(`create database ${database} owner ${ROLES.owner}${source}`);
   await admin.query(`revoke all on database ${database} from public`);
   const { api, worker, backup } = ROLES;
-  await admin.query(
-    `grant connect on database ${database} to ${api}, ${worker}, ${backup}`,
-  );
+  await admin.query(`grant connect on database ${database} to ${api}, ${worker}, ${backup}`);
 }
 
 /** The address of a database for one login, on the server that `adminUrl` names. */
-export function databaseUrl(
-  adminUrl: string,
-  database: string,
-  login?: { role: string; password: string },
-): string {
+export function databaseUrl(adminUrl: string, database: string, login?: { role: string; password: string }): string {
   const url = new URL(adminUrl);
   url.pathname = `/${encodeURIComponent(database)}`;
   if (login) {
@@ -89,11 +78,7 @@ export function databaseUrl(
 }
 
 /** Runs `work` while no other session runs under the same lock; the lock ends with the session at the latest. */
-export async function withServerLock<T>(
-  admin: Client,
-  what: string,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function withServerLock<T>(admin: Client, what: string, work: () => Promise<T>): Promise<T> {
   const key = createHash("sha256").update(`duibiao ${what}`).digest().readInt32BE();
   await admin.query("select pg_advisory_lock($1)", [key]);
   try {

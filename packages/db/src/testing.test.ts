@@ -53,9 +53,7 @@ test("the logins of a request are no superusers, and only the backup is free of 
     { rolname: "duibiao_owner", ...none },
     { rolname: "duibiao_worker", ...none },
   ]);
-  expect(await query(one.workerUrl, "select current_user as who")).toEqual([
-    { who: "duibiao_worker" },
-  ]);
+  expect(await query(one.workerUrl, "select current_user as who")).toEqual([{ who: "duibiao_worker" }]);
 });
 
 // How an outside server checks passwords is its owner's affair (it may trust its own machine).

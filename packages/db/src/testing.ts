@@ -1,14 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -82,8 +73,7 @@ export async function startTestServer(): Promise<TestServer & { stop(): Promise<
 /** The server of this run; vitest starts it through `testing-global.ts`. */
 export function testServer(): TestServer {
   const server = sharedServer();
-  if (!server)
-    throw new Error("no test server: name testing-global.ts as globalSetup in vitest.config.ts");
+  if (!server) throw new Error("no test server: name testing-global.ts as globalSetup in vitest.config.ts");
   return server;
 }
 
@@ -92,9 +82,7 @@ export function testServer(): TestServer {
  * taken for one); every further database is a copy of that template (about 0.1 s). Call `drop()` when done; the end of
  * the run drops the rest.
  */
-export async function createTestDatabase(
-  migrate: (ownerUrl: string) => Promise<void>,
-): Promise<TestDatabase> {
+export async function createTestDatabase(migrate: (ownerUrl: string) => Promise<void>): Promise<TestDatabase> {
   const server = testServer();
   const passwords = testPasswords(server.adminUrl);
   const login = (role: RoleName) => ({ role: ROLES[role], password: passwords[role] });
@@ -130,8 +118,7 @@ function sharedServer(): TestServer | undefined {
 
 /** The same in every process of a run without being written down: derived from the admin's own secret. */
 function testPasswords(adminUrl: string): Passwords {
-  const derive = (role: RoleName) =>
-    createHmac("sha256", adminUrl).update(role).digest("base64url");
+  const derive = (role: RoleName) => createHmac("sha256", adminUrl).update(role).digest("base64url");
   return {
     owner: derive("owner"),
     api: derive("api"),
@@ -172,8 +159,7 @@ async function startTemporary() {
 
 /** Memory where there is plenty: every durability setting stays on, and yet a commit costs nothing. */
 function temporaryBase(): string {
-  const usable = (folder: string) =>
-    existsSync(folder) && !closedFolder(folder, accountFor(join(folder, FOLDER)));
+  const usable = (folder: string) => existsSync(folder) && !closedFolder(folder, accountFor(join(folder, FOLDER)));
   const space = existsSync("/dev/shm") ? statfsSync("/dev/shm") : undefined;
   if (space && space.bavail * space.bsize > 6e9 && usable("/dev/shm")) return "/dev/shm";
   return usable(tmpdir()) ? tmpdir() : "/var/tmp";
@@ -183,8 +169,7 @@ function temporaryBase(): string {
 function sweep(base: string): void {
   for (const name of readdirSync(base).filter((entry) => entry.startsWith(FOLDER))) {
     const home = join(base, name);
-    const fresh =
-      Date.now() - (statSync(home, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < 60_000;
+    const fresh = Date.now() - (statSync(home, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < 60_000;
     if (fresh || lockHolder(home) !== undefined) continue;
     try {
       const orphan = runningPostmaster(join(home, "postgres"));

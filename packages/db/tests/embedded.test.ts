@@ -1,14 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -132,10 +124,7 @@ describe("a server of its own", () => {
       "password_encryption",
       "TimeZone",
     ];
-    const rows = await query(
-      adminUrl,
-      `select name, setting from pg_settings where name in ('${names.join("','")}')`,
-    );
+    const rows = await query(adminUrl, `select name, setting from pg_settings where name in ('${names.join("','")}')`);
     expect(Object.fromEntries(rows.map((row) => [row["name"], row["setting"]]))).toEqual({
       fsync: "on",
       full_page_writes: "on",
@@ -156,21 +145,16 @@ describe("a server of its own", () => {
   test("Chinese text is found by trigrams, which needs a locale that knows Chinese letters", async () => {
     const { adminUrl } = await start();
     await query(adminUrl, "create extension pg_trgm");
-    expect(
-      await query(adminUrl, "select similarity('机关事务管理局', '机关事务中心') > 0.2 as alike"),
-    ).toEqual([{ alike: true }]);
+    expect(await query(adminUrl, "select similarity('机关事务管理局', '机关事务中心') > 0.2 as alike")).toEqual([
+      { alike: true },
+    ]);
   });
 
   test("a finished log segment arrives in the archive beside the data", async () => {
     const { adminUrl } = await start();
     await query(adminUrl, "create table t as select 1");
-    const [row] = await query(
-      adminUrl,
-      "select pg_walfile_name(pg_current_wal_lsn()) as name, pg_switch_wal()",
-    );
-    await eventually(async () =>
-      expect(existsSync(join(home, "archive", String(row!["name"])))).toBe(true),
-    );
+    const [row] = await query(adminUrl, "select pg_walfile_name(pg_current_wal_lsn()) as name, pg_switch_wal()");
+    await eventually(async () => expect(existsSync(join(home, "archive", String(row!["name"])))).toBe(true));
   });
 
   test("a first start that was killed halfway leaves nothing that the next one trips over", async () => {
@@ -208,9 +192,7 @@ describe("kill -9", () => {
     const { child, adminUrl } = await startElsewhere();
     await query(adminUrl, "create table t as select 1 as x");
     // A computation never looks whether its server lives: PostgreSQL alone would refuse to start beside it.
-    const busy = query(adminUrl, "select count(*) from generate_series(1, 100000000000)").catch(
-      () => {},
-    );
+    const busy = query(adminUrl, "select count(*) from generate_series(1, 100000000000)").catch(() => {});
     await new Promise((done) => setTimeout(done, 300));
     await kill(child);
     process.kill(serverPid()!, "SIGKILL");
@@ -221,10 +203,7 @@ describe("kill -9", () => {
   });
 
   test("a lock whose pid belongs to another process by now is taken over", async () => {
-    writeFileSync(
-      join(home, "platform.lock"),
-      JSON.stringify({ pid: process.pid, identity: "an earlier life" }),
-    );
+    writeFileSync(join(home, "platform.lock"), JSON.stringify({ pid: process.pid, identity: "an earlier life" }));
     expect((await start()).firstRun).toBe(true);
   });
 

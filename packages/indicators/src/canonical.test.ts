@@ -18,9 +18,7 @@ describe("canonicalJson", () => {
     const keys = ["\u20ac", "\r", "\ufb33", "1", "\u{1f600}", "\u0080", "\u00f6"];
     const sorted = ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\u{1f600}", "\ufb33"];
     const value = Object.fromEntries(keys.map((key) => [key, 0]));
-    expect(canonicalJson(value)).toBe(
-      `{${sorted.map((key) => `${JSON.stringify(key)}:0`).join(",")}}`,
-    );
+    expect(canonicalJson(value)).toBe(`{${sorted.map((key) => `${JSON.stringify(key)}:0`).join(",")}}`);
   });
 
   it("does not depend on the order in which properties were set, and reads back as the same value", () => {

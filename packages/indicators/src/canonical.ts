@@ -10,14 +10,12 @@ export function canonicalJson(value: unknown): string {
 }
 
 function write(value: unknown, path: string): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string")
-    return JSON.stringify(value);
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) refuse(String(value), path);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value))
-    return `[${Array.from(value, (item, at) => write(item, `${path}[${at}]`)).join(",")}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, (item, at) => write(item, `${path}[${at}]`)).join(",")}]`;
   if (typeof value !== "object") refuse(typeof value, path);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) refuse("object of a class", path);

@@ -12,11 +12,7 @@ export type AnswerCheck = {
 };
 
 /** Asks VR01 (present), VR02 (non-negative) and VR03 (number, integer, precision) of one answer; only those that apply. */
-export function checkAnswer(
-  measure: Measure,
-  required: boolean,
-  value: CellValue | undefined,
-): AnswerCheck[] {
+export function checkAnswer(measure: Measure, required: boolean, value: CellValue | undefined): AnswerCheck[] {
   const checks: AnswerCheck[] = [];
   if (required) checks.push({ rule: "VR01", problem: absence(value) });
   if (value?.state !== "number") return checks;
@@ -43,8 +39,7 @@ function absence(value: CellValue | undefined): AnswerCheck["problem"] {
     zh: "填写数值(未发生填 0)、不适用,或暂缺并写明原因。",
     en: "Enter a number (0 if nothing happened), not applicable, or missing with a reason.",
   };
-  if (value === undefined)
-    return { text: { zh: "必填,尚未填报。", en: "is required and not answered." }, advice };
+  if (value === undefined) return { text: { zh: "必填,尚未填报。", en: "is required and not answered." }, advice };
   if (value.state !== "missing" || value.reason?.trim()) return null;
   return { text: { zh: "暂缺没有写明原因。", en: "is marked missing without a reason." }, advice };
 }

@@ -20,9 +20,7 @@ function toCells(answers: Record<string, string | CellValue | undefined>): Cell[
   return Object.entries(answers).flatMap(([key, value]) => {
     const [measure = "", member = "total"] = key.split("/");
     if (value === undefined) return [];
-    return [
-      { measure, member, value: typeof value === "string" ? { state: "number", value } : value },
-    ];
+    return [{ measure, member, value: typeof value === "string" ? { state: "number", value } : value }];
   });
 }
 
@@ -52,19 +50,12 @@ describe("check", () => {
       ["VR01", "block", "false", "veh_quota"],
       ["VR24", "issue", "undecided", "veh_actual", "veh_quota"],
     ]);
-    expect(brief({ veh_quota: { state: "missing" } })[0]).toEqual([
-      "VR01",
-      "block",
-      "false",
-      "veh_quota",
-    ]);
+    expect(brief({ veh_quota: { state: "missing" } })[0]).toEqual(["VR01", "block", "false", "veh_quota"]);
     expect(brief({ veh_quota: { state: "missing", reason: " " } })[0]?.[0]).toBe("VR01");
     expect(brief({ veh_quota: { state: "missing", reason: "编制批复未到" } })).toEqual([
       ["VR24", "issue", "undecided", "veh_actual", "veh_quota"],
     ]);
-    expect(brief({ veh_quota: { state: "na" } })).toEqual([
-      ["VR24", "issue", "undecided", "veh_actual", "veh_quota"],
-    ]);
+    expect(brief({ veh_quota: { state: "na" } })).toEqual([["VR24", "issue", "undecided", "veh_actual", "veh_quota"]]);
   });
 
   it("refuses negative numbers except where the measure allows them", () => {
@@ -83,9 +74,7 @@ describe("check", () => {
       toCells({ op_cost: "1.005", budget: "1", elec_kwh: "0.12345", coal_kg: "0" }),
       {},
     );
-    expect(money.findings.map((finding) => [finding.rule, finding.cells[0]?.measure])).toEqual([
-      ["VR03", "op_cost"],
-    ]);
+    expect(money.findings.map((finding) => [finding.rule, finding.cells[0]?.measure])).toEqual([["VR03", "op_cost"]]);
   });
 
   it("treats a number that cannot be read as missing in every other rule", () => {
@@ -110,9 +99,7 @@ describe("check", () => {
 
   it("cannot decide a breakdown with a member missing, skips 不适用, and lets all be 不适用", () => {
     const noReason = { state: "missing", reason: "待核" } as const;
-    expect(brief({ "veh_actual/veh_class:other": noReason })).toEqual([
-      ["VR32", "block", "undecided", ...VEHICLES],
-    ]);
+    expect(brief({ "veh_actual/veh_class:other": noReason })).toEqual([["VR32", "block", "undecided", ...VEHICLES]]);
     expect(brief({ veh_actual: "3", "veh_actual/veh_class:other": { state: "na" } })).toEqual([]);
     const na = { state: "na" } as const;
     const all = {
@@ -160,12 +147,7 @@ describe("check", () => {
 
   it("leaves rules of other forms and cells of other lines alone", () => {
     expect(brief({ op_cost: "-1" })).toEqual([]);
-    const cost = check(
-      COMPILED,
-      "F2",
-      toCells({ op_cost: "0", budget: "1", elec_kwh: "0", coal_kg: "0" }),
-      {},
-    );
+    const cost = check(COMPILED, "F2", toCells({ op_cost: "0", budget: "1", elec_kwh: "0", coal_kg: "0" }), {});
     expect(cost.findings.map((finding) => finding.rule)).toEqual(["ELSEWHERE"]);
   });
 

@@ -41,12 +41,7 @@ export type Checked = { findings: Finding[]; holds: number };
  * the others are not this form's. Findings stand in the order of the form, then of the catalogue. An undecided
  * finding never blocks. Cells of other lines are ignored. Throws a RangeError for an unknown form.
  */
-export function check(
-  compiled: Compiled,
-  formKey: string,
-  cells: Cell[],
-  context: CheckContext,
-): Checked {
+export function check(compiled: Compiled, formKey: string, cells: Cell[], context: CheckContext): Checked {
   const form = compiled.compiledForms.get(formKey);
   if (!form) throw new RangeError(`目录中没有报表 / no such form: ${formKey}`);
   const now = index(cells);
@@ -75,21 +70,13 @@ function isReadable(cell: CellValue): boolean {
   return cell.state !== "number" || canonicalDecimal(cell.value) !== null;
 }
 
-function checkLine(
-  compiled: Compiled,
-  line: FormLine,
-  cells: Map<string, CellValue>,
-): (Finding | "holds")[] {
+function checkLine(compiled: Compiled, line: FormLine, cells: Map<string, CellValue>): (Finding | "holds")[] {
   const measure = compiled.measures.get(line.measure);
   if (!measure) return [];
   const member = line.member ?? "total";
   const name = refName(compiled, { measure: line.measure, member, lag: 0 });
   const place = { zh: `行次 ${line.row} ${name.zh}`, en: `Line ${line.row} ${name.en}` };
-  return checkAnswer(
-    measure,
-    line.required !== false,
-    cells.get(cellKey(line.measure, member)),
-  ).map((result) =>
+  return checkAnswer(measure, line.required !== false, cells.get(cellKey(line.measure, member))).map((result) =>
     result.problem === null
       ? "holds"
       : {
@@ -159,17 +146,14 @@ function finding(
   const verdict = judgement.verdict === "undecided" ? "undecided" : "false";
   const say = (language: "zh" | "en") => {
     const names = showFormula(compiled, shown, language);
-    if (verdict === "undecided")
-      return `${names}. ${gaps.map((gap) => gap.text[language]).join("")}`;
+    if (verdict === "undecided") return `${names}. ${gaps.map((gap) => gap.text[language]).join("")}`;
     return `${names} (${showNumbers(shown, language, lookup)})`;
   };
   return {
     rule: rule.key,
     severity: rule.severity,
     verdict,
-    cells: expr.refs
-      .filter((ref) => ref.lag === 0)
-      .map(({ measure, member }) => ({ measure, member })),
+    cells: expr.refs.filter((ref) => ref.lag === 0).map(({ measure, member }) => ({ measure, member })),
     text: {
       zh: `${rule.name.zh}${verdict === "undecided" ? ",无法判定" : ",不成立"}:${say("zh")}`,
       en: `${rule.name.en}, ${verdict === "undecided" ? "undecided" : "does not hold"}: ${say("en")}`,

@@ -33,8 +33,7 @@ export type Compiled = Vocabulary & {
 export function compile(catalogue: Catalogue): Compiled {
   const vocabulary = vocabularyOf(catalogue);
   const formulas = new Map<string, Formula>();
-  const add = (path: string, text: string) =>
-    formulas.set(text, need(vocabulary, path, text, "number"));
+  const add = (path: string, text: string) => formulas.set(text, need(vocabulary, path, text, "number"));
   catalogue.derived.forEach((derived, at) => add(`derived[${at}].formula`, derived.formula));
   catalogue.indicators.forEach((indicator, at) => {
     add(`indicators[${at}].formula`, indicator.formula);
@@ -42,9 +41,7 @@ export function compile(catalogue: Catalogue): Compiled {
     add(`indicators[${at}].interval.lower`, indicator.interval.lower);
     add(`indicators[${at}].interval.upper`, indicator.interval.upper);
   });
-  const compiledForms = new Map(
-    catalogue.forms.map((form) => [form.key, compileForm(vocabulary, form)]),
-  );
+  const compiledForms = new Map(catalogue.forms.map((form) => [form.key, compileForm(vocabulary, form)]));
   return { ...vocabulary, formulas, compiledForms };
 }
 
@@ -64,10 +61,7 @@ function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
   const rules = vocabulary.catalogue.rules.map((rule, at) => ({
     rule,
     expr: need(vocabulary, `rules[${at}].expr`, rule.expr, "condition", asked),
-    when:
-      rule.when === undefined
-        ? null
-        : need(vocabulary, `rules[${at}].when`, rule.when, "condition", asked),
+    when: rule.when === undefined ? null : need(vocabulary, `rules[${at}].when`, rule.when, "condition", asked),
   }));
   return {
     form,
@@ -75,9 +69,7 @@ function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
     asked,
     breakdowns: compileBreakdowns(vocabulary, lines, asked),
     rules: rules.filter(({ expr, when }) =>
-      [...expr.refs, ...(when?.refs ?? [])].every((ref) =>
-        asked.has(cellKey(ref.measure, ref.member)),
-      ),
+      [...expr.refs, ...(when?.refs ?? [])].every((ref) => asked.has(cellKey(ref.measure, ref.member))),
     ),
   };
 }
@@ -93,21 +85,12 @@ function compileBreakdowns(
       (vocabulary.measures.get(measure)?.breakdowns ?? [])
         .filter((key) => {
           const members = vocabulary.breakdowns.get(key)?.members ?? [];
-          return (
-            members.length > 0 &&
-            members.every((member) => asked.has(cellKey(measure, `${key}:${member.key}`)))
-          );
+          return members.length > 0 && members.every((member) => asked.has(cellKey(measure, `${key}:${member.key}`)));
         })
         .map((breakdown) => ({
           measure,
           breakdown,
-          expr: need(
-            vocabulary,
-            "",
-            `${measure} == sum(${measure}[${breakdown}])`,
-            "condition",
-            asked,
-          ),
+          expr: need(vocabulary, "", `${measure} == sum(${measure}[${breakdown}])`, "condition", asked),
         })),
     );
 }

@@ -71,20 +71,10 @@ export type Nothing = { ok: false; code: Gap["code"]; operands: number[]; whole:
 export type Computed<N> = { ok: true; value: N; constant: boolean } | Nothing;
 
 /** Which reason is told when several stand in the way, most important first. */
-const RANK: Gap["code"][] = [
-  "missing",
-  "no_history",
-  "factor_unknown",
-  "not_applicable",
-  "division_by_zero",
-];
+const RANK: Gap["code"][] = ["missing", "no_history", "factor_unknown", "not_applicable", "division_by_zero"];
 
 /** Computes a formula of numbers. `operands[i]` belongs to the formula's `refs[i]`. */
-export function compute<N>(
-  node: Node,
-  operands: readonly Operand<N>[],
-  domain: Domain<N>,
-): Computed<N> {
+export function compute<N>(node: Node, operands: readonly Operand<N>[], domain: Domain<N>): Computed<N> {
   switch (node.kind) {
     case "number":
       return { ok: true, value: domain.of(node.text), constant: true };
@@ -162,8 +152,7 @@ function addTerms<N>(terms: Computed<N>[], domain: Domain<N>): Computed<N> {
   const given = terms.filter((term) => term.ok);
   const constant = given.every((term) => term.constant);
   const [first, ...rest] = given;
-  if (!first || (reasons.length > 0 && constant))
-    return { ...mostImportant(reasons), whole: reasons.length > 0 };
+  if (!first || (reasons.length > 0 && constant)) return { ...mostImportant(reasons), whole: reasons.length > 0 };
   return {
     ok: true,
     value: rest.reduce((sum, term) => domain.add(sum, term.value), first.value),
@@ -189,10 +178,7 @@ function call<N>(name: "abs" | "min" | "max", values: N[], domain: Domain<N>): N
   const [first, ...rest] = values as [N, ...N[]];
   if (name === "abs") return domain.abs(first);
   const sign = name === "max" ? 1 : -1;
-  return rest.reduce(
-    (best, value) => (sign * domain.compare(value, best) > 0 ? value : best),
-    first,
-  );
+  return rest.reduce((best, value) => (sign * domain.compare(value, best) > 0 ? value : best), first);
 }
 
 function arithmetic<N>(
@@ -206,8 +192,7 @@ function arithmetic<N>(
   if (node.op === "*") return apply([left, right], ([a, b]) => domain.multiply(a as N, b as N));
   if (!left.ok || !right.ok) return apply([left, right], ([a]) => a as N);
   const value = domain.divide(left.value, right.value);
-  if (value === null)
-    return { ok: false, code: "division_by_zero", operands: operandsOf(node.right), whole: false };
+  if (value === null) return { ok: false, code: "division_by_zero", operands: operandsOf(node.right), whole: false };
   return { ok: true, value, constant: left.constant && right.constant };
 }
 

@@ -30,14 +30,10 @@ export function decide(node: Node, operands: readonly Operand<Fraction>[]): Deci
   }
 }
 
-function compare(
-  node: Node & { kind: "compare" },
-  operands: readonly Operand<Fraction>[],
-): Decision {
+function compare(node: Node & { kind: "compare" }, operands: readonly Operand<Fraction>[]): Decision {
   const left = compute(node.left, operands, EXACT);
   const right = compute(node.right, operands, EXACT);
-  if (!left.ok || !right.ok)
-    return { verdict: "undecided", reasons: [left, right].filter((side) => !side.ok) };
+  if (!left.ok || !right.ok) return { verdict: "undecided", reasons: [left, right].filter((side) => !side.ok) };
   const order = left.value.compare(right.value);
   switch (node.op) {
     case "==":
@@ -57,8 +53,7 @@ function compare(
 
 function logic(op: "and" | "or", left: Decision, right: Decision): Decision {
   const decisive = op === "and" ? "false" : "true";
-  if (left.verdict === decisive || right.verdict === decisive)
-    return { verdict: decisive, reasons: [] };
+  if (left.verdict === decisive || right.verdict === decisive) return { verdict: decisive, reasons: [] };
   if (left.verdict === "undecided" || right.verdict === "undecided")
     return { verdict: "undecided", reasons: [...left.reasons, ...right.reasons] };
   return { verdict: opposite(decisive), reasons: [] };

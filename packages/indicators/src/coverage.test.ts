@@ -14,13 +14,9 @@ describe("schemeCoverage", () => {
       1,
     );
     draft.schemes.push(
-      scheme(
-        [
-          leaf("energy_per_area", 0.6),
-          { key: "N", name: NAME, weight: 0.4, children: [leaf("cost_share", 1)] },
-        ],
-        { minCoverage: 0.4 },
-      ),
+      scheme([leaf("energy_per_area", 0.6), { key: "N", name: NAME, weight: 0.4, children: [leaf("cost_share", 1)] }], {
+        minCoverage: 0.4,
+      }),
     );
   });
 

@@ -44,7 +44,5 @@ function coverNode(compiled: Compiled, node: SchemeNode, minCoverage: number): N
 /** An indicator that the catalogue does not have is not collected either; it is named itself. */
 function absentFrom(compiled: Compiled, indicatorKey: string): string[] {
   const indicator = compiled.indicators.get(indicatorKey);
-  return indicator
-    ? notCollected(compiled, formulaOf(compiled, indicator.formula))
-    : [indicatorKey];
+  return indicator ? notCollected(compiled, formulaOf(compiled, indicator.formula)) : [indicatorKey];
 }

@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import {
-  addDecimals,
-  canonicalDecimal,
-  compareDecimals,
-  decimalPlaces,
-  subtractDecimals,
-} from "./decimal.ts";
+import { addDecimals, canonicalDecimal, compareDecimals, decimalPlaces, subtractDecimals } from "./decimal.ts";
 
 it.each([
   ["007.500", "7.5"],
@@ -21,24 +15,13 @@ it.each([
   expect(canonicalDecimal(text)).toBe(canonical);
 });
 
-it.each([
-  "",
-  ".",
-  "-",
-  "1e5",
-  "1,000",
-  "0x10",
-  "1/3",
-  "NaN",
-  "Infinity",
-  " 1",
-  "1 ",
-  "1.2.3",
-  "\uff11\uff12",
-])("refuses %j", (text) => {
-  expect(canonicalDecimal(text)).toBeNull();
-  expect(() => addDecimals([text])).toThrow(RangeError);
-});
+it.each(["", ".", "-", "1e5", "1,000", "0x10", "1/3", "NaN", "Infinity", " 1", "1 ", "1.2.3", "\uff11\uff12"])(
+  "refuses %j",
+  (text) => {
+    expect(canonicalDecimal(text)).toBeNull();
+    expect(() => addDecimals([text])).toThrow(RangeError);
+  },
+);
 
 it("adds and subtracts exactly", () => {
   // By hand; binary64 gives 0.30000000000000004 and 1e+21.

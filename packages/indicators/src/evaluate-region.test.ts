@@ -15,9 +15,7 @@ function number(evaluated: Evaluated): number {
 }
 
 function gap(evaluated: Evaluated) {
-  return evaluated.outcome.ok
-    ? null
-    : [evaluated.outcome.gap.code, ...evaluated.outcome.gap.operands];
+  return evaluated.outcome.ok ? null : [evaluated.outcome.gap.code, ...evaluated.outcome.gap.operands];
 }
 
 describe("evaluateFormula", () => {
@@ -95,22 +93,18 @@ describe("evaluateFormula", () => {
   it("compares with last year over the units that answered in both years", () => {
     // (110 / 100 - 1) * 100; the unit without last year's figure is out.
     const formula = "(op_cost / prev_year(op_cost) - 1) * 100";
-    const result = region(formula, [
-      { op_cost: "110", "prev_year(op_cost)": "100" },
-      { op_cost: "50" },
-    ]);
+    const result = region(formula, [{ op_cost: "110", "prev_year(op_cost)": "100" }, { op_cost: "50" }]);
     expect(number(result)).toBe((110 / 100 - 1) * 100);
     expect(result).toMatchObject({ matched: 1, expected: 2 });
   });
 
   it("says why there is no value", () => {
-    expect(
-      gap(region("elec_kwh / energy_area", [{ elec_kwh: "1" }, { energy_area: "1" }])),
-    ).toEqual(["no_common_units", "elec_kwh", "energy_area"]);
-    expect(gap(region("elec_kwh / energy_area", [{ elec_kwh: "1" }, {}]))).toEqual([
-      "missing",
+    expect(gap(region("elec_kwh / energy_area", [{ elec_kwh: "1" }, { energy_area: "1" }]))).toEqual([
+      "no_common_units",
+      "elec_kwh",
       "energy_area",
     ]);
+    expect(gap(region("elec_kwh / energy_area", [{ elec_kwh: "1" }, {}]))).toEqual(["missing", "energy_area"]);
     expect(gap(region("elec_kwh / energy_area", [{ elec_kwh: "1", energy_area: null }]))).toEqual([
       "not_applicable",
       "energy_area",
@@ -119,16 +113,9 @@ describe("evaluateFormula", () => {
       "division_by_zero",
       "energy_area",
     ]);
-    expect(gap(region("factors(EF_CO2)", [{ elec_kwh: "1", coal_kg: "2" }]))).toEqual([
-      "factor_unknown",
-      "coal_kg",
-    ]);
+    expect(gap(region("factors(EF_CO2)", [{ elec_kwh: "1", coal_kg: "2" }]))).toEqual(["factor_unknown", "coal_kg"]);
     expect(
-      gap(
-        region("elec_kwh * coal_kg", [
-          { elec_kwh: `1${"0".repeat(200)}`, coal_kg: `1${"0".repeat(200)}` },
-        ]),
-      ),
+      gap(region("elec_kwh * coal_kg", [{ elec_kwh: `1${"0".repeat(200)}`, coal_kg: `1${"0".repeat(200)}` }])),
     ).toEqual(["not_finite", "elec_kwh", "coal_kg"]);
   });
 
@@ -196,31 +183,19 @@ describe("measures that stand for their own region", () => {
     budgets.map((budget, at) => ({ op_cost: `${at + 1}`, ...(budget === null ? {} : { budget }) }));
 
   it("never take a unit below for the region", () => {
-    const result = evaluateIndicator(
-      COMPILED,
-      "cost_share",
-      regionSource(tree, refs, cells([null, "10", "20"]), 1),
-    );
+    const result = evaluateIndicator(COMPILED, "cost_share", regionSource(tree, refs, cells([null, "10", "20"]), 1));
     expect(gap(result)).toEqual(["missing", "budget"]);
   });
 
   it("match only the unit of the region itself", () => {
-    const result = evaluateIndicator(
-      COMPILED,
-      "cost_share",
-      regionSource(tree, refs, cells(["50", "10", "20"]), 1),
-    );
+    const result = evaluateIndicator(COMPILED, "cost_share", regionSource(tree, refs, cells(["50", "10", "20"]), 1));
     expect(number(result)).toBe((1 / 50) * 100);
     expect(result).toMatchObject({ matched: 1, expected: 3, complete: false });
   });
 
   it("have no value where several units answer for the region", () => {
     const two = { ...tree, units: [...tree.units, { id: 4, regionId: 2, covers: "own" as const }] };
-    const result = evaluateFormula(
-      COMPILED,
-      "budget",
-      regionSource(two, refs, cells(["5", "10", "20", "30"]), 2),
-    );
+    const result = evaluateFormula(COMPILED, "budget", regionSource(two, refs, cells(["5", "10", "20", "30"]), 2));
     expect(gap(result)).toEqual(["not_additive", "budget"]);
   });
 });

@@ -8,10 +8,7 @@ import type { CellValue, Gap, Outcome } from "./value.ts";
 import type { OperandRef } from "./vocabulary.ts";
 
 /** What a region amounts to for one operand. */
-export type OperandRow = Pick<
-  RollUpRow,
-  "nExpected" | "nAnswered" | "nNa" | "support" | "sum" | "estimatedSum"
->;
+export type OperandRow = Pick<RollUpRow, "nExpected" | "nAnswered" | "nNa" | "support" | "sum" | "estimatedSum">;
 
 /**
  * A region's figures. `row`: its roll-up of the operand; undefined where nobody owes it.
@@ -54,11 +51,7 @@ export type Evaluated = {
  * Where the operands were not answered by the same units, only units that answered all of them count, so that
  * leaving out a numerator or a denominator never helps. Throws a RangeError for an unknown indicator.
  */
-export function evaluateIndicator(
-  compiled: Compiled,
-  indicatorKey: string,
-  source: RegionSource,
-): Evaluated {
+export function evaluateIndicator(compiled: Compiled, indicatorKey: string, source: RegionSource): Evaluated {
   const indicator = compiled.indicators.get(indicatorKey);
   if (!indicator) throw new RangeError(`目录中没有指标 / no such indicator: ${indicatorKey}`);
   return evaluateFormula(compiled, indicator.formula, source);
@@ -107,10 +100,7 @@ function usedFrom(rows: Rows): Used[] {
 }
 
 /** Reasons that the rows alone give: nothing answered at all, or several answers to what is never summed. */
-function rowObstacle(
-  formula: Formula,
-  rows: Rows,
-): { code: Gap["code"]; refs: OperandRef[] } | null {
+function rowObstacle(formula: Formula, rows: Rows): { code: Gap["code"]; refs: OperandRef[] } | null {
   const where = (test: (row: OperandRow | undefined, ref: OperandRef) => boolean) =>
     formula.refs.filter((ref, at) => test(rows[at], ref));
   const missing = where((row, ref) => !row?.nAnswered && (row !== undefined || ref.lag === 0));
@@ -165,8 +155,7 @@ function matchUnits(compiled: Compiled, formula: Formula, source: RegionSource):
     estimatedSum: values.length > 0 ? addDecimals(estimated) : null,
     answered: matched > 0,
   }));
-  const outcome =
-    matched > 0 ? finish(compiled, formula, used) : unmatched(compiled, formula, refused);
+  const outcome = matched > 0 ? finish(compiled, formula, used) : unmatched(compiled, formula, refused);
   return { outcome, matched, path: "matched", used };
 }
 
@@ -176,11 +165,7 @@ function answeredState(cell: CellValue | undefined): Operand<true> {
 }
 
 /** No unit matched: 不适用 if that is what stopped a unit that had answered everything, else no unit in common. */
-function unmatched(
-  compiled: Compiled,
-  formula: Formula,
-  refused: Computed<true>[],
-): Outcome<number> {
+function unmatched(compiled: Compiled, formula: Formula, refused: Computed<true>[]): Outcome<number> {
   const notApplicable = refused.find((reason) => !reason.ok && reason.code === "not_applicable");
   const gap =
     notApplicable && !notApplicable.ok
@@ -196,8 +181,7 @@ function finish(compiled: Compiled, formula: Formula, used: Used[]): Outcome<num
   );
   const result = compute(formula.root, operands, BINARY64);
   if (!result.ok) return { ok: false, gap: gapOfNothing(compiled, formula, result) };
-  if (!Number.isFinite(result.value))
-    return { ok: false, gap: gapOf(compiled, "not_finite", formula.refs) };
+  if (!Number.isFinite(result.value)) return { ok: false, gap: gapOf(compiled, "not_finite", formula.refs) };
   return { ok: true, value: result.value === 0 ? 0 : result.value };
 }
 

@@ -9,9 +9,7 @@ const COMPILED = compile(CATALOGUE);
 
 function value(formula: string, cells: Cells): string {
   const outcome = evaluateUnit(COMPILED, formula, (ref) => cellOf(cells, ref));
-  return outcome.ok
-    ? decimalOf(outcome.value)
-    : `${outcome.gap.code} ${outcome.gap.operands.join(" ")}`.trim();
+  return outcome.ok ? decimalOf(outcome.value) : `${outcome.gap.code} ${outcome.gap.operands.join(" ")}`.trim();
 }
 
 function condition(formula: string, cells: Cells) {
@@ -32,11 +30,7 @@ describe("evaluateUnit", () => {
     ["max(0, veh_actual - veh_quota)", { veh_actual: "12", veh_quota: "10" }, "2"],
     ["min(elec_kwh, coal_kg, 5)", { elec_kwh: "7", coal_kg: "6" }, "5"],
     ["abs(elec_kwh - coal_kg)", { elec_kwh: "3", coal_kg: "10.5" }, "7.5"],
-    [
-      "sum(veh_actual[veh_class])",
-      { "veh_actual[veh_class:emergency]": "3", "veh_actual[veh_class:other]": "4" },
-      "7",
-    ],
+    ["sum(veh_actual[veh_class])", { "veh_actual[veh_class:emergency]": "3", "veh_actual[veh_class:other]": "4" }, "7"],
     ["op_cost / prev_year(op_cost) - 1", { op_cost: "103", "prev_year(op_cost)": "100" }, "0.03"],
     // 1000 kWh x 0.1229 + 100 kg x 0.7143 = 122.9 + 71.43 = 194.33 kgce = 0.19433 tce (GB/T 2589-2020 factors)
     ["energy_tce", { elec_kwh: "1000", coal_kg: "100" }, "0.19433"],
@@ -59,11 +53,7 @@ describe("evaluateUnit", () => {
     ["elec_kwh + 5", { elec_kwh: null }, "not_applicable elec_kwh"],
     // As any other operand it is NA, also in a term that is partly answered.
     ["elec_kwh - coal_kg", { elec_kwh: "5", coal_kg: null }, "not_applicable coal_kg"],
-    [
-      "elec_kwh / coal_kg + veh_quota",
-      { elec_kwh: "5", coal_kg: null, veh_quota: "1" },
-      "not_applicable coal_kg",
-    ],
+    ["elec_kwh / coal_kg + veh_quota", { elec_kwh: "5", coal_kg: null, veh_quota: "1" }, "not_applicable coal_kg"],
     ["max(0, veh_actual)", { veh_actual: null }, "not_applicable veh_actual"],
     // 暂缺 and silence poison everything and name every operand; they outrank 不适用.
     ["elec_kwh + coal_kg + veh_quota", { elec_kwh: "5" }, "missing coal_kg veh_quota"],
@@ -84,11 +74,9 @@ describe("evaluateUnit", () => {
   });
 
   it("names the operands in both languages", () => {
-    const outcome = evaluateUnit(
-      COMPILED,
-      "veh_actual[veh_class:other] / prev_year(op_cost)",
-      () => ({ state: "missing" }),
-    );
+    const outcome = evaluateUnit(COMPILED, "veh_actual[veh_class:other] / prev_year(op_cost)", () => ({
+      state: "missing",
+    }));
     expect(outcome.ok ? null : outcome.gap).toMatchObject({
       code: "missing",
       operands: ["veh_actual[veh_class:other]", "prev_year(op_cost)"],
@@ -128,9 +116,7 @@ describe("evaluateCondition", () => {
     const judgement = condition("veh_actual <= veh_quota", { veh_actual: "12" });
     expect(judgement).toMatchObject({ verdict: "undecided", left: "12" });
     expect(judgement.right).toBeUndefined();
-    expect(judgement.gaps.map((gap) => [gap.code, gap.operands])).toEqual([
-      ["missing", ["veh_quota"]],
-    ]);
+    expect(judgement.gaps.map((gap) => [gap.code, gap.operands])).toEqual([["missing", ["veh_quota"]]]);
   });
 
   // Kleene's strong tables; T: elec_kwh > 0, F: elec_kwh < 0, U: coal_kg > 0 with coal_kg missing.
@@ -153,9 +139,7 @@ describe("evaluateCondition", () => {
   ])("decides %s as %s", (formula, verdict) => {
     const judgement = condition(formula, { elec_kwh: "1" });
     expect(judgement.verdict).toBe(verdict);
-    expect(judgement.gaps.map((gap) => gap.operands)).toEqual(
-      verdict === "undecided" ? [["coal_kg"]] : [],
-    );
+    expect(judgement.gaps.map((gap) => gap.operands)).toEqual(verdict === "undecided" ? [["coal_kg"]] : []);
   });
 
   it("gives one gap per reason", () => {

@@ -16,16 +16,10 @@ export type Lookup = (ref: OperandRef) => CellValue | undefined;
  * Throws a FormulaFailure when the formula is wrong or is a condition, a RangeError when a cell's number is not a
  * plain decimal.
  */
-export function evaluateUnit(
-  compiled: Compiled,
-  formula: string,
-  lookup: Lookup,
-): Outcome<Fraction> {
+export function evaluateUnit(compiled: Compiled, formula: string, lookup: Lookup): Outcome<Fraction> {
   const resolved = formulaOf(compiled, formula);
   const result = compute(resolved.root, exactOperands(resolved, lookup), EXACT);
-  return result.ok
-    ? { ok: true, value: result.value }
-    : { ok: false, gap: gapOfNothing(compiled, resolved, result) };
+  return result.ok ? { ok: true, value: result.value } : { ok: false, gap: gapOfNothing(compiled, resolved, result) };
 }
 
 /** A condition's answer. For a comparison at the top, both sides and left - right as decimal text (12 decimals at most when endless). */
@@ -39,11 +33,7 @@ export type Judgement = {
 };
 
 /** Decides a condition exactly, in three values, over one unit's cells. Throws like `evaluateUnit`. */
-export function evaluateCondition(
-  compiled: Compiled,
-  condition: string,
-  lookup: Lookup,
-): Judgement {
+export function evaluateCondition(compiled: Compiled, condition: string, lookup: Lookup): Judgement {
   return judge(compiled, conditionOf(compiled, condition), lookup);
 }
 

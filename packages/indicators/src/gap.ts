@@ -42,10 +42,7 @@ export function gapOf(vocabulary: Vocabulary, code: Gap["code"], refs: OperandRe
   return {
     code,
     operands: refs.map(refKey),
-    text: SAYINGS[code](
-      names.map((name) => name.zh).join("、"),
-      names.map((name) => name.en).join("; "),
-    ),
+    text: SAYINGS[code](names.map((name) => name.zh).join("、"), names.map((name) => name.en).join("; ")),
   };
 }
 

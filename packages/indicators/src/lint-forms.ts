@@ -9,9 +9,7 @@ export function lintForms(vocabulary: Vocabulary): LintFinding[] {
   return [
     ...lintMeasures(vocabulary),
     ...catalogue.factorSets.flatMap((set, at) =>
-      set.factors.flatMap((factor, index) =>
-        lintFactor(vocabulary, factor, `factorSets[${at}].factors[${index}]`),
-      ),
+      set.factors.flatMap((factor, index) => lintFactor(vocabulary, factor, `factorSets[${at}].factors[${index}]`)),
     ),
     ...catalogue.forms.flatMap((form, at) => lintForm(vocabulary, form, `forms[${at}]`)),
   ];
@@ -31,22 +29,11 @@ function lintMeasures(vocabulary: Vocabulary): LintFinding[] {
       (measure.replaces === measure.key || !vocabulary.measures.has(measure.replaces))
     )
       findings.push(
-        unknown(
-          "unknown_replaced",
-          `${path}.replaces`,
-          "被替代的数据项",
-          "replaced measure",
-          measure.replaces,
-        ),
+        unknown("unknown_replaced", `${path}.replaces`, "被替代的数据项", "replaced measure", measure.replaces),
       );
     if (!askedMeasures.has(measure.key))
       findings.push(
-        warn(
-          "orphan_measure",
-          path,
-          `数据项 ${measure.key} 不在任何报表中。`,
-          `measure ${measure.key} is in no form.`,
-        ),
+        warn("orphan_measure", path, `数据项 ${measure.key} 不在任何报表中。`, `measure ${measure.key} is in no form.`),
       );
     return findings;
   });
@@ -70,14 +57,7 @@ function lintFactor(
       ),
     ];
   if (canonicalDecimal(value) === null)
-    return [
-      error(
-        "bad_factor",
-        `${path}.value`,
-        `“${value}”不是十进制数。`,
-        `"${value}" is not a plain decimal.`,
-      ),
-    ];
+    return [error("bad_factor", `${path}.value`, `“${value}”不是十进制数。`, `"${value}" is not a plain decimal.`)];
   return [];
 }
 
@@ -90,63 +70,28 @@ function lintForm(vocabulary: Vocabulary, form: Form, path: string): LintFinding
       const findings = lintLine(vocabulary, line.measure, line.member ?? "total", where);
       if (rows.has(line.row))
         findings.push(
-          error(
-            "duplicate_row",
-            `${where}.row`,
-            `行次 ${line.row} 重复。`,
-            `row number ${line.row} is used twice.`,
-          ),
+          error("duplicate_row", `${where}.row`, `行次 ${line.row} 重复。`, `row number ${line.row} is used twice.`),
         );
       rows.add(line.row);
       const key = cellKey(line.measure, line.member ?? "total");
       if (cells.has(key))
-        findings.push(
-          error(
-            "duplicate_line",
-            where,
-            `同一报表两次要求 ${key}。`,
-            `the form asks ${key} twice.`,
-          ),
-        );
+        findings.push(error("duplicate_line", where, `同一报表两次要求 ${key}。`, `the form asks ${key} twice.`));
       cells.add(key);
       return findings;
     }),
   );
 }
 
-function lintLine(
-  vocabulary: Vocabulary,
-  key: string,
-  member: string,
-  path: string,
-): LintFinding[] {
+function lintLine(vocabulary: Vocabulary, key: string, member: string, path: string): LintFinding[] {
   const measure = vocabulary.measures.get(key);
   if (!measure) return [unknown("unknown_measure", `${path}.measure`, "数据项", "measure", key)];
   if (member === "total") return [];
   const [breakdown = "", memberKey = ""] = member.split(":");
   const members = vocabulary.breakdowns.get(breakdown)?.members ?? [];
-  if (
-    measure.breakdowns?.includes(breakdown) &&
-    members.some((candidate) => candidate.key === memberKey)
-  )
-    return [];
-  return [
-    unknown(
-      "unknown_member",
-      `${path}.member`,
-      `数据项 ${key} 的成员`,
-      `member of measure ${key}`,
-      member,
-    ),
-  ];
+  if (measure.breakdowns?.includes(breakdown) && members.some((candidate) => candidate.key === memberKey)) return [];
+  return [unknown("unknown_member", `${path}.member`, `数据项 ${key} 的成员`, `member of measure ${key}`, member)];
 }
 
-function unknown(
-  code: LintFinding["code"],
-  path: string,
-  zh: string,
-  en: string,
-  key: string,
-): LintFinding {
+function unknown(code: LintFinding["code"], path: string, zh: string, en: string, key: string): LintFinding {
   return error(code, path, `目录中没有${zh} ${key}。`, `the catalogue has no ${en} ${key}.`);
 }

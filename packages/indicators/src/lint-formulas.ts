@@ -31,8 +31,7 @@ export function notCollected(vocabulary: Vocabulary, formula: Formula): string[]
 
 function lintIndicator(vocabulary: Vocabulary, path: string, text: string): LintFinding[] {
   const resolved = resolveFormula(vocabulary, text, "number");
-  if (!resolved.ok || resolved.formula.refs.length === 0)
-    return broken(vocabulary, path, text, "number");
+  if (!resolved.ok || resolved.formula.refs.length === 0) return broken(vocabulary, path, text, "number");
   const absent = notCollected(vocabulary, resolved.formula);
   if (absent.length === 0) return [];
   return [
@@ -45,11 +44,7 @@ function lintIndicator(vocabulary: Vocabulary, path: string, text: string): Lint
   ];
 }
 
-function lintRule(
-  vocabulary: Vocabulary,
-  path: string,
-  rule: { expr: string; when?: string },
-): LintFinding[] {
+function lintRule(vocabulary: Vocabulary, path: string, rule: { expr: string; when?: string }): LintFinding[] {
   const findings = [
     ...broken(vocabulary, `${path}.expr`, rule.expr, "condition"),
     ...(rule.when === undefined ? [] : broken(vocabulary, `${path}.when`, rule.when, "condition")),
@@ -59,10 +54,7 @@ function lintRule(
     const asked = askedBy(form);
     return [rule.expr, ...(rule.when === undefined ? [] : [rule.when])].every((text) => {
       const resolved = resolveFormula(vocabulary, text, "condition", asked);
-      return (
-        resolved.ok &&
-        resolved.formula.refs.every((ref) => asked.has(cellKey(ref.measure, ref.member)))
-      );
+      return resolved.ok && resolved.formula.refs.every((ref) => asked.has(cellKey(ref.measure, ref.member)));
     });
   });
   if (askedSomewhere) return [];
@@ -76,15 +68,9 @@ function lintRule(
   ];
 }
 
-function broken(
-  vocabulary: Vocabulary,
-  path: string,
-  text: string,
-  wanted: "number" | "condition",
-): LintFinding[] {
+function broken(vocabulary: Vocabulary, path: string, text: string, wanted: "number" | "condition"): LintFinding[] {
   const resolved = resolveFormula(vocabulary, text, wanted);
-  if (!resolved.ok)
-    return [error("bad_formula", path, resolved.error.text.zh, resolved.error.text.en)];
+  if (!resolved.ok) return [error("bad_formula", path, resolved.error.text.zh, resolved.error.text.en)];
   if (resolved.formula.refs.length > 0) return [];
   return [error("no_operands", path, "公式没有引用任何数据项。", "the formula names no measure.")];
 }

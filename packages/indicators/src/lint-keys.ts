@@ -21,16 +21,11 @@ export function lintKeys(catalogue: Catalogue): LintFinding[] {
     ...catalogue.derived.flatMap((derived, at) =>
       nameTaken.has(derived.key) ? [duplicate(`derived[${at}].key`, derived.key)] : [],
     ),
-    ...[
-      ...catalogue.measures.map(placed("measures")),
-      ...catalogue.derived.map(placed("derived")),
-    ].flatMap(reserved),
+    ...[...catalogue.measures.map(placed("measures")), ...catalogue.derived.map(placed("derived"))].flatMap(reserved),
     ...keysOf("indicators", catalogue.indicators, STRICT),
     ...keysOf("factorSets", catalogue.factorSets, NAMED),
     ...keysOf("breakdowns", catalogue.breakdowns, LOOSE),
-    ...catalogue.breakdowns.flatMap((breakdown, at) =>
-      keysOf(`breakdowns[${at}].members`, breakdown.members, LOOSE),
-    ),
+    ...catalogue.breakdowns.flatMap((breakdown, at) => keysOf(`breakdowns[${at}].members`, breakdown.members, LOOSE)),
     ...keysOf("rules", catalogue.rules, LOOSE),
     ...catalogue.rules.flatMap((rule, at) =>
       BUILT_IN_RULES.some((key) => key === rule.key)
@@ -71,12 +66,7 @@ function keysOf(path: string, entries: Keyed[], pattern: RegExp): LintFinding[] 
 }
 
 function duplicate(path: string, key: string): LintFinding {
-  return error(
-    "duplicate_key",
-    path,
-    `键 ${key} 重复,请改名。`,
-    `key ${key} is used twice; rename one.`,
-  );
+  return error("duplicate_key", path, `键 ${key} 重复,请改名。`, `key ${key} is used twice; rename one.`);
 }
 
 function placed(list: string): (entry: Keyed, at: number) => { path: string; key: string } {
@@ -85,12 +75,5 @@ function placed(list: string): (entry: Keyed, at: number) => { path: string; key
 
 function reserved({ path, key }: { path: string; key: string }): LintFinding[] {
   if (!RESERVED.includes(key)) return [];
-  return [
-    error(
-      "reserved_key",
-      path,
-      `${key} 是公式语言的保留字。`,
-      `${key} is a word of the formula language.`,
-    ),
-  ];
+  return [error("reserved_key", path, `${key} 是公式语言的保留字。`, `${key} is a word of the formula language.`)];
 }

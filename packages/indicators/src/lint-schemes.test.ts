@@ -81,10 +81,7 @@ describe("lint of schemes", () => {
       "schemes[0].minCoverage",
     ],
   ])("reports %s", (_title, given, code, path) => {
-    expect(problems((draft) => draft.schemes.push(given))).toEqual([
-      STANDING,
-      ["error", code, path],
-    ]);
+    expect(problems((draft) => draft.schemes.push(given))).toEqual([STANDING, ["error", code, path]]);
   });
 
   it("accepts weights of four decimals whose binary sum is not exactly one", () => {
@@ -95,10 +92,8 @@ describe("lint of schemes", () => {
       ["op_cost_growth", 0.1],
     ];
     expect(0.6 + 0.3 + 0.1).not.toBe(1);
-    expect(
-      problems((draft) =>
-        draft.schemes.push(scheme(weights.map(([key, weight]) => leaf(key, weight)))),
-      ),
-    ).toEqual([STANDING]);
+    expect(problems((draft) => draft.schemes.push(scheme(weights.map(([key, weight]) => leaf(key, weight)))))).toEqual([
+      STANDING,
+    ]);
   });
 });

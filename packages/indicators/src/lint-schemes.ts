@@ -22,10 +22,7 @@ export function lintSchemes(vocabulary: Vocabulary): LintFinding[] {
 type Placed = { node: SchemeNode; path: string };
 
 function nodesOf(node: SchemeNode, path: string): Placed[] {
-  return [
-    { node, path },
-    ...(node.children ?? []).flatMap((child, at) => nodesOf(child, `${path}.children[${at}]`)),
-  ];
+  return [{ node, path }, ...(node.children ?? []).flatMap((child, at) => nodesOf(child, `${path}.children[${at}]`))];
 }
 
 function lintSettings(scheme: Scheme, path: string): LintFinding[] {
@@ -44,22 +41,12 @@ function lintNode(scheme: Scheme, node: SchemeNode, path: string): LintFinding[]
   const findings: LintFinding[] = [];
   if (!Number.isFinite(node.weight) || node.weight < 0)
     findings.push(
-      error(
-        "bad_weight",
-        `${path}.weight`,
-        "权重应为非负数。",
-        "a weight should be a number of 0 or more.",
-      ),
+      error("bad_weight", `${path}.weight`, "权重应为非负数。", "a weight should be a number of 0 or more."),
     );
   const children = node.children ?? [];
   if (children.length > 0 === (node.indicator !== undefined))
     findings.push(
-      error(
-        "bad_node",
-        path,
-        "节点应有下级或指标,二者只取其一。",
-        "a node has either children or an indicator.",
-      ),
+      error("bad_node", path, "节点应有下级或指标,二者只取其一。", "a node has either children or an indicator."),
     );
   if (node.method === "geometric" && !((scheme.floor ?? Number.NaN) > 0))
     findings.push(
@@ -92,12 +79,7 @@ function lintLeaves(vocabulary: Vocabulary, nodes: Placed[]): LintFinding[] {
     const where = `${path}.indicator`;
     if (!vocabulary.indicators.has(key))
       findings.push(
-        error(
-          "unknown_indicator",
-          where,
-          `目录中没有指标 ${key}。`,
-          `the catalogue has no indicator ${key}.`,
-        ),
+        error("unknown_indicator", where, `目录中没有指标 ${key}。`, `the catalogue has no indicator ${key}.`),
       );
     if (seen.has(key))
       findings.push(
@@ -119,13 +101,6 @@ function repeatedKeys(nodes: Placed[]): LintFinding[] {
     const again = seen.has(node.key);
     seen.add(node.key);
     if (!again) return [];
-    return [
-      error(
-        "duplicate_key",
-        `${path}.key`,
-        `节点键 ${node.key} 重复。`,
-        `node key ${node.key} is used twice.`,
-      ),
-    ];
+    return [error("duplicate_key", `${path}.key`, `节点键 ${node.key} 重复。`, `node key ${node.key} is used twice.`)];
   });
 }

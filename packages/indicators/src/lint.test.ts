@@ -27,13 +27,7 @@ describe("lint", () => {
       "key_pattern",
       "measures[8].key",
     ],
-    [
-      "a rule key with a blank",
-      (draft) => (draft.rules[0]!.key = "VR 24"),
-      "error",
-      "key_pattern",
-      "rules[0].key",
-    ],
+    ["a rule key with a blank", (draft) => (draft.rules[0]!.key = "VR 24"), "error", "key_pattern", "rules[0].key"],
     [
       "a member key that is not ASCII",
       (draft) => (draft.breakdowns[0]!.members[1]!.key = "其他"),
@@ -216,10 +210,7 @@ describe("lint", () => {
         ];
       }),
     ).filter((finding) => finding.severity === "error");
-    expect(findings.map((finding) => finding.path)).toEqual([
-      "derived[0].formula",
-      "derived[1].formula",
-    ]);
+    expect(findings.map((finding) => finding.path)).toEqual(["derived[0].formula", "derived[1].formula"]);
     expect(findings[0]?.text.en).toContain("b → a → b");
   });
 
@@ -241,8 +232,7 @@ describe("lint", () => {
 
 describe("compile", () => {
   it("refuses a catalogue with a wrong formula and names the place", () => {
-    const compileBroken = () =>
-      compile(edited((draft) => (draft.indicators[1]!.formula = "veh_actual /")));
+    const compileBroken = () => compile(edited((draft) => (draft.indicators[1]!.formula = "veh_actual /")));
     expect(compileBroken).toThrow(FormulaFailure);
     expect(compileBroken).toThrow("indicators[1].formula");
   });

@@ -12,10 +12,5 @@ import { vocabularyOf } from "./vocabulary.ts";
  */
 export function lint(catalogue: Catalogue): LintFinding[] {
   const vocabulary = vocabularyOf(catalogue);
-  return [
-    ...lintKeys(catalogue),
-    ...lintForms(vocabulary),
-    ...lintFormulas(vocabulary),
-    ...lintSchemes(vocabulary),
-  ];
+  return [...lintKeys(catalogue), ...lintForms(vocabulary), ...lintFormulas(vocabulary), ...lintSchemes(vocabulary)];
 }

@@ -22,21 +22,15 @@ describe("merging the parts of a catalogue", () => {
 
   it("refuses an unknown field, a part that is no mapping and a list that is none, naming the part", () => {
     const misspelt = { measure: [] } as Partial<Catalogue>;
-    expect(() => mergeCatalogue([head, misspelt])).toThrow(
-      /part 2 has the unknown field "measure"/,
-    );
+    expect(() => mergeCatalogue([head, misspelt])).toThrow(/part 2 has the unknown field "measure"/);
     const absent = { rules: null } as unknown as Partial<Catalogue>;
-    expect(() => mergeCatalogue([absent, head])).toThrow(
-      /"rules" of catalogue part 1 must be a list/,
-    );
+    expect(() => mergeCatalogue([absent, head])).toThrow(/"rules" of catalogue part 1 must be a list/);
     const empty = null as unknown as Partial<Catalogue>;
     expect(() => mergeCatalogue([head, empty])).toThrow(/part 2 is not a mapping/);
   });
 
   it("refuses a version stated twice or not at all", () => {
-    expect(() => mergeCatalogue([head, { version: "2" }])).toThrow(
-      /"version" .* is stated by 2 parts/,
-    );
+    expect(() => mergeCatalogue([head, { version: "2" }])).toThrow(/"version" .* is stated by 2 parts/);
     const { version: _, ...unversioned } = head;
     expect(() => mergeCatalogue([unversioned])).toThrow(/"version" .* is missing/);
   });

@@ -14,9 +14,7 @@ describe("missing never helps", () => {
   const FORMULAS = COMPILED.catalogue.indicators
     .map((indicator) => indicator.formula)
     .filter((text) => !text.includes("budget"));
-  const amount = fc
-    .integer({ min: 0, max: 1_000_000 })
-    .map((cents) => `${Math.floor(cents / 100)}.${cents % 100}`);
+  const amount = fc.integer({ min: 0, max: 1_000_000 }).map((cents) => `${Math.floor(cents / 100)}.${cents % 100}`);
   const cell = fc.oneof(
     { weight: 6, arbitrary: amount },
     { weight: 1, arbitrary: fc.constant(null) },
@@ -35,9 +33,7 @@ describe("missing never helps", () => {
   });
 
   function answered(cells: Record<string, string | null | undefined>): Cells {
-    return Object.fromEntries(
-      Object.entries(cells).filter(([, value]) => value !== undefined),
-    ) as Cells;
+    return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined)) as Cells;
   }
 
   it("does not change a value when a unit that answers nothing is added, and calls it incomplete", () => {
@@ -79,16 +75,11 @@ describe("missing never helps", () => {
       fc.property(scene, ({ formula, units }) => {
         const full = units.filter(
           (cells) =>
-            formulaOf(COMPILED, formula).refs.length ===
-            Object.values(cells).filter((value) => value !== null).length,
+            formulaOf(COMPILED, formula).refs.length === Object.values(cells).filter((value) => value !== null).length,
         );
         fc.pre(full.length > 0);
         const sums = region(formula, full);
-        const matched = region(formula, [
-          ...full,
-          {},
-          Object.fromEntries(Object.entries(full[0] as Cells).slice(1)),
-        ]);
+        const matched = region(formula, [...full, {}, Object.fromEntries(Object.entries(full[0] as Cells).slice(1))]);
         expect(sums.path).toBe("sums");
         expect(matched.outcome).toEqual(sums.outcome);
       }),

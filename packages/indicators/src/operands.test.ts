@@ -12,31 +12,17 @@ describe("resolveFormula", () => {
   it.each([
     ["op_cost / prev_year(op_cost) - op_cost", ["op_cost", "prev_year(op_cost)"]],
     ["energy_tce / energy_area", ["elec_kwh", "coal_kg", "energy_area"]],
-    [
-      "prev_year(energy_tce + op_cost)",
-      ["prev_year(elec_kwh)", "prev_year(coal_kg)", "prev_year(op_cost)"],
-    ],
-    [
-      "sum(veh_actual[veh_class])",
-      ["veh_actual[veh_class:emergency]", "veh_actual[veh_class:other]"],
-    ],
+    ["prev_year(energy_tce + op_cost)", ["prev_year(elec_kwh)", "prev_year(coal_kg)", "prev_year(op_cost)"]],
+    ["sum(veh_actual[veh_class])", ["veh_actual[veh_class:emergency]", "veh_actual[veh_class:other]"]],
     ["prev_year(veh_actual[veh_class:other]) > 1", ["prev_year(veh_actual[veh_class:other])"]],
-  ])(
-    "finds each operand of %s once, derived measures and factor sets written out",
-    (text, expected) => {
-      expect(operands(text)).toEqual(expected);
-    },
-  );
+  ])("finds each operand of %s once, derived measures and factor sets written out", (text, expected) => {
+    expect(operands(text)).toEqual(expected);
+  });
 
   it("sums only the members that are asked, and all of them where none is", () => {
     const text = "sum(veh_actual[veh_class])";
-    expect(operands(text, new Set(["veh_actual[veh_class:other]"]))).toEqual([
-      "veh_actual[veh_class:other]",
-    ]);
-    expect(operands(text, new Set())).toEqual([
-      "veh_actual[veh_class:emergency]",
-      "veh_actual[veh_class:other]",
-    ]);
+    expect(operands(text, new Set(["veh_actual[veh_class:other]"]))).toEqual(["veh_actual[veh_class:other]"]);
+    expect(operands(text, new Set())).toEqual(["veh_actual[veh_class:emergency]", "veh_actual[veh_class:other]"]);
   });
 
   it.each([

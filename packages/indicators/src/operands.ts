@@ -1,12 +1,5 @@
 import { fail, FormulaFailure, type FormulaError, type Span } from "./formula-error.ts";
-import {
-  isCondition,
-  parse,
-  wantCondition,
-  wantNumber,
-  type Ast,
-  type Comparison,
-} from "./parse.ts";
+import { isCondition, parse, wantCondition, wantNumber, type Ast, type Comparison } from "./parse.ts";
 import { cellKey, refKey, type OperandRef, type Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -98,11 +91,7 @@ function resolve(scope: Scope, ast: Ast): Node {
       return resolveFactors(scope, ast, ast.set);
     case "prevYear":
       if (scope.lag === 1)
-        fail(
-          ast,
-          "prev_year 不能嵌套,只能取上一年。",
-          "prev_year cannot be nested; only one year back is known.",
-        );
+        fail(ast, "prev_year 不能嵌套,只能取上一年。", "prev_year cannot be nested; only one year back is known.");
       return { kind: "prevYear", of: resolve({ ...scope, lag: 1 }, ast.of) };
     case "call":
       return { kind: "call", name: ast.name, args: ast.args.map((arg) => resolve(scope, arg)) };
@@ -111,8 +100,7 @@ function resolve(scope: Scope, ast: Ast): Node {
     case "not":
       return { kind: "not", of: resolve(scope, ast.of) };
     case "arithmetic":
-      if (ast.op === "+")
-        return { kind: "add", terms: chain(ast).map((term) => resolve(scope, term)) };
+      if (ast.op === "+") return { kind: "add", terms: chain(ast).map((term) => resolve(scope, term)) };
       return {
         kind: "arithmetic",
         op: ast.op,
@@ -162,28 +150,19 @@ function resolveName(scope: Scope, at: Span, key: string, member: string | null)
     const [breakdown = "", memberKey = ""] = member.split(":");
     const found = membersOf(scope, at, key, breakdown);
     if (!found.includes(memberKey))
-      fail(
-        at,
-        `分类 ${breakdown} 没有成员 ${memberKey}。`,
-        `breakdown ${breakdown} has no member ${memberKey}.`,
-      );
+      fail(at, `分类 ${breakdown} 没有成员 ${memberKey}。`, `breakdown ${breakdown} has no member ${memberKey}.`);
     return operand(scope, key, member);
   }
   const derived = vocabulary.derived.get(key);
   if (!derived) fail(at, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
-  if (member !== null)
-    fail(at, `派生数据项 ${key} 没有分类。`, `derived measure ${key} has no breakdown.`);
+  if (member !== null) fail(at, `派生数据项 ${key} 没有分类。`, `derived measure ${key} has no breakdown.`);
   return { kind: "derived", key, of: expand(scope, at, key, derived.formula) };
 }
 
 function expand(scope: Scope, at: Span, key: string, formula: string): Node {
   const path = [...scope.expanding, key];
   if (scope.expanding.includes(key))
-    fail(
-      at,
-      `派生数据项循环引用:${path.join(" → ")}。`,
-      `derived measures refer to each other: ${path.join(" → ")}.`,
-    );
+    fail(at, `派生数据项循环引用:${path.join(" → ")}。`, `derived measures refer to each other: ${path.join(" → ")}.`);
   const parsed = parse(formula);
   if (!parsed.ok)
     fail(
@@ -192,11 +171,7 @@ function expand(scope: Scope, at: Span, key: string, formula: string): Node {
       `the formula of derived measure ${key} is wrong. ${parsed.error.text.en}`,
     );
   if (isCondition(parsed.ast))
-    fail(
-      at,
-      `派生数据项 ${key} 是条件,不是数值。`,
-      `derived measure ${key} is a condition, not a number.`,
-    );
+    fail(at, `派生数据项 ${key} 是条件,不是数值。`, `derived measure ${key} is a condition, not a number.`);
   return resolve({ ...scope, expanding: path }, parsed.ast);
 }
 
@@ -215,14 +190,9 @@ function resolveSum(scope: Scope, at: Span, key: string, breakdown: string): Nod
 
 function membersOf(scope: Scope, at: Span, measure: string, breakdown: string): string[] {
   if (!scope.vocabulary.measures.get(measure)?.breakdowns?.includes(breakdown))
-    fail(
-      at,
-      `数据项 ${measure} 没有分类 ${breakdown}。`,
-      `measure ${measure} has no breakdown ${breakdown}.`,
-    );
+    fail(at, `数据项 ${measure} 没有分类 ${breakdown}。`, `measure ${measure} has no breakdown ${breakdown}.`);
   const found = scope.vocabulary.breakdowns.get(breakdown);
-  if (!found)
-    fail(at, `目录中没有分类 ${breakdown}。`, `the catalogue has no breakdown ${breakdown}.`);
+  if (!found) fail(at, `目录中没有分类 ${breakdown}。`, `the catalogue has no breakdown ${breakdown}.`);
   return found.members.map((member) => member.key);
 }
 
@@ -231,11 +201,7 @@ function resolveFactors(scope: Scope, at: Span, key: string): Node {
   if (!set) fail(at, `目录中没有系数表 ${key}。`, `the catalogue has no factor set ${key}.`);
   const terms = set.factors.map(({ measure, value }) => {
     if (!scope.vocabulary.measures.has(measure))
-      fail(
-        at,
-        `系数表 ${key} 引用了未知数据项 ${measure}。`,
-        `factor set ${key} names unknown measure ${measure}.`,
-      );
+      fail(at, `系数表 ${key} 引用了未知数据项 ${measure}。`, `factor set ${key} names unknown measure ${measure}.`);
     return { operand: indexOf(scope, measure, "total"), factor: value };
   });
   return { kind: "factors", set: key, terms };

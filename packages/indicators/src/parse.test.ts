@@ -27,9 +27,7 @@ function grouped(ast: Ast): string {
 
 function read(text: string): string {
   const parsed = parse(text);
-  return parsed.ok
-    ? grouped(parsed.ast)
-    : `error at ${parsed.error.start}: ${parsed.error.text.en}`;
+  return parsed.ok ? grouped(parsed.ast) : `error at ${parsed.error.start}: ${parsed.error.text.en}`;
 }
 
 function problem(text: string) {
@@ -45,16 +43,10 @@ describe("parse", () => {
     ["a + b * c / 2", "(a + ((b * c) / 2))"],
     ["(a + b) * 0.09", "((a + b) * 0.09)"],
     ["-a * b", "((-a) * b)"],
-    [
-      "a or b > 1 and c > 1",
-      "error at 0: Character 1: a condition (such as a <= b) is needed here, this is a number.",
-    ],
+    ["a or b > 1 and c > 1", "error at 0: Character 1: a condition (such as a <= b) is needed here, this is a number."],
     ["a > 0 or b > 1 and not c == 1", "((a > 0) or ((b > 1) and (not (c == 1))))"],
     ["(a > 0) == (b > 0)", "((a > 0) == (b > 0))"],
-    [
-      "veh[veh_class:emergency] <= sum(veh[veh_class])",
-      "(veh[veh_class:emergency] <= sum(veh[veh_class]))",
-    ],
+    ["veh[veh_class:emergency] <= sum(veh[veh_class])", "(veh[veh_class:emergency] <= sum(veh[veh_class]))"],
     ["inst[inst_type:021]", "inst[inst_type:021]"],
     ["abs(x / prev_year(x + y) - 1) <= 0.10", "(abs(((x / prev_year((x + y))) - 1)) <= 0.10)"],
     ["factors(EF_CE_2020) / 1000", "(factors(EF_CE_2020) / 1000)"],
@@ -86,9 +78,7 @@ describe("parse", () => {
   });
 
   it("refuses formulas that are too long or nested too deep instead of overflowing", () => {
-    expect(problem(`${"(".repeat(1500)}a${")".repeat(1500)}`).text.en).toContain(
-      "nested more than",
-    );
+    expect(problem(`${"(".repeat(1500)}a${")".repeat(1500)}`).text.en).toContain("nested more than");
     expect(problem("-".repeat(3000)).text.en).toContain("nested more than");
     expect(problem("a+".repeat(3000)).text.en).toContain("longer than");
   });

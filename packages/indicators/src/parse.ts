@@ -78,19 +78,13 @@ function expect(reader: Reader, symbol: string): Token {
 }
 
 function unexpected(token: Token, zh: string, en: string): never {
-  if (token.kind === "end")
-    fail(token, `公式不完整,此处应为${zh}。`, `the formula ends where ${en} should be.`);
-  fail(
-    token,
-    `“${token.text}”不应出现在这里,此处应为${zh}。`,
-    `"${token.text}" found where ${en} should be.`,
-  );
+  if (token.kind === "end") fail(token, `公式不完整,此处应为${zh}。`, `the formula ends where ${en} should be.`);
+  fail(token, `“${token.text}”不应出现在这里,此处应为${zh}。`, `"${token.text}" found where ${en} should be.`);
 }
 
 /** Throws a FormulaFailure where a condition stands instead of a number. */
 export function wantNumber(ast: Ast): Ast {
-  if (isCondition(ast))
-    fail(ast, "此处需要数值,却是一个条件。", "a number is needed here, this is a condition.");
+  if (isCondition(ast)) fail(ast, "此处需要数值,却是一个条件。", "a number is needed here, this is a condition.");
   return ast;
 }
 
@@ -142,12 +136,7 @@ function readComparison(reader: Reader): Ast {
   if (!sign) return left;
   const right = readSum(reader);
   const again = takeIf(reader, "==", "!=", "<", "<=", ">", ">=");
-  if (again)
-    fail(
-      again,
-      "比较不能连写,请用 and 连接。",
-      "comparisons cannot be chained; join them with and.",
-    );
+  if (again) fail(again, "比较不能连写,请用 and 连接。", "comparisons cannot be chained; join them with and.");
   const op = sign.text as Comparison;
   const span = { start: left.start, end: right.end };
   if ((op === "==" || op === "!=") && isCondition(left) && isCondition(right))
@@ -189,8 +178,7 @@ function readSigned(reader: Reader): Ast {
 
 function readPrimary(reader: Reader): Ast {
   const token = take(reader);
-  if (token.kind === "number")
-    return { kind: "number", text: token.text, start: token.start, end: token.end };
+  if (token.kind === "number") return { kind: "number", text: token.text, start: token.start, end: token.end };
   if (token.kind === "symbol" && token.text === "(") {
     const inner = deeper(reader, token, () => readOr(reader));
     const close = expect(reader, ")");
@@ -250,8 +238,7 @@ function readSumOver(reader: Reader, word: Token): Ast {
 
 function deeper<T>(reader: Reader, at: Span, read: () => T): T {
   reader.depth += 1;
-  if (reader.depth > MAX_DEPTH)
-    fail(at, `嵌套超过 ${MAX_DEPTH} 层。`, `nested more than ${MAX_DEPTH} levels deep.`);
+  if (reader.depth > MAX_DEPTH) fail(at, `嵌套超过 ${MAX_DEPTH} 层。`, `nested more than ${MAX_DEPTH} levels deep.`);
   const result = read();
   reader.depth -= 1;
   return result;

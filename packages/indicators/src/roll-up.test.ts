@@ -1,13 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  reconcile,
-  rollUp,
-  type Answer,
-  type Duty,
-  type RollUpInput,
-  type TreeUnit,
-} from "./roll-up.ts";
+import { reconcile, rollUp, type Answer, type Duty, type RollUpInput, type TreeUnit } from "./roll-up.ts";
 
 const CARS: Duty = { measure: "veh_actual", member: "total", additive: true };
 const BUDGET: Duty = { measure: "gen_budget_exp", member: "total", additive: false };
@@ -48,10 +41,7 @@ describe("rollUp", () => {
   it("adds a city's own units to everything below it", () => {
     // 本级 4.5 + 县 10 + 县 20.25 = 34.75 (design invariant 6)
     const row = rowOf(
-      input(
-        [unit(1, 2), unit(2, 21), unit(3, 22)],
-        [answer(1, "4.5"), answer(2, "10"), answer(3, "20.25")],
-      ),
+      input([unit(1, 2), unit(2, 21), unit(3, 22)], [answer(1, "4.5"), answer(2, "10"), answer(3, "20.25")]),
       2,
     );
     expect(row).toEqual({
@@ -69,10 +59,7 @@ describe("rollUp", () => {
 
   it("adds decimals exactly where binary floating point would not", () => {
     // 0.1 + 0.2 is 0.30000000000000004 in binary64 (IEEE 754); 2^53 + 1 is not representable.
-    const row = rowOf(
-      input([unit(2, 21), unit(3, 22)], [answer(2, "9007199254740993.1"), answer(3, "0.2")]),
-      2,
-    );
+    const row = rowOf(input([unit(2, 21), unit(3, 22)], [answer(2, "9007199254740993.1"), answer(3, "0.2")]), 2);
     expect(row?.sum).toBe("9007199254740993.3");
   });
 
@@ -112,10 +99,7 @@ describe("rollUp", () => {
   });
 
   it("carries the estimated part upward", () => {
-    const row = rowOf(
-      input([unit(2, 21), unit(3, 22)], [answer(2, "3", { estimated: true }), answer(3, "9")]),
-      1,
-    );
+    const row = rowOf(input([unit(2, 21), unit(3, 22)], [answer(2, "3", { estimated: true }), answer(3, "9")]), 1);
     expect(row).toMatchObject({ sum: "12", estimatedSum: "3" });
   });
 
@@ -139,11 +123,7 @@ describe("rollUp", () => {
 
   it("prefers the whole unit for a measure that is never summed", () => {
     const budget = { measure: "gen_budget_exp" };
-    const given = input(
-      [unit(1, 2), unit(9, 2, "whole")],
-      [answer(1, "1", budget), answer(9, "5", budget)],
-      [BUDGET],
-    );
+    const given = input([unit(1, 2), unit(9, 2, "whole")], [answer(1, "1", budget), answer(9, "5", budget)], [BUDGET]);
     expect(rowOf(given, 2)).toMatchObject({ nExpected: 1, sum: "5" });
   });
 
@@ -174,10 +154,7 @@ describe("rollUp", () => {
 
 describe("reconcile", () => {
   it("names the difference between a parent's figure and its parts, and how many parts are missing", () => {
-    const given = input(
-      [unit(9, 2, "whole"), unit(2, 21), unit(3, 22)],
-      [answer(9, "50.5"), answer(2, "7")],
-    );
+    const given = input([unit(9, 2, "whole"), unit(2, 21), unit(3, 22)], [answer(9, "50.5"), answer(2, "7")]);
     expect(reconcile(given)).toEqual([
       {
         regionId: 2,
@@ -207,11 +184,7 @@ describe("rollUp over any tree", () => {
       fc.record({
         region: fc.nat(),
         whole: fc.boolean(),
-        answer: fc.oneof(
-          fc.integer({ min: -99, max: 99 }),
-          fc.constant("na"),
-          fc.constant("silent"),
-        ),
+        answer: fc.oneof(fc.integer({ min: -99, max: 99 }), fc.constant("na"), fc.constant("silent")),
       }),
       { maxLength: 10 },
     ),
@@ -241,25 +214,18 @@ describe("rollUp over any tree", () => {
         const total = (regionId: number) => rows.find((row) => row.regionId === regionId);
         for (const { id } of regions) {
           const here = placed.filter((given) => given.region === id);
-          const below = regions
-            .filter((region) => region.parentId === id)
-            .map((region) => total(region.id));
+          const below = regions.filter((region) => region.parentId === id).map((region) => total(region.id));
           const own = here.filter((given) => !given.whole);
           const parts = own.length > 0 || below.some((row) => row !== undefined);
           const counted = parts ? own : here;
-          const numbers = counted.flatMap(({ answer: given }) =>
-            typeof given === "number" ? [given] : [],
-          );
+          const numbers = counted.flatMap(({ answer: given }) => (typeof given === "number" ? [given] : []));
           const children = parts ? below.filter((row) => row !== undefined) : [];
           const row = total(id);
           expect(row?.nExpected).toBe(
             counted.length + children.reduce((sum, child) => sum + child.nExpected, 0) || undefined,
           );
           if (!row) continue;
-          const sums = [
-            ...numbers,
-            ...children.flatMap((child) => (child.sum === null ? [] : [Number(child.sum)])),
-          ];
+          const sums = [...numbers, ...children.flatMap((child) => (child.sum === null ? [] : [Number(child.sum)]))];
           expect(row.sum).toBe(sums.length === 0 ? null : `${sums.reduce((a, b) => a + b, 0)}`);
           expect(row.nAnswered).toBe(
             counted.filter(({ answer: given }) => given !== "silent").length +

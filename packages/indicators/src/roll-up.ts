@@ -73,9 +73,7 @@ export function rollUp(input: RollUpInput): RollUpRow[] {
  * Additive duties (design invariant 6): own units and everything below, where anything of that is owed; else
  * the units that cover the whole region. A whole figure beside parts is never added.
  */
-export function additiveContributors(
-  input: Pick<RollUpInput, "regions" | "units">,
-): Map<number, TreeUnit[]> {
+export function additiveContributors(input: Pick<RollUpInput, "regions" | "units">): Map<number, TreeUnit[]> {
   const children = groupBy(input.regions, (region) => region.parentId);
   const unitsOf = groupBy(input.units, (unit) => unit.regionId);
   const found = new Map<number, TreeUnit[]>();
@@ -96,9 +94,7 @@ export function additiveContributors(
 }
 
 /** Duties that are never summed: the region's own level only, its whole units if it has any, else its own units. */
-export function ownLevelContributors(
-  input: Pick<RollUpInput, "regions" | "units">,
-): Map<number, TreeUnit[]> {
+export function ownLevelContributors(input: Pick<RollUpInput, "regions" | "units">): Map<number, TreeUnit[]> {
   const unitsOf = groupBy(input.units, (unit) => unit.regionId);
   return new Map(
     input.regions.map((region) => {
@@ -145,8 +141,7 @@ export function reconcile(input: RollUpInput): Reconciliation[] {
           member: duty.member,
           whole: above,
           parts: below.sum,
-          difference:
-            above === null || below.sum === null ? null : subtractDecimals(above, below.sum),
+          difference: above === null || below.sum === null ? null : subtractDecimals(above, below.sum),
           partsExpected: below.nExpected,
           partsMissing: below.nExpected - below.nAnswered,
         };
@@ -156,20 +151,13 @@ export function reconcile(input: RollUpInput): Reconciliation[] {
 
 type AnswerIndex = Map<string, Answer>;
 
-function rollUpRow(
-  regionId: number,
-  duty: Duty,
-  units: TreeUnit[],
-  answers: AnswerIndex,
-): RollUpRow {
+function rollUpRow(regionId: number, duty: Duty, units: TreeUnit[], answers: AnswerIndex): RollUpRow {
   const given = units.flatMap((unit) => {
     const answer = answers.get(answerKey(unit.id, duty.measure, duty.member));
     return answer && isAnswered(answer) ? [{ unit, answer }] : [];
   });
   const numbers = given.flatMap(({ answer }) =>
-    answer.state === "na" || answer.value === null
-      ? []
-      : [{ value: answer.value, estimated: answer.estimated }],
+    answer.state === "na" || answer.value === null ? [] : [{ value: answer.value, estimated: answer.estimated }],
   );
   const summed = numbers.length > 0 && (duty.additive || units.length === 1);
   return {
@@ -192,9 +180,7 @@ function isAnswered(answer: Answer): boolean {
 }
 
 function indexAnswers(answers: Answer[]): AnswerIndex {
-  return new Map(
-    answers.map((answer) => [answerKey(answer.unitId, answer.measure, answer.member), answer]),
-  );
+  return new Map(answers.map((answer) => [answerKey(answer.unitId, answer.measure, answer.member), answer]));
 }
 
 function answerKey(unitId: number, measure: string, member: Member): string {

@@ -7,11 +7,7 @@ const COMPILED = compile(CATALOGUE);
 
 describe("showFormula", () => {
   it.each([
-    [
-      "energy_tce * 1000 / energy_area",
-      "综合能耗 × 1000 ÷ 建筑面积",
-      "total energy × 1000 ÷ floor area",
-    ],
+    ["energy_tce * 1000 / energy_area", "综合能耗 × 1000 ÷ 建筑面积", "total energy × 1000 ÷ floor area"],
     [
       "(op_cost / prev_year(op_cost) - 1) * 100",
       "(运行成本 ÷ 上年同期运行成本 − 1) × 100",
@@ -65,14 +61,12 @@ describe("showNumbers", () => {
   });
 
   it("keeps the order of operations when a derived measure is written out on the right", () => {
-    expect(
-      show("energy_area / energy_tce", { elec_kwh: "1", coal_kg: "2", energy_area: "3" }),
-    ).toBe("3 ÷ ((1 × 0.1229 + 2 × 0.7143) ÷ 1000)");
+    expect(show("energy_area / energy_tce", { elec_kwh: "1", coal_kg: "2", energy_area: "3" })).toBe(
+      "3 ÷ ((1 × 0.1229 + 2 × 0.7143) ÷ 1000)",
+    );
   });
 
   it("writes 不适用 and 暂缺 where there is no number, and sets negative numbers apart", () => {
-    expect(show("elec_kwh + coal_kg - balance", { coal_kg: null, balance: "-3" })).toBe(
-      "暂缺 + 不适用 − (-3)",
-    );
+    expect(show("elec_kwh + coal_kg - balance", { coal_kg: null, balance: "-3" })).toBe("暂缺 + 不适用 − (-3)");
   });
 });

@@ -1,12 +1,6 @@
 import type { Catalogue, Measure, Scheme, SchemeNode } from "./catalogue.ts";
 import type { RegionSource } from "./evaluate-region.ts";
-import {
-  additiveContributors,
-  ownLevelContributors,
-  rollUp,
-  type Answer,
-  type RollUpInput,
-} from "./roll-up.ts";
+import { additiveContributors, ownLevelContributors, rollUp, type Answer, type RollUpInput } from "./roll-up.ts";
 import type { CellValue } from "./value.ts";
 import { refKey, type OperandRef } from "./vocabulary.ts";
 
@@ -191,12 +185,7 @@ type Tree = {
 };
 
 /** A region of a tree, its rows made by `rollUp`. `cells[i]` are the answers of `tree.units[i]`. */
-export function regionSource(
-  tree: Tree,
-  refs: OperandRef[],
-  cells: Cells[],
-  regionId: number,
-): RegionSource {
+export function regionSource(tree: Tree, refs: OperandRef[], cells: Cells[], regionId: number): RegionSource {
   const units = tree.units.map((unit) => ({ ...unit, hash: 1n << BigInt(unit.id) }));
   const answersOf = (ref: OperandRef): Answer[] =>
     units.flatMap((unit, at) => {
@@ -217,9 +206,7 @@ export function regionSource(
   const additive = (ref: OperandRef) =>
     CATALOGUE.measures.find((candidate) => candidate.key === ref.measure)?.aggRegion === "sum";
   const contributors = (ref: OperandRef) =>
-    (additive(ref) ? additiveContributors : ownLevelContributors)({ ...tree, units }).get(
-      regionId,
-    ) ?? [];
+    (additive(ref) ? additiveContributors : ownLevelContributors)({ ...tree, units }).get(regionId) ?? [];
   return {
     row: (ref) =>
       rollUp({
@@ -234,8 +221,7 @@ export function regionSource(
         .filter(({ unit }) => refs.some((ref) => contributors(ref).includes(unit)))
         .map(({ unit, answers }) => ({
           unitId: unit.id,
-          cell: (ref: OperandRef) =>
-            contributors(ref).includes(unit) ? cellOf(answers, ref) : undefined,
+          cell: (ref: OperandRef) => (contributors(ref).includes(unit) ? cellOf(answers, ref) : undefined),
         })),
   };
 }
@@ -255,11 +241,7 @@ export function leaf(indicator: string, weight: number): SchemeNode {
 }
 
 /** A scheme with these nodes below its root. */
-export function scheme(
-  children: SchemeNode[],
-  extra: Partial<Scheme> = {},
-  root: Partial<SchemeNode> = {},
-): Scheme {
+export function scheme(children: SchemeNode[], extra: Partial<Scheme> = {}, root: Partial<SchemeNode> = {}): Scheme {
   return {
     key: "DEMO-1",
     name: NAME,

@@ -42,9 +42,7 @@ export function vocabularyOf(catalogue: Catalogue): Vocabulary {
 /** Every (measure, member) that a form asks, as `cellKey`. */
 export function askedBy(form: Form): Set<string> {
   return new Set(
-    form.sections.flatMap((section) =>
-      section.lines.map((line) => cellKey(line.measure, line.member ?? "total")),
-    ),
+    form.sections.flatMap((section) => section.lines.map((line) => cellKey(line.measure, line.member ?? "total"))),
   );
 }
 
@@ -75,9 +73,7 @@ export function refName(vocabulary: Vocabulary, ref: OperandRef): Text {
 function memberName(vocabulary: Vocabulary, member: Member): Text | null {
   if (member === "total") return null;
   const [breakdown = "", key = ""] = member.split(":");
-  const found = vocabulary.breakdowns
-    .get(breakdown)
-    ?.members.find((candidate) => candidate.key === key);
+  const found = vocabulary.breakdowns.get(breakdown)?.members.find((candidate) => candidate.key === key);
   return found?.name ?? { zh: member, en: member };
 }
 

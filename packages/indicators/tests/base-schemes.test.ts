@@ -44,10 +44,7 @@ describe("the schemes of the base catalogue", () => {
     const scored = new Set([...indicatorsOf("ZJI"), ...indicatorsOf("SZ")]);
     const expected = fed.filter((key) => scored.has(key) && key !== "carbon_per_area");
     expect(indicatorsOf("DEMO-1").sort()).toEqual(expected.sort());
-    expect(fed.filter((key) => !expected.includes(key)).sort()).toEqual([
-      "carbon_per_area",
-      "op_expense_share",
-    ]);
+    expect(fed.filter((key) => !expected.includes(key)).sort()).toEqual(["carbon_per_area", "op_expense_share"]);
   });
 
   it("has weights that sum to 1 at every node", () => {
@@ -67,8 +64,7 @@ describe("the schemes of the base catalogue", () => {
       ["ZE", 0.2],
       ["ZS", 0.15],
     ]);
-    const leaf = (tree: SchemeNode, key: string) =>
-      leavesOf(tree).find(({ indicator }) => indicator === key);
+    const leaf = (tree: SchemeNode, key: string) => leavesOf(tree).find(({ indicator }) => indicator === key);
     expect(leaf(zji, "rectify_recurrence_rate")).toMatchObject({
       weight: 0.0771,
       norm: { method: "goalposts", lo: 20, hi: 0, status: "PROPOSAL" },
@@ -91,9 +87,7 @@ describe("the schemes of the base catalogue", () => {
   });
 
   it("calls every weight a proposal, carries no document number and floors only the geometric scheme", () => {
-    expect(
-      base.schemes.map(({ key, weightsStatus, documentNo }) => [key, weightsStatus, documentNo]),
-    ).toEqual([
+    expect(base.schemes.map(({ key, weightsStatus, documentNo }) => [key, weightsStatus, documentNo])).toEqual([
       ["DEMO-1", "PROPOSAL", undefined],
       ["SZ", "PROPOSAL", undefined],
       ["ZJI", "PROPOSAL", undefined],
@@ -101,24 +95,13 @@ describe("the schemes of the base catalogue", () => {
     const method = (key: string) => innerNodesOf(scheme(key).root).map((node) => node.method);
     expect(method("ZJI")).toEqual(["geometric", ...Array.from({ length: 5 }, () => "arithmetic")]);
     expect(new Set([...method("SZ"), ...method("DEMO-1")])).toEqual(new Set(["arithmetic"]));
-    expect([scheme("ZJI").floor, scheme("SZ").floor, scheme("DEMO-1").floor]).toEqual([
-      1,
-      undefined,
-      undefined,
-    ]);
+    expect([scheme("ZJI").floor, scheme("SZ").floor, scheme("DEMO-1").floor]).toEqual([1, undefined, undefined]);
   });
 
   it("leaves thrift covered by 0.72 when a first year has neither history nor gasoline and diesel factors", () => {
-    const absent = [
-      "op_cost_growth",
-      "three_public_growth",
-      "energy_per_area",
-      "energy_per_capita",
-    ];
+    const absent = ["op_cost_growth", "three_public_growth", "energy_per_area", "energy_per_capita"];
     const thrift = scheme("DEMO-1").root.children?.find((node) => node.key === "ZJ")?.children;
-    const covered = thrift
-      ?.filter((leaf) => !absent.includes(leaf.key))
-      .reduce((sum, leaf) => sum + leaf.weight, 0);
+    const covered = thrift?.filter((leaf) => !absent.includes(leaf.key)).reduce((sum, leaf) => sum + leaf.weight, 0);
     expect(covered).toBeCloseTo(0.72, 9);
   });
 });

@@ -12,21 +12,13 @@ describe("the base catalogue against the draft catalogue it was written from, co
   it("carries 96 of 99 raw items, 21 of 23 counters, 18 survey measures and 3 rubric measures", () => {
     expect(base.measures).toHaveLength(96 + 21 + 18 + 3);
     const keys = base.measures.map((measure) => measure.key);
-    const leftOut = [
-      "pv_roof_installable",
-      "pv_roof_installed",
-      "mgmt_staff_pro",
-      "sv_invited",
-      "sv_valid",
-    ];
+    const leftOut = ["pv_roof_installable", "pv_roof_installed", "mgmt_staff_pro", "sv_invited", "sv_valid"];
     expect(keys.filter((key) => leftOut.includes(key))).toEqual([]);
   });
 
   it("asks 53 raw items in the five forms", () => {
     const asked = base.forms.map((form) => {
-      const measures = form.sections.flatMap((section) =>
-        section.lines.map((line) => line.measure),
-      );
+      const measures = form.sections.flatMap((section) => section.lines.map((line) => line.measure));
       return [form.key, form.period, new Set(measures).size];
     });
     expect(asked).toEqual([
@@ -78,17 +70,13 @@ describe("the base catalogue against the draft catalogue it was written from, co
     const natural = base.indicators.filter((indicator) => indicator.natural !== undefined);
     // 32 of the draft's 70 say 自然边界; of those, pv_roof_coverage is not carried.
     expect(natural).toHaveLength(31);
-    expect(natural.every(({ natural: bounds }) => bounds?.lo === 0 && bounds.hi === 100)).toBe(
-      true,
-    );
+    expect(natural.every(({ natural: bounds }) => bounds?.lo === 0 && bounds.hi === 100)).toBe(true);
     expect(vocabulary.indicators.get("office_overstandard_rate")?.natural).toBeUndefined();
   });
 
   it("takes the known coal-equivalent factors and leaves gasoline, diesel and all carbon factors unknown", () => {
     const factors = (key: string) =>
-      Object.fromEntries(
-        vocabulary.factorSets.get(key)?.factors.map(({ measure, value }) => [measure, value]) ?? [],
-      );
+      Object.fromEntries(vocabulary.factorSets.get(key)?.factors.map(({ measure, value }) => [measure, value]) ?? []);
     // GB/T 2589-2020 as the draft quotes it, per kWh, t, m3, kg, GJ and tce.
     expect(factors("EF_CE_2020")).toEqual({
       elec_kwh: "0.1229",
@@ -143,9 +131,7 @@ describe("keys and references", () => {
     const count = (code: string) => findings.filter((finding) => finding.code === code).length;
     // In no form: 43 raw items, 21 counters, 18 survey and 3 rubric measures. Of 67 indicators 22 are fed
     // (DEMO-1's 20, carbon_per_area, op_expense_share). Gasoline, diesel and four carbon factors are unknown.
-    expect([count("orphan_measure"), count("not_collected"), count("factor_empty")]).toEqual([
-      85, 45, 6,
-    ]);
+    expect([count("orphan_measure"), count("not_collected"), count("factor_empty")]).toEqual([85, 45, 6]);
     expect(findings).toHaveLength(85 + 45 + 6);
   });
 
@@ -165,9 +151,7 @@ describe("keys and references", () => {
         forms.some((asked) => operands.every((key) => asked.has(key))),
         rule.key,
       ).toBe(true);
-      expect([rule.advice.zh, rule.advice.en, rule.source ?? ""].includes(""), rule.key).toBe(
-        false,
-      );
+      expect([rule.advice.zh, rule.advice.en, rule.source ?? ""].includes(""), rule.key).toBe(false);
     }
   });
 
@@ -176,10 +160,7 @@ describe("keys and references", () => {
       const lines = form.sections.flatMap((section) => section.lines);
       expect(lines.map((line) => Number(line.row))).toEqual(lines.map((_, index) => index + 1));
       for (const { measure, member } of lines)
-        expect(
-          resolveFormula(vocabulary, cellKey(measure, member ?? "total")).ok,
-          `${form.key} ${measure}`,
-        ).toBe(true);
+        expect(resolveFormula(vocabulary, cellKey(measure, member ?? "total")).ok, `${form.key} ${measure}`).toBe(true);
     }
   });
 

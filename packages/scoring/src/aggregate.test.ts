@@ -27,10 +27,7 @@ describe("weighted arithmetic mean", () => {
     fc.assert(
       fc.property(
         children.chain((c) =>
-          fc.tuple(
-            fc.constant(c),
-            fc.shuffledSubarray(c, { minLength: c.length, maxLength: c.length }),
-          ),
+          fc.tuple(fc.constant(c), fc.shuffledSubarray(c, { minLength: c.length, maxLength: c.length })),
         ),
         ([a, b]) => {
           expect(weightedArithmeticMean(scoresOf(b), weightsOf(b))).toBe(

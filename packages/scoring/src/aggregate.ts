@@ -11,11 +11,7 @@ const SPLITTER = 134217729;
  * of the children nor a rounding decides a tie. The mean never leaves min(x)..max(x); one child, or
  * equal children, give exactly that child. Weights must be positive; NaN for n = 0 or a NaN anywhere.
  */
-export function weightedArithmeticMean(
-  x: ArrayLike<number>,
-  w: ArrayLike<number>,
-  n: number = x.length,
-): number {
+export function weightedArithmeticMean(x: ArrayLike<number>, w: ArrayLike<number>, n: number = x.length): number {
   if (n === 0) return NaN;
   let dot = 0;
   let dotRest = 0;

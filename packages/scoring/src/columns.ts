@@ -73,11 +73,7 @@ export function assertScorable(input: ScoringInput, indicators: readonly string[
   if (remarks.length > 0) throw new ScoringError(remarks);
 }
 
-function unscorableCells(
-  indicator: string,
-  column: readonly Cell[],
-  regions: readonly Region[],
-): Remark[] {
+function unscorableCells(indicator: string, column: readonly Cell[], regions: readonly Region[]): Remark[] {
   const remarks: Remark[] = [];
   for (const [r, cell] of column.entries()) {
     if (cell.status !== "value" || Number.isFinite(cell.value)) continue;

@@ -15,11 +15,7 @@ const leaf = (key: string, weight: number, norm: Norm = percent): SchemeNode => 
 });
 const value = (x: number): Cell => ({ status: "value", value: x });
 
-function explained(
-  children: SchemeNode[],
-  cells: Record<string, Cell>,
-  method: "arithmetic" | "geometric",
-) {
+function explained(children: SchemeNode[], cells: Record<string, Cell>, method: "arithmetic" | "geometric") {
   const root: SchemeNode = { key: "root", name: text("root"), weight: 1, children, method };
   const scheme: Scheme = { key: "S", name: text("S"), minCoverage: 0.5, floor: 1, root };
   const keys = Object.keys(cells);
@@ -78,11 +74,7 @@ describe("explain", () => {
     // G = sqrt(1 * 100) = 10. L(1, 10) = 9 / ln 10, L(100, 10) = 90 / ln 10, so the weights
     // 0.5 / L are as 10 : 1. Contributions 10/11 * 1 and 1/11 * 100, together 110/11 = 10;
     // lost 10/11 * 99 = 90 and 0.
-    const e = explained(
-      [leaf("a", 0.5), leaf("b", 0.5)],
-      { a: value(1), b: value(100) },
-      "geometric",
-    );
+    const e = explained([leaf("a", 0.5), leaf("b", 0.5)], { a: value(1), b: value(100) }, "geometric");
     const [a, b] = e.root.children;
     expect(e.score).toBeCloseTo(10, 12);
     expect(a!.additiveWeight).toBeCloseTo(10 / 11, 12);
@@ -137,11 +129,7 @@ describe("explain", () => {
       weight: 0.5,
       children: [leaf("a", 0.95), leaf("b", 0.05)],
     };
-    const e = explained(
-      [d, leaf("c", 0.5)],
-      { a: value(0), b: value(10), c: value(100) },
-      "geometric",
-    );
+    const e = explained([d, leaf("c", 0.5)], { a: value(0), b: value(10), c: value(100) }, "geometric");
     const [raised] = e.root.children;
     expect(raised!.score).toBeCloseTo(0.5, 12);
     expect(raised!.contribution).toBeCloseTo(10 / 11, 12);
@@ -159,11 +147,7 @@ describe("explain", () => {
       weight: 0.5,
       children: [leaf("a", 0.4), leaf("b", 0.6)],
     };
-    const e = explained(
-      [d, leaf("c", 0.5)],
-      { a: value(95), b: { status: "missing" }, c: value(100) },
-      "arithmetic",
-    );
+    const e = explained([d, leaf("c", 0.5)], { a: value(95), b: { status: "missing" }, c: value(100) }, "arithmetic");
     // The total is covered by c alone: 0.5, just enough.
     expect(e.score).toBe(50);
     expect(e.root.children[0]).toMatchObject({

@@ -110,9 +110,7 @@ export function explain(result: ScoreResult, regionId: string): Explanation {
     root,
     lostPoints: leavesOf(root)
       .flatMap(({ key, path, leaf, status, pointsLost }) =>
-        pointsLost !== null && pointsLost > 0
-          ? [{ key, path, indicator: leaf!.indicator, status, pointsLost }]
-          : [],
+        pointsLost !== null && pointsLost > 0 ? [{ key, path, indicator: leaf!.indicator, status, pointsLost }] : [],
       )
       .sort((a, b) => b.pointsLost - a.pointsLost),
   };
@@ -157,10 +155,7 @@ function explainLeaf(result: ScoreResult, i: number, r: number): ExplainedLeaf {
     direction: result.input.directions[indicator]!,
     value: cell.status === "value" ? cell.value : null,
     norm: node.norm!,
-    peers:
-      bounds.method === "peer_percentile"
-        ? { peerGroup, ...bounds.byGroup[bounds.groups.groupOf[r]!]! }
-        : null,
+    peers: bounds.method === "peer_percentile" ? { peerGroup, ...bounds.byGroup[bounds.groups.groupOf[r]!]! } : null,
   };
 }
 

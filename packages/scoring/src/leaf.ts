@@ -48,8 +48,7 @@ export function scoreLeaf(
   for (let r = 0; r < values.length; r++) {
     const x = values[r]!;
     if (Number.isNaN(x)) continue;
-    out.score[r] =
-      norm.method === "goalposts" ? goalpostScore(x, norm.lo, norm.hi) : intervalScore(x, norm);
+    out.score[r] = norm.method === "goalposts" ? goalpostScore(x, norm.lo, norm.hi) : intervalScore(x, norm);
   }
   return { bounds: norm, frozen: null, remarks: [] };
 }

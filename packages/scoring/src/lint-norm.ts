@@ -60,11 +60,7 @@ function lintGoalposts(norm: Goalposts, direction: Direction | undefined, path: 
 
 type PeerPercentile = Extract<Norm, { method: "peer_percentile" }>;
 
-function lintPeerPercentile(
-  norm: PeerPercentile,
-  direction: Direction | undefined,
-  path: string,
-): Remark[] {
+function lintPeerPercentile(norm: PeerPercentile, direction: Direction | undefined, path: string): Remark[] {
   const remarks: Remark[] = [];
   if (!(norm.loPct >= 0 && norm.loPct < norm.hiPct && norm.hiPct <= 100)) {
     remarks.push(

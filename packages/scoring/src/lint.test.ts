@@ -20,8 +20,7 @@ function scheme(children: SchemeNode[], more: Partial<Scheme> = {}): Scheme {
 }
 
 const higher: Record<string, Direction> = { a_rate: "higher", b_rate: "higher" };
-const codesAt = (s: Scheme, directions = higher) =>
-  lintScheme(s, directions).map((r) => `${r.code} ${r.path}`);
+const codesAt = (s: Scheme, directions = higher) => lintScheme(s, directions).map((r) => `${r.code} ${r.path}`);
 
 describe("lintScheme", () => {
   it("finds nothing in a sound scheme", () => {
@@ -68,15 +67,11 @@ describe("lintScheme", () => {
     const thirds = scheme([leaf("a", third), leaf("b", third), leaf("c", third)]);
     expect(codesAt(thirds, directions)).toEqual([]);
     expect(codesAt(scheme([leaf("a", 0.4), leaf("b", 0.61)]))).toEqual(["weights_not_one root"]);
-    expect(codesAt(scheme([leaf("a", 0.4), leaf("b", 0.6 + 2e-9)]))).toEqual([
-      "weights_not_one root",
-    ]);
+    expect(codesAt(scheme([leaf("a", 0.4), leaf("b", 0.6 + 2e-9)]))).toEqual(["weights_not_one root"]);
   });
 
   it("refuses weights that are negative, zero or not numbers", () => {
-    expect(codesAt(scheme([leaf("a", -0.5), leaf("b", 1.5)]))).toEqual([
-      "weight_not_positive root/a",
-    ]);
+    expect(codesAt(scheme([leaf("a", -0.5), leaf("b", 1.5)]))).toEqual(["weight_not_positive root/a"]);
     expect(codesAt(scheme([leaf("a", 0), leaf("b", 1)]))).toEqual(["weight_not_positive root/a"]);
     expect(codesAt(scheme([leaf("a", NaN), leaf("b", 1)]))).toEqual([
       "weights_not_one root",
@@ -115,9 +110,7 @@ describe("lintScheme", () => {
     const bare: SchemeNode = { key: "a", name, weight: 1, indicator: "a_rate" };
     expect(codesAt(scheme([bare]))).toEqual(["norm_missing root/a"]);
     expect(codesAt(scheme([]))).toEqual(["empty_node root"]);
-    expect(codesAt(scheme([{ ...leaf("a", 1), children: [leaf("b", 1)] }]))).toContain(
-      "leaf_with_children root/a",
-    );
+    expect(codesAt(scheme([{ ...leaf("a", 1), children: [leaf("b", 1)] }]))).toContain("leaf_with_children root/a");
     const inner: SchemeNode = {
       key: "d",
       name,
@@ -130,9 +123,7 @@ describe("lintScheme", () => {
 
   it("refuses a coverage threshold outside (0, 1]", () => {
     for (const minCoverage of [0, -0.1, 1.01, NaN]) {
-      expect(codesAt(scheme([leaf("a", 1)], { minCoverage }))).toEqual([
-        "min_coverage_out_of_range root",
-      ]);
+      expect(codesAt(scheme([leaf("a", 1)], { minCoverage }))).toEqual(["min_coverage_out_of_range root"]);
     }
     expect(codesAt(scheme([leaf("a", 1)], { minCoverage: 1 }))).toEqual([]);
   });
@@ -162,13 +153,9 @@ describe("lintScheme", () => {
   it("refuses a norm that contradicts the direction of its indicator", () => {
     const codes = (norm: Norm, direction: Direction) =>
       lintScheme(scheme([leaf("a", 1, norm)]), { a_rate: direction }).map((r) => r.code);
-    expect(codes({ method: "goalposts", lo: 0, hi: 10 }, "lower")).toEqual([
-      "norm_against_direction",
-    ]);
+    expect(codes({ method: "goalposts", lo: 0, hi: 10 }, "lower")).toEqual(["norm_against_direction"]);
     expect(codes({ method: "goalposts", lo: 10, hi: 0 }, "lower")).toEqual([]);
-    expect(codes({ method: "goalposts", lo: 0, hi: 10 }, "interval")).toEqual([
-      "norm_against_direction",
-    ]);
+    expect(codes({ method: "goalposts", lo: 0, hi: 10 }, "interval")).toEqual(["norm_against_direction"]);
     const peers: Norm = { method: "peer_percentile", loPct: 5, hiPct: 95, minPeers: 8 };
     expect(codes(peers, "interval")).toEqual(["norm_against_direction"]);
   });

@@ -11,10 +11,7 @@ export const WEIGHT_SUM_TOLERANCE = 1e-9;
  * `directions`: direction of every indicator by key. All remarks are errors; their codes are listed in
  * the README. The scheme is not changed.
  */
-export function lintScheme(
-  scheme: Scheme,
-  directions: Readonly<Record<string, Direction>>,
-): Remark[] {
+export function lintScheme(scheme: Scheme, directions: Readonly<Record<string, Direction>>): Remark[] {
   const remarks: Remark[] = [];
   const placed = placeNodes(scheme.root);
   lintSchemeFields(scheme, placed, remarks);
@@ -101,12 +98,7 @@ function lintInnerNode(p: PlacedNode, placed: readonly PlacedNode[], remarks: Re
   }
   if (p.children.length === 0) {
     remarks.push(
-      error(
-        "empty_node",
-        path,
-        "该节点既没有指标也没有下级节点。",
-        "The node has neither an indicator nor children.",
-      ),
+      error("empty_node", path, "该节点既没有指标也没有下级节点。", "The node has neither an indicator nor children."),
     );
     return;
   }
@@ -167,12 +159,7 @@ function lintLeaf(
   }
   if (node.norm === undefined) {
     remarks.push(
-      error(
-        "norm_missing",
-        path,
-        `指标 ${indicator} 没有评分标准 norm。`,
-        `Indicator ${indicator} has no norm.`,
-      ),
+      error("norm_missing", path, `指标 ${indicator} 没有评分标准 norm。`, `Indicator ${indicator} has no norm.`),
     );
     return;
   }

@@ -50,12 +50,7 @@ export function peerBounds(
  * Score between two peer quantiles: goalposts with the bad quantile as 0 and the good one as 100.
  * Where both coincide, the value on them earns 50, a better one 100, a worse one 0.
  */
-export function peerScore(
-  x: number,
-  lo: number,
-  hi: number,
-  direction: "higher" | "lower",
-): number {
+export function peerScore(x: number, lo: number, hi: number, direction: "higher" | "lower"): number {
   const worst = direction === "higher" ? lo : hi;
   const best = direction === "higher" ? hi : lo;
   if (worst !== best) return goalpostScore(x, worst, best);

@@ -24,9 +24,7 @@ const nodeSketch = (child: fc.Arbitrary<Sketch>): fc.Arbitrary<Sketch> =>
     method: fc.constantFrom(...METHODS),
     children: fc.array(child, { minLength: 1, maxLength: 4 }),
   });
-const rootSketch = nodeSketch(
-  fc.oneof(leafSketch, nodeSketch(fc.oneof(leafSketch, nodeSketch(leafSketch)))),
-);
+const rootSketch = nodeSketch(fc.oneof(leafSketch, nodeSketch(fc.oneof(leafSketch, nodeSketch(leafSketch)))));
 
 const NORMS: { direction: Direction; norm: Norm }[] = [
   { direction: "higher", norm: { method: "goalposts", lo: 10, hi: 80 } },
@@ -55,10 +53,7 @@ function build(sketch: Sketch): { root: SchemeNode; directions: Record<string, D
   return { root: grow(sketch, 1), directions };
 }
 
-const number = fc.oneof(
-  fc.integer({ min: 0, max: 100 }),
-  fc.double({ min: -50, max: 150, noNaN: true }),
-);
+const number = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ min: -50, max: 150, noNaN: true }));
 const cell: fc.Arbitrary<Cell> = fc.oneof(
   { weight: 8, arbitrary: number.map((value): Cell => ({ status: "value", value })) },
   {
@@ -67,9 +62,7 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .constantFrom("missing", "not_applicable", "uncollected")
-      .map((status): Cell => ({ status }) as Cell),
+    arbitrary: fc.constantFrom("missing", "not_applicable", "uncollected").map((status): Cell => ({ status }) as Cell),
   },
 );
 
@@ -84,16 +77,14 @@ const cases: fc.Arbitrary<{ scheme: Scheme; input: ScoringInput }> = fc
   .chain(({ sketch, minCoverage, floor, groups }) => {
     const { root, directions } = build(sketch);
     const column = fc.array(cell, { minLength: groups.length, maxLength: groups.length });
-    return fc
-      .record(Object.fromEntries(Object.keys(directions).map((key) => [key, column])))
-      .map((columns) => ({
-        scheme: { key: "S", name, minCoverage, floor, root },
-        input: {
-          regions: groups.map((peerGroup, r) => ({ id: `r${r}`, peerGroup })),
-          columns,
-          directions,
-        },
-      }));
+    return fc.record(Object.fromEntries(Object.keys(directions).map((key) => [key, column]))).map((columns) => ({
+      scheme: { key: "S", name, minCoverage, floor, root },
+      input: {
+        regions: groups.map((peerGroup, r) => ({ id: `r${r}`, peerGroup })),
+        columns,
+        directions,
+      },
+    }));
   });
 
 const withCell = (input: ScoringInput, key: string, r: number, to: Cell): ScoringInput => ({
@@ -102,8 +93,7 @@ const withCell = (input: ScoringInput, key: string, r: number, to: Cell): Scorin
 });
 
 const pick = fc.nat(1000);
-const isGeometric = (scheme: Scheme) =>
-  placeNodes(scheme.root).some((p) => p.node.method === "geometric");
+const isGeometric = (scheme: Scheme) => placeNodes(scheme.root).some((p) => p.node.method === "geometric");
 /** ln and exp are not exactly monotone in their last bits; sums are. */
 const slack = (scheme: Scheme) => (isGeometric(scheme) ? 1e-10 : 0);
 const points = (s: number | null) => s ?? -Infinity;
@@ -123,9 +113,7 @@ describe("missing never helps", () => {
         for (const bounds of [before.bounds, undefined]) {
           // undefined: bounds drawn anew from the remaining peers; the region itself gains nothing either.
           const after = score(scheme, emptied, bounds);
-          expect(points(after.regions[r]!.score)).toBeLessThanOrEqual(
-            points(before.regions[r]!.score) + slack(scheme),
-          );
+          expect(points(after.regions[r]!.score)).toBeLessThanOrEqual(points(before.regions[r]!.score) + slack(scheme));
           if (before.regions[r]!.place === null) expect(after.regions[r]!.place).toBeNull();
         }
       }),
@@ -248,8 +236,7 @@ describe("scores and explanations", () => {
         expect(e.root.contribution! + e.root.pointsLost!).toBeCloseTo(100, 9);
         const check = (n: ExplainedNode): void => {
           if (n.children.length === 0 || n.status === "not_applicable") return;
-          const sum = (of: (c: ExplainedNode) => number | null) =>
-            n.children.reduce((s, c) => s + (of(c) ?? 0), 0);
+          const sum = (of: (c: ExplainedNode) => number | null) => n.children.reduce((s, c) => s + (of(c) ?? 0), 0);
           expect(sum((c) => c.contribution)).toBeCloseTo(n.contribution!, 9);
           expect(sum((c) => c.pointsLost)).toBeCloseTo(n.pointsLost!, 9);
           expect(sum((c) => c.additiveWeight)).toBeCloseTo(n.additiveWeight, 12);

@@ -6,12 +6,7 @@
  * `sorted`: ascending finite numbers. `p`: 0..1. `from` and `n` choose a stretch of the array; left out,
  * all of it. Throws RangeError for an empty stretch or p outside 0..1.
  */
-export function quantile(
-  sorted: ArrayLike<number>,
-  p: number,
-  from = 0,
-  n = sorted.length - from,
-): number {
+export function quantile(sorted: ArrayLike<number>, p: number, from = 0, n = sorted.length - from): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`p must lie in 0..1, got ${p}`);
   if (!(n >= 1) || from < 0 || from + n > sorted.length) {
     throw new RangeError("a quantile needs at least one value");

@@ -35,10 +35,7 @@ export type Ranking = {
  * the median in 2, else at or better than the worst-quarter cut in 3, else 4. For `higher` the
  * best-quarter cut is P75, for `lower` P25. Throws RangeError for an infinite value.
  */
-export function rankColumn(
-  values: ArrayLike<number | null>,
-  direction: "higher" | "lower",
-): Ranking {
+export function rankColumn(values: ArrayLike<number | null>, direction: "higher" | "lower"): Ranking {
   const order: number[] = [];
   for (let r = 0; r < values.length; r++) {
     const v = values[r] ?? null;

@@ -170,10 +170,7 @@ describe("missing policy", () => {
 
   it("counts a thin child's coverage in its parent, and a child without a score not at all", () => {
     const s = schemeOf(
-      node("root", 1, [
-        node("d1", 0.5, [leaf("a", 0.6), leaf("b", 0.4)]),
-        node("d2", 0.5, [leaf("c", 1)]),
-      ]),
+      node("root", 1, [node("d1", 0.5, [leaf("a", 0.6), leaf("b", 0.4)]), node("d2", 0.5, [leaf("c", 1)])]),
       0.6,
     );
     // d1 covered 0.6: 0.5 * 0.6 + 0.5 * 1 = 0.8. With only b, d1 is covered 0.4 < 0.6: 0.5 * 1.
@@ -190,10 +187,7 @@ describe("missing policy", () => {
 
   it("does not rank a region with a dimension that is too thin, nor one where nothing applies", () => {
     const dimensions = schemeOf(
-      node("root", 1, [
-        node("d1", 0.8, [leaf("a", 0.5), leaf("b", 0.5)]),
-        node("d2", 0.2, [leaf("c", 1)]),
-      ]),
+      node("root", 1, [node("d1", 0.8, [leaf("a", 0.5), leaf("b", 0.5)]), node("d2", 0.2, [leaf("c", 1)])]),
     );
     const rows = [
       [value(50), value(50), missing],
@@ -210,10 +204,7 @@ describe("missing policy", () => {
   });
 
   it("says so when nothing applies at all", () => {
-    const [region] = score(
-      flat,
-      inputOf(keys, [[notApplicable, notApplicable, notApplicable]]),
-    ).regions;
+    const [region] = score(flat, inputOf(keys, [[notApplicable, notApplicable, notApplicable]])).regions;
     expect(region).toMatchObject({ score: null, coverage: null, place: null });
     expect(region!.unranked.map((u) => u.code)).toEqual(["total_not_applicable"]);
   });

@@ -60,11 +60,7 @@ export type ScoreResult = {
  * Throws ScoringError with every error when the scheme fails lintScheme, the input fails
  * assertScorable, or frozen bounds lack a leaf or a peer group.
  */
-export function score(
-  scheme: Scheme,
-  input: ScoringInput,
-  frozenBounds?: FrozenBounds,
-): ScoreResult {
+export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: FrozenBounds): ScoreResult {
   const errors = lintScheme(scheme, input.directions);
   if (errors.length > 0) throw new ScoringError(errors);
   const placed = placeNodes(scheme.root);
@@ -118,12 +114,7 @@ function indexPeerGroups(input: ScoringInput): PeerGroups {
 }
 
 /** Fills the column of inner node i from those of its children. */
-function aggregateNode(
-  scheme: Scheme,
-  placed: readonly PlacedNode[],
-  i: number,
-  columns: readonly NodeColumn[],
-): void {
+function aggregateNode(scheme: Scheme, placed: readonly PlacedNode[], i: number, columns: readonly NodeColumn[]): void {
   const { node, children } = placed[i]!;
   const out = columns[i]!;
   const geometric = node.method === "geometric";

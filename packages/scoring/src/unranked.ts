@@ -3,11 +3,7 @@ import type { PlacedNode, Scheme } from "./scheme.ts";
 
 /** Why a region has no place: the node without a score and what is wrong with it. */
 export type UnrankedReason = {
-  code:
-    | "total_low_coverage"
-    | "total_not_applicable"
-    | "dimension_low_coverage"
-    | "dimension_not_applicable";
+  code: "total_low_coverage" | "total_not_applicable" | "dimension_low_coverage" | "dimension_not_applicable";
   node: string;
   /** Share of the node's applicable weight that has a score; null where nothing applies. */
   coverage: number | null;

@@ -5,5 +5,4 @@ const live = /^'*[=+\-@\t\r＝＋－＠]/;
 export const inert = (text: string): string => (live.test(text) ? `'${text}` : text);
 
 /** What a cell said before `inert`. */
-export const plainText = (cell: string): string =>
-  cell.startsWith("'") && live.test(cell) ? cell.slice(1) : cell;
+export const plainText = (cell: string): string => (cell.startsWith("'") && live.test(cell) ? cell.slice(1) : cell);

@@ -7,8 +7,7 @@ const columns = [
   { name: "note", required: false },
 ] as const;
 const read = (text: string, maxRows = 100) => readCsv(text, { columns, maxRows });
-const where = (text: string, maxRows?: number) =>
-  read(text, maxRows).problems.map((p) => [p.row, p.column, p.code]);
+const where = (text: string, maxRows?: number) => read(text, maxRows).problems.map((p) => [p.row, p.column, p.code]);
 
 describe("reading a CSV file", () => {
   it("reads columns in any order, with a byte order mark and Windows line ends", () => {

@@ -107,11 +107,7 @@ function parseCells(text: string): { lines: Cells[] } | { problem: RowProblem } 
   return { lines: lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")) };
 }
 
-function headerProblems(
-  row: number,
-  names: readonly string[],
-  columns: readonly CsvColumn[],
-): RowProblem[] {
+function headerProblems(row: number, names: readonly string[], columns: readonly CsvColumn[]): RowProblem[] {
   const problems: RowProblem[] = [];
   const expected = columns.map((column) => column.name).join(", ");
   names.forEach((name, i) => {
@@ -156,11 +152,7 @@ function headerProblems(
   return problems;
 }
 
-function rowProblems(
-  { row, cells }: Cells,
-  names: readonly string[],
-  columns: readonly CsvColumn[],
-): RowProblem[] {
+function rowProblems({ row, cells }: Cells, names: readonly string[], columns: readonly CsvColumn[]): RowProblem[] {
   if (cells.length !== names.length) {
     return [
       problemAt(
@@ -187,20 +179,8 @@ function rowProblems(
           cell.replaceAll("\u0000", "␀"),
         ),
       );
-    else if (
-      cell.trim() === "" &&
-      columns.some((column) => column.name === name && column.required)
-    ) {
-      problems.push(
-        problemAt(
-          row,
-          name,
-          "empty_cell",
-          `「${name}」不能为空`,
-          `"${name}" must not be empty`,
-          "",
-        ),
-      );
+    else if (cell.trim() === "" && columns.some((column) => column.name === name && column.required)) {
+      problems.push(problemAt(row, name, "empty_cell", `「${name}」不能为空`, `"${name}" must not be empty`, ""));
     }
   });
   return problems;
@@ -212,7 +192,6 @@ function valuesOf<Name extends string>(
   columns: readonly (CsvColumn & { name: Name })[],
 ): Record<Name, string> {
   const values = {} as Record<Name, string>;
-  for (const column of columns)
-    values[column.name] = plainText((cells[names.indexOf(column.name)] ?? "").trim());
+  for (const column of columns) values[column.name] = plainText((cells[names.indexOf(column.name)] ?? "").trim());
   return values;
 }

@@ -41,8 +41,7 @@ async function write(rows: number, at = "now()"): Promise<void> {
 
 const verify = async (query = "") => (await t.as("auditor").get(`/audit/verify${query}`)).body;
 const idOf = async (seq: number) =>
-  (await t.owner.query("select audit_id from audit_seals where seq = $1", [seq])).rows[0]
-    .audit_id as string;
+  (await t.owner.query("select audit_id from audit_seals where seq = $1", [seq])).rows[0].audit_id as string;
 
 test("an untouched log verifies: every row sealed, none open", async () => {
   expect(await verify()).toMatchObject({
@@ -57,11 +56,7 @@ test("an untouched log verifies: every row sealed, none open", async () => {
 test("sealing goes on where it stopped, skips nothing and seals nothing twice", async () => {
   expect(await sealAudit(t.workerDb)).toBe(0);
   await write(2500);
-  const sealed = await Promise.all([
-    sealAudit(t.workerDb),
-    sealAudit(t.workerDb),
-    sealAudit(t.workerDb),
-  ]);
+  const sealed = await Promise.all([sealAudit(t.workerDb), sealAudit(t.workerDb), sealAudit(t.workerDb)]);
   expect(sealed.reduce((a, b) => a + b)).toBe(2500);
   expect(await verify()).toMatchObject({ intact: true, sealed: 2512, unsealed: 0 });
 });
@@ -157,9 +152,7 @@ test("the drill finds a row put in later with an earlier date, although the seal
 
 test("the drill finds a cut tail by the head that the auditor kept", async () => {
   const head = (await t.as("auditor").get("/audit/head")).body;
-  await dba.query(
-    "delete from audit_log where id in (select audit_id from audit_seals where seq > 9)",
-  );
+  await dba.query("delete from audit_log where id in (select audit_id from audit_seals where seq > 9)");
   await dba.query("delete from audit_seals where seq > 9");
   // The chain by itself is whole: only a witness outside can know.
   expect((await verify()).intact).toBe(true);

@@ -33,9 +33,7 @@ test("a seal is the SHA-256 that another program computes from the stated format
     result: "refused",
     detail: {},
   };
-  expect(sealHash(2, firstHash, second)).toBe(
-    "194ef86788ec045ecf6a204d5e4dba1deb499b8c32be718da1dfce658605b090",
-  );
+  expect(sealHash(2, firstHash, second)).toBe("194ef86788ec045ecf6a204d5e4dba1deb499b8c32be718da1dfce658605b090");
 });
 
 test("the order of keys in a detail does not matter, any value does", () => {

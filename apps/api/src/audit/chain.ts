@@ -47,9 +47,7 @@ export function sealHash(seq: number, prev: string, row: SealedRow): string {
     row.result,
     canonicalJson(row.detail),
   ];
-  const bytes = Buffer.allocUnsafe(
-    fields.reduce((sum, field) => sum + 4 + Buffer.byteLength(field ?? ""), 0),
-  );
+  const bytes = Buffer.allocUnsafe(fields.reduce((sum, field) => sum + 4 + Buffer.byteLength(field ?? ""), 0));
   let at = 0;
   for (const field of fields) {
     const length = bytes.write(field ?? "", at + 4);

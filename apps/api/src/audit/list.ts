@@ -14,9 +14,7 @@ export async function listAudit(ctx: Ctx, { query }: Input<typeof contract.listA
     query.from === undefined ? null : sql`a.at >= ${query.from}::timestamptz`,
     query.after === undefined ? null : sql`a.id < ${query.after}`,
   ].filter((condition) => condition !== null);
-  const found = await ctx.tx.execute<
-    SealedRow & { result: "done" | "refused"; seq: number | null }
-  >(sql`
+  const found = await ctx.tx.execute<SealedRow & { result: "done" | "refused"; seq: number | null }>(sql`
     select ${sealedColumns}, (select s.seq::float8 from audit_seals s where s.audit_id = a.id) as seq
     from audit_log a where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
     order by a.id desc limit ${page}`);

@@ -10,14 +10,9 @@ type Verdict = Output<typeof contract.verifyReceipt>;
  * Whether a receipt is genuine, and whether the ledger still holds what it names. Whoever holds a genuine receipt may
  * know that, wherever they serve: the scope is widened for this one comparison, and nothing but its outcome is told.
  */
-export async function verifyReceipt(
-  ctx: Ctx,
-  { body }: Input<typeof contract.verifyReceipt>,
-): Promise<Verdict> {
+export async function verifyReceipt(ctx: Ctx, { body }: Input<typeof contract.verifyReceipt>): Promise<Verdict> {
   const { tx, actor, platform } = ctx;
-  const genuine =
-    body.publicKey === platform.keys.publicKey &&
-    platform.keys.verify(receiptText(body), body.signature);
+  const genuine = body.publicKey === platform.keys.publicKey && platform.keys.verify(receiptText(body), body.signature);
   let held: { hash: string; submittedAt: string }[] = [];
   if (genuine) {
     await setScope(tx, { ...actor.scope, regions: [...actor.tree.versions.keys()] });
@@ -28,9 +23,7 @@ export async function verifyReceipt(
   }
   const row = held[0];
   const same =
-    row !== undefined &&
-    row.hash === body.contentHash &&
-    new Date(row.submittedAt).toISOString() === body.submittedAt;
+    row !== undefined && row.hash === body.contentHash && new Date(row.submittedAt).toISOString() === body.submittedAt;
   const ledger = !genuine
     ? null
     : row === undefined

@@ -27,8 +27,7 @@ export async function sealAudit(db: Db, reach: "recent" | "all" = "recent"): Pro
   let total = 0;
   const start = reach === "all" || sealed === null ? first : Math.max(first, sealed - recent);
   for (let from = start; from <= last; from += stretch) {
-    for (let done = batch; done === batch; total += done)
-      done = await sealBatch(db, from, from + stretch);
+    for (let done = batch; done === batch; total += done) done = await sealBatch(db, from, from + stretch);
   }
   return total;
 }

@@ -36,10 +36,7 @@ function run(receiptFile: string | undefined, key: string | undefined): number {
   }
   try {
     const receipt = JSON.parse(readFileSync(receiptFile, "utf8")) as Receipt;
-    const genuine = signedBy(
-      receipt,
-      publicKeyFrom(existsSync(key) ? readFileSync(key, "utf8") : key),
-    );
+    const genuine = signedBy(receipt, publicKeyFrom(existsSync(key) ? readFileSync(key, "utf8") : key));
     console.log(
       genuine
         ? `真实:报送 ${receipt.submissionId} 第 ${receipt.revision} 版,内容 ${receipt.contentHash},${receipt.submittedAt}\n` +
@@ -48,12 +45,9 @@ function run(receiptFile: string | undefined, key: string | undefined): number {
     );
     return genuine ? 0 : 1;
   } catch (error) {
-    console.error(
-      `回执或公钥无法读取 / the receipt or the key cannot be read: ${(error as Error).message}`,
-    );
+    console.error(`回执或公钥无法读取 / the receipt or the key cannot be read: ${(error as Error).message}`);
     return 2;
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  process.exitCode = run(process.argv[2], process.argv[3]);
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = run(process.argv[2], process.argv[3]);

@@ -24,14 +24,9 @@ export async function readHead(ctx: Ctx) {
  * database, and with the one that the auditor brings. Any auditor may ask about the whole chain, because the answer
  * tells places in it and no contents: the scope is widened for this alone.
  */
-export async function verifyAudit(
-  ctx: Ctx,
-  { query }: Input<typeof contract.verifyAudit>,
-): Promise<Verdict> {
+export async function verifyAudit(ctx: Ctx, { query }: Input<typeof contract.verifyAudit>): Promise<Verdict> {
   if ((query.seq === undefined) !== (query.hash === undefined))
-    throw problems.badRequest([
-      { path: "query", zh: "seq 与 hash 须同时给出", en: "seq and hash belong together" },
-    ]);
+    throw problems.badRequest([{ path: "query", zh: "seq 与 hash 须同时给出", en: "seq and hash belong together" }]);
   const { tx, actor, platform } = ctx;
   await setScope(tx, {
     ...actor.scope,
@@ -44,9 +39,7 @@ export async function verifyAudit(
   const forged = kept.find((head) => !platform.keys.verify(headText(head), head.signature));
   const firstBreak =
     chain.firstBreak ??
-    (forged === undefined
-      ? await againstHeads(tx, [...kept, ...brought], chain.head.seq)
-      : headForged(forged));
+    (forged === undefined ? await againstHeads(tx, [...kept, ...brought], chain.head.seq) : headForged(forged));
   const open = await tx.execute<{ n: number; oldest: string | null }>(sql`
     select count(*)::int as n, min(a.at) as oldest from audit_log a
     where not exists (select 1 from audit_seals s where s.audit_id = a.id)`);
@@ -71,8 +64,7 @@ async function walkChain(tx: Tx) {
     const links = await linksAfter(tx, head.seq);
     for (const link of links) {
       const found = breakAt(link, head, newest);
-      if (found !== null)
-        return { firstBreak: found, head: await currentHead(tx), sealed: await countSeals(tx) };
+      if (found !== null) return { firstBreak: found, head: await currentHead(tx), sealed: await countSeals(tx) };
       newest = Math.max(newest, Date.parse(link.row!.at));
       head = { seq: link.seq, hash: link.hash };
       sealed++;
@@ -165,9 +157,7 @@ async function againstHeads(
   const wanted = new Map(heads.map((head) => [head.seq, head.hash]));
   const found = await tx.execute<{ seq: number; hash: string }>(sql`
     select seq::float8 as seq, hash from audit_seals where seq = any(${sql.param([...wanted.keys()])}::bigint[]) order by seq`);
-  const changed = found.rows.find(({ seq, hash }) =>
-    heads.some((head) => head.seq === seq && head.hash !== hash),
-  );
+  const changed = found.rows.find(({ seq, hash }) => heads.some((head) => head.seq === seq && head.hash !== hash));
   if (changed === undefined) return null;
   return {
     seq: changed.seq,

@@ -5,9 +5,7 @@ import { mergeCatalogue, type Catalogue } from "@duibiao/indicators";
 
 /** The base catalogue that ships with the platform: the files of its topics as one document. */
 export function readBaseCatalogue(): Catalogue {
-  const folder = fileURLToPath(
-    new URL(".", import.meta.resolve("@duibiao/indicators/base/catalogue.yaml")),
-  );
+  const folder = fileURLToPath(new URL(".", import.meta.resolve("@duibiao/indicators/base/catalogue.yaml")));
   return catalogueOf(folder);
 }
 
@@ -16,7 +14,5 @@ export function catalogueOf(folder: string): Catalogue {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".yaml"))
     .sort();
-  return mergeCatalogue(
-    files.map((name) => parse(readFileSync(`${folder}/${name}`, "utf8")) as Partial<Catalogue>),
-  );
+  return mergeCatalogue(files.map((name) => parse(readFileSync(`${folder}/${name}`, "utf8")) as Partial<Catalogue>));
 }

@@ -1,12 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Catalogue } from "@duibiao/indicators";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  makeProvince,
-  smallCatalogue,
-  smallProvince,
-  type TestProvince,
-} from "../testing-province.ts";
+import { makeProvince, smallCatalogue, smallProvince, type TestProvince } from "../testing-province.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
 import { readBaseCatalogue } from "./base.ts";
 
@@ -47,9 +42,7 @@ describe("publishing a catalogue", () => {
       catalogue: { id: first.body.catalogue.id },
     });
     const read = await t.as("ana").get(`/catalogues/${first.body.catalogue.id}`);
-    expect(createHash("sha256").update(canonicalJson(read.body.document)).digest("hex")).toBe(
-      read.body.hash,
-    );
+    expect(createHash("sha256").update(canonicalJson(read.body.document)).digest("hex")).toBe(read.body.hash);
   });
 
   it("refuses another content under a published version", async () => {
@@ -112,9 +105,7 @@ describe("publishing a catalogue", () => {
       name: { zh: "省目录", en: "province" },
     };
     const added = {
-      measures: [
-        { ...smallCatalogue.measures[0], key: "t_gas", name: { zh: "用气量", en: "gas" } },
-      ],
+      measures: [{ ...smallCatalogue.measures[0], key: "t_gas", name: { zh: "用气量", en: "gas" } }],
     };
     const merged = await publish({ base: base.catalogue.id, local: { ...local, ...added } });
     expect(merged.body).toMatchObject({ published: true, newMeasures: 1 });
@@ -157,9 +148,7 @@ describe("publishing a catalogue", () => {
 
 describe("the base catalogue", () => {
   it("is published whole, and its schemes show what they really stand on, never re-weighted", async () => {
-    const { status, body } = await t
-      .as("root")
-      .post("/catalogues", { owner: null, document: readBaseCatalogue() });
+    const { status, body } = await t.as("root").post("/catalogues", { owner: null, document: readBaseCatalogue() });
     expect(status).toBe(200);
     const coverage = async (scheme: string) =>
       (await t.as("ana").get(`/catalogues/${body.catalogue.id}/schemes/${scheme}/coverage`)).body;
@@ -177,14 +166,10 @@ describe("the base catalogue", () => {
     expect(zji.leaves.total).toBe(47);
     const dimension = (key: string) => zji.root.children.find((node: any) => node.key === key);
     expect([dimension("ZA").share, dimension("ZS").share]).toEqual([0, 0]);
-    const byWeight = zji.root.children.reduce(
-      (sum: number, node: any) => sum + node.weight * node.share,
-      0,
-    );
+    const byWeight = zji.root.children.reduce((sum: number, node: any) => sum + node.weight * node.share, 0);
     expect(zji.root.share).toBeCloseTo(byWeight, 12);
     expect(zji.root.enough).toBe(false);
-    const leaves = (node: any): any[] =>
-      node.leaf === undefined ? node.children.flatMap(leaves) : [node];
+    const leaves = (node: any): any[] => (node.leaf === undefined ? node.children.flatMap(leaves) : [node]);
     const absent = leaves(dimension("ZS"))[0].leaf;
     expect(absent.collected).toBe(false);
     expect(absent.says.zh).toMatch(/^未采集:./);
@@ -193,8 +178,6 @@ describe("the base catalogue", () => {
 
   it("answers with 404 for a scheme that is not there", async () => {
     const { body } = await t.as("ana").get("/catalogues?key=small");
-    expect(
-      (await t.as("ana").get(`/catalogues/${body.items[0].id}/schemes/NONE/coverage`)).status,
-    ).toBe(404);
+    expect((await t.as("ana").get(`/catalogues/${body.items[0].id}/schemes/NONE/coverage`)).status).toBe(404);
   });
 });

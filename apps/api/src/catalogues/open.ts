@@ -11,7 +11,9 @@ const opened = new Map<number, OpenCatalogue>();
 export async function openCatalogue(tx: Tx, id: number): Promise<OpenCatalogue> {
   const kept = opened.get(id);
   if (kept !== undefined) return kept;
-  const found = await tx.execute<{ hash: string; document: string }>(sql`select hash, document from catalogues where id = ${id}`);
+  const found = await tx.execute<{ hash: string; document: string }>(
+    sql`select hash, document from catalogues where id = ${id}`,
+  );
   const row = found.rows[0];
   if (row === undefined) throw problems.notFound(`catalogue ${id}`);
   const document = JSON.parse(row.document) as Catalogue;

@@ -34,9 +34,7 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
   const text = canonicalJson(document);
   const hash = createHash("sha256").update(text).digest("hex");
   const warnings = findings.map(said);
-  await ctx.tx.execute(
-    sql`select pg_advisory_xact_lock(7307, hashtext(${`${body.owner}/${document.key}`}))`,
-  );
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(7307, hashtext(${`${body.owner}/${document.key}`}))`);
   const c = tables.catalogues;
   const line = and(
     body.owner === null ? isNull(c.ownerRegionId) : eq(c.ownerRegionId, body.owner),
@@ -85,12 +83,8 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
 
 const said = ({ code, path, severity, text }: LintFinding) => ({ code, path, severity, ...text });
 
-async function documentOf(
-  tx: Tx,
-  body: Input<typeof contract.publishCatalogue>["body"],
-): Promise<Catalogue> {
-  if (body.document !== undefined && body.base === undefined && body.local === undefined)
-    return body.document;
+async function documentOf(tx: Tx, body: Input<typeof contract.publishCatalogue>["body"]): Promise<Catalogue> {
+  if (body.document !== undefined && body.base === undefined && body.local === undefined) return body.document;
   if (body.document !== undefined || body.base === undefined || body.local === undefined) {
     throw problems.rule(
       "请给出完整目录(document),或基础目录与本地部分(base 与 local)",

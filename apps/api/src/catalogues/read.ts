@@ -123,9 +123,7 @@ function shown(catalogue: OpenCatalogue, node: NodeCoverage, of: SchemeNode): Sh
   }));
   const names = (language: "zh" | "en", separator: string) =>
     notCollected.map(({ name }) => name[language]).join(separator);
-  const says = leaf.collected
-    ? null
-    : { zh: `未采集:${names("zh", "、")}`, en: `Not collected: ${names("en", ", ")}` };
+  const says = leaf.collected ? null : { zh: `未采集:${names("zh", "、")}`, en: `Not collected: ${names("en", ", ")}` };
   return {
     ...rest,
     leaf: {
@@ -144,8 +142,6 @@ function nameOf({ compiled }: OpenCatalogue, indicatorKey: string, operand: stri
   const ref =
     indicator === undefined
       ? undefined
-      : formulaOf(compiled, indicator.formula).refs.find(
-          (r) => refKey({ ...r, lag: 0 }) === operand,
-        );
+      : formulaOf(compiled, indicator.formula).refs.find((r) => refKey({ ...r, lag: 0 }) === operand);
   return ref === undefined ? { zh: operand, en: operand } : refName(compiled, { ...ref, lag: 0 });
 }

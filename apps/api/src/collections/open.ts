@@ -11,7 +11,13 @@ import { cityOf, regionOn, subtreeOn, type Tree } from "../tree.ts";
 type Assignable = { unitId: number; regionId: number; covers: "own" | "whole"; hash: string; validFrom: string };
 
 /** Units that stood below a region on a day, with the place their figures belong to. */
-async function unitsOn(tx: Tx, tree: Tree, ownerId: number, day: string, only?: readonly number[]): Promise<Assignable[]> {
+async function unitsOn(
+  tx: Tx,
+  tree: Tree,
+  ownerId: number,
+  day: string,
+  only?: readonly number[],
+): Promise<Assignable[]> {
   const regions = subtreeOn(tree, ownerId, day);
   const rows = await tx.execute<Assignable>(sql`
     select v.unit_id as "unitId", v.region_id as "regionId", v.covers, u.hash::text as hash, v.valid_from::text as "validFrom"
@@ -23,7 +29,13 @@ async function unitsOn(tx: Tx, tree: Tree, ownerId: number, day: string, only?: 
 }
 
 /** Inserts the assignments of units for a period's last day; rows carry the region and city of that day. */
-async function assign(ctx: Ctx, tree: Tree, collectionId: number, units: readonly Assignable[], day: string): Promise<void> {
+async function assign(
+  ctx: Ctx,
+  tree: Tree,
+  collectionId: number,
+  units: readonly Assignable[],
+  day: string,
+): Promise<void> {
   const rows = units.map(({ unitId, regionId, covers, hash }) => ({
     unit_id: unitId,
     region_id: regionId,
@@ -35,7 +47,8 @@ async function assign(ctx: Ctx, tree: Tree, collectionId: number, units: readonl
     insert into assignments (collection_id, unit_id, region_id, city_id, covers, hash)
     select ${collectionId}, r.unit_id, r.region_id, r.city_id, r.covers, r.hash
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(unit_id int, region_id int, city_id int, covers text, hash bigint)`);
-  for (const cityId of new Set(rows.map((row) => row.city_id))) await markDirty(ctx, { collectionId, cityId, regionId: null });
+  for (const cityId of new Set(rows.map((row) => row.city_id)))
+    await markDirty(ctx, { collectionId, cityId, regionId: null });
 }
 
 /**
@@ -51,7 +64,10 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
   const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, body.period));
   if (period === undefined) throw problems.notFound(`period ${body.period}`);
   if (compiled.form.period !== period.kind && compiled.form.period !== "custom") {
-    throw problems.rule("报告期类型与报表不符", "The period's kind is not the form's", { form: compiled.form.period, period: period.kind });
+    throw problems.rule("报告期类型与报表不符", "The period's kind is not the form's", {
+      form: compiled.form.period,
+      period: period.kind,
+    });
   }
   const times = [body.opensAt, body.dueUnit, body.dueCounty, body.dueCity, body.dueProvince].map((t) => new Date(t));
   if (times.some((time, at) => at > 0 && time < times[at - 1]!)) {
@@ -62,8 +78,18 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
   }
   const units = await unitsOn(ctx.tx, tree, body.owner, period.endDate, body.units);
   const absent = (body.units ?? []).filter((id) => !units.some((unit) => unit.unitId === id));
-  if (absent.length > 0) throw problems.rule("这些单位在报告期末不在本辖区内", "These units were not in this region on the period's last day", { units: absent });
-  await mustNotAskTwice(ctx, catalogue.compiled.compiledForms.get(body.form)!.lines.map((l) => l.measure), period.id, units);
+  if (absent.length > 0)
+    throw problems.rule(
+      "这些单位在报告期末不在本辖区内",
+      "These units were not in this region on the period's last day",
+      { units: absent },
+    );
+  await mustNotAskTwice(
+    ctx,
+    catalogue.compiled.compiledForms.get(body.form)!.lines.map((l) => l.measure),
+    period.id,
+    units,
+  );
 
   const paper = (body.signing ?? compiled.form.signing ?? "online") === "paper";
   const [collection] = await ctx.tx
@@ -107,7 +133,12 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
   return { ...collection!, assigned: units.length };
 }
 
-async function mustNotAskTwice(ctx: Ctx, measures: readonly string[], periodId: number, units: readonly Assignable[]): Promise<void> {
+async function mustNotAskTwice(
+  ctx: Ctx,
+  measures: readonly string[],
+  periodId: number,
+  units: readonly Assignable[],
+): Promise<void> {
   const twice = await ctx.tx.execute<{ collection: string; measure: string; unit: number }>(sql`
     select c.name as collection, m.key as measure, min(a.unit_id)::int as unit
     from collections c join duties d on d.collection_id = c.id join measures m on m.id = d.measure_id
@@ -116,9 +147,13 @@ async function mustNotAskTwice(ctx: Ctx, measures: readonly string[], periodId: 
       and a.unit_id = any(${`{${units.map((u) => u.unitId).join(",")}}`}::int[])
     group by c.name, m.key limit 10`);
   if (twice.rows.length > 0) {
-    throw problems.conflict("同一报告期内这些数据项已向同一单位布置过,不重复填报", "These measures are already asked of the same units for this period; nothing is asked twice", {
-      twice: twice.rows,
-    });
+    throw problems.conflict(
+      "同一报告期内这些数据项已向同一单位布置过,不重复填报",
+      "These measures are already asked of the same units for this period; nothing is asked twice",
+      {
+        twice: twice.rows,
+      },
+    );
   }
 }
 
@@ -143,12 +178,18 @@ export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof 
   if (known.length === 0 || body.exemptReason === null) {
     const units = await unitsOn(ctx.tx, tree, collection.ownerRegionId, period.endDate, [params.unit]);
     if (known.length === 0 && units.length === 0) throw problems.notFound(`unit ${params.unit}`);
-    if (units.length === 0) throw problems.rule("该单位在报告期末已不存在,不能恢复报送义务", "The unit no longer exists on the period's last day; it cannot owe again");
+    if (units.length === 0)
+      throw problems.rule(
+        "该单位在报告期末已不存在,不能恢复报送义务",
+        "The unit no longer exists on the period's last day; it cannot owe again",
+      );
     if (known.length === 0) await assign(ctx, tree, params.id, units, period.endDate);
   }
   const change = {
     ...(body.exemptReason === undefined ? {} : { exemptReason: body.exemptReason }),
-    ...(body.dueUntil === undefined ? {} : { dueUntil: body.dueUntil === null ? null : new Date(body.dueUntil), dueReason: body.dueReason ?? null }),
+    ...(body.dueUntil === undefined
+      ? {}
+      : { dueUntil: body.dueUntil === null ? null : new Date(body.dueUntil), dueReason: body.dueReason ?? null }),
   };
   if (Object.keys(change).length > 0) await ctx.tx.update(assignments).set(change).where(where);
   const [assignment] = await ctx.tx.select().from(assignments).where(where);
@@ -168,12 +209,33 @@ export async function lock(ctx: Ctx, { params }: Input<typeof contract.lockColle
   if (collection === undefined) throw problems.notFound(`collection ${params.id}`);
   ctx.must("collection.lock", { regionId: collection.ownerRegionId, unitId: null });
   if (collection.lockedAt !== null) throw problems.state("locked", "lock");
-  const [locked] = await ctx.tx.update(collections).set({ lockedAt: ctx.now }).where(eq(collections.id, params.id)).returning();
+  const [locked] = await ctx.tx
+    .update(collections)
+    .set({ lockedAt: ctx.now })
+    .where(eq(collections.id, params.id))
+    .returning();
   const closed = await ctx.tx
     .update(submissions)
     .set({ state: "locked", updatedAt: ctx.now, version: sql`${submissions.version} + 1` })
-    .where(and(eq(submissions.collectionId, params.id), inArray(submissions.state, ["submitted", "returned", "county_accepted", "city_accepted", "province_accepted", "draft", "signed"])))
+    .where(
+      and(
+        eq(submissions.collectionId, params.id),
+        inArray(submissions.state, [
+          "submitted",
+          "returned",
+          "county_accepted",
+          "city_accepted",
+          "province_accepted",
+          "draft",
+          "signed",
+        ]),
+      ),
+    )
     .returning({ id: submissions.id });
-  await ctx.audit({ object: `collection/${params.id}`, regionId: collection.ownerRegionId, detail: { closed: closed.length } });
+  await ctx.audit({
+    object: `collection/${params.id}`,
+    regionId: collection.ownerRegionId,
+    detail: { closed: closed.length },
+  });
   return locked!;
 }

@@ -10,7 +10,12 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listCollec
   const items = await ctx.tx
     .select()
     .from(c)
-    .where(and(query.period === undefined ? undefined : eq(c.periodId, query.period), query.owner === undefined ? undefined : eq(c.ownerRegionId, query.owner)))
+    .where(
+      and(
+        query.period === undefined ? undefined : eq(c.periodId, query.period),
+        query.owner === undefined ? undefined : eq(c.ownerRegionId, query.owner),
+      ),
+    )
     .orderBy(asc(c.id));
   return { items };
 }
@@ -21,7 +26,9 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readColle
   const [collection] = await ctx.tx.select().from(c).where(eq(c.id, params.id));
   if (collection === undefined) throw problems.notFound(`collection ${params.id}`);
   const catalogue = await openCatalogue(ctx.tx, collection.catalogueId);
-  const assignments = await ctx.tx.execute<{ state: string; awaitingScan: boolean; late: boolean } & Record<string, unknown>>(sql`
+  const assignments = await ctx.tx.execute<
+    { state: string; awaitingScan: boolean; late: boolean } & Record<string, unknown>
+  >(sql`
     select a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", a.covers, a.exempt_reason as "exemptReason",
            a.due_until as "dueUntil", s.id::int as "submissionId", s.first_submitted_at as "firstSubmittedAt",
            case when a.exempt_reason is not null then 'exempt' else coalesce(s.state, 'not_started') end as state,
@@ -37,5 +44,10 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readColle
     if (awaitingScan) counts["awaiting_scan"] = (counts["awaiting_scan"] ?? 0) + 1;
     if (late) counts["late"] = (counts["late"] ?? 0) + 1;
   }
-  return { ...collection, form: catalogue.compiled.compiledForms.get(collection.formKey)!.form as unknown as Record<string, unknown>, assignments: assignments.rows, counts };
+  return {
+    ...collection,
+    form: catalogue.compiled.compiledForms.get(collection.formKey)!.form as unknown as Record<string, unknown>,
+    assignments: assignments.rows,
+    counts,
+  };
 }

@@ -14,14 +14,23 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   const { consolidation, included, bureau } = await decidable(ctx, params.id, body.hash);
   const { submissions } = tables;
   const ids = included.map((i) => i.submission);
-  const rows = ids.length === 0 ? [] : await ctx.tx.select().from(submissions).where(inArray(submissions.id, ids)).for("update");
+  const rows =
+    ids.length === 0 ? [] : await ctx.tx.select().from(submissions).where(inArray(submissions.id, ids)).for("update");
   const moved = included.filter((i) => {
     const row = rows.find((r) => r.id === i.submission);
     // A unit that hangs elsewhere since is no longer this city's to hand up; its roll-ups lie under another key.
-    return row?.cityRev !== i.revision || row.cityId !== consolidation.cityId || (row.state !== "city_accepted" && row.state !== "province_accepted");
+    return (
+      row?.cityRev !== i.revision ||
+      row.cityId !== consolidation.cityId ||
+      (row.state !== "city_accepted" && row.state !== "province_accepted")
+    );
   });
   if (moved.length > 0) {
-    throw problems.conflict("汇总后下级有变动,需市级重新汇总", "Something below has changed since it was signed; the city must consolidate again", { moved });
+    throw problems.conflict(
+      "汇总后下级有变动,需市级重新汇总",
+      "Something below has changed since it was signed; the city must consolidate again",
+      { moved },
+    );
   }
   await mustBeSecondPerson(ctx, included, bureau);
   if (ids.length > 0) {
@@ -71,21 +80,43 @@ async function decidable(ctx: Ctx, id: number, hash: string) {
   // A city's consolidation is decided by the bureau above; one of the province itself (direct counties, own units) by a second person there.
   const home = keeperToday(actor.tree, consolidation.cityId, actor.today);
   const chain = [home, ...ancestorsOn(actor.tree, home, actor.today)];
-  const bureau = chain.find((region) => ["province", "nation"].includes(regionOn(actor.tree, region, actor.today)!.tier));
-  if (bureau === undefined || !servesBureau(actor, "consolidation.decide", bureau)) throw problems.forbidden("consolidation.decide");
+  const bureau = chain.find((region) =>
+    ["province", "nation"].includes(regionOn(actor.tree, region, actor.today)!.tier),
+  );
+  if (bureau === undefined || !servesBureau(actor, "consolidation.decide", bureau))
+    throw problems.forbidden("consolidation.decide");
   if (consolidation.hash !== hash) throw problems.stale({ hash: consolidation.hash });
   if (consolidation.signedBy === actor.userId) throw problems.ownWork();
   const state = await withState(ctx, consolidation);
   if (state.state !== "signed") throw problems.state(state.state, "decide");
-  const [latest] = await ctx.tx.execute<{ id: number }>(sql`
-    select max(id)::int as id from consolidations where collection_id = ${consolidation.collectionId} and city_id = ${consolidation.cityId}`).then((r) => r.rows);
-  if (latest!.id !== consolidation.id) throw problems.conflict("市级已有更新的汇总版次", "The city has signed a later consolidation", { latest: latest!.id });
-  const [collection] = await ctx.tx.select().from(tables.collections).where(eq(tables.collections.id, consolidation.collectionId));
+  const [latest] = await ctx.tx
+    .execute<{ id: number }>(sql`
+    select max(id)::int as id from consolidations where collection_id = ${consolidation.collectionId} and city_id = ${consolidation.cityId}`)
+    .then((r) => r.rows);
+  if (latest!.id !== consolidation.id)
+    throw problems.conflict("市级已有更新的汇总版次", "The city has signed a later consolidation", {
+      latest: latest!.id,
+    });
+  const [collection] = await ctx.tx
+    .select()
+    .from(tables.collections)
+    .where(eq(tables.collections.id, consolidation.collectionId));
   if (collection!.lockedAt !== null) throw problems.state("locked", "decide");
   return { consolidation, bureau, included: (consolidation.document as { included: Included[] }).included };
 }
 
-async function record(ctx: Ctx, row: { id: number; cityId: number; hash: string }, kind: "accept" | "return", reason: string): Promise<void> {
-  await ctx.tx.insert(tables.consolidationDecisions).values({ consolidationId: row.id, cityId: row.cityId, kind, reason, userId: ctx.actor.userId, at: ctx.now });
-  await ctx.audit({ object: `consolidation/${row.id}`, regionId: row.cityId, detail: { kind, hash: row.hash, reason } });
+async function record(
+  ctx: Ctx,
+  row: { id: number; cityId: number; hash: string },
+  kind: "accept" | "return",
+  reason: string,
+): Promise<void> {
+  await ctx.tx
+    .insert(tables.consolidationDecisions)
+    .values({ consolidationId: row.id, cityId: row.cityId, kind, reason, userId: ctx.actor.userId, at: ctx.now });
+  await ctx.audit({
+    object: `consolidation/${row.id}`,
+    regionId: row.cityId,
+    detail: { kind, hash: row.hash, reason },
+  });
 }

@@ -17,7 +17,8 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
   if (collection === undefined) throw problems.notFound(`collection ${body.collection}`);
   ctx.must("consolidation.sign", { regionId: body.city, unitId: null });
   const { actor } = ctx;
-  if (!servesBureau(actor, "consolidation.sign", keeperToday(actor.tree, body.city, actor.today))) throw problems.forbidden("consolidation.sign");
+  if (!servesBureau(actor, "consolidation.sign", keeperToday(actor.tree, body.city, actor.today)))
+    throw problems.forbidden("consolidation.sign");
   if (collection.lockedAt !== null) throw problems.state("locked", "consolidate");
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(7306, hashtext(${`${body.collection}/${body.city}`}))`);
   const now = await stands(ctx, body.collection, body.city);
@@ -26,11 +27,15 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
   const notMissing = body.missing.filter((given) => !now.missing.some((m) => m.unit === given.unit));
   const unexplained = now.differences.filter((d) => !body.differences.some((given) => sameDifference(d, given)));
   if (unnamed.length > 0 || notMissing.length > 0 || unexplained.length > 0) {
-    throw problems.rule("缺报单位须逐个写明原因,勾稽差额须逐项说明", "Every missing unit needs a reason and every difference an explanation", {
-      unnamed,
-      notMissing,
-      unexplained,
-    });
+    throw problems.rule(
+      "缺报单位须逐个写明原因,勾稽差额须逐项说明",
+      "Every missing unit needs a reason and every difference an explanation",
+      {
+        unnamed,
+        notMissing,
+        unexplained,
+      },
+    );
   }
   const document = {
     collection: body.collection,
@@ -39,7 +44,10 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
     form: collection.formKey,
     included: now.included,
     missing: now.missing.map((m) => ({ ...m, reason: body.missing.find((given) => given.unit === m.unit)!.reason })),
-    differences: now.differences.map((d) => ({ ...d, reason: body.differences.find((given) => sameDifference(d, given))!.reason })),
+    differences: now.differences.map((d) => ({
+      ...d,
+      reason: body.differences.find((given) => sameDifference(d, given))!.reason,
+    })),
     coverage: { included: now.included.length, expected: now.expected },
     signedBy: { user: actor.userId, name: actor.name },
     signedAt: ctx.now.toISOString(),
@@ -50,8 +58,20 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
     .where(and(eq(consolidations.collectionId, body.collection), eq(consolidations.cityId, body.city)));
   const [row] = await ctx.tx
     .insert(consolidations)
-    .values({ collectionId: body.collection, cityId: body.city, number: last!.number + 1, document, hash: documentHash(document), signedBy: actor.userId, signedAt: ctx.now })
+    .values({
+      collectionId: body.collection,
+      cityId: body.city,
+      number: last!.number + 1,
+      document,
+      hash: documentHash(document),
+      signedBy: actor.userId,
+      signedAt: ctx.now,
+    })
     .returning();
-  await ctx.audit({ object: `consolidation/${row!.id}`, regionId: body.city, detail: { number: row!.number, hash: row!.hash, coverage: document.coverage } });
+  await ctx.audit({
+    object: `consolidation/${row!.id}`,
+    regionId: body.city,
+    detail: { number: row!.number, hash: row!.hash, coverage: document.coverage },
+  });
   return withState(ctx, row!);
 }

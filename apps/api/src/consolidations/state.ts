@@ -9,11 +9,25 @@ import type { Ctx } from "../serve.ts";
 export type Included = { submission: number; unit: number; region: number; revision: number; hash: string };
 export type Missing = { unit: number; region: number; state: string };
 /** A region's own total against the sum of its parts (design invariant 6). */
-export type Difference = { region: number; measure: string; member: string; own: string; parts: string; difference: string };
+export type Difference = {
+  region: number;
+  measure: string;
+  member: string;
+  own: string;
+  parts: string;
+  difference: string;
+};
 
 /** What a city would sign now: every owing unit is either included at its city-accepted revision or missing. */
 export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
-  const rows = await ctx.tx.execute<{ unit: number; region: number; submission: number | null; state: string; revision: number | null; hash: string | null }>(sql`
+  const rows = await ctx.tx.execute<{
+    unit: number;
+    region: number;
+    submission: number | null;
+    state: string;
+    revision: number | null;
+    hash: string | null;
+  }>(sql`
     select a.unit_id as unit, a.region_id as region, s.id::int as submission, coalesce(s.state, 'not_started') as state, s.city_rev as revision, r.hash
     from assignments a
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
@@ -23,7 +37,8 @@ export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
   const missing: Missing[] = [];
   for (const { unit, region, submission, state, revision, hash } of rows.rows) {
     // A returned submission keeps its pointer, but the city no longer stands for it.
-    if (revision !== null && (state === "city_accepted" || state === "province_accepted")) included.push({ submission: submission!, unit, region, revision, hash: hash! });
+    if (revision !== null && (state === "city_accepted" || state === "province_accepted"))
+      included.push({ submission: submission!, unit, region, revision, hash: hash! });
     else missing.push({ unit, region, state });
   }
   return { included, missing, expected: rows.rows.length, differences: await differences(ctx, collectionId, cityId) };
@@ -31,7 +46,13 @@ export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
 
 /** Own totals (`whole` units) that stand beside parts in the same region, computed from facts under the city lens. */
 async function differences(ctx: Ctx, collectionId: number, cityId: number): Promise<Difference[]> {
-  const rows = await ctx.tx.execute<{ region: number; measure: string; member: string; own: string; parts: string }>(sql`
+  const rows = await ctx.tx.execute<{
+    region: number;
+    measure: string;
+    member: string;
+    own: string;
+    parts: string;
+  }>(sql`
     with answers as (select * from unit_answers(${collectionId}, ${cityId}) where lens = 'city' and additive)
     select w.region_id as region, m.key as measure, w.member, trim_scale(w.value)::text as own, trim_scale(p.parts)::text as parts
     from answers w
@@ -47,8 +68,14 @@ async function differences(ctx: Ctx, collectionId: number, cityId: number): Prom
   return rows.rows.map((row) => ({ ...row, difference: subtractDecimals(row.own, row.parts) }));
 }
 
-export const sameDifference = (a: Difference, b: { region: number; measure: string; member: string; difference: string }) =>
-  a.region === b.region && a.measure === b.measure && a.member === b.member && compareDecimals(a.difference, b.difference) === 0;
+export const sameDifference = (
+  a: Difference,
+  b: { region: number; measure: string; member: string; difference: string },
+) =>
+  a.region === b.region &&
+  a.measure === b.measure &&
+  a.member === b.member &&
+  compareDecimals(a.difference, b.difference) === 0;
 
 export const documentHash = (document: unknown) => createHash("sha256").update(canonicalJson(document)).digest("hex");
 
@@ -57,12 +84,24 @@ type Row = typeof tables.consolidations.$inferSelect;
 /** A stored consolidation with its decision, and whether something below it has moved since it was signed. */
 export async function withState(ctx: Ctx, row: Row) {
   const d = tables.consolidationDecisions;
-  const [decision] = await ctx.tx.select().from(d).where(and(eq(d.consolidationId, row.id), eq(d.cityId, row.cityId)));
+  const [decision] = await ctx.tx
+    .select()
+    .from(d)
+    .where(and(eq(d.consolidationId, row.id), eq(d.cityId, row.cityId)));
   const document = row.document as { included: Included[]; missing: { unit: number }[] };
   const now = await stands(ctx, row.collectionId, row.cityId);
-  const key = (list: Included[]) => list.map((i) => `${i.submission}:${i.revision}`).sort().join();
+  const key = (list: Included[]) =>
+    list
+      .map((i) => `${i.submission}:${i.revision}`)
+      .sort()
+      .join();
   const stale = key(now.included) !== key(document.included) || now.missing.length !== document.missing.length;
-  const state = decision === undefined ? ("signed" as const) : decision.kind === "accept" ? ("accepted" as const) : ("returned" as const);
+  const state =
+    decision === undefined
+      ? ("signed" as const)
+      : decision.kind === "accept"
+        ? ("accepted" as const)
+        : ("returned" as const);
   return { ...row, state, stale, reason: decision?.reason ?? "" };
 }
 

@@ -30,8 +30,7 @@ const run = (extra: Record<string, unknown> = {}) =>
     tier: "county",
     ...extra,
   });
-const byName = (body: any) =>
-  Object.fromEntries(body.items.map((item: any) => [item.name.replace("演示", ""), item]));
+const byName = (body: any) => Object.fromEntries(body.items.map((item: any) => [item.name.replace("演示", ""), item]));
 
 beforeAll(async () => {
   w = await makeWorld();
@@ -60,12 +59,7 @@ describe("an evaluation", () => {
       ["d", 96],
     ] as const)
       expect(items[name].score).toBeCloseTo(score, 9);
-    expect(
-      ["d", "a2", "b1", "a1", "b2"].map((name) => [
-        items[name].place.rank,
-        items[name].place.rankTo,
-      ]),
-    ).toEqual([
+    expect(["d", "a2", "b1", "a1", "b2"].map((name) => [items[name].place.rank, items[name].place.rankTo])).toEqual([
       [1, 1],
       [2, 3],
       [2, 3],
@@ -85,10 +79,7 @@ describe("an evaluation", () => {
   it("divides sums for cities, never averages their counties", async () => {
     const items = byName((await run({ tier: "city" })).body);
     expect(items["A"].score).toBeCloseTo(65, 9);
-    expect(items["B"].score).toBeCloseTo(
-      (0.6 * (100 * (20 - 460 / 30))) / 10 + 0.4 * (12500 / 150),
-      9,
-    );
+    expect(items["B"].score).toBeCloseTo((0.6 * (100 * (20 - 460 / 30))) / 10 + 0.4 * (12500 / 150), 9);
   });
 
   it("stamps a scheme with proposal weights and no document number as trial, and gives an uncollected leaf nothing", async () => {
@@ -153,9 +144,7 @@ describe("an evaluation", () => {
       ).status,
     ).toBe(403);
     expect((await w.t.as("bea").get(`/evaluations/${body.id}`)).status).toBe(403);
-    expect((await w.t.as("aud").get(`/evaluations/${body.id}`)).body.resultsHash).toBe(
-      body.resultsHash,
-    );
+    expect((await w.t.as("aud").get(`/evaluations/${body.id}`)).body.resultsHash).toBe(body.resultsHash);
     await w.t.person("city-aud", "auditor", { region: w.region["A"]! });
     expect((await w.t.as("city-aud").get(`/evaluations/${body.id}`)).status).toBe(404);
     expect((await w.t.as("aud").get("/evaluations")).body.items[0].id).toBe(body.id);
@@ -171,11 +160,8 @@ describe("missing figures", () => {
     await w.t.settle();
     const read = async (tier: string, region: string) => {
       const { body } = await run({ tier });
-      return (
-        await w.t
-          .as("ana")
-          .get(`/evaluations/${body.id}/sheet?region=${w.region[region]}&indicator=file_rate`)
-      ).body;
+      return (await w.t.as("ana").get(`/evaluations/${body.id}/sheet?region=${w.region[region]}&indicator=file_rate`))
+        .body;
     };
     expect((await read("city", "A")).leaves[0]).toMatchObject({
       status: "missing",

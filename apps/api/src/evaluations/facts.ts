@@ -68,8 +68,7 @@ export async function loadCells(
   const given = manifest.filter((entry) => entry.submission !== null);
   const cells = new Map<string, CellValue>();
   if (given.length === 0) return cells;
-  const list = (values: readonly (number | string | null)[]) =>
-    `{${[...new Set(values)].join(",")}}`;
+  const list = (values: readonly (number | string | null)[]) => `{${[...new Set(values)].join(",")}}`;
   const pairs = (values: readonly (number | null)[]) => `{${values.join(",")}}`;
   // Measures and members apart: a few more rows than needed, but one range of the index per submission.
   const rows = await tx.execute<{
@@ -106,11 +105,7 @@ export type Facts = {
   answers: (unit: number, plan: OperandPlan) => NativeAnswer[];
 };
 
-export function factsOf(
-  nodes: readonly TreeRegion[],
-  manifest: readonly ManifestEntry[],
-  cells: Cells,
-): Facts {
+export function factsOf(nodes: readonly TreeRegion[], manifest: readonly ManifestEntry[], cells: Cells): Facts {
   const regions = [...nodes];
   const byUnit = new Map<number, Map<number, ManifestEntry>>();
   for (const entry of manifest) {
@@ -122,12 +117,10 @@ export function factsOf(
     plan.natives.map(({ key, collections }) => {
       const id = collections.find((collection) => byUnit.get(unit)?.has(collection));
       const entry = id === undefined ? undefined : byUnit.get(unit)!.get(id);
-      const cell =
-        entry?.submission == null ? undefined : cells.get(cellAt(entry.submission, plan));
+      const cell = entry?.submission == null ? undefined : cells.get(cellAt(entry.submission, plan));
       return { period: key, entry, cell };
     });
-  const cell: Facts["cell"] = (unit, plan) =>
-    overTime(answers(unit, plan).map((answer) => answer.cell));
+  const cell: Facts["cell"] = (unit, plan) => overTime(answers(unit, plan).map((answer) => answer.cell));
   const kept = {
     owing: new Map<string, TreeUnit[]>(),
     contributors: new Map<string, Map<number, TreeUnit[]>>(),
@@ -186,8 +179,7 @@ export function factsOf(
         }).map((row) => [row.regionId, row]),
       );
     });
-  const contributors: Facts["contributors"] = (region, plan) =>
-    contributing(plan).get(region) ?? [];
+  const contributors: Facts["contributors"] = (region, plan) => contributing(plan).get(region) ?? [];
   return {
     contributors,
     cell,
@@ -211,18 +203,14 @@ function unitsOf(
   cell: Facts["cell"],
 ): ReturnType<RegionSource["units"]> {
   const inRow = new Map(
-    plans.map((plan) => [
-      refKey(plan.ref),
-      new Set(contributors(region, plan).map((unit) => unit.id)),
-    ]),
+    plans.map((plan) => [refKey(plan.ref), new Set(contributors(region, plan).map((unit) => unit.id))]),
   );
   const units = new Set([...inRow.values()].flatMap((ids) => [...ids]));
   return [...units]
     .sort((a, b) => a - b)
     .map((unitId) => ({
       unitId,
-      cell: (ref: OperandRef) =>
-        inRow.get(refKey(ref))!.has(unitId) ? cell(unitId, planOf(plans, ref)) : undefined,
+      cell: (ref: OperandRef) => (inRow.get(refKey(ref))!.has(unitId) ? cell(unitId, planOf(plans, ref)) : undefined),
     }));
 }
 
@@ -233,9 +221,7 @@ export function overTime(cells: readonly (CellValue | undefined)[]): CellValue |
   const missing = cells.filter((cell) => cell === undefined || cell.state === "missing");
   if (missing.length > 0) {
     const reasons = missing.flatMap((cell) =>
-      cell?.state === "missing" && cell.reason !== undefined && cell.reason !== ""
-        ? [cell.reason]
-        : [],
+      cell?.state === "missing" && cell.reason !== undefined && cell.reason !== "" ? [cell.reason] : [],
     );
     return { state: "missing", reason: [...new Set(reasons)].join("; ") };
   }

@@ -108,10 +108,7 @@ export function inputCell(value: Evaluated): InputCell {
   if (outcome.ok) return { status: "value", value: outcome.value, gap: null, ...rest };
   const { code, operands: concerned } = outcome.gap;
   const answered = operands.every(({ nAnswered }) => nAnswered === expected);
-  const status =
-    answered && (code === "not_applicable" || code === "division_by_zero")
-      ? "not_applicable"
-      : "missing";
+  const status = answered && (code === "not_applicable" || code === "division_by_zero") ? "not_applicable" : "missing";
   return { status, value: null, gap: { code, operands: concerned }, ...rest };
 }
 
@@ -137,20 +134,14 @@ export function cellsFromFacts(
 ): EvaluationInputs["cells"] {
   return inputCells(inputs.indicators, inputs.regions.length, (formula) => {
     const plans = plansOf(inputs.operands, formulaOf(catalogue.compiled, formula).refs);
-    return inputs.regions.map(({ id }) =>
-      evaluateFormula(catalogue.compiled, formula, facts.source(id, plans)),
-    );
+    return inputs.regions.map(({ id }) => evaluateFormula(catalogue.compiled, formula, facts.source(id, plans)));
   });
 }
 
-export function scoringInput(
-  inputs: Pick<EvaluationInputs, "regions" | "indicators" | "cells">,
-): ScoringInput {
+export function scoringInput(inputs: Pick<EvaluationInputs, "regions" | "indicators" | "cells">): ScoringInput {
   return {
     regions: inputs.regions.map(({ id, peerGroup }) => ({ id: String(id), peerGroup })),
-    columns: Object.fromEntries(
-      Object.entries(inputs.cells).map(([key, cells]) => [key, cells.map(scoringCell)]),
-    ),
+    columns: Object.fromEntries(Object.entries(inputs.cells).map(([key, cells]) => [key, cells.map(scoringCell)])),
     directions: Object.fromEntries(inputs.indicators.map(({ key, direction }) => [key, direction])),
   };
 }
@@ -168,20 +159,12 @@ export function scoreInputs(document: Catalogue, inputs: EvaluationInputs): Scor
 export const schemeIn = (document: Catalogue, key: string): Scheme =>
   document.schemes.find((scheme) => scheme.key === key)!;
 
-const orNull = (values: Float64Array) =>
-  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+const orNull = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 
 /** What is stored of a result: totals, places, and every node's score, coverage and status. */
 export type EvaluationResults = Pick<
   ScoreResult,
-  | "engineVersion"
-  | "methods"
-  | "regions"
-  | "nRanked"
-  | "best"
-  | "quartileCuts"
-  | "bounds"
-  | "remarks"
+  "engineVersion" | "methods" | "regions" | "nRanked" | "best" | "quartileCuts" | "bounds" | "remarks"
 > & {
   nodes: {
     path: string;
@@ -205,5 +188,4 @@ export function resultsOf(result: ScoreResult): EvaluationResults {
   return { engineVersion, methods, regions, nRanked, best, quartileCuts, bounds, remarks, nodes };
 }
 
-export const canonical = (document: EvaluationInputs | EvaluationResults): string =>
-  canonicalJson(document);
+export const canonical = (document: EvaluationInputs | EvaluationResults): string => canonicalJson(document);

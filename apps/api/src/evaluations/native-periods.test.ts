@@ -34,9 +34,9 @@ describe("native periods of a measure", () => {
   });
 
   it("tile with longer periods where they fit, and fall back to shorter ones where they do not", () => {
-    expect(
-      choosePeriods(year(2025), "sum", [half1, quarter(1), quarter(2), quarter(3), quarter(4)]),
-    ).toEqual({ exactly: [half1, quarter(3), quarter(4)] });
+    expect(choosePeriods(year(2025), "sum", [half1, quarter(1), quarter(2), quarter(3), quarter(4)])).toEqual({
+      exactly: [half1, quarter(3), quarter(4)],
+    });
     const odd: Span = { kind: "custom", start: "2025-01-01", end: "2025-05-15" };
     expect(choosePeriods(half1, "sum", [odd, quarter(1), quarter(2)])).toEqual({
       exactly: [quarter(1), quarter(2)],

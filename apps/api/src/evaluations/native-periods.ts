@@ -33,9 +33,7 @@ const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
 /** Periods that cover every day of the span once, the longest first at every step; null when none do. */
 function tile<S extends Span>(start: string, end: string, natives: readonly S[]): S[] | null {
   if (start > end) return [];
-  const next = natives
-    .filter((s) => s.start === start && s.end <= end)
-    .toSorted((a, b) => descending(a.end, b.end));
+  const next = natives.filter((s) => s.start === start && s.end <= end).toSorted((a, b) => descending(a.end, b.end));
   for (const first of next) {
     const rest = tile(dayAfter(first.end), end, natives);
     if (rest !== null) return [first, ...rest];
@@ -49,8 +47,7 @@ const dayAfter = (day: string) => iso(Date.parse(day) + DAY);
 
 /** The same period one year earlier. 29 February becomes the 28th; a period that ends with February still does. */
 export function yearBefore(span: Span): Span {
-  if (span.kind === "instant")
-    return { ...span, start: earlier(span.start), end: earlier(span.end) };
+  if (span.kind === "instant") return { ...span, start: earlier(span.start), end: earlier(span.end) };
   return {
     ...span,
     start: earlier(span.start),

@@ -65,12 +65,9 @@ it("rests on figures and revisions of one moment, whatever is accepted and rolle
 
 it("is one record, though the same request comes twice at once", async () => {
   const key = { "Idempotency-Key": "one-evaluation-0123456789" };
-  const count = async () =>
-    (await w.t.owner.query("select count(*)::int as n from evaluations")).rows[0].n as number;
+  const count = async () => (await w.t.owner.query("select count(*)::int as n from evaluations")).rows[0].n as number;
   const before = await count();
-  const answers = await Promise.all(
-    [1, 2].map(() => w.t.as("ana").post("/evaluations", task(), key)),
-  );
+  const answers = await Promise.all([1, 2].map(() => w.t.as("ana").post("/evaluations", task(), key)));
   for (const { status, body, text } of answers)
     expect(status === 200 || body.code === "idempotency_key_busy", text).toBe(true);
   const again = await w.t.as("ana").post("/evaluations", task(), key);

@@ -38,8 +38,7 @@ export async function evaluateRegions(
   const { compiled } = task.catalogue;
   const day = task.period.end;
   const refs = new Map<string, OperandRef>();
-  for (const formula of formulas)
-    for (const ref of formulaOf(compiled, formula).refs) refs.set(refKey(ref), ref);
+  for (const formula of formulas) for (const ref of formulaOf(compiled, formula).refs) refs.set(refKey(ref), ref);
   const { plans, sources } = await planOperands(tx, task, [...refs.values()]);
   const stored = await loadStored(tx, tree, { lens: task.lens, regions: task.regions, day }, plans);
   const values = new Map<string, (Evaluated | null)[]>();
@@ -52,8 +51,7 @@ export async function evaluateRegions(
     column.forEach((value, at) => value === null && open.add(task.regions[at]!));
     values.set(formula, column);
   }
-  const factsFor: Values["factsFor"] = (regions, some) =>
-    readFacts(tx, tree, { ...task, day }, regions, some);
+  const factsFor: Values["factsFor"] = (regions, some) => readFacts(tx, tree, { ...task, day }, regions, some);
   if (open.size > 0) {
     const facts = await factsFor([...open], plans);
     for (const formula of formulas) {
@@ -61,10 +59,7 @@ export async function evaluateRegions(
       const column = values.get(formula)!;
       values.set(
         formula,
-        column.map(
-          (value, at) =>
-            value ?? evaluateFormula(compiled, formula, facts.source(task.regions[at]!, own)),
-        ),
+        column.map((value, at) => value ?? evaluateFormula(compiled, formula, facts.source(task.regions[at]!, own))),
       );
     }
   }
@@ -105,9 +100,7 @@ async function readFacts(
   plans: readonly OperandPlan[],
 ): Promise<Facts> {
   const nodes = nodesBelow(tree, regions, task.day);
-  const collections = [
-    ...new Set(plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections))),
-  ];
+  const collections = [...new Set(plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections)))];
   const manifest = await loadManifest(tx, {
     collections,
     lens: task.lens,

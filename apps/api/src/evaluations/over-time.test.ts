@@ -12,9 +12,7 @@ const asked = ["2024Q1", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4"];
 beforeAll(async () => {
   w = await makeWorld();
   // a2 moves from A to B in the middle of 2025.
-  await w.t.owner.query("update region_versions set valid_to = '2025-07-01' where region_id = $1", [
-    w.region["a2"],
-  ]);
+  await w.t.owner.query("update region_versions set valid_to = '2025-07-01' where region_id = $1", [w.region["a2"]]);
   await w.t.owner.query(
     "insert into region_versions (region_id, valid_from, tier, code, name, kind, parent_id) values ($1, '2025-07-01', 'county', 'Ta2', '演示a2', '县', $2)",
     [w.region["a2"], w.region["B"]],

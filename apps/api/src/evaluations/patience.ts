@@ -7,8 +7,6 @@ import type { Ctx } from "../serve.ts";
  */
 export async function takeTime(ctx: Ctx): Promise<void> {
   await ctx.tx.execute(
-    sql.raw(
-      "set local idle_in_transaction_session_timeout = '120s'; set local statement_timeout = '60s'",
-    ),
+    sql.raw("set local idle_in_transaction_session_timeout = '120s'; set local statement_timeout = '60s'"),
   );
 }

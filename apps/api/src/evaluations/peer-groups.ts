@@ -6,8 +6,7 @@ export function peerGroupsOf(
   regions: readonly RegionVersion[],
   given: readonly { name: string; regions: readonly number[] }[] | undefined,
 ): ReadonlyMap<number, string> {
-  if (given === undefined)
-    return new Map(regions.map((r) => [r.regionId, r.kind === "" ? "未分类" : r.kind]));
+  if (given === undefined) return new Map(regions.map((r) => [r.regionId, r.kind === "" ? "未分类" : r.kind]));
   const groups = new Map<number, string>();
   const twice: number[] = [];
   for (const { name, regions: members } of given) {

@@ -1,11 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  refKey,
-  type Lens,
-  type Measure,
-  type OperandRef,
-  type PeriodKind,
-} from "@duibiao/indicators";
+import { refKey, type Lens, type Measure, type OperandRef, type PeriodKind } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { OpenCatalogue } from "../catalogues/open.ts";
 import { choosePeriods, yearBefore, type Span } from "./native-periods.ts";
@@ -64,9 +58,9 @@ export async function planOperands(
   task: PlanTask,
   refs: readonly OperandRef[],
 ): Promise<{ plans: OperandPlan[]; sources: Sources[] }> {
-  const asked = (
-    await askedFor(tx, [...new Set(refs.map((ref) => ref.measure))], task.period.end)
-  ).filter((row) => task.concerns(row.owner));
+  const asked = (await askedFor(tx, [...new Set(refs.map((ref) => ref.measure))], task.period.end)).filter((row) =>
+    task.concerns(row.owner),
+  );
   const measures = new Map(task.catalogue.document.measures.map((m) => [m.key, m]));
   const plans: OperandPlan[] = [];
   for (const ref of refs) {
@@ -77,21 +71,14 @@ export async function planOperands(
     );
     plans.push(await planOperand(tx, task, ref, measures.get(ref.measure)!, rows));
   }
-  const used = new Set(
-    plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections)),
-  );
+  const used = new Set(plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections)));
   const sources = new Map<number, Sources>();
   for (const { collectionId, name, origin, synthetic } of asked)
-    if (used.has(collectionId))
-      sources.set(collectionId, { collectionId, name, origin, synthetic });
+    if (used.has(collectionId)) sources.set(collectionId, { collectionId, name, origin, synthetic });
   return { plans, sources: [...sources.values()].sort((a, b) => a.collectionId - b.collectionId) };
 }
 
-function restricted(
-  rows: readonly Asked[],
-  ref: OperandRef,
-  collection: number | undefined,
-): readonly Asked[] {
+function restricted(rows: readonly Asked[], ref: OperandRef, collection: number | undefined): readonly Asked[] {
   const only = rows.filter((row) => row.collectionId === collection);
   return ref.lag === 0 && only.length > 0 ? only : rows;
 }

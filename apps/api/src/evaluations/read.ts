@@ -16,10 +16,8 @@ export async function loadEvaluation(ctx: Ctx, id: number): Promise<EvaluationRo
   return row;
 }
 
-export const readInputs = (row: Pick<EvaluationRow, "inputs">) =>
-  JSON.parse(row.inputs) as EvaluationInputs;
-export const readResults = (row: Pick<EvaluationRow, "results">) =>
-  JSON.parse(row.results) as EvaluationResults;
+export const readInputs = (row: Pick<EvaluationRow, "inputs">) => JSON.parse(row.inputs) as EvaluationInputs;
+export const readResults = (row: Pick<EvaluationRow, "results">) => JSON.parse(row.results) as EvaluationResults;
 
 const LENS: Record<string, Text | undefined> = {
   submitted: { zh: "按上报口径,未经审核", en: "As submitted, not reviewed" },
@@ -28,15 +26,7 @@ const LENS: Record<string, Text | undefined> = {
 };
 
 /** What must stand on every page and export of a result. */
-export function stampsOf({
-  trial,
-  synthetic,
-  lens,
-}: {
-  trial: boolean;
-  synthetic: boolean;
-  lens: string;
-}): Text[] {
+export function stampsOf({ trial, synthetic, lens }: { trial: boolean; synthetic: boolean; lens: string }): Text[] {
   return [trial ? TRIAL : undefined, synthetic ? SYNTHETIC : undefined, LENS[lens]].filter(
     (stamp) => stamp !== undefined,
   );
@@ -66,8 +56,7 @@ export function fullEvaluation(row: EvaluationRow) {
   const inputs = readInputs(row);
   const { nRanked, best, quartileCuts, methods, bounds, remarks, regions } = readResults(row);
   const counts = new Map<string, number>();
-  for (const { peerGroup } of inputs.regions)
-    counts.set(peerGroup, (counts.get(peerGroup) ?? 0) + 1);
+  for (const { peerGroup } of inputs.regions) counts.set(peerGroup, (counts.get(peerGroup) ?? 0) + 1);
   const items = regions
     .map(({ score, coverage, place, unranked, peerGroup }, at) => {
       const { id, code, name } = inputs.regions[at]!;
@@ -98,12 +87,8 @@ export function fullEvaluation(row: EvaluationRow) {
 }
 
 /** Ranked regions first, in order; ties and the unranked by code. */
-export function byPlace(
-  a: { place: unknown; code: string },
-  b: { place: unknown; code: string },
-): number {
-  const rank = ({ place }: { place: unknown }) =>
-    (place as { rank: number } | null)?.rank ?? Infinity;
+export function byPlace(a: { place: unknown; code: string }, b: { place: unknown; code: string }): number {
+  const rank = ({ place }: { place: unknown }) => (place as { rank: number } | null)?.rank ?? Infinity;
   return rank(a) === rank(b) ? (a.code < b.code ? -1 : 1) : rank(a) - rank(b);
 }
 
@@ -131,15 +116,9 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readEvalu
 
 /** The stored bytes, for recomputation elsewhere. */
 export async function bundle(ctx: Ctx, { params }: Input<typeof contract.readBundle>) {
-  const { inputs, inputsHash, results, resultsHash, catalogueId } = await loadEvaluation(
-    ctx,
-    params.id,
-  );
+  const { inputs, inputsHash, results, resultsHash, catalogueId } = await loadEvaluation(ctx, params.id);
   const c = tables.catalogues;
-  const [catalogue] = await ctx.tx
-    .select({ document: c.document, hash: c.hash })
-    .from(c)
-    .where(eq(c.id, catalogueId));
+  const [catalogue] = await ctx.tx.select({ document: c.document, hash: c.hash }).from(c).where(eq(c.id, catalogueId));
   return {
     inputs,
     inputsHash,

@@ -1,11 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import {
-  refName,
-  schemeCoverage,
-  type NodeCoverage,
-  type Scheme,
-  type Text,
-} from "@duibiao/indicators";
+import { refName, schemeCoverage, type NodeCoverage, type Scheme, type Text } from "@duibiao/indicators";
 import { engineVersion, score, ScoringError } from "@duibiao/scoring";
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
@@ -41,34 +35,21 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
   await takeTime(ctx);
   const catalogue = await openCatalogue(ctx.tx, body.catalogue);
   const scheme = schemeOf(catalogue.document, body.scheme);
-  const [period] = await ctx.tx
-    .select()
-    .from(tables.periods)
-    .where(eq(tables.periods.id, body.period));
+  const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, body.period));
   if (period === undefined) throw problems.notFound(`period ${body.period}`);
   const day = period.endDate;
   const { tree } = ctx.actor;
   if (regionOn(tree, body.owner, day) === undefined)
-    throw problems.rule(
-      "该地区在报告期末不存在",
-      "This region did not exist on the period's last day",
-    );
+    throw problems.rule("该地区在报告期末不存在", "This region did not exist on the period's last day");
   const regions = subtreeOn(tree, body.owner, day)
     .map((id) => regionOn(tree, id, day)!)
     .filter((r) => r.tier === body.tier)
     .sort((a, b) => a.regionId - b.regionId);
   if (regions.length === 0)
-    throw problems.rule(
-      "报告期末本辖区没有该层级的地区",
-      "There was no region of this tier on the period's last day",
-    );
+    throw problems.rule("报告期末本辖区没有该层级的地区", "There was no region of this tier on the period's last day");
   const groups = peerGroupsOf(regions, body.peerGroups);
   const indicators = indicatorsOf(catalogue, scheme);
-  const above = new Set([
-    body.owner,
-    ...ancestorsOn(tree, body.owner, day),
-    ...subtreeOn(tree, body.owner, day),
-  ]);
+  const above = new Set([body.owner, ...ancestorsOn(tree, body.owner, day), ...subtreeOn(tree, body.owner, day)]);
   const task = {
     catalogue,
     period: { kind: period.kind, start: period.startDate, end: day },
@@ -147,13 +128,9 @@ const coverageLeaves = (node: NodeCoverage): NodeCoverage[] =>
 
 /** Origin 历史 is outside the index: it may stand for last year only. */
 function refuseHistory(catalogue: OpenCatalogue, values: Values): void {
-  const history = new Map(
-    values.sources.filter((s) => s.origin === "history").map((s) => [s.collectionId, s.name]),
-  );
+  const history = new Map(values.sources.filter((s) => s.origin === "history").map((s) => [s.collectionId, s.name]));
   const used = values.plans.flatMap(({ ref, natives }) => {
-    const names = natives.flatMap((native) =>
-      native.collections.flatMap((id) => history.get(id) ?? []),
-    );
+    const names = natives.flatMap((native) => native.collections.flatMap((id) => history.get(id) ?? []));
     return ref.lag === 1 || names.length === 0
       ? []
       : [
@@ -176,9 +153,7 @@ function refuseHistory(catalogue: OpenCatalogue, values: Values): void {
 
 async function refusePending(ctx: Ctx, values: Values): Promise<void> {
   const periods = new Map(
-    values.plans.flatMap((plan) =>
-      plan.natives.map((native) => [native.periodId, native.key] as const),
-    ),
+    values.plans.flatMap((plan) => plan.natives.map((native) => [native.periodId, native.key] as const)),
   );
   if (periods.size === 0) return;
   const found = await ctx.tx.execute<{ period: number }>(
@@ -194,12 +169,7 @@ async function refusePending(ctx: Ctx, values: Values): Promise<void> {
   }
 }
 
-async function store(
-  ctx: Ctx,
-  body: Body,
-  scheme: Scheme,
-  without: Omit<EvaluationInputs, "bounds" | "methods">,
-) {
+async function store(ctx: Ctx, body: Body, scheme: Scheme, without: Omit<EvaluationInputs, "bounds" | "methods">) {
   const scored = scoredOrRefused(scheme, without);
   const inputs = canonical({ ...without, methods: scored.methods, bounds: scored.bounds });
   const results = canonical(resultsOf(scored));

@@ -10,10 +10,7 @@ type Paper = { signers: Signer[]; submittedAt: string; questions: number; decisi
 
 /** Who reported what: units by name, and the paper behind each figure. */
 export type Papers = {
-  units: ReadonlyMap<
-    number,
-    { unit: number; code: string; name: string; region: number; regionName: string }
-  >;
+  units: ReadonlyMap<number, { unit: number; code: string; name: string; region: number; regionName: string }>;
   /** `questions`: on this very cell; `decisions`: on the revision. */
   of: (entry: ManifestEntry, ref: OperandRef) => Paper;
 };
@@ -24,9 +21,7 @@ export async function readPapers(
   units: readonly number[],
 ): Promise<Papers> {
   const wanted = new Set(units);
-  const entries = inputs.manifest.filter(
-    (entry) => wanted.has(entry.unit) && entry.submission !== null,
-  );
+  const entries = inputs.manifest.filter((entry) => wanted.has(entry.unit) && entry.submission !== null);
   const list = (values: readonly (number | null)[]) => `{${values.join(",")}}`;
   const papers = await ctx.tx.execute<{
     submission: number;

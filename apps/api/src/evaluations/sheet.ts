@@ -47,9 +47,7 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
   );
   if (wanted.length === 0) throw problems.notFound(`indicator ${query.indicator}`);
   const open =
-    query.indicator === undefined
-      ? null
-      : await openCells(ctx, inputs, catalogue, query.indicator, query.region);
+    query.indicator === undefined ? null : await openCells(ctx, inputs, catalogue, query.indicator, query.region);
   return {
     evaluation: row.id,
     scheme: inputs.scheme,
@@ -82,16 +80,10 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
   };
 }
 
-const leaves = (node: ExplainedNode): ExplainedNode[] =>
-  node.leaf === null ? node.children.flatMap(leaves) : [node];
+const leaves = (node: ExplainedNode): ExplainedNode[] => (node.leaf === null ? node.children.flatMap(leaves) : [node]);
 
 /** From a leaf's points to its formula with the numbers put in, and its operands. */
-function leafSheet(
-  catalogue: OpenCatalogue,
-  inputs: EvaluationInputs,
-  leaf: ExplainedNode,
-  at: number,
-) {
+function leafSheet(catalogue: OpenCatalogue, inputs: EvaluationInputs, leaf: ExplainedNode, at: number) {
   const key = leaf.leaf!.indicator;
   const indicator = catalogue.compiled.indicators.get(key)!;
   const formula = formulaOf(catalogue.compiled, indicator.formula);
@@ -134,8 +126,7 @@ function leafSheet(
 /** The formula in both languages, and with the sums put in. */
 export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: InputCell) {
   const lookup = (ref: OperandRef): CellValue | undefined => {
-    const used =
-      cell.operands[formula.refs.findIndex((candidate) => refKey(candidate) === refKey(ref))];
+    const used = cell.operands[formula.refs.findIndex((candidate) => refKey(candidate) === refKey(ref))];
     if (used === undefined) return undefined;
     if (used.sum !== null) return { state: "number", value: used.sum };
     return used.nNa > 0 ? { state: "na" } : undefined;
@@ -150,13 +141,7 @@ export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: I
 }
 
 /** Every unit behind the region's operands, each figure with the revision it comes from. */
-async function openCells(
-  ctx: Ctx,
-  inputs: EvaluationInputs,
-  catalogue: OpenCatalogue,
-  key: string,
-  region: number,
-) {
+async function openCells(ctx: Ctx, inputs: EvaluationInputs, catalogue: OpenCatalogue, key: string, region: number) {
   const indicator = inputs.indicators.find((candidate) => candidate.key === key)!;
   if (!indicator.collected) return [];
   const formula = formulaOf(catalogue.compiled, indicator.formula);
@@ -167,9 +152,9 @@ async function openCells(
     .filter((node) => below.has(node.id))
     .map((node) => (node.id === region ? { ...node, parentId: null } : node));
   const facts = factsOf(nodes, manifest, await loadCells(ctx.tx, manifest, plans));
-  const ids = [
-    ...new Set(plans.flatMap((plan) => facts.contributors(region, plan).map((unit) => unit.id))),
-  ].sort((a, b) => a - b);
+  const ids = [...new Set(plans.flatMap((plan) => facts.contributors(region, plan).map((unit) => unit.id)))].sort(
+    (a, b) => a - b,
+  );
   const papers = await readPapers(ctx, inputs, ids);
   return ids.map((unit) => ({
     ...papers.units.get(unit)!,
@@ -222,13 +207,7 @@ function isUsed(
   return alone.matched === 1;
 }
 
-function cellsOf(
-  facts: Facts,
-  plans: readonly OperandPlan[],
-  region: number,
-  unit: number,
-  papers: Papers,
-) {
+function cellsOf(facts: Facts, plans: readonly OperandPlan[], region: number, unit: number, papers: Papers) {
   return plans
     .filter((plan) => facts.contributors(region, plan).some((candidate) => candidate.id === unit))
     .flatMap((plan) =>

@@ -32,9 +32,7 @@ export async function loadStored(
   const asked = plans.filter((plan) => plan.natives.length > 0);
   const list = (values: readonly (number | string)[]) => `{${values.join(",")}}`;
   const ids = (of: (plan: OperandPlan) => number[]) => list([...new Set(asked.flatMap(of))]);
-  const wanted = [
-    ...new Map(asked.map((plan) => [`${plan.measureId} ${plan.ref.member}`, plan])).values(),
-  ];
+  const wanted = [...new Map(asked.map((plan) => [`${plan.measureId} ${plan.ref.member}`, plan])).values()];
   const found = await tx.execute<Row>(sql`
     select r.region_id as region, r.period_id as period, r.measure_id || '/' || r.member as at, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa",
            r.support::text as support, trim_scale(r.sum)::text as sum, trim_scale(r.estimated_sum)::text as "estimatedSum"
@@ -59,8 +57,7 @@ export async function loadStored(
   return (region, plan) => {
     if (plan.natives.some((native) => moved.has(native.end))) return "facts";
     const rows = plan.natives.map(
-      (native) =>
-        byPlace.get(`${region}/${native.periodId}/${plan.measureId}/${plan.ref.member}`) ?? [],
+      (native) => byPlace.get(`${region}/${native.periodId}/${plan.measureId}/${plan.ref.member}`) ?? [],
     );
     if (rows.some((same) => same.length > 1)) return "facts";
     return overPeriods(rows.map(([row]) => row));

@@ -25,9 +25,7 @@ export async function makeWorld(): Promise<World> {
   await t.person("ana", "analyst", { region: region["P"]! });
   await t.person("lead", "leader", { region: region["P"]! });
   await t.person("aud", "auditor", { region: region["P"]! });
-  const published = await t
-    .as("ana")
-    .post("/catalogues", { owner: region["P"], document: worldCatalogue });
+  const published = await t.as("ana").post("/catalogues", { owner: region["P"], document: worldCatalogue });
   if (published.status !== 200) throw new Error(published.text);
   const period: Record<string, number> = {};
   for (const year of [2024, 2025]) {
@@ -38,13 +36,7 @@ export async function makeWorld(): Promise<World> {
       [3, "07-01", "09-30"],
       [4, "10-01", "12-31"],
     ] as const) {
-      period[`${year}Q${n}`] = await makePeriod(
-        t,
-        `${year}Q${n}`,
-        "quarter",
-        `${year}-${start}`,
-        `${year}-${end}`,
-      );
+      period[`${year}Q${n}`] = await makePeriod(t, `${year}Q${n}`, "quarter", `${year}-${start}`, `${year}-${end}`);
     }
   }
   const world = { t, region, unit, catalogue: published.body.catalogue.id as number, period };
@@ -81,12 +73,7 @@ async function collect(
   return answer.body.id as number;
 }
 
-async function report(
-  { t, unit }: Base,
-  collection: number,
-  who: string,
-  figures: Figures,
-): Promise<number> {
+async function report({ t, unit }: Base, collection: number, who: string, figures: Figures): Promise<number> {
   const {
     rows: [place],
   } = await t.owner.query(
@@ -128,18 +115,14 @@ async function report(
         ...where,
         state,
         state === "number" ? value : null,
-        typeof value === "object" && value !== null
-          ? value.missing
-          : state === "na"
-            ? "无此项"
-            : "",
+        typeof value === "object" && value !== null ? value.missing : state === "na" ? "无此项" : "",
         measure,
       ],
     );
   }
-  await t.owner.query(
-    "insert into dirty (collection_id, city_id, region_id, level) values ($1, $2, null, 1)",
-    [collection, place.city_id],
-  );
+  await t.owner.query("insert into dirty (collection_id, city_id, region_id, level) values ($1, $2, null, 1)", [
+    collection,
+    place.city_id,
+  ]);
   return Number(submission.id);
 }

@@ -7,8 +7,7 @@ let w: World;
 let evaluation: number;
 
 const verify = async () => (await w.t.as("ana").post(`/evaluations/${evaluation}/verify`)).body;
-const failed = (body: any) =>
-  body.checks.filter((check: any) => !check.ok).map((check: any) => check.check);
+const failed = (body: any) => body.checks.filter((check: any) => !check.ok).map((check: any) => check.check);
 /** Changes stored rows behind the platform's back, asks, and puts them back. */
 async function tampered<T>(change: string, undo: string, ask: () => Promise<T>): Promise<T> {
   await w.t.owner.query(change);
@@ -71,9 +70,7 @@ describe("the calculation sheet", () => {
       scores.set(leaf.path, value === null ? 0 : goalpostScore(value, norm.lo, norm.hi));
       expect(leaf.points.score).toBe(value === null ? null : scores.get(leaf.path));
     }
-    const { body: sheet } = await w.t
-      .as("ana")
-      .get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}`);
+    const { body: sheet } = await w.t.as("ana").get(`/evaluations/${evaluation}/sheet?region=${w.region["A"]}`);
     const rebuild = (node: any): number =>
       node.children.length === 0
         ? scores.get(node.path)!
@@ -142,25 +139,18 @@ describe("verify", () => {
       `update evaluations set results = '${text.replaceAll("'", "''")}' where id = ${evaluation}`;
     const changed = (row.results as string).replace('"nRanked":2', '"nRanked":3');
     expect(changed).not.toBe(row.results);
-    expect(failed(await tampered(put(changed), put(row.results), verify))).toEqual([
-      "results_hash",
-      "results",
-    ]);
+    expect(failed(await tampered(put(changed), put(row.results), verify))).toEqual(["results_hash", "results"]);
   });
 
   it("detects changed results even when their hash was changed with them", async () => {
     const {
       rows: [row],
-    } = await w.t.owner.query("select results, results_hash from evaluations where id = $1", [
-      evaluation,
-    ]);
+    } = await w.t.owner.query("select results, results_hash from evaluations where id = $1", [evaluation]);
     const changed = (row.results as string).replace('"nRanked":2', '"nRanked":3');
     const put = (text: string, hash: string) =>
       `update evaluations set results = '${text.replaceAll("'", "''")}', results_hash = '${hash}' where id = ${evaluation}`;
     const hash = createHash("sha256").update(changed).digest("hex");
-    expect(
-      failed(await tampered(put(changed, hash), put(row.results, row.results_hash), verify)),
-    ).toEqual(["results"]);
+    expect(failed(await tampered(put(changed, hash), put(row.results, row.results_hash), verify))).toEqual(["results"]);
   });
 
   it("detects a changed figure below, naming region and indicator", async () => {
@@ -170,12 +160,7 @@ describe("verify", () => {
     expect(failed(body)).toEqual(["inputs"]);
     const { differences } = body.checks.find((check: any) => check.check === "inputs");
     expect(
-      differences.map((d: any) => [
-        d.indicator,
-        d.region.name,
-        d.stored.operands[0].sum,
-        d.computed.operands[0].sum,
-      ]),
+      differences.map((d: any) => [d.indicator, d.region.name, d.stored.operands[0].sum, d.computed.operands[0].sum]),
     ).toEqual([["per_head", "演示A", "220.2", "220.3"]]);
   });
 
@@ -184,29 +169,15 @@ describe("verify", () => {
       `update revisions set hash = ${to} where unit_id = ${w.unit["b1"]} and revision = 1 and hash = ${from}`;
     const {
       rows: [row],
-    } = await w.t.owner.query("select hash from revisions where unit_id = $1 and revision = 1", [
-      w.unit["b1"],
-    ]);
+    } = await w.t.owner.query("select hash from revisions where unit_id = $1 and revision = 1", [w.unit["b1"]]);
     const other = "f".repeat(64);
     expect(
-      failed(
-        await tampered(
-          swap(`'${row.hash}'`, `'${other}'`),
-          swap(`'${other}'`, `'${row.hash}'`),
-          verify,
-        ),
-      ),
+      failed(await tampered(swap(`'${row.hash}'`, `'${other}'`), swap(`'${other}'`, `'${row.hash}'`), verify)),
     ).toEqual(["revisions"]);
     const edit = (from: string, to: string) =>
       `update catalogues set document = replace(document, '${from}', '${to}') where id = ${w.catalogue}`;
     expect(
-      failed(
-        await tampered(
-          edit("〔2026〕1号", "〔2026〕9号"),
-          edit("〔2026〕9号", "〔2026〕1号"),
-          verify,
-        ),
-      ),
+      failed(await tampered(edit("〔2026〕1号", "〔2026〕9号"), edit("〔2026〕9号", "〔2026〕1号"), verify)),
     ).toEqual(["catalogue_hash"]);
   });
 

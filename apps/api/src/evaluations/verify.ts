@@ -59,16 +59,11 @@ export async function checksOf(ctx: Ctx, row: EvaluationRow): Promise<Check[]> {
     ),
   ];
   const [document] = (
-    await ctx.tx.execute<{ document: string }>(
-      sql`select document from catalogues where id = ${row.catalogueId}`,
-    )
+    await ctx.tx.execute<{ document: string }>(sql`select document from catalogues where id = ${row.catalogueId}`)
   ).rows;
   const read = attempt(() => readInputs(row));
   if (!read.ok)
-    return [
-      ...stored,
-      check("inputs_readable", false, "输入不能读取", "The inputs cannot be read", [read.error]),
-    ];
+    return [...stored, check("inputs_readable", false, "输入不能读取", "The inputs cannot be read", [read.error])];
   const inputs = read.value;
   const catalogueIsThat = sha256(document!.document) === inputs.catalogue.hash;
   const engines = { scoring: engineVersion, formula: formulaEngine };
@@ -99,16 +94,10 @@ export async function checksOf(ctx: Ctx, row: EvaluationRow): Promise<Check[]> {
   ];
 }
 
-function recomputedResults(
-  { document }: OpenCatalogue,
-  inputs: EvaluationInputs,
-  row: EvaluationRow,
-): Check[] {
+function recomputedResults({ document }: OpenCatalogue, inputs: EvaluationInputs, row: EvaluationRow): Check[] {
   const again = attempt(() => canonical(resultsOf(scoreInputs(document, inputs))));
   const ok = again.ok && again.value === row.results;
-  const bounds = attempt(() =>
-    canonicalJson(score(schemeIn(document, inputs.scheme), scoringInput(inputs)).bounds),
-  );
+  const bounds = attempt(() => canonicalJson(score(schemeIn(document, inputs.scheme), scoringInput(inputs)).bounds));
   return [
     check(
       "results",
@@ -156,16 +145,8 @@ async function sameRevisions(ctx: Ctx, { manifest }: EvaluationInputs): Promise<
   );
 }
 
-async function recomputedInputs(
-  ctx: Ctx,
-  catalogue: OpenCatalogue,
-  inputs: EvaluationInputs,
-): Promise<Check> {
-  const facts = factsOf(
-    inputs.tree,
-    inputs.manifest,
-    await loadCells(ctx.tx, inputs.manifest, inputs.operands),
-  );
+async function recomputedInputs(ctx: Ctx, catalogue: OpenCatalogue, inputs: EvaluationInputs): Promise<Check> {
+  const facts = factsOf(inputs.tree, inputs.manifest, await loadCells(ctx.tx, inputs.manifest, inputs.operands));
   const cells = cellsFromFacts(catalogue, inputs, facts);
   // Value by value: as strict as the bytes, without writing them twice.
   const same = isDeepStrictEqual(cells, inputs.cells);
@@ -188,13 +169,13 @@ async function recomputedInputs(
   );
 }
 
-export const check = (
-  name: string,
-  ok: boolean,
-  zh: string,
-  en: string,
-  differences: unknown[] = [],
-): Check => ({ check: name, ok, zh, en, differences: ok ? [] : differences.slice(0, MOST) });
+export const check = (name: string, ok: boolean, zh: string, en: string, differences: unknown[] = []): Check => ({
+  check: name,
+  ok,
+  zh,
+  en,
+  differences: ok ? [] : differences.slice(0, MOST),
+});
 
 function attempt<T>(work: () => T): { ok: true; value: T } | { ok: false; error: string } {
   try {

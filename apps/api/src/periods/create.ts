@@ -29,11 +29,7 @@ export async function create(ctx: Ctx, { body }: Input<typeof contract.createPer
           .select()
           .from(periods)
           .where(
-            and(
-              eq(periods.kind, row.kind),
-              eq(periods.startDate, row.startDate),
-              eq(periods.endDate, row.endDate),
-            ),
+            and(eq(periods.kind, row.kind), eq(periods.startDate, row.startDate), eq(periods.endDate, row.endDate)),
           );
   await ctx.audit({
     object: `period/${stored!.id}`,

@@ -35,13 +35,14 @@ function customPeriod(text: string): Period | null {
 
 /** Last day of a duration in whole years, months, weeks and days; a missing day of a month counts as its last. */
 function endOfDuration(start: string, duration: string): string | null {
-  const match = /^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$/.exec(
-    duration,
-  );
+  const match = /^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$/.exec(duration);
   if (match === null) return null;
-  const [years, months, weeks, days] = match
-    .slice(1)
-    .map((part) => (part === undefined ? 0 : Number(part))) as [number, number, number, number];
+  const [years, months, weeks, days] = match.slice(1).map((part) => (part === undefined ? 0 : Number(part))) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   if (years + months + weeks + days === 0) return null;
   const next = Date.parse(addMonths(start, years * 12 + months)) + (weeks * 7 + days) * dayLength;
   return isoDay(next - dayLength);

@@ -11,8 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const add = (who: string, kind: string, period: string) =>
-  t.as(who).post("/periods", { kind, period });
+const add = (who: string, kind: string, period: string) => t.as(who).post("/periods", { kind, period });
 
 describe("reporting periods", () => {
   it("exist once per kind and dates, however they are written", async () => {

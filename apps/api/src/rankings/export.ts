@@ -28,15 +28,10 @@ const columns = [
 ] as const;
 
 /** What `rank` answers, as CSV: one row per region, the stamps on every row. Numbers are not rounded. */
-export async function exportCsv(
-  ctx: Ctx,
-  input: Input<typeof contract.exportRanking>,
-): Promise<string> {
+export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRanking>): Promise<string> {
   const ranking = await rank(ctx, input);
   const stamp = ranking.stamps.map(({ zh, en }) => `${zh} / ${en}`).join("; ");
-  const figuresOf = ranking.dates
-    .map(({ operand, periods }) => `${operand}: ${periods.join(" + ")}`)
-    .join("; ");
+  const figuresOf = ranking.dates.map(({ operand, periods }) => `${operand}: ${periods.join(" + ")}`).join("; ");
   const rows = ranking.items.map((item) => ({
     rank: item.place?.rank,
     rank_to: item.place?.rankTo,
@@ -55,10 +50,7 @@ export async function exportCsv(
     estimated_share: item.estimatedShare,
     reason: item.reason === null ? null : `${item.reason.zh} / ${item.reason.en}`,
     cell_reasons: item.cellReasons
-      .map(
-        ({ operand, state, reason, units }) =>
-          `${operand} ${state}${reason === "" ? "" : `: ${reason}`} (${units})`,
-      )
+      .map(({ operand, state, reason, units }) => `${operand} ${state}${reason === "" ? "" : `: ${reason}`} (${units})`)
       .join("; "),
     figures_of: figuresOf,
     period: ranking.period.key,

@@ -33,10 +33,7 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
   const catalogue = await openCatalogue(ctx.tx, query.catalogue);
   const indicator = catalogue.compiled.indicators.get(query.indicator);
   if (indicator === undefined) throw problems.notFound(`indicator ${query.indicator}`);
-  const [period] = await ctx.tx
-    .select()
-    .from(tables.periods)
-    .where(eq(tables.periods.id, query.period));
+  const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, query.period));
   if (period === undefined) throw problems.notFound(`period ${query.period}`);
   const regions = listed(ctx, query, period.endDate);
   const task = {
@@ -77,10 +74,7 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
     pending: await pending(ctx, plans),
     synthetic,
     history,
-    stamps: [
-      ...stampsOf({ trial: false, synthetic, lens: query.lens }),
-      ...(history ? [HISTORY] : []),
-    ],
+    stamps: [...stampsOf({ trial: false, synthetic, lens: query.lens }), ...(history ? [HISTORY] : [])],
   };
 }
 
@@ -93,9 +87,7 @@ function concernedBy(ctx: Ctx): (owner: number) => boolean {
 function listed(ctx: Ctx, query: Query, day: string): RegionVersion[] {
   return ctx.actor.scope.regions
     .flatMap((id) => regionOn(ctx.actor.tree, id, day) ?? [])
-    .filter(
-      (r) => r.tier === query.tier && (query.peerGroup === undefined || r.kind === query.peerGroup),
-    );
+    .filter((r) => r.tier === query.tier && (query.peerGroup === undefined || r.kind === query.peerGroup));
 }
 
 const formulasOf = ({ formula, interval }: Indicator) => [
@@ -103,10 +95,7 @@ const formulasOf = ({ formula, interval }: Indicator) => [
   ...(interval === undefined ? [] : [interval.lower, interval.upper]),
 ];
 
-function shownIndicator(
-  { compiled }: OpenCatalogue,
-  { key, name, uom, direction, decimals, formula }: Indicator,
-) {
+function shownIndicator({ compiled }: OpenCatalogue, { key, name, uom, direction, decimals, formula }: Indicator) {
   const resolved = formulaOf(compiled, formula);
   return {
     key,
@@ -123,9 +112,7 @@ function shownIndicator(
 }
 
 async function pending(ctx: Ctx, plans: readonly OperandPlan[]): Promise<boolean> {
-  const periods = [
-    ...new Set(plans.flatMap((plan) => plan.natives.map((native) => native.periodId))),
-  ];
+  const periods = [...new Set(plans.flatMap((plan) => plan.natives.map((native) => native.periodId)))];
   if (periods.length === 0) return false;
   const found = await ctx.tx.execute<{ pending: boolean }>(
     sql`select bool_or(roll_ups_pending(p)) as pending from unnest(${`{${periods.join(",")}}`}::int[]) p`,
@@ -169,9 +156,7 @@ async function rowsOf(
     };
   });
   const order = (row: (typeof rows)[number]) => row.place?.rank ?? Infinity;
-  const items = rows.toSorted((a, b) =>
-    order(a) === order(b) ? (a.code < b.code ? -1 : 1) : order(a) - order(b),
-  );
+  const items = rows.toSorted((a, b) => (order(a) === order(b) ? (a.code < b.code ? -1 : 1) : order(a) - order(b)));
   return {
     nListed: rows.length,
     nRanked: ranking.nRanked,
@@ -183,9 +168,7 @@ async function rowsOf(
 
 /** Whether a cell's own reason may tell more: not where a factor or history is what lacks. */
 const cellsMaySay = ({ outcome, complete }: Evaluated) =>
-  outcome.ok
-    ? !complete
-    : ["missing", "not_applicable", "no_common_units"].includes(outcome.gap.code);
+  outcome.ok ? !complete : ["missing", "not_applicable", "no_common_units"].includes(outcome.gap.code);
 
 function places({ direction }: Indicator, column: readonly Evaluated[]): Ranking {
   if (direction === "higher" || direction === "lower") {

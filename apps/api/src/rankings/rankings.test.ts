@@ -2,22 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeWorld, type World } from "../evaluations/testing-world.ts";
 
 let w: World;
-const ranking = async (
-  indicator: string,
-  period: string,
-  more = "",
-  who = "ana",
-  tier = "county",
-) =>
+const ranking = async (indicator: string, period: string, more = "", who = "ana", tier = "county") =>
   (
     await w.t
       .as(who)
-      .get(
-        `/rankings?catalogue=${w.catalogue}&indicator=${indicator}&period=${w.period[period]}&tier=${tier}${more}`,
-      )
+      .get(`/rankings?catalogue=${w.catalogue}&indicator=${indicator}&period=${w.period[period]}&tier=${tier}${more}`)
   ).body;
-const rows = (body: any) =>
-  Object.fromEntries(body.items.map((item: any) => [item.name.replace("演示", ""), item]));
+const rows = (body: any) => Object.fromEntries(body.items.map((item: any) => [item.name.replace("演示", ""), item]));
 
 beforeAll(async () => {
   w = await makeWorld();
@@ -136,9 +127,7 @@ describe("a ranking by one indicator", () => {
   });
 
   it("compares within a kind of region, and shows a reader only what lies in reach", async () => {
-    expect(
-      (await ranking("rate", "2024", `&peerGroup=${encodeURIComponent("市辖区")}`)).nListed,
-    ).toBe(0);
+    expect((await ranking("rate", "2024", `&peerGroup=${encodeURIComponent("市辖区")}`)).nListed).toBe(0);
     await w.t.person("rev-A", "reviewer", { region: w.region["A"]! });
     const body = await ranking("rate", "2024", "", "rev-A");
     expect(body.items.map((item: any) => item.name).sort()).toEqual(["演示a1", "演示a2"]);
@@ -147,9 +136,7 @@ describe("a ranking by one indicator", () => {
   it("says the same as CSV, with the stamp on every row and nothing for nothing", async () => {
     const { text, headers } = await w.t
       .as("ana")
-      .get(
-        `/rankings.csv?catalogue=${w.catalogue}&indicator=rate&period=${w.period["2024"]}&tier=county`,
-      );
+      .get(`/rankings.csv?catalogue=${w.catalogue}&indicator=rate&period=${w.period["2024"]}&tier=county`);
     expect(headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
     const lines = text.trim().split("\r\n");
     expect(lines[0]).toMatch(/^\uFEFF?rank,rank_to,region_code/);

@@ -10,8 +10,7 @@ export type Kept = Dated & { id: number; code: string };
 export const holdsOn = (v: Dated, day: string): boolean =>
   v.validFrom <= day && (v.validTo === null || day < v.validTo);
 export const overlap = (a: Dated, b: Dated): boolean =>
-  (b.validTo === null || a.validFrom < b.validTo) &&
-  (a.validTo === null || b.validFrom < a.validTo);
+  (b.validTo === null || a.validFrom < b.validTo) && (a.validTo === null || b.validFrom < a.validTo);
 
 /** Whether versions together hold on every day of another one. */
 export function holdOver(versions: readonly Dated[], wanted: Dated): boolean {
@@ -104,8 +103,7 @@ export function matchStored<R extends Coded, K extends Kept>(
     const hit = ofCode.find((kept) => overlap(kept, row));
     if (hit === undefined) {
       matched.fresh.push(row);
-      for (const kept of ofCode)
-        if (kept.validTo === row.validFrom || kept.validFrom === row.validTo) ids.add(kept.id);
+      for (const kept of ofCode) if (kept.validTo === row.validFrom || kept.validFrom === row.validTo) ids.add(kept.id);
     } else if (hit.validFrom === row.validFrom && hit.validTo === row.validTo && same(row, hit)) {
       matched.unchanged.push(row);
       ids.add(hit.id);
@@ -114,12 +112,7 @@ export function matchStored<R extends Coded, K extends Kept>(
   const first = matched.fresh[0];
   if (ids.size > 1) matched.problems.push(stands(first ?? chain[0]!, ofCode[0]!));
   matched.id = [...ids][0] ?? null;
-  if (
-    first !== undefined &&
-    matched.id === null &&
-    ofCode.length > 0 &&
-    matched.problems.length === 0
-  ) {
+  if (first !== undefined && matched.id === null && ofCode.length > 0 && matched.problems.length === 0) {
     matched.problems.push(
       problemAt(
         first.row,
@@ -132,8 +125,7 @@ export function matchStored<R extends Coded, K extends Kept>(
     );
   }
   for (const row of matched.fresh) {
-    const other =
-      matched.id === null ? undefined : ofId(matched.id).find((kept) => overlap(kept, row));
+    const other = matched.id === null ? undefined : ofId(matched.id).find((kept) => overlap(kept, row));
     if (other !== undefined) matched.problems.push(stands(row, other));
   }
   return matched;

@@ -38,11 +38,7 @@ const r = (key: string) => p.region[key]!;
 describe("a region change and collections", () => {
   let catalogue = 0;
   let document = 0;
-  const collection = async (
-    period: number,
-    units: [unit: number, region: string, city: string][],
-    locked: boolean,
-  ) => {
+  const collection = async (period: number, units: [unit: number, region: string, city: string][], locked: boolean) => {
     const { rows } = await t.owner.query(
       `insert into collections (owner_region_id, catalogue_id, form_key, period_id, name, origin, signing, opens_at, due_unit, due_county, due_city, due_province, locked_at, created_by)
        values ($1, $2, $3, $4, '演示采集', 'report', 'online', now(), now(), now(), now(), now(), $5, 1) returning id`,
@@ -78,10 +74,9 @@ describe("a region change and collections", () => {
     expect(early.status).toBe(422);
     expect(early.body.en).toContain("2026-03-31");
     expect(early.body.collections).toEqual([expect.objectContaining({ period: "2026Q1" })]);
-    expect(
-      (await change("P", { kind: "rename", region: r("A"), name: "新市", effective: "2026-03-31" }))
-        .status,
-    ).toBe(422);
+    expect((await change("P", { kind: "rename", region: r("A"), name: "新市", effective: "2026-03-31" })).status).toBe(
+      422,
+    );
     expect(
       (
         await change("P", {
@@ -129,9 +124,9 @@ describe("a region change and collections", () => {
     expect(await placeOf(open, named)).toMatchObject({ region_id: r("b2"), city_id: r("B") });
     expect((await placeOf(open, whole)).exempt_reason).toMatch(/报告期末/);
     expect(await placeOf(past, follows)).toMatchObject({ region_id: r("b1"), city_id: r("B") });
-    const dirty = (
-      await t.owner.query("select distinct city_id from dirty where collection_id = $1", [open])
-    ).rows.map((x) => x.city_id);
+    const dirty = (await t.owner.query("select distinct city_id from dirty where collection_id = $1", [open])).rows.map(
+      (x) => x.city_id,
+    );
     expect(new Set(dirty)).toEqual(new Set([r("A"), r("B")]));
   });
 
@@ -154,10 +149,7 @@ describe("a region change and collections", () => {
       ).status,
     ).toBe(200);
     const dirty = (
-      await t.owner.query(
-        "select city_id, level from dirty where collection_id = $1 order by level",
-        [open],
-      )
+      await t.owner.query("select city_id, level from dirty where collection_id = $1 order by level", [open])
     ).rows;
     expect(dirty).toEqual([
       { city_id: r("C"), level: 1 },
@@ -176,8 +168,7 @@ describe("a region change", () => {
       children: [r("b2"), r("a2")].map((child) => ({ child, to: { code: "TN" } })),
     });
     expect(status, text).toBe(200);
-    const items = (await t.as("P").get(`/regions?date=2028-01-01&parent=${body.founded[0].id}`))
-      .body.items;
+    const items = (await t.as("P").get(`/regions?date=2028-01-01&parent=${body.founded[0].id}`)).body.items;
     expect(items.map((x: any) => x.code)).toEqual(["Ta2", "Tb2"]);
   });
 
@@ -241,10 +232,9 @@ describe("a region change", () => {
       tier: "county",
       new: { code: "TY", name: "演示县" },
     });
-    const { rows } = await t.owner.query(
-      "select action, region_id, result, detail from audit_log where object = $1",
-      [`region-change/${body.id}`],
-    );
+    const { rows } = await t.owner.query("select action, region_id, result, detail from audit_log where object = $1", [
+      `region-change/${body.id}`,
+    ]);
     expect(rows).toEqual([
       {
         action: "regions.change",

@@ -25,10 +25,7 @@ export async function moveUnits(
   if (change.kind !== "merge" && change.kind !== "split") return moves;
   const heirOf = new Map(plan.closing.map((c) => [c.regionId, idOf(c.heir)]));
   const named = new Map(
-    change.units.map(({ unit, to }) => [
-      unit,
-      "region" in to ? to.region : idOfCode(plan, to.code, idOf),
-    ]),
+    change.units.map(({ unit, to }) => [unit, "region" in to ? to.region : idOfCode(plan, to.code, idOf)]),
   );
   const open = await ctx.tx
     .select()
@@ -65,8 +62,7 @@ export async function moveUnits(
           ended.map((v) => v.id),
         ),
       );
-  for (let i = 0; i < begun.length; i += 2000)
-    await ctx.tx.insert(unitVersions).values(begun.slice(i, i + 2000));
+  for (let i = 0; i < begun.length; i += 2000) await ctx.tx.insert(unitVersions).values(begun.slice(i, i + 2000));
   return moves;
 }
 
@@ -96,11 +92,9 @@ function mustMove(
       { unit },
     );
   if (closing.has(to))
-    throw problems.rule(
-      "单位不能划给同日撤销的地区",
-      "A unit cannot go to a region that closes the same day",
-      { unit },
-    );
+    throw problems.rule("单位不能划给同日撤销的地区", "A unit cannot go to a region that closes the same day", {
+      unit,
+    });
 }
 
 const startsLater = (v: UnitVersion, day: string) =>

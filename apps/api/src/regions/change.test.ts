@@ -65,9 +65,7 @@ describe("Hangzhou 2021", () => {
   it("gives a person of 下城 rights over 下城 only, until it is merged", async () => {
     await t.person("xiacheng", "leader", { region: id["下城区"]! });
     const add = (code: string, where: string, validFrom: string) =>
-      t
-        .as("xiacheng")
-        .post("/units", { code, name: "演示单位", region: id[where], covers: "own", validFrom });
+      t.as("xiacheng").post("/units", { code, name: "演示单位", region: id[where], covers: "own", validFrom });
     t.setNow("2021-04-01T00:00:00Z");
     expect((await add("N1", "下城区", "2021-01-01")).status).toBe(200);
     expect((await add("N2", "拱墅区", "2021-01-01")).status).toBe(403);
@@ -84,9 +82,7 @@ describe("Hangzhou 2021", () => {
     });
     expect(status).toBe(200);
     expect(body.closed).toEqual([id["下城区"]]);
-    expect(body.lineage).toEqual([
-      { from: id["下城区"], to: id["拱墅区"], share: "1", basis: "merge" },
-    ]);
+    expect(body.lineage).toEqual([{ from: id["下城区"], to: id["拱墅区"], share: "1", basis: "merge" }]);
     expect(body.movedUnits).toContainEqual({ unit: unit["XC-own"], region: id["拱墅区"] });
     expect(body.closedUnits).toEqual([unit["XC-whole"]]);
   });
@@ -165,8 +161,7 @@ describe("Hangzhou 2021", () => {
       ["上城区", "0.6"],
       ["钱塘区", "0.4"],
     ]);
-    const changes = (await t.as("platform").get(`/region-changes?region=${id["萧山区"]}`)).body
-      .items;
+    const changes = (await t.as("platform").get(`/region-changes?region=${id["萧山区"]}`)).body.items;
     expect(changes).toHaveLength(1);
     expect(changes[0].lineage.map((l: any) => l.share)).toEqual(["0.9", "0.1"]);
   });
@@ -187,9 +182,7 @@ describe("Hangzhou 2021", () => {
   it("knows that the same code is not the same area: a growth of 余杭 must go through its lineage", async () => {
     const { versions, after } = await region("余杭区");
     expect(versions.map((v: any) => v.code)).toEqual(["330110"]);
-    expect(after.map((l: any) => [l.region.name, l.share, l.effective])).toEqual([
-      ["临平区", "0.45", effective],
-    ]);
+    expect(after.map((l: any) => [l.region.name, l.share, l.effective])).toEqual([["临平区", "0.45", effective]]);
   });
 
   it("makes shares of every predecessor add up to 1 (VR55)", async () => {

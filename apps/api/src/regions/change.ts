@@ -75,12 +75,7 @@ export async function change(ctx: Ctx, { body }: Input<typeof contract.changeReg
 
 /** Regions whose figures a change reaches: the named ones, and all below one that hangs elsewhere afterwards. */
 function affected(tree: Tree, body: RegionChange, ids: readonly number[]): number[] {
-  return [
-    ...new Set([
-      ...ids,
-      ...(body.kind === "transfer" ? subtreeOn(tree, body.region, body.effective) : []),
-    ]),
-  ];
+  return [...new Set([...ids, ...(body.kind === "transfer" ? subtreeOn(tree, body.region, body.effective) : [])])];
 }
 
 const versionOf = (regionId: number, validFrom: string) =>
@@ -95,8 +90,7 @@ async function writeVersions(
 ): Promise<void> {
   const end = (regionId: number, validFrom: string) =>
     ctx.tx.update(regionVersions).set({ validTo: day }).where(versionOf(regionId, validFrom));
-  for (const { regionId } of plan.closing)
-    await end(regionId, tree.versions.get(regionId)!.at(-1)!.validFrom);
+  for (const { regionId } of plan.closing) await end(regionId, tree.versions.get(regionId)!.at(-1)!.validFrom);
   for (const founded of plan.founded) {
     const { code, name, kind, tier, parentId } = founded;
     await ctx.tx
@@ -107,8 +101,7 @@ async function writeVersions(
     const last = tree.versions.get(regionId)!.at(-1)!;
     const next = { ...set, ...(parent === undefined ? {} : { parentId: idOf(parent) }) };
     // A second change of one day corrects the version that the first one began.
-    if (last.validFrom === day)
-      await ctx.tx.update(regionVersions).set(next).where(versionOf(regionId, day));
+    if (last.validFrom === day) await ctx.tx.update(regionVersions).set(next).where(versionOf(regionId, day));
     else {
       await end(regionId, last.validFrom);
       await ctx.tx.insert(regionVersions).values({ ...last, ...next, validFrom: day });

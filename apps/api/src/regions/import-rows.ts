@@ -86,9 +86,7 @@ export function codeProblems(row: number, code: string, column: string): RowProb
 
 export function textProblems(row: number, column: string, text: string, max: number): RowProblem[] {
   if (text.length <= max) return [];
-  return [
-    problemAt(row, column, "too_long", `超过 ${max} 个字符`, `Longer than ${max} characters`, text),
-  ];
+  return [problemAt(row, column, "too_long", `超过 ${max} 个字符`, `Longer than ${max} characters`, text)];
 }
 
 export function dateProblems(row: number, from: string, to: string): RowProblem[] {

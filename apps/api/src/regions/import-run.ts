@@ -18,11 +18,7 @@ export function refuseRows(found: readonly RowProblem[]): void {
 }
 
 /** Does the work in a savepoint; a dry run is the same work, rolled back. */
-export async function runOrRehearse<T>(
-  ctx: Ctx,
-  dryRun: boolean,
-  work: (ctx: Ctx) => Promise<T>,
-): Promise<T> {
+export async function runOrRehearse<T>(ctx: Ctx, dryRun: boolean, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   let result: T | undefined;
   try {
     await ctx.tx.transaction(async (tx) => {

@@ -9,20 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const count = async () =>
-  Number((await t.owner.query("select count(*) from region_versions")).rows[0].count);
+const count = async () => Number((await t.owner.query("select count(*) from region_versions")).rows[0].count);
 const idOf = async (code: string) =>
-  (await t.owner.query("select region_id from region_versions where code = $1", [code])).rows[0]
-    .region_id as number;
+  (await t.owner.query("select region_id from region_versions where code = $1", [code])).rows[0].region_id as number;
 
 describe("importing regions", () => {
   it("writes nothing in a dry run and says what it would write", async () => {
     const answer = await t
       .as("platform")
-      .csv(
-        "/regions/import?dryRun=true",
-        `${header}X,演示省,province,,,2000-01-01,\nX1,演示市,city,,X,2000-01-01,`,
-      );
+      .csv("/regions/import?dryRun=true", `${header}X,演示省,province,,,2000-01-01,\nX1,演示市,city,,X,2000-01-01,`);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ dryRun: true, rows: 2, regions: 2, versions: 2, unchanged: 0 });
     expect(await count()).toBe(0);
@@ -55,10 +50,7 @@ describe("importing regions", () => {
     const before = await count();
     const answer = await t
       .as("platform")
-      .csv(
-        "/regions/import",
-        `${header}Y1,好县,county,,X1,2000-01-01,\nY2,坏县,county,,NONE,2000-01-01,`,
-      );
+      .csv("/regions/import", `${header}Y1,好县,county,,X1,2000-01-01,\nY2,坏县,county,,NONE,2000-01-01,`);
     expect(answer.status).toBe(422);
     expect(answer.body.total).toBe(1);
     expect(answer.body.rows).toEqual([
@@ -72,22 +64,15 @@ describe("importing regions", () => {
     expect(answer.body.rows[0].zh).toMatch(/[\u4e00-\u9fff]/);
     expect(await count()).toBe(before);
     expect(
-      (
-        await t
-          .as("platform")
-          .csv("/regions/import?dryRun=true", `${header}Y2,坏县,county,,NONE,2000-01-01,`)
-      ).body.rows[0].code,
+      (await t.as("platform").csv("/regions/import?dryRun=true", `${header}Y2,坏县,county,,NONE,2000-01-01,`)).body
+        .rows[0].code,
     ).toBe("unknown_parent");
   });
 
   it("refuses an empty file and a file with an unknown column", async () => {
-    expect((await t.as("platform").csv("/regions/import", header)).body.rows[0].code).toBe(
-      "empty_file",
-    );
+    expect((await t.as("platform").csv("/regions/import", header)).body.rows[0].code).toBe("empty_file");
     expect(
-      (await t.as("platform").csv("/regions/import", "code,colour\n1,2")).body.rows.map(
-        (r: any) => r.code,
-      ),
+      (await t.as("platform").csv("/regions/import", "code,colour\n1,2")).body.rows.map((r: any) => r.code),
     ).toContain("unknown_column");
   });
 
@@ -96,26 +81,18 @@ describe("importing regions", () => {
     await t.person("province", "leader", { region: await idOf("X") });
     const own = await t
       .as("province")
-      .csv(
-        "/regions/import",
-        `${header}X2,演示二市,city,,X,2000-01-01,\nX21,演示二县,county,县,X2,2000-01-01,`,
-      );
+      .csv("/regions/import", `${header}X2,演示二市,city,,X,2000-01-01,\nX21,演示二县,county,县,X2,2000-01-01,`);
     expect(own.body).toMatchObject({ regions: 2 });
-    expect(
-      (await t.as("province").csv("/regions/import", `${header}Z1,演示邻市,city,,Z,2000-01-01,`))
-        .status,
-    ).toBe(403);
-    expect(
-      (await t.as("province").csv("/regions/import", `${header}W,演示新省,province,,,2000-01-01,`))
-        .status,
-    ).toBe(403);
+    expect((await t.as("province").csv("/regions/import", `${header}Z1,演示邻市,city,,Z,2000-01-01,`)).status).toBe(
+      403,
+    );
+    expect((await t.as("province").csv("/regions/import", `${header}W,演示新省,province,,,2000-01-01,`)).status).toBe(
+      403,
+    );
   });
 
   it("refuses people of a city", async () => {
     await t.person("city", "leader", { region: await idOf("X1") });
-    expect(
-      (await t.as("city").csv("/regions/import", `${header}X19,演示县,county,,X1,2000-01-01,`))
-        .status,
-    ).toBe(403);
+    expect((await t.as("city").csv("/regions/import", `${header}X19,演示县,county,,X1,2000-01-01,`)).status).toBe(403);
   });
 });

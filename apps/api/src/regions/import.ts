@@ -10,10 +10,7 @@ import { holdTree, placeOfRegion, reachRegions } from "./place.ts";
 import { planImport, type ImportPlan, type RegionRef } from "./plan-import.ts";
 
 /** Loads a table of regions or adds to the tree: all rows or none. */
-export async function importRegions(
-  ctx: Ctx,
-  { query, body }: Input<typeof contract.importRegions>,
-) {
+export async function importRegions(ctx: Ctx, { query, body }: Input<typeof contract.importRegions>) {
   const tree = await holdTree(ctx);
   const { rows, problems } = readCsv(body, { columns: regionColumns, maxRows: maxImportRows });
   refuseRows(problems);
@@ -52,8 +49,7 @@ async function write(ctx: Ctx, plan: ImportPlan): Promise<number> {
   const codes = [...new Set(plan.inserts.flatMap((v) => (v.region === null ? [v.code] : [])))];
   const ids = await newRegions(ctx, codes.length);
   const idOf = new Map(codes.map((code, i) => [code, ids[i]!]));
-  const resolve = (ref: RegionRef | null) =>
-    ref === null ? null : "id" in ref ? ref.id : idOf.get(ref.code)!;
+  const resolve = (ref: RegionRef | null) => (ref === null ? null : "id" in ref ? ref.id : idOf.get(ref.code)!);
   const versions = plan.inserts.map((v) => ({
     regionId: v.region ?? idOf.get(v.code)!,
     validFrom: v.validFrom,

@@ -30,8 +30,6 @@ export async function mustNotReachLocked(
 
 /** Moves rows of open collections to where their units now stand on the last day of the period. */
 export async function rehome(ctx: Ctx): Promise<number> {
-  const { rows } = await ctx.tx.execute<{ moved: number }>(
-    sql`select rehome_open_collections() as moved`,
-  );
+  const { rows } = await ctx.tx.execute<{ moved: number }>(sql`select rehome_open_collections() as moved`);
   return rows[0]!.moved;
 }

@@ -8,12 +8,7 @@ import type { NextVersion } from "./plan-change.ts";
  * A city or province that hangs elsewhere keeps its rows, so rehoming does not see it: its own key and the one it
  * left are marked in every open collection whose period ends on the day or later.
  */
-export async function markMoved(
-  ctx: Ctx,
-  tree: Tree,
-  day: string,
-  next: readonly NextVersion[],
-): Promise<void> {
+export async function markMoved(ctx: Ctx, tree: Tree, day: string, next: readonly NextVersion[]): Promise<void> {
   for (const { regionId, parent } of next) {
     const before = regionOn(tree, regionId, day);
     if (parent === undefined || before === undefined || before.tier === "county") continue;

@@ -18,11 +18,7 @@ export function versionsOf(tree: Tree, regionId: number): readonly RegionVersion
 }
 
 /** Where rights over a region are looked up today: itself, or, before its first day, what it will hang under. */
-export function placeOfRegion(
-  tree: Tree,
-  regionId: number,
-  today: string,
-): { regionId: number | null; unitId: null } {
+export function placeOfRegion(tree: Tree, regionId: number, today: string): { regionId: number | null; unitId: null } {
   let at = regionId;
   for (
     let first = versionsOf(tree, at)[0]!;

@@ -44,8 +44,7 @@ export type ChangePlan = {
 /** Regions on record that a change names: rights are needed over every one of them. */
 export function namedRegions(change: RegionChange): number[] {
   const of = (target: object) => ("region" in target ? [target.region as number] : []);
-  const parentOf = (target: Target) =>
-    "new" in target && target.new.parent !== undefined ? [target.new.parent] : [];
+  const parentOf = (target: Target) => ("new" in target && target.new.parent !== undefined ? [target.new.parent] : []);
   switch (change.kind) {
     case "rename":
     case "code":
@@ -79,11 +78,7 @@ export function planChange(tree: Tree, change: RegionChange): ChangePlan {
   return plan;
 }
 
-function planNew(
-  plan: ChangePlan,
-  tree: Tree,
-  change: Extract<RegionChange, { kind: "new" }>,
-): void {
+function planNew(plan: ChangePlan, tree: Tree, change: Extract<RegionChange, { kind: "new" }>): void {
   const parent = lastVersion(tree, change.parent, change.effective);
   mustFit(change.tier, parent.tier);
   plan.founded.push({ ...change.new, tier: change.tier, parentId: change.parent });
@@ -119,8 +114,7 @@ function planAttributes(
             ...(change.code === undefined ? {} : { code: change.code }),
             ...(change.regionKind === undefined ? {} : { kind: change.regionKind }),
           };
-    if (Object.entries(set).every(([key, value]) => now[key as keyof typeof set] === value))
-      throw unchanged(region);
+    if (Object.entries(set).every(([key, value]) => now[key as keyof typeof set] === value)) throw unchanged(region);
     plan.next.push({ regionId: region, set });
   }
   plan.lineage.push({ from: { id: region }, to: { id: region }, share: "1", basis: kind });
@@ -144,11 +138,9 @@ function planHeirs(plan: ChangePlan, tree: Tree, change: Merge | Split): void {
   mustNameSource(targets, sources, closes);
   const sum = addDecimals(targets.map((t) => t.share));
   if (sum !== "1")
-    throw problems.rule(
-      `份额之和应为 1,现为 ${sum}`,
-      `Shares must add up to 1, they add up to ${sum}`,
-      { path: "body.into" },
-    );
+    throw problems.rule(`份额之和应为 1,现为 ${sum}`, `Shares must add up to 1, they add up to ${sum}`, {
+      path: "body.into",
+    });
 
   const refs = targets.map(({ target }): RegionRef => {
     if ("region" in target) {
@@ -173,17 +165,11 @@ function planHeirs(plan: ChangePlan, tree: Tree, change: Merge | Split): void {
     });
     return { code: target.new.code };
   });
-  const largest = targets.reduce(
-    (best, t, i) => (compareDecimals(t.share, targets[best]!.share) > 0 ? i : best),
-    0,
-  );
+  const largest = targets.reduce((best, t, i) => (compareDecimals(t.share, targets[best]!.share) > 0 ? i : best), 0);
   for (const id of sources) {
     mustBeTier(lastVersion(tree, id, effective), tier);
-    if (closes)
-      plan.closing.push({ regionId: mayClose(tree, id, effective), heir: refs[largest]! });
-    refs.forEach((to, i) =>
-      plan.lineage.push({ from: { id }, to, share: targets[i]!.share, basis: change.kind }),
-    );
+    if (closes) plan.closing.push({ regionId: mayClose(tree, id, effective), heir: refs[largest]! });
+    refs.forEach((to, i) => plan.lineage.push({ from: { id }, to, share: targets[i]!.share, basis: change.kind }));
   }
   plan.sources = sources;
   planChildren(plan, tree, change, sources, tier);
@@ -212,11 +198,9 @@ function planChildren(
     if ("code" in parent && founded === undefined) throw noSuchNew(parent.code);
     mustFit(version.tier, "id" in parent ? lastVersion(tree, parent.id, effective).tier : tier);
     if ("id" in parent && plan.closing.some((c) => c.regionId === parent.id))
-      throw problems.rule(
-        "下级不能划给同日撤销的地区",
-        "A child cannot go to a region that closes the same day",
-        { region: child },
-      );
+      throw problems.rule("下级不能划给同日撤销的地区", "A child cannot go to a region that closes the same day", {
+        region: child,
+      });
     moved.add(child);
     plan.next.push({ regionId: child, set: {}, parent });
     plan.lineage.push({ from: { id: child }, to: { id: child }, share: "1", basis: "transfer" });
@@ -238,17 +222,11 @@ function mustBeFree(plan: ChangePlan, tree: Tree, day: string): void {
     ...plan.closing.map((c) => c.regionId),
     ...plan.next.filter((n) => n.set.code !== undefined).map((n) => n.regionId),
   ]);
-  const wanted = [
-    ...plan.founded.map((f) => f.code),
-    ...plan.next.flatMap((n) => n.set.code ?? []),
-  ];
+  const wanted = [...plan.founded.map((f) => f.code), ...plan.next.flatMap((n) => n.set.code ?? [])];
   for (const code of wanted) {
     const holder = [...tree.versions.values()]
       .flat()
-      .find(
-        (v) =>
-          v.code === code && !leaving.has(v.regionId) && (v.validTo === null || v.validTo > day),
-      );
+      .find((v) => v.code === code && !leaving.has(v.regionId) && (v.validTo === null || v.validTo > day));
     if (holder !== undefined || wanted.filter((c) => c === code).length > 1) {
       throw problems.conflict(
         `代码 ${code} 自 ${day} 起已被${holder?.name ?? "另一新地区"}使用`,

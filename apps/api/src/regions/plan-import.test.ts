@@ -43,15 +43,14 @@ const small: Tree = {
   successors: new Map(),
 };
 const plan = (lines: string, tree = small) => {
-  const { rows, problems } = readCsv(
-    `code,name,tier,kind,parent_code,valid_from,valid_to\n${lines}`,
-    { columns: regionColumns, maxRows: 100 },
-  );
+  const { rows, problems } = readCsv(`code,name,tier,kind,parent_code,valid_from,valid_to\n${lines}`, {
+    columns: regionColumns,
+    maxRows: 100,
+  });
   expect(problems).toEqual([]);
   return planImport(rows, tree);
 };
-const where = (lines: string, tree = small) =>
-  plan(lines, tree).problems.map((p) => [p.row, p.column, p.code]);
+const where = (lines: string, tree = small) => plan(lines, tree).problems.map((p) => [p.row, p.column, p.code]);
 
 describe("the plan of a region import", () => {
   it("adds a whole tree in any order of rows", () => {
@@ -92,9 +91,7 @@ describe("the plan of a region import", () => {
   });
 
   it("refuses a region that is its own ancestor, in the rows of the circle", () => {
-    expect(
-      where("a,甲,city,,b,2000-01-01,\nb,乙,city,,a,2000-01-01,\nc,丙,county,,c,2000-01-01,"),
-    ).toEqual([
+    expect(where("a,甲,city,,b,2000-01-01,\nb,乙,city,,a,2000-01-01,\nc,丙,county,,c,2000-01-01,")).toEqual([
       [2, "parent_code", "cycle"],
       [3, "parent_code", "cycle"],
       [4, "parent_code", "cycle"],
@@ -108,15 +105,11 @@ describe("the plan of a region import", () => {
   });
 
   it("refuses an unknown parent", () => {
-    expect(where("x,丙县,county,,9999,2000-01-01,")).toEqual([
-      [2, "parent_code", "unknown_parent"],
-    ]);
+    expect(where("x,丙县,county,,9999,2000-01-01,")).toEqual([[2, "parent_code", "unknown_parent"]]);
   });
 
   it("refuses a parent that begins after, or ends before, its child", () => {
-    expect(where("x,丙县,county,,1001,1999-12-31,")).toEqual([
-      [2, "parent_code", "parent_not_valid"],
-    ]);
+    expect(where("x,丙县,county,,1001,1999-12-31,")).toEqual([[2, "parent_code", "parent_not_valid"]]);
     expect(where("p,丁市,city,,10,2000-01-01,2010-01-01\nx,丙县,county,,p,2005-01-01,")).toEqual([
       [3, "parent_code", "parent_not_valid"],
     ]);
@@ -126,15 +119,13 @@ describe("the plan of a region import", () => {
     expect(where("x,丙县,county,,1001,2000-01-01,\nx,丁县,county,,1001,2005-01-01,")).toEqual([
       [3, "code", "duplicate_code"],
     ]);
-    expect(where("1001,别名市,city,地级市,10,2000-01-01,")).toEqual([
-      [2, "code", "duplicate_code"],
-    ]);
+    expect(where("1001,别名市,city,地级市,10,2000-01-01,")).toEqual([[2, "code", "duplicate_code"]]);
   });
 
   it("refuses a hole between the versions of a code", () => {
-    expect(
-      where("x,丙县,county,,1001,2000-01-01,2005-01-01\nx,丙区,county,,1001,2006-01-01,"),
-    ).toEqual([[3, "valid_from", "gap"]]);
+    expect(where("x,丙县,county,,1001,2000-01-01,2005-01-01\nx,丙区,county,,1001,2006-01-01,")).toEqual([
+      [3, "valid_from", "gap"],
+    ]);
   });
 
   it("refuses a hole between the file and the record", () => {
@@ -186,9 +177,7 @@ describe("the plan of a region import", () => {
       ]),
       successors: new Map([[3, [2]]]),
     };
-    expect(where("x,丙区,county,,1001,2010-01-01,", merged)).toEqual([
-      [2, "code", "duplicate_code"],
-    ]);
+    expect(where("x,丙区,county,,1001,2010-01-01,", merged)).toEqual([[2, "code", "duplicate_code"]]);
   });
 
   it.each([
@@ -214,16 +203,11 @@ describe("the plan of a region import", () => {
   });
 
   it("does not call the parent unknown when only the parent's row is wrong", () => {
-    expect(where("p,丁市,city,,10,2001-02-30,\nx,丙县,county,,p,2005-01-01,")).toEqual([
-      [2, "valid_from", "bad_date"],
-    ]);
+    expect(where("p,丁市,city,,10,2001-02-30,\nx,丙县,county,,p,2005-01-01,")).toEqual([[2, "valid_from", "bad_date"]]);
   });
 
   it("plans 20,000 rows", () => {
-    const lines = Array.from(
-      { length: 20_000 },
-      (_, i) => `c${i},县${i},county,县,1001,2000-01-01,`,
-    ).join("\n");
+    const lines = Array.from({ length: 20_000 }, (_, i) => `c${i},县${i},county,县,1001,2000-01-01,`).join("\n");
     const { rows } = readCsv(`code,name,tier,kind,parent_code,valid_from,valid_to\n${lines}`, {
       columns: regionColumns,
       maxRows: 20_000,

@@ -1,15 +1,7 @@
 import { problemAt, type CsvRow, type RowProblem } from "@duibiao/workbook";
 import type { Tier } from "../policy.ts";
 import { regionOn, type Tree } from "../tree.ts";
-import {
-  chainProblems,
-  holdOver,
-  grouped,
-  holdsOn,
-  matchStored,
-  overlap,
-  type Dated,
-} from "./chains.ts";
+import { chainProblems, holdOver, grouped, holdsOn, matchStored, overlap, type Dated } from "./chains.ts";
 import { readRegionRows, type RegionColumn, type RegionRow } from "./import-rows.ts";
 import { allowedAbove, fits } from "./tiers.ts";
 
@@ -38,9 +30,7 @@ export function planImport(rows: readonly CsvRow<RegionColumn>[], tree: Tree): I
   const readable = new Set(read.map((r) => r.row));
   const unread = new Set(rows.filter((r) => !readable.has(r.row)).map((r) => r.values.code));
   const chains = grouped(
-    [...read].sort((a, b) =>
-      a.validFrom === b.validFrom ? a.row - b.row : a.validFrom < b.validFrom ? -1 : 1,
-    ),
+    [...read].sort((a, b) => (a.validFrom === b.validFrom ? a.row - b.row : a.validFrom < b.validFrom ? -1 : 1)),
     (r) => r.code,
   );
   const stored = storedVersions(tree);
@@ -51,20 +41,13 @@ export function planImport(rows: readonly CsvRow<RegionColumn>[], tree: Tree): I
   const fresh: RegionRow[] = [];
   for (const [code, chain] of chains) {
     problems.push(...chainProblems(chain, (r) => r.parentCode, "parent_code"));
-    const matched = matchStored(
-      chain,
-      byCode.get(code) ?? [],
-      (id) => byId.get(id) ?? [],
-      sameContent,
-    );
+    const matched = matchStored(chain, byCode.get(code) ?? [], (id) => byId.get(id) ?? [], sameContent);
     problems.push(...matched.problems, ...reopened(matched.id, matched.fresh, tree));
     ids.set(code, matched.id);
     fresh.push(...matched.fresh);
     plan.unchanged.push(...matched.unchanged.map((r) => ({ row: r.row, region: matched.id! })));
   }
-  const codeOf = new Map(
-    [...ids].flatMap(([code, id]) => (id === null ? [] : [[id, code] as const])),
-  );
+  const codeOf = new Map([...ids].flatMap(([code, id]) => (id === null ? [] : [[id, code] as const])));
   const lookup: Lookup = { chains, byCode, byId, ids, codeOf, unread };
   for (const row of fresh) {
     const parent = row.parentCode === "" ? null : nodeOn(lookup, row.parentCode, row.validFrom);
@@ -87,10 +70,7 @@ type Lookup = {
 type Node = { ref: RegionRef; parentCode: string };
 
 const sameContent = (row: RegionRow, kept: Stored) =>
-  row.name === kept.name &&
-  row.kind === kept.kind &&
-  row.tier === kept.tier &&
-  row.parentCode === kept.parentCode;
+  row.name === kept.name && row.kind === kept.kind && row.tier === kept.tier && row.parentCode === kept.parentCode;
 
 function storedVersions(tree: Tree): Stored[] {
   return [...tree.versions.values()].flat().map((v) => ({
@@ -116,9 +96,7 @@ function spansOf(lookup: Lookup, ref: RegionRef): (Dated & { tier: Tier })[] {
   const code = lookup.codeOf.get(ref.id);
   return [
     ...kept,
-    ...(code === undefined
-      ? []
-      : lookup.chains.get(code)!.filter((r) => !kept.some((v) => overlap(v, r)))),
+    ...(code === undefined ? [] : lookup.chains.get(code)!.filter((r) => !kept.some((v) => overlap(v, r)))),
   ];
 }
 
@@ -184,12 +162,7 @@ function inCycle(lookup: Lookup, row: RegionRow): boolean {
 
 /** A region that a recorded change closed is not continued by a table. */
 function reopened(id: number | null, fresh: readonly RegionRow[], tree: Tree): RowProblem[] {
-  if (
-    id === null ||
-    !tree.successors.has(id) ||
-    tree.versions.get(id)!.some((v) => v.validTo === null)
-  )
-    return [];
+  if (id === null || !tree.successors.has(id) || tree.versions.get(id)!.some((v) => v.validTo === null)) return [];
   return fresh
     .filter((r) => r.validFrom >= tree.versions.get(id)!.at(-1)!.validTo!)
     .map((r) =>

@@ -24,12 +24,7 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readRegio
     .from(regionLineage)
     .innerJoin(regionChanges, eq(regionChanges.id, regionLineage.changeId))
     .where(or(eq(regionLineage.fromId, params.id), eq(regionLineage.toId, params.id)))
-    .orderBy(
-      asc(regionChanges.effective),
-      asc(regionChanges.id),
-      asc(regionLineage.fromId),
-      asc(regionLineage.toId),
-    );
+    .orderBy(asc(regionChanges.effective), asc(regionChanges.id), asc(regionLineage.fromId), asc(regionLineage.toId));
   const others = rows.filter((r) => r.from !== r.to);
   const entry = ({ from: _from, to: _to, ...row }: (typeof rows)[number], region: RegionShown) => ({
     ...row,
@@ -38,12 +33,8 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readRegio
   return {
     id: params.id,
     versions: versions.map(regionOf),
-    before: others
-      .filter((r) => r.to === params.id)
-      .map((r) => entry(r, lastBefore(tree, r.from, r.effective))),
-    after: others
-      .filter((r) => r.from === params.id)
-      .map((r) => entry(r, firstFrom(tree, r.to, r.effective))),
+    before: others.filter((r) => r.to === params.id).map((r) => entry(r, lastBefore(tree, r.from, r.effective))),
+    after: others.filter((r) => r.from === params.id).map((r) => entry(r, firstFrom(tree, r.to, r.effective))),
   };
 }
 
@@ -58,7 +49,4 @@ const lastBefore = (tree: Tree, id: number, day: string): RegionShown =>
   );
 /** A successor as it stands from the change on. */
 const firstFrom = (tree: Tree, id: number, day: string): RegionShown =>
-  regionOf(
-    versionsOf(tree, id).find((v) => v.validTo === null || v.validTo > day) ??
-      versionsOf(tree, id).at(-1)!,
-  );
+  regionOf(versionsOf(tree, id).find((v) => v.validTo === null || v.validTo > day) ?? versionsOf(tree, id).at(-1)!);

@@ -3,15 +3,7 @@ import { loadEvaluation } from "../evaluations/read.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { fullRelease } from "./read.ts";
-import {
-  addState,
-  lineOf,
-  loadRelease,
-  lockLine,
-  mustLeadTo,
-  statesOf,
-  type ReleaseRow,
-} from "./states.ts";
+import { addState, lineOf, loadRelease, lockLine, mustLeadTo, statesOf, type ReleaseRow } from "./states.ts";
 
 /** 征求意见, or back to 草稿: the analyst's own moves. An approved release goes back only by whoever may approve. */
 export async function move(ctx: Ctx, { params, body }: Input<typeof contract.moveRelease>) {
@@ -57,12 +49,7 @@ async function supersede(ctx: Ctx, release: ReleaseRow): Promise<void> {
   }
   for (const { id, state } of line) {
     if (id !== release.id && state === "published")
-      await addState(
-        ctx,
-        id,
-        "superseded",
-        `第 ${release.number} 版发布 / release ${release.number} published`,
-      );
+      await addState(ctx, id, "superseded", `第 ${release.number} 版发布 / release ${release.number} published`);
   }
 }
 

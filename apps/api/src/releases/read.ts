@@ -124,10 +124,7 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
   const catalogue = await openCatalogue(ctx.tx, head.catalogue.id);
   const { cells, ...result } = row.result as { cells: Record<string, InputCell> };
   const indicators = head.indicators.map((indicator) => {
-    const formula = formulaOf(
-      catalogue.compiled,
-      catalogue.compiled.indicators.get(indicator.key)!.formula,
-    );
+    const formula = formulaOf(catalogue.compiled, catalogue.compiled.indicators.get(indicator.key)!.formula);
     return {
       ...indicator,
       cell: cells[indicator.key]!,
@@ -147,9 +144,7 @@ export async function readPeers(ctx: Ctx, { params }: Input<typeof contract.read
     .where(eq(p.releaseId, params.id))
     .orderBy(asc(p.indicator), asc(p.peerGroup));
   const items = rows.map(({ releaseId: _release, ownerRegionId: _owner, ...row }) => {
-    const { name, uom, direction } = head.indicators.find(
-      (indicator) => indicator.key === row.indicator,
-    )!;
+    const { name, uom, direction } = head.indicators.find((indicator) => indicator.key === row.indicator)!;
     return { ...row, name, uom, direction };
   });
   return { stamps: head.stamps, items };
@@ -171,10 +166,7 @@ const columns = [
 ] as const;
 
 /** The visible regions as CSV, with edition, state and stamps on every row. */
-export async function exportCsv(
-  ctx: Ctx,
-  input: Input<typeof contract.exportRelease>,
-): Promise<string> {
+export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRelease>): Promise<string> {
   const release = await read(ctx, input);
   const said = ({ zh, en }: Text) => `${zh} / ${en}`;
   const rows = release.items.map((item) => ({

@@ -5,15 +5,13 @@ let w: World;
 let quarter: number;
 const evaluate = async (scheme = "W2") =>
   (
-    await w.t
-      .as("ana")
-      .post("/evaluations", {
-        owner: w.region["P"],
-        catalogue: w.catalogue,
-        scheme,
-        period: w.period["2025Q1"],
-        tier: "county",
-      })
+    await w.t.as("ana").post("/evaluations", {
+      owner: w.region["P"],
+      catalogue: w.catalogue,
+      scheme,
+      period: w.period["2025Q1"],
+      tier: "county",
+    })
   ).body.id as number;
 const draft = async (audience: "subtree" | "own", scheme = "W2") => {
   const { status, body } = await w.t
@@ -22,15 +20,12 @@ const draft = async (audience: "subtree" | "own", scheme = "W2") => {
   expect(status).toBe(200);
   return body;
 };
-const move = (id: number, to: string, reason = "") =>
-  w.t.as("ana").post(`/releases/${id}/state`, { to, reason });
+const move = (id: number, to: string, reason = "") => w.t.as("ana").post(`/releases/${id}/state`, { to, reason });
 const decide = (id: number, to: string, reason = "", who = "lead") =>
   w.t.as(who).post(`/releases/${id}/decision`, { to, reason });
 const seen = async (who: string, id: number) => {
   const { status, body } = await w.t.as(who).get(`/releases/${id}`);
-  return status === 200
-    ? body.items.map((item: any) => item.name.replace("演示", "")).sort()
-    : status;
+  return status === 200 ? body.items.map((item: any) => item.name.replace("演示", "")).sort() : status;
 };
 
 beforeAll(async () => {
@@ -115,10 +110,7 @@ describe("a release", () => {
       "approved",
       "draft",
     ]);
-    expect(
-      (await w.t.as("lead").post("/releases", { evaluation: 1, title: "x", audience: "own" }))
-        .status,
-    ).toBe(403);
+    expect((await w.t.as("lead").post("/releases", { evaluation: 1, title: "x", audience: "own" })).status).toBe(403);
   });
 
   it("never lets an earlier number follow a later one", async () => {
@@ -133,14 +125,10 @@ describe("a release", () => {
 
   it("gives each region its result with formula, numbers and where points were lost", async () => {
     const { body: list } = await w.t.as("cty").get("/releases?state=published&scheme=W2");
-    const { body } = await w.t
-      .as("cty")
-      .get(`/releases/${list.items[0].id}/results/${w.region["a1"]}`);
+    const { body } = await w.t.as("cty").get(`/releases/${list.items[0].id}/results/${w.region["a1"]}`);
     // W2: D1 = 0.75 x 50 (per head 15) + 0.25 x 0 (未采集) = 37.5; D2 = 50. Total 0.6 x 37.5 + 0.4 x 50 = 42.5.
     expect(body.score).toBeCloseTo(42.5, 9);
-    const lost = Object.fromEntries(
-      body.lostPoints.map((leaf: any) => [leaf.indicator, leaf.pointsLost]),
-    );
+    const lost = Object.fromEntries(body.lostPoints.map((leaf: any) => [leaf.indicator, leaf.pointsLost]));
     expect(lost["per_head"]).toBeCloseTo(0.45 * 50, 9);
     expect(lost["accident_rate"]).toBeCloseTo(15, 9);
     expect(lost["file_rate"]).toBeCloseTo(20, 9);
@@ -181,9 +169,7 @@ describe("a release", () => {
         .slice(1)
         .every(
           (line) =>
-            line.includes("评估结果第2版 (发布)") &&
-            line.includes("试算,不作考核依据") &&
-            line.includes("演示数据"),
+            line.includes("评估结果第2版 (发布)") && line.includes("试算,不作考核依据") && line.includes("演示数据"),
         ),
     ).toBe(true);
   });
@@ -199,13 +185,8 @@ describe("a release", () => {
       [id, w.region["b2"]],
     );
     await w.t.owner.query("update peer_statistics set best = best + 1 where release_id = $1", [id]);
-    await w.t.owner.query(
-      "update releases set head = jsonb_set(head, '{trial}', 'false') where id = $1",
-      [id],
-    );
-    expect(
-      (await verify()).map((c: any) => [c.check, c.check === "release_head" ? [] : c.differences]),
-    ).toEqual([
+    await w.t.owner.query("update releases set head = jsonb_set(head, '{trial}', 'false') where id = $1", [id]);
+    expect((await verify()).map((c: any) => [c.check, c.check === "release_head" ? [] : c.differences])).toEqual([
       ["release_head", []],
       ["release_results", [String(w.region["b2"])]],
       ["peer_statistics", ["per_head/县"]],

@@ -45,17 +45,11 @@ export function contentOf(
   };
 }
 
-function headOf(
-  catalogue: OpenCatalogue,
-  evaluation: EvaluationRow,
-  inputs: EvaluationInputs,
-  scored: ScoreResult,
-) {
+function headOf(catalogue: OpenCatalogue, evaluation: EvaluationRow, inputs: EvaluationInputs, scored: ScoreResult) {
   const scheme = schemeIn(catalogue.document, inputs.scheme);
   const enough = scored.nRanked >= FEWEST;
   const counts = new Map<string, number>();
-  for (const { peerGroup } of inputs.regions)
-    counts.set(peerGroup, (counts.get(peerGroup) ?? 0) + 1);
+  for (const { peerGroup } of inputs.regions) counts.set(peerGroup, (counts.get(peerGroup) ?? 0) + 1);
   return {
     catalogue: { id: catalogue.id, ...inputs.catalogue },
     scheme: {
@@ -82,18 +76,11 @@ function headOf(
     best: enough ? scored.best : null,
     quartileCuts: enough ? scored.quartileCuts : null,
     peerGroups: [...counts].map(([name, n]) => ({ name, n })),
-    indicators: inputs.indicators.map(({ key, collected }) =>
-      shownIndicator(catalogue, inputs, key, collected),
-    ),
+    indicators: inputs.indicators.map(({ key, collected }) => shownIndicator(catalogue, inputs, key, collected)),
   };
 }
 
-function shownIndicator(
-  { compiled }: OpenCatalogue,
-  inputs: EvaluationInputs,
-  key: string,
-  collected: boolean,
-) {
+function shownIndicator({ compiled }: OpenCatalogue, inputs: EvaluationInputs, key: string, collected: boolean) {
   const indicator = compiled.indicators.get(key)!;
   const formula = formulaOf(compiled, indicator.formula);
   return {
@@ -124,10 +111,7 @@ function resultOf(
   audience: "subtree" | "own",
 ): Record<string, unknown> {
   const { id, code, name, kind, peerGroup } = inputs.regions[at]!;
-  const { score, coverage, place, unranked, root, lostPoints, methodId } = explain(
-    scored,
-    String(id),
-  );
+  const { score, coverage, place, unranked, root, lostPoints, methodId } = explain(scored, String(id));
   // Among so few the distance to the best would name its score to one who may see only its own.
   const bare = place !== null && audience === "own" && scored.nRanked < FEWEST;
   return {

@@ -23,13 +23,8 @@ const from: Record<Exclude<ReleaseState, "superseded">, readonly ReleaseState[]>
   published: ["approved"],
 };
 
-export function mustLeadTo(
-  state: ReleaseState,
-  to: Exclude<ReleaseState, "superseded">,
-  reason: string,
-): void {
-  if (!from[to].includes(state))
-    throw problems.state(stateNames[state].zh, stateNames[to].zh, { from: state, to });
+export function mustLeadTo(state: ReleaseState, to: Exclude<ReleaseState, "superseded">, reason: string): void {
+  if (!from[to].includes(state)) throw problems.state(stateNames[state].zh, stateNames[to].zh, { from: state, to });
   if (to === "draft" && reason.trim() === "")
     throw problems.rule("退回草稿须写明原因", "Going back to draft needs a reason");
 }
@@ -51,27 +46,20 @@ export async function statesOf(ctx: Ctx, id: number) {
     .orderBy(asc(s.seq));
 }
 
-export async function addState(
-  ctx: Ctx,
-  id: number,
-  state: ReleaseState,
-  reason: string,
-): Promise<void> {
+export async function addState(ctx: Ctx, id: number, state: ReleaseState, reason: string): Promise<void> {
   const s = tables.releaseStates;
   const [last] = await ctx.tx
     .select({ seq: sql<number>`coalesce(max(${s.seq}), 0)::int` })
     .from(s)
     .where(eq(s.releaseId, id));
-  await ctx.tx
-    .insert(s)
-    .values({
-      releaseId: id,
-      seq: last!.seq + 1,
-      state,
-      reason,
-      userId: ctx.actor.userId,
-      at: ctx.now,
-    });
+  await ctx.tx.insert(s).values({
+    releaseId: id,
+    seq: last!.seq + 1,
+    state,
+    reason,
+    userId: ctx.actor.userId,
+    at: ctx.now,
+  });
 }
 
 type Line = Pick<ReleaseRow, "ownerRegionId" | "schemeKey" | "periodId" | "tier">;
@@ -84,10 +72,7 @@ export async function lockLine(ctx: Ctx, line: Line): Promise<void> {
 }
 
 /** Every release of a line with its present state. */
-export async function lineOf(
-  ctx: Ctx,
-  line: Line,
-): Promise<{ id: number; number: number; state: ReleaseState }[]> {
+export async function lineOf(ctx: Ctx, line: Line): Promise<{ id: number; number: number; state: ReleaseState }[]> {
   const rows = await ctx.tx.execute<{ id: number; number: number; state: ReleaseState }>(sql`
     select id, number, release_state(id) as state from releases
     where owner_region_id = ${line.ownerRegionId} and scheme_key = ${line.schemeKey} and period_id = ${line.periodId} and tier = ${line.tier} order by number`);

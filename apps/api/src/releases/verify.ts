@@ -23,11 +23,7 @@ export async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyR
       ...(await sameContent(
         ctx,
         release,
-        contentOf(
-          await openCatalogue(ctx.tx, evaluation.catalogueId),
-          evaluation,
-          release.audience,
-        ),
+        contentOf(await openCatalogue(ctx.tx, evaluation.catalogueId), evaluation, release.audience),
       )),
     );
   const ok = checks.every((c) => c.ok);
@@ -87,14 +83,8 @@ async function sameContent(ctx: Ctx, release: ReleaseRow, again: ReleaseContent)
 }
 
 /** Keys of rows that differ, are missing or are too much. */
-function compared<T>(
-  stored: readonly T[],
-  computed: readonly T[],
-  key: (row: T) => string,
-): string[] {
+function compared<T>(stored: readonly T[], computed: readonly T[], key: (row: T) => string): string[] {
   const left = new Map(stored.map((row) => [key(row), canonicalJson(row)]));
   const right = new Map(computed.map((row) => [key(row), canonicalJson(row)]));
-  return [...new Set([...left.keys(), ...right.keys()])].filter(
-    (at) => left.get(at) !== right.get(at),
-  );
+  return [...new Set([...left.keys(), ...right.keys()])].filter((at) => left.get(at) !== right.get(at));
 }

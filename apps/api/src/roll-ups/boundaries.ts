@@ -69,7 +69,9 @@ function successors(later: readonly Lineage[], regionId: number): { regionId: nu
   for (const change of new Set(later.map((l) => l.change))) {
     at = at.flatMap(({ regionId: from, share }) => {
       const onward = later.filter((l) => l.change === change && l.from === from);
-      return onward.length === 0 ? [{ regionId: from, share }] : onward.map((l) => ({ regionId: l.to, share: share.mul(l.share) }));
+      return onward.length === 0
+        ? [{ regionId: from, share }]
+        : onward.map((l) => ({ regionId: l.to, share: share.mul(l.share) }));
     });
   }
   return at.sort((a, b) => b.share.compare(a.share));
@@ -79,7 +81,13 @@ function scaled(figure: Figure, share: Fraction, carriesCounts: boolean): Compar
   const whole = share.equals(1);
   const times = (value: string | null) => (value === null ? null : whole ? value : product(value, share));
   const counts = carriesCounts ? {} : { nExpected: 0, nAnswered: 0, nNa: 0 };
-  return { ...figure, ...counts, sum: times(figure.sum), estimatedSum: times(figure.estimatedSum), boundaryEstimated: !whole };
+  return {
+    ...figure,
+    ...counts,
+    sum: times(figure.sum),
+    estimatedSum: times(figure.estimatedSum),
+    boundaryEstimated: !whole,
+  };
 }
 
 /** A share of an exact decimal, to 12 decimals: the result is an estimate and is marked as one. */

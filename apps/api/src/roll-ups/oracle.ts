@@ -13,7 +13,12 @@ export async function oracleInput(tx: Tx, tree: Tree, collectionId: number, lens
   ).rows;
   const { end, owner } = head!;
   const inside = subtreeOn(tree, owner, end);
-  const pointer = { submitted: sql`s.submitted_rev`, county: sql`s.county_rev`, city: sql`s.city_rev`, province: sql`s.province_rev` }[lens];
+  const pointer = {
+    submitted: sql`s.submitted_rev`,
+    county: sql`s.county_rev`,
+    city: sql`s.city_rev`,
+    province: sql`s.province_rev`,
+  }[lens];
   const units = await tx.execute<{ id: number; regionId: number; covers: "own" | "whole"; hash: string }>(sql`
     select a.unit_id as id, v.region_id as "regionId", v.covers, u.hash::text as hash
     from assignments a join units u on u.id = a.unit_id
@@ -34,17 +39,38 @@ export async function oracleInput(tx: Tx, tree: Tree, collectionId: number, lens
 }
 
 type Row = Record<string, unknown>;
-type Stored = { regionId: number; cityId: number; measure: string; member: string; lens: string; nExpected: number; nAnswered: number; nNa: number; support: string; sum: string | null; estimatedSum: string | null };
+type Stored = {
+  regionId: number;
+  cityId: number;
+  measure: string;
+  member: string;
+  lens: string;
+  nExpected: number;
+  nAnswered: number;
+  nNa: number;
+  support: string;
+  sum: string | null;
+  estimatedSum: string | null;
+};
 
 /** Recomputes a collection's roll-ups with the oracle and names every stored row that differs, is missing or is too much. */
-export async function compareWithOracle(tx: Tx, tree: Tree, collectionId: number): Promise<{ rows: number; differences: Row[] }> {
+export async function compareWithOracle(
+  tx: Tx,
+  tree: Tree,
+  collectionId: number,
+): Promise<{ rows: number; differences: Row[] }> {
   const stored = await tx.execute<Stored>(sql`
     select r.region_id as "regionId", r.city_id as "cityId", m.key as measure, r.member, r.lens, r.n_expected as "nExpected", r.n_answered as "nAnswered",
            r.n_na as "nNa", r.support::text as support, trim_scale(r.sum)::text as sum, trim_scale(r.estimated_sum)::text as "estimatedSum"
     from roll_ups r join measures m on m.id = r.measure_id where r.collection_id = ${collectionId}`);
-  const key = (r: { regionId: number; measure: string; member: string; lens: string }) => `${r.regionId}/${r.measure}/${r.member}/${r.lens}`;
+  const key = (r: { regionId: number; measure: string; member: string; lens: string }) =>
+    `${r.regionId}/${r.measure}/${r.member}/${r.lens}`;
   const byKey = new Map(stored.rows.map((row) => [key(row), row]));
-  const [day] = (await tx.execute<{ end: string }>(sql`select p.end_date::text as end from collections c join periods p on p.id = c.period_id where c.id = ${collectionId}`)).rows;
+  const [day] = (
+    await tx.execute<{ end: string }>(
+      sql`select p.end_date::text as end from collections c join periods p on p.id = c.period_id where c.id = ${collectionId}`,
+    )
+  ).rows;
   const differences: Row[] = [];
   if (byKey.size !== stored.rows.length) differences.push({ kind: "a region stands under two keys" });
   for (const lens of lenses) {
@@ -62,7 +88,8 @@ export async function compareWithOracle(tx: Tx, tree: Tree, collectionId: number
         found.support === wanted.support &&
         found.sum === wanted.sum &&
         found.estimatedSum === wanted.estimatedSum;
-      if (!same) differences.push({ kind: found === undefined ? "missing" : "different", wanted, found: found ?? null });
+      if (!same)
+        differences.push({ kind: found === undefined ? "missing" : "different", wanted, found: found ?? null });
     }
   }
   for (const extra of byKey.values()) differences.push({ kind: "too much", found: extra });

@@ -37,14 +37,23 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
   const rows = today
     ? onTodaysBoundaries(await lineage(ctx), tree, period.endDate, ctx.actor.today, stored)
     : stored.map((row) => ({ ...row, boundaryEstimated: false }));
-  const state = await ctx.tx.execute<{ synthetic: boolean }>(sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`);
+  const state = await ctx.tx.execute<{ synthetic: boolean }>(
+    sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`,
+  );
   const items = rows
     .filter((row) => wanted(row.regionId))
     .map(({ additive: _additive, ...row }) => {
       const version = regionOn(tree, row.regionId, treeDate)!;
       return { ...row, regionCode: version.code, regionName: version.name, tier: version.tier, lens: query.lens };
     });
-  return { period, treeDate, computedAt: ctx.now, pending: await pending(ctx, query.period), synthetic: state.rows[0]!.synthetic, items };
+  return {
+    period,
+    treeDate,
+    computedAt: ctx.now,
+    pending: await pending(ctx, query.period),
+    synthetic: state.rows[0]!.synthetic,
+    items,
+  };
 }
 
 /** Whether a submission of this period is newer than the roll-ups: the dirty queue itself is the worker's. */

@@ -39,7 +39,11 @@ async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyRollUps>
   ctx.must("roll-up.verify", { regionId: collection.ownerRegionId, unitId: null });
   const { rows, differences } = await compareWithOracle(ctx.tx, ctx.actor.tree, params.id);
   const pending = await ctx.tx.execute<{ pending: boolean }>(sql`select roll_ups_pending(${period.id}) as pending`);
-  await ctx.audit({ object: `collection/${params.id}`, regionId: collection.ownerRegionId, detail: { verified: rows, differences: differences.length } });
+  await ctx.audit({
+    object: `collection/${params.id}`,
+    regionId: collection.ownerRegionId,
+    detail: { verified: rows, differences: differences.length },
+  });
   return { rows, pending: pending.rows[0]!.pending, differences };
 }
 

@@ -36,8 +36,7 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
     const account = await platform.db.transaction(async (tx) => {
       const account = await accountBehind(tx, platform, token);
       const faults = body.next === body.current ? [unchanged] : passwordFaults(body.next, account);
-      if (faults.length > 0)
-        throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
+      if (faults.length > 0) throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
       await countGuess(tx, accountKey(account.username), source, true, await clockOf(platform, tx));
       return account;
     });
@@ -64,12 +63,7 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
     if (changed.rowCount === 0) throw problems.stale();
     await forgiveGuess(tx, accountKey(account.username), source, true);
     const ended = await endSessions(tx, account.id, now, tokenHash(token));
-    await leaveAudit(
-      tx,
-      { ...by, userId: account.id },
-      { ...entry, detail: { sessionsEnded: ended } },
-      "done",
-    );
+    await leaveAudit(tx, { ...by, userId: account.id }, { ...entry, detail: { sessionsEnded: ended } }, "done");
   });
   if (!right) throw problems.wrongPassword();
   return c.json({ ok: true });

@@ -52,7 +52,6 @@ test("a failed piece of work gives its place back", async () => {
 
 test("one-time passwords are twenty clear characters in groups of five, and differ", () => {
   const made = Array.from({ length: 50 }, oneTimePassword);
-  for (const password of made)
-    expect(password).toMatch(/^([a-hjkmnp-z2-9]{5}-){3}[a-hjkmnp-z2-9]{5}$/);
+  for (const password of made) expect(password).toMatch(/^([a-hjkmnp-z2-9]{5}-){3}[a-hjkmnp-z2-9]{5}$/);
   expect(new Set(made).size).toBe(50);
 });

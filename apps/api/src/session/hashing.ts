@@ -49,9 +49,7 @@ export async function checkPassword(password: string, stored: string | null): Pr
 export function outdated(stored: string): boolean {
   const made = parseOptions(stored);
   return (
-    made.memoryCost !== cost.memoryCost ||
-    made.timeCost !== cost.timeCost ||
-    made.parallelism !== cost.parallelism
+    made.memoryCost !== cost.memoryCost || made.timeCost !== cost.timeCost || made.parallelism !== cost.parallelism
   );
 }
 
@@ -62,8 +60,7 @@ export function oneTimePassword(): string {
   const picked: string[] = [];
   while (picked.length < 20) {
     // Bytes beyond the last whole multiple of 31 are dropped: every character is equally likely.
-    for (const byte of randomBytes(32))
-      if (byte < 248 && picked.length < 20) picked.push(letters[byte % 31]!);
+    for (const byte of randomBytes(32)) if (byte < 248 && picked.length < 20) picked.push(letters[byte % 31]!);
   }
   return picked.join("").replaceAll(/(.{5})(?=.)/g, "$1-");
 }

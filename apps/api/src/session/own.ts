@@ -7,11 +7,7 @@ import type { Ctx } from "../serve.ts";
 import { loadPosts } from "../users/posts.ts";
 
 /** Runs work on credentials, sessions or counters of guesses, which nothing but this purpose sees; then the scope is as before. */
-export async function asDoorkeeper<T>(
-  tx: Tx,
-  actor: Pick<Actor, "scope"> | null,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function asDoorkeeper<T>(tx: Tx, actor: Pick<Actor, "scope"> | null, work: () => Promise<T>): Promise<T> {
   await setScope(tx, { ...nobody, userId: actor?.scope.userId ?? null, purposes: ["session"] });
   const result = await work();
   await setScope(tx, actor?.scope ?? nobody);
@@ -72,10 +68,7 @@ export async function listSessions(ctx: Ctx) {
   };
 }
 
-export async function endOtherSession(
-  ctx: Ctx,
-  { params }: Input<typeof contract.endOtherSession>,
-) {
+export async function endOtherSession(ctx: Ctx, { params }: Input<typeof contract.endOtherSession>) {
   const { tx, actor, now } = ctx;
   const ended = await asDoorkeeper(tx, actor, () =>
     tx.execute(sql`
@@ -88,12 +81,7 @@ export async function endOtherSession(
 }
 
 /** Ends the sessions of a user, all or all but one. Call it as doorkeeper. */
-export async function endSessions(
-  tx: Tx,
-  userId: number,
-  now: Date,
-  butNot: string | null = null,
-): Promise<number> {
+export async function endSessions(tx: Tx, userId: number, now: Date, butNot: string | null = null): Promise<number> {
   const ended = await tx.execute(sql`
     update sessions set ended_at = ${now.toISOString()}::timestamptz
     where user_id = ${userId} and ended_at is null and token_hash is distinct from ${butNot}`);

@@ -22,10 +22,7 @@ const remaining = 8;
  * characters of three of the four classes, or a phrase of at least 15; not built on a common piece, the user name,
  * one repeated pattern or a run of neighbours. Empty = accepted.
  */
-export function passwordFaults(
-  password: string,
-  owner: { username: string; name: string },
-): PasswordFault[] {
+export function passwordFaults(password: string, owner: { username: string; name: string }): PasswordFault[] {
   const characters = [...password];
   const faults: PasswordFault[] = [];
   if (characters.length < shortest)
@@ -38,21 +35,13 @@ export function passwordFaults(
       ),
     );
   const plain = withoutDisguise(password);
-  const names = [owner.username, owner.name]
-    .map((n) => n.toLowerCase())
-    .filter((n) => [...n].length >= 2);
+  const names = [owner.username, owner.name].map((n) => n.toLowerCase()).filter((n) => [...n].length >= 2);
   const own = names.find((name) => leavesTooLittle(password.toLowerCase(), name));
-  if (own !== undefined)
-    faults.push(fault("含有用户名或姓名", "built on the user name or the person's name"));
-  const piece = common.find(
-    (c) => leavesTooLittle(password.toLowerCase(), c) || leavesTooLittle(plain, c),
-  );
-  if (piece !== undefined)
-    faults.push(fault(`含有常见密码「${piece}」`, `built on a common password (${piece})`));
+  if (own !== undefined) faults.push(fault("含有用户名或姓名", "built on the user name or the person's name"));
+  const piece = common.find((c) => leavesTooLittle(password.toLowerCase(), c) || leavesTooLittle(plain, c));
+  if (piece !== undefined) faults.push(fault(`含有常见密码「${piece}」`, `built on a common password (${piece})`));
   if (new Set(characters).size < 5 || repeats(password))
-    faults.push(
-      fault("由少数字符或同一片段重复而成", "made of few characters or of one repeated part"),
-    );
+    faults.push(fault("由少数字符或同一片段重复而成", "made of few characters or of one repeated part"));
   if (runs(characters)) faults.push(fault("由连续的字符组成", "made of neighbouring characters"));
   return faults;
 }
@@ -85,8 +74,7 @@ function leavesTooLittle(password: string, piece: string): boolean {
 function repeats(password: string): boolean {
   for (let size = 1; size <= password.length / 2; size++) {
     const part = password.slice(0, size);
-    if (part.repeat(Math.ceil(password.length / size)).slice(0, password.length) === password)
-      return true;
+    if (part.repeat(Math.ceil(password.length / size)).slice(0, password.length) === password) return true;
   }
   return false;
 }

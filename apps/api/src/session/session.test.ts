@@ -15,15 +15,13 @@ beforeAll(async () => {
 afterEach(() => t.setNow(null));
 afterAll(() => t.close());
 
-async function account(
-  username: string,
-  over: { mustChange?: boolean; hash?: string } = {},
-): Promise<number> {
+async function account(username: string, over: { mustChange?: boolean; hash?: string } = {}): Promise<number> {
   const id = await t.person(username, "clerk", { unit: 1 });
-  await t.owner.query(
-    "insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)",
-    [id, over.hash ?? stored, over.mustChange ?? false],
-  );
+  await t.owner.query("insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)", [
+    id,
+    over.hash ?? stored,
+    over.mustChange ?? false,
+  ]);
   return id;
 }
 
@@ -63,12 +61,8 @@ async function cookieOf(username: string, source?: string): Promise<string> {
 }
 
 const auditOf = async (userId: number) =>
-  (
-    await t.owner.query(
-      "select action, result, source, detail from audit_log where user_id = $1 order by id",
-      [userId],
-    )
-  ).rows;
+  (await t.owner.query("select action, result, source, detail from audit_log where user_id = $1 order by id", [userId]))
+    .rows;
 
 test("signing in answers who one is and sets a cookie that scripts and other sites cannot use", async () => {
   await account("chen");
@@ -147,10 +141,7 @@ test("a session ends after 30 idle minutes, and after 12 hours however busy", as
   expect((await call("GET", "/session", undefined, { cookie: idle })).status).toBe(401);
   for (let minute = 50; minute < 12 * 60 + 29; minute += 20) {
     t.setNow(new Date(Date.UTC(2026, 2, 2, 0, minute)).toISOString());
-    expect(
-      (await call("GET", "/session", undefined, { cookie: busy })).status,
-      `minute ${minute}`,
-    ).toBe(200);
+    expect((await call("GET", "/session", undefined, { cookie: busy })).status, `minute ${minute}`).toBe(200);
   }
   t.setNow("2026-03-02T12:30:00Z");
   expect((await call("GET", "/session", undefined, { cookie: busy })).status).toBe(401);
@@ -162,9 +153,7 @@ test("the last sign of life is moved at most once a minute", async () => {
   const cookie = await cookieOf("chu");
   const seen = async () =>
     (
-      await t.owner.query("select last_seen_at from sessions where token_hash = $1", [
-        tokenHash(cookie.split("=")[1]!),
-      ])
+      await t.owner.query("select last_seen_at from sessions where token_hash = $1", [tokenHash(cookie.split("=")[1]!)])
     ).rows[0].last_seen_at.toISOString();
   t.setNow("2026-03-02T00:00:59Z");
   await call("GET", "/session", undefined, { cookie });
@@ -183,10 +172,7 @@ test("signing out ends the session on the server; the cookie, replayed, is worth
   expect(out.headers.get("Set-Cookie")).toMatch(/^duibiao=;.*Max-Age=0/);
   expect((await call("GET", "/session", undefined, { cookie })).status).toBe(401);
   expect((await call("POST", "/session/end", {}, { cookie })).status).toBe(200);
-  expect((await auditOf(id)).map((r) => `${r.action} ${r.result}`)).toEqual([
-    "session.start done",
-    "session.end done",
-  ]);
+  expect((await auditOf(id)).map((r) => `${r.action} ${r.result}`)).toEqual(["session.start done", "session.end done"]);
 });
 
 test("signing in again ends the session that the browser carried", async () => {
@@ -225,17 +211,11 @@ test("with a one-time password nothing is possible but choosing one's own, which
 
   const weak = await call("PUT", "/password", { current: password, next: "short" }, { cookie });
   expect([weak.status, weak.body.issues[0].path]).toEqual([400, "body.next"]);
-  expect(
-    (await call("PUT", "/password", { current: password, next: password }, { cookie })).status,
-  ).toBe(400);
-  expect(
-    (await call("PUT", "/password", { current: "not mine", next: "Rk7#vmQx2pLw" }, { cookie })).body
-      .code,
-  ).toBe("wrong_password");
-  expect(
-    (await call("PUT", "/password", { current: password, next: "Rk7#vmQx2pLw" }, { cookie }))
-      .status,
-  ).toBe(200);
+  expect((await call("PUT", "/password", { current: password, next: password }, { cookie })).status).toBe(400);
+  expect((await call("PUT", "/password", { current: "not mine", next: "Rk7#vmQx2pLw" }, { cookie })).body.code).toBe(
+    "wrong_password",
+  );
+  expect((await call("PUT", "/password", { current: password, next: "Rk7#vmQx2pLw" }, { cookie })).status).toBe(200);
 
   expect((await call("GET", "/submissions", undefined, { cookie })).status).toBe(200);
   expect((await call("GET", "/session", undefined, { cookie: other })).status).toBe(401);
@@ -246,10 +226,7 @@ test("with a one-time password nothing is possible but choosing one's own, which
 test("a one-time password that nobody used within seven days is void, except for the platform's own people", async () => {
   const id = await account("zhu", { mustChange: true });
   await t.owner.query("update users set region_id = 5 where id = $1", [id]);
-  await t.owner.query(
-    "update credentials set changed_at = now() - interval '8 days' where user_id = $1",
-    [id],
-  );
+  await t.owner.query("update credentials set changed_at = now() - interval '8 days' where user_id = $1", [id]);
   expect((await signIn("zhu")).body.code).toBe("one_time_expired");
   await t.owner.query("update users set region_id = 0 where id = $1", [id]);
   expect((await signIn("zhu")).status).toBe(200);
@@ -260,9 +237,7 @@ test("a password stored with cheaper parameters is stored anew when it is used",
     hash: await argon2(password, { memoryCost: 8192, timeCost: 1, parallelism: 1 }),
   });
   expect((await signIn("qin")).status).toBe(200);
-  const { rows } = await t.owner.query("select password_hash from credentials where user_id = $1", [
-    id,
-  ]);
+  const { rows } = await t.owner.query("select password_hash from credentials where user_id = $1", [id]);
   expect(rows[0].password_hash).toContain("$m=19456,t=2,p=1$");
   expect((await signIn("qin")).status).toBe(200);
 });
@@ -274,21 +249,13 @@ test("a sign-in that another site caused, or one without the header, is refused"
     { "Sec-Fetch-Site": "cross-site" },
     { "X-Duibiao": "0" },
   ] as Record<string, string>[])
-    expect(
-      (await call("POST", "/session", { username: "you", password }, { headers })).body.code,
-    ).toBe("cross_site");
+    expect((await call("POST", "/session", { username: "you", password }, { headers })).body.code).toBe("cross_site");
 });
 
 test("a body that is too large, of another type, not JSON, or with unknown fields is refused as such", async () => {
-  expect((await call("POST", "/session", { username: "x".repeat(70_000), password })).status).toBe(
-    413,
-  );
-  expect(
-    (await call("POST", "/session", {}, { headers: { "Content-Type": "text/plain" } })).status,
-  ).toBe(415);
-  expect((await call("POST", "/session", { username: "x", password, admin: true })).status).toBe(
-    400,
-  );
+  expect((await call("POST", "/session", { username: "x".repeat(70_000), password })).status).toBe(413);
+  expect((await call("POST", "/session", {}, { headers: { "Content-Type": "text/plain" } })).status).toBe(415);
+  expect((await call("POST", "/session", { username: "x", password, admin: true })).status).toBe(400);
   const raw = await t.app.request("http://test/api/v1/session", {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Duibiao": "1" },

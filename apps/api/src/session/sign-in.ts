@@ -33,11 +33,7 @@ type Account = {
  */
 export async function signIn(c: Context, platform: Platform): Promise<Response> {
   guardSite(c, platform);
-  const { body } = parseInput(
-    c,
-    contract.startSession,
-    await readBody(c, "application/json", authLimit),
-  );
+  const { body } = parseInput(c, contract.startSession, await readBody(c, "application/json", authLimit));
   const source = clientSource(c, platform.trustedProxies);
   const account = accountKey(body.username);
   const by = { requestId: requestIdOf(c), source, action: contract.startSession.id, role: "" };
@@ -92,19 +88,12 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
     return { refusal: null, session: await describeSession(tx, actor, hash) };
   });
   if (outcome.refusal !== null)
-    throw outcome.refusal === "one-time password expired"
-      ? problems.oneTimeExpired()
-      : problems.loginFailed();
+    throw outcome.refusal === "one-time password expired" ? problems.oneTimeExpired() : problems.loginFailed();
   giveCookie(c, platform, token);
   return c.json(outcome.session);
 }
 
-async function accountOf(
-  tx: Tx,
-  username: string,
-  source: string,
-  now: Date,
-): Promise<Account | undefined> {
+async function accountOf(tx: Tx, username: string, source: string, now: Date): Promise<Account | undefined> {
   const found = await tx.execute<Account>(sql`
     select u.id, u.name, nullif(u.region_id, 0) as "regionId", u.disabled_at is not null as disabled, c.password_hash as "passwordHash",
            c.must_change as "mustChange", c.changed_at as "changedAt",

@@ -12,10 +12,7 @@ beforeAll(async () => {
   const hash = await hashPassword(password);
   for (const name of ["ann", "bob", "cai", "dai", "eve", "fan"]) {
     const id = await t.person(name, "clerk", { unit: 1 });
-    await t.owner.query("insert into credentials (user_id, password_hash) values ($1, $2)", [
-      id,
-      hash,
-    ]);
+    await t.owner.query("insert into credentials (user_id, password_hash) values ($1, $2)", [id, hash]);
   }
 });
 afterAll(() => t.close());
@@ -37,8 +34,7 @@ async function attempt(username: string, pass: string, source: string) {
   };
 }
 
-const at = (minute: number) =>
-  t.setNow(new Date(Date.UTC(2026, 4, 1, 8, 0) + minute * 60_000).toISOString());
+const at = (minute: number) => t.setNow(new Date(Date.UTC(2026, 4, 1, 8, 0) + minute * 60_000).toISOString());
 
 test("guesses from ever new addresses, one every 20 seconds, come through at most ten times an hour", async () => {
   let checked = 0;
@@ -52,9 +48,7 @@ test("guesses from ever new addresses, one every 20 seconds, come through at mos
 
 test("fifty guesses at the same moment are fifty guesses", async () => {
   at(0);
-  const answers = await Promise.all(
-    Array.from({ length: 50 }, (_, i) => attempt("bob", `guess ${i}`, "203.0.113.1")),
-  );
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => attempt("bob", `guess ${i}`, "203.0.113.1")));
   expect(answers.filter((a) => a.status === 401)).toHaveLength(5);
   const refused = answers.filter((a) => a.status === 429);
   expect(refused).toHaveLength(45);
@@ -80,8 +74,7 @@ test("an office behind one address: colleagues' mistakes do not count for others
 
 test("the answer says truly when to come back, and the right password then opens", async () => {
   at(0);
-  for (let i = 0; i < 5; i++)
-    expect((await attempt("fan", `slip ${i}`, "192.0.2.30")).status).toBe(401);
+  for (let i = 0; i < 5; i++) expect((await attempt("fan", `slip ${i}`, "192.0.2.30")).status).toBe(401);
   const refused = await attempt("fan", password, "192.0.2.30");
   expect(refused).toEqual({ status: 429, wait: 60 });
   t.setNow(new Date(Date.UTC(2026, 4, 1, 8, 0, 59)).toISOString());
@@ -89,14 +82,12 @@ test("the answer says truly when to come back, and the right password then opens
   t.setNow(new Date(Date.UTC(2026, 4, 1, 8, 1, 0)).toISOString());
   expect((await attempt("fan", password, "192.0.2.30")).status).toBe(200);
   // A success forgets the slips before it.
-  for (let i = 0; i < 5; i++)
-    expect((await attempt("fan", `slip ${i}`, "192.0.2.30")).status).toBe(401);
+  for (let i = 0; i < 5; i++) expect((await attempt("fan", `slip ${i}`, "192.0.2.30")).status).toBe(401);
 });
 
 test("an unknown name is slowed down like a known one, so that nobody learns which names exist", async () => {
   at(0);
   const statuses = [];
-  for (let i = 0; i < 7; i++)
-    statuses.push((await attempt("not-there", `guess ${i}`, "203.0.113.7")).status);
+  for (let i = 0; i < 7; i++) statuses.push((await attempt("not-there", `guess ${i}`, "203.0.113.7")).status);
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
 });

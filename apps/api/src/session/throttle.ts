@@ -7,8 +7,7 @@ import { problems } from "../problem.ts";
 const anywhere = "*";
 
 /** Guesses are kept by the digest of the name: people type passwords into the wrong field. */
-export const accountKey = (username: string) =>
-  createHash("sha256").update(normalName(username)).digest("hex");
+export const accountKey = (username: string) => createHash("sha256").update(normalName(username)).digest("hex");
 
 /** User names are stored in small letters; nobody is refused for a capital or a space at the end. */
 export const normalName = (username: string) => username.normalize("NFKC").trim().toLowerCase();
@@ -20,8 +19,7 @@ export const normalName = (username: string) => username.normalize("NFKC").trim(
 const delay = sql`case when a.failures < 5 then 0 else least(3600, 60 * power(2, least(a.failures, 11) - 5)) end`;
 
 /** Which counters a guess moves: its own, and the account's common one unless this source is a known device. */
-const sourcesOf = (source: string, knownDevice: boolean) =>
-  knownDevice ? [source] : [anywhere, source];
+const sourcesOf = (source: string, knownDevice: boolean) => (knownDevice ? [source] : [anywhere, source]);
 
 /**
  * Counts a guess before it is checked, or refuses it: one statement, so that fifty at once are fifty guesses.
@@ -54,15 +52,8 @@ export async function countGuess(
 }
 
 /** A right password: its own counter starts anew, the common one takes back this one guess only. */
-export async function forgiveGuess(
-  tx: Tx,
-  account: string,
-  source: string,
-  knownDevice: boolean,
-): Promise<void> {
-  await tx.execute(
-    sql`delete from login_attempts where account = ${account} and source = ${source}`,
-  );
+export async function forgiveGuess(tx: Tx, account: string, source: string, knownDevice: boolean): Promise<void> {
+  await tx.execute(sql`delete from login_attempts where account = ${account} and source = ${source}`);
   if (!knownDevice)
     await tx.execute(sql`
       update login_attempts set failures = greatest(failures - 1, 0) where account = ${account} and source = ${anywhere}`);

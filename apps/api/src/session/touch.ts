@@ -9,11 +9,7 @@ const minute = 60_000;
  * Notes that a session is in use, at most once a minute and in a transaction of its own: reading requests stay
  * read-only, and a failed request is a sign of life as well. Never fails the request that it follows.
  */
-export async function touchSession(
-  platform: Platform,
-  { session, lastSeen }: SignedIn,
-  now: Date,
-): Promise<void> {
+export async function touchSession(platform: Platform, { session, lastSeen }: SignedIn, now: Date): Promise<void> {
   if (now.getTime() - lastSeen.getTime() < minute) return;
   try {
     await platform.db.transaction(async (tx) => {

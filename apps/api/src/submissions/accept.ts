@@ -30,10 +30,19 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   await mustBeSecondPerson(ctx, submission, revision);
 
   const correcting = submission.state === "correcting";
-  const state = !correcting ? stateOf[body.tier] : body.tier === "province" ? ("locked" as const) : ("correcting" as const);
+  const state = !correcting
+    ? stateOf[body.tier]
+    : body.tier === "province"
+      ? ("locked" as const)
+      : ("correcting" as const);
   const [updated] = await ctx.tx
     .update(tables.submissions)
-    .set({ [pointerOf[body.tier]]: submission.submittedRev, state, updatedAt: ctx.now, version: submission.version + 1 })
+    .set({
+      [pointerOf[body.tier]]: submission.submittedRev,
+      state,
+      updatedAt: ctx.now,
+      version: submission.version + 1,
+    })
     .where(eq(tables.submissions.id, params.id))
     .returning();
   await decide(ctx, submission, { kind: "accept", tier: body.tier, reason: "", cells: [] });
@@ -54,13 +63,20 @@ function mustServe({ actor }: Ctx, submission: { regionId: number }, tier: Revie
 
 export async function revisionOf(ctx: Ctx, submissionId: number, revision: number) {
   const t = tables.revisions;
-  const [row] = await ctx.tx.select().from(t).where(and(eq(t.submissionId, submissionId), eq(t.revision, revision)));
+  const [row] = await ctx.tx
+    .select()
+    .from(t)
+    .where(and(eq(t.submissionId, submissionId), eq(t.revision, revision)));
   if (row === undefined) throw problems.notFound(`submission ${submissionId} revision ${revision}`);
   return row;
 }
 
 /** Four eyes: not the submitter, not a signer, not whoever passed another tier of the same revision. */
-async function mustBeSecondPerson(ctx: Ctx, submission: Submission, revision: typeof tables.revisions.$inferSelect): Promise<void> {
+async function mustBeSecondPerson(
+  ctx: Ctx,
+  submission: Submission,
+  revision: typeof tables.revisions.$inferSelect,
+): Promise<void> {
   const d = tables.decisions;
   const passed = await ctx.tx
     .select({ userId: d.userId })

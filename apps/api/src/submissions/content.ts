@@ -31,7 +31,15 @@ export type Content = {
 /** SHA-256 over the canonical content. Order of cells, versions and origin of a figure do not enter. */
 export function contentHash(content: Content): string {
   const cells = content.cells
-    .map(({ measure, member, state, value, estimated, reason, note }) => ({ measure, member, state, value, estimated, reason, note }))
+    .map(({ measure, member, state, value, estimated, reason, note }) => ({
+      measure,
+      member,
+      state,
+      value,
+      estimated,
+      reason,
+      note,
+    }))
     .sort((a, b) => compare(a.measure, b.measure) || compare(a.member, b.member));
   return createHash("sha256")
     .update(canonicalJson({ ...content, zeroSections: [...content.zeroSections].sort(), cells }))
@@ -60,11 +68,13 @@ export async function observationsWhere(tx: Tx, condition: SQL, measures: Measur
   return rows.rows.map((row) => keyed(row, measures));
 }
 
-const keyed = ({ measureId, ...rest }: Row, measures: MeasureIndex): StoredCell => ({ measure: measures.keyOf.get(measureId)!, ...rest });
+const keyed = ({ measureId, ...rest }: Row, measures: MeasureIndex): StoredCell => ({
+  measure: measures.keyOf.get(measureId)!,
+  ...rest,
+});
 
 /** A stored cell as the value that checks and formulas work on. */
 export function valueOf(cell: StoredCell): CellValue {
   if (cell.state === "number") return { state: "number", value: cell.value!, estimated: cell.estimated };
   return { state: cell.state, reason: cell.reason };
 }
-

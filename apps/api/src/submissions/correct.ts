@@ -26,7 +26,9 @@ export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.
   const base = submission.provinceRev ?? submission.lastRev;
   const rows = body.cells.map(({ measure, member, value }) => {
     if (!lines.some((line) => line.measure === measure && (line.member ?? "total") === member)) {
-      throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", { cell: `${measure}/${member}` });
+      throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", {
+        cell: `${measure}/${member}`,
+      });
     }
     const figure =
       value.state === "number"
@@ -69,14 +71,26 @@ export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.
   });
   const [updated] = await ctx.tx
     .update(tables.submissions)
-    .set({ state: "correcting", zeroSections, lastRev: revision, submittedRev: revision, updatedAt: ctx.now, version: submission.version + 1 })
+    .set({
+      state: "correcting",
+      zeroSections,
+      lastRev: revision,
+      submittedRev: revision,
+      updatedAt: ctx.now,
+      version: submission.version + 1,
+    })
     .where(eq(tables.submissions.id, params.id))
     .returning();
   await markDirty(ctx, submission);
   await ctx.audit({
     object: `submission/${params.id}`,
     regionId: submission.regionId,
-    detail: { revision, reason: body.reason, evidence: body.evidence, cells: body.cells.map((c) => `${c.measure}/${c.member}`) },
+    detail: {
+      revision,
+      reason: body.reason,
+      evidence: body.evidence,
+      cells: body.cells.map((c) => `${c.measure}/${c.member}`),
+    },
   });
   return { ...summary({ ...submission, ...updated! }), revision, receipt };
 }

@@ -29,7 +29,10 @@ function judged(bundle: Bundle, cells: readonly StoredCell[], { history, texts }
   const { findings } = check(bundle.catalogue.compiled, bundle.collection.formKey, cells.map(asInput), {
     ...(history.length === 0 ? {} : { previousYear: history.map(asInput) }),
   });
-  return findings.map((finding) => ({ ...finding, explanation: texts.get(`${finding.rule} ${firstCell(finding)}`) ?? "" }));
+  return findings.map((finding) => ({
+    ...finding,
+    explanation: texts.get(`${finding.rule} ${firstCell(finding)}`) ?? "",
+  }));
 }
 
 const asInput = (cell: StoredCell) => ({ measure: cell.measure, member: cell.member, value: valueOf(cell) });
@@ -45,7 +48,8 @@ export function openFindings(findings: readonly ExplainedFinding[]): ExplainedFi
   return findings.filter(
     (f) =>
       f.verdict === "false" &&
-      (f.severity === "block" || (f.severity === "explain" && (f.explanation === "" || isBareExplanation(f.explanation)))),
+      (f.severity === "block" ||
+        (f.severity === "explain" && (f.explanation === "" || isBareExplanation(f.explanation)))),
   );
 }
 
@@ -62,7 +66,13 @@ function previousYear(ctx: Ctx, bundle: Bundle): Promise<StoredCell[]> {
 }
 
 /** The working copy and what the check says of it. */
-export async function checkWorkingCopy(ctx: Ctx, bundle: Bundle): Promise<{ cells: StoredCell[]; findings: ExplainedFinding[] }> {
-  const [cells, given] = await Promise.all([readCells(ctx.tx, bundle.submission.id, bundle.measures), grounds(ctx, bundle)]);
+export async function checkWorkingCopy(
+  ctx: Ctx,
+  bundle: Bundle,
+): Promise<{ cells: StoredCell[]; findings: ExplainedFinding[] }> {
+  const [cells, given] = await Promise.all([
+    readCells(ctx.tx, bundle.submission.id, bundle.measures),
+    grounds(ctx, bundle),
+  ]);
   return { cells, findings: judged(bundle, cells, given) };
 }

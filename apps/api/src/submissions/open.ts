@@ -27,14 +27,21 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
   // Together, yet in this order: the task is read when the row is ours.
   const [[submission], tasks] = await Promise.all([
     lock ? query.for("update") : query,
-    taskQuery(tx, sql`(${a.collectionId}, ${a.unitId}) = (select collection_id, unit_id from submissions where id = ${id})`),
+    taskQuery(
+      tx,
+      sql`(${a.collectionId}, ${a.unitId}) = (select collection_id, unit_id from submissions where id = ${id})`,
+    ),
   ]);
   if (submission === undefined) {
     // Seen but not writable: row-level security hides it from FOR UPDATE only.
-    if (lock && (await tx.select({ id: s.id }).from(s).where(eq(s.id, id))).length > 0) throw problems.forbidden("submission");
+    if (lock && (await tx.select({ id: s.id }).from(s).where(eq(s.id, id))).length > 0)
+      throw problems.forbidden("submission");
     throw problems.notFound(`submission ${id}`);
   }
-  return { submission: submission as Submission, ...(await openTask(tx, tasks, submission.collectionId, submission.unitId)) };
+  return {
+    submission: submission as Submission,
+    ...(await openTask(tx, tasks, submission.collectionId, submission.unitId)),
+  };
 }
 
 /** The assignment that meets a condition, with its collection and period. */
@@ -50,7 +57,12 @@ function taskQuery(tx: Tx, condition: SQL | undefined) {
 
 type TaskRow = Pick<Bundle, "collection" | "period" | "assignment">;
 
-async function openTask(tx: Tx, [row]: TaskRow[], collectionId: number, unitId: number): Promise<Omit<Bundle, "submission">> {
+async function openTask(
+  tx: Tx,
+  [row]: TaskRow[],
+  collectionId: number,
+  unitId: number,
+): Promise<Omit<Bundle, "submission">> {
   if (row === undefined) throw problems.notFound(`assignment of unit ${unitId} in collection ${collectionId}`);
   const catalogue = await openCatalogue(tx, row.collection.catalogueId);
   return { ...row, catalogue, measures: await formMeasures(tx, catalogue, row.collection.formKey) };
@@ -73,8 +85,36 @@ export const placeOf = (s: { regionId: number; unitId: number }) => ({ regionId:
 
 /** What every answer about a submission begins with. */
 export function summary(s: Submission) {
-  const { id, collectionId, unitId, regionId, cityId, state, version, lastRev, submittedRev, countyRev, cityRev, provinceRev, updatedAt } = s;
-  return { id, collectionId, unitId, regionId, cityId, state, version, lastRev, submittedRev, countyRev, cityRev, provinceRev, updatedAt };
+  const {
+    id,
+    collectionId,
+    unitId,
+    regionId,
+    cityId,
+    state,
+    version,
+    lastRev,
+    submittedRev,
+    countyRev,
+    cityRev,
+    provinceRev,
+    updatedAt,
+  } = s;
+  return {
+    id,
+    collectionId,
+    unitId,
+    regionId,
+    cityId,
+    state,
+    version,
+    lastRev,
+    submittedRev,
+    countyRev,
+    cityRev,
+    provinceRev,
+    updatedAt,
+  };
 }
 
 /** Starts a unit's submission in a collection, or gives the one that is there. */
@@ -104,11 +144,17 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmiss
 /** Whether the task still takes a first report of this unit. */
 function mustBeOpen(ctx: Ctx, task: Omit<Bundle, "submission">): void {
   if (task.assignment.exemptReason !== null) {
-    throw problems.conflict(`该单位免报:${task.assignment.exemptReason}`, `This unit is exempt: ${task.assignment.exemptReason}`);
+    throw problems.conflict(
+      `该单位免报:${task.assignment.exemptReason}`,
+      `This unit is exempt: ${task.assignment.exemptReason}`,
+    );
   }
-  if (task.collection.origin === "history") throw problems.conflict("历史数据任务只能导入", "A history collection takes imports only");
+  if (task.collection.origin === "history")
+    throw problems.conflict("历史数据任务只能导入", "A history collection takes imports only");
   if (task.collection.lockedAt !== null) throw problems.state("locked", "save");
   if (ctx.now < task.collection.opensAt) {
-    throw problems.conflict("采集任务尚未开始", "The collection has not opened yet", { opensAt: task.collection.opensAt });
+    throw problems.conflict("采集任务尚未开始", "The collection has not opened yet", {
+      opensAt: task.collection.opensAt,
+    });
   }
 }

@@ -39,20 +39,34 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printRev
   const unitName = unit?.name;
   const { document } = bundle.catalogue;
   const measures = new Map(document.measures.map((m) => [m.key, m]));
-  const members = new Map<string, string>(document.breakdowns.flatMap((b) => b.members.map((m) => [`${b.key}:${m.key}`, m.name.zh] as const)));
+  const members = new Map<string, string>(
+    document.breakdowns.flatMap((b) => b.members.map((m) => [`${b.key}:${m.key}`, m.name.zh] as const)),
+  );
   const rows = form.sections.flatMap((section) => [
-    html`<tr><th colspan="4">${section.name.zh}${revision.zeroSections.includes(section.key) ? "(本节无发生)" : ""}</th></tr>`,
+    html`<tr>
+      <th colspan="4">${section.name.zh}${revision.zeroSections.includes(section.key) ? "(本节无发生)" : ""}</th>
+    </tr>`,
     ...section.lines.map((line) => {
       const measure = measures.get(line.measure)!;
       const member = line.member ?? "total";
       const name = member === "total" ? measure.name.zh : `  其中:${members.get(member) ?? member}`;
-      return html`<tr><td>${line.row}</td><td>${name}</td><td>${measure.uom}</td><td class="figure">${shown(byAddress.get(`${line.measure}/${member}`))}</td></tr>`;
+      return html`<tr>
+        <td>${line.row}</td>
+        <td>${name}</td>
+        <td>${measure.uom}</td>
+        <td class="figure">${shown(byAddress.get(`${line.measure}/${member}`))}</td>
+      </tr>`;
     }),
   ]);
-  const mark = (label: string, value: string | undefined) => html`<p>${label}:${value === undefined || value === "" ? "(未下达)" : value}</p>`;
+  const mark = (label: string, value: string | undefined) =>
+    html`<p>${label}:${value === undefined || value === "" ? "(未下达)" : value}</p>`;
   const page = html`<!doctype html>
     <html lang="zh-CN">
-      <head><meta charset="utf-8" /><title>${form.name.zh} ${bundle.period.key}</title><link rel="stylesheet" href="/api/v1/print.css" /></head>
+      <head>
+        <meta charset="utf-8" />
+        <title>${form.name.zh} ${bundle.period.key}</title>
+        <link rel="stylesheet" href="/api/v1/print.css" />
+      </head>
       <body>
         ${bundle.collection.synthetic ? html`<p class="synthetic">演示数据 / synthetic data</p>` : ""}
         <h1>${form.name.zh}</h1>
@@ -61,7 +75,19 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printRev
           ${mark("表号", form.number)}${mark("制定机关", form.maker)}
           ${mark("批准文号", form.approval)}${mark("有效期至", form.validUntil)}
         </div>
-        <table><thead><tr><th>行次</th><th>指标</th><th>计量单位</th><th>本期</th></tr></thead><tbody>${rows}</tbody></table>
+        <table>
+          <thead>
+            <tr>
+              <th>行次</th>
+              <th>指标</th>
+              <th>计量单位</th>
+              <th>本期</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rows}
+          </tbody>
+        </table>
         <div class="signers">
           <p>填报人:${signer(revision.signers, "clerk")}</p>
           <p>单位负责人:${signer(revision.signers, "head")}</p>
@@ -75,7 +101,8 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printRev
   return String(await raw(await page));
 }
 
-const beijing = (at: Date) => `${new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 16).replace("T", " ")}(北京时间)`;
+const beijing = (at: Date) =>
+  `${new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 16).replace("T", " ")}(北京时间)`;
 
 const signer = (signers: { name: string; as: string }[], as: string) => signers.find((s) => s.as === as)?.name ?? "";
 

@@ -14,7 +14,9 @@ export async function question(ctx: Ctx, { params, body }: Input<typeof contract
   mustBePossible(submission.state, "question");
   const lines = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines;
   if (!lines.some((line) => line.measure === body.measure && (line.member ?? "total") === body.member)) {
-    throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", { cell: `${body.measure}/${body.member}` });
+    throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", {
+      cell: `${body.measure}/${body.member}`,
+    });
   }
   const { unitId, regionId, cityId } = submission;
   const [row] = await ctx.tx
@@ -33,7 +35,11 @@ export async function question(ctx: Ctx, { params, body }: Input<typeof contract
       askedAt: ctx.now,
     })
     .returning({ id: tables.questions.id });
-  await ctx.audit({ object: `question/${row!.id}`, regionId, detail: { submission: params.id, cell: `${body.measure}/${body.member}`, text: body.text } });
+  await ctx.audit({
+    object: `question/${row!.id}`,
+    regionId,
+    detail: { submission: params.id, cell: `${body.measure}/${body.member}`, text: body.text },
+  });
   return { id: row!.id };
 }
 
@@ -44,7 +50,10 @@ export async function answer(ctx: Ctx, { params, body }: Input<typeof contract.a
   if (row === undefined) throw problems.notFound(`question ${params.id}`);
   ctx.must("submission.answer", placeOf(row));
   if (row.answer !== null) throw problems.conflict("该核实单已答复", "This question has been answered");
-  await ctx.tx.update(q).set({ answer: body.text, answeredBy: ctx.actor.userId, answeredAt: ctx.now }).where(eq(q.id, params.id));
+  await ctx.tx
+    .update(q)
+    .set({ answer: body.text, answeredBy: ctx.actor.userId, answeredAt: ctx.now })
+    .where(eq(q.id, params.id));
   await ctx.audit({ object: `question/${params.id}`, regionId: row.regionId, detail: { answer: body.text } });
   return { id: params.id };
 }

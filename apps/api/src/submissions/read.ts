@@ -26,7 +26,10 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listSubmis
     .orderBy(asc(s.id))
     .limit(pageSize + 1);
   const page = rows.slice(0, pageSize);
-  return { items: page.map((row) => summary(row as Submission)), next: rows.length > pageSize ? page.at(-1)!.id : null };
+  return {
+    items: page.map((row) => summary(row as Submission)),
+    next: rows.length > pageSize ? page.at(-1)!.id : null,
+  };
 }
 
 /** Revisions of a submission whose signed scan is still owed: 待签署. */
@@ -56,10 +59,25 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmi
     zeroSections: submission.zeroSections,
     cells,
     findings,
-    signatures: signed.map(({ hash, ...s }) => ({ ...s, valid: valid.some((v) => v.userId === s.userId) && hash === contentHash })),
-    questions: await ctx.tx.select().from(questions).where(eq(questions.submissionId, params.id)).orderBy(asc(questions.id)),
-    decisions: await ctx.tx.select().from(decisions).where(eq(decisions.submissionId, params.id)).orderBy(asc(decisions.id)),
-    revisions: await ctx.tx.select().from(revisions).where(eq(revisions.submissionId, params.id)).orderBy(asc(revisions.revision)),
+    signatures: signed.map(({ hash, ...s }) => ({
+      ...s,
+      valid: valid.some((v) => v.userId === s.userId) && hash === contentHash,
+    })),
+    questions: await ctx.tx
+      .select()
+      .from(questions)
+      .where(eq(questions.submissionId, params.id))
+      .orderBy(asc(questions.id)),
+    decisions: await ctx.tx
+      .select()
+      .from(decisions)
+      .where(eq(decisions.submissionId, params.id))
+      .orderBy(asc(decisions.id)),
+    revisions: await ctx.tx
+      .select()
+      .from(revisions)
+      .where(eq(revisions.submissionId, params.id))
+      .orderBy(asc(revisions.revision)),
     awaitingScan: await awaitingScan(ctx, params.id),
     synthetic: bundle.collection.synthetic,
   };
@@ -73,8 +91,14 @@ export async function readRevision(ctx: Ctx, { params }: Input<typeof contract.r
     ...revision,
     state: bundle.submission.state,
     pointers: summary(bundle.submission),
-    observations: (await readObservations(ctx.tx, params.id, params.revision, bundle.measures)).map(({ version: _version, ...rest }) => rest),
-    findings: await ctx.tx.select().from(f).where(and(eq(f.submissionId, params.id), eq(f.revision, params.revision))).orderBy(asc(f.id)),
+    observations: (await readObservations(ctx.tx, params.id, params.revision, bundle.measures)).map(
+      ({ version: _version, ...rest }) => rest,
+    ),
+    findings: await ctx.tx
+      .select()
+      .from(f)
+      .where(and(eq(f.submissionId, params.id), eq(f.revision, params.revision)))
+      .orderBy(asc(f.id)),
     period: bundle.period.key,
     form: bundle.collection.formKey,
     catalogue: bundle.catalogue.hash,

@@ -9,7 +9,11 @@ import { decide, revisionOf } from "./accept.ts";
 import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
 import { bureauFor, mustBePossible, reviewTiers, type ReviewTier } from "./states.ts";
 
-const reached: Partial<Record<Submission["state"], ReviewTier>> = { county_accepted: "county", city_accepted: "city", province_accepted: "province" };
+const reached: Partial<Record<Submission["state"], ReviewTier>> = {
+  county_accepted: "county",
+  city_accepted: "city",
+  province_accepted: "province",
+};
 
 /**
  * 退回 with cells and reasons: the upper tier never edits (统计法实施条例 art. 19). The `submitted` pointer is
@@ -29,8 +33,11 @@ export async function returnSubmission(ctx: Ctx, { params, body }: Input<typeof 
   const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
   if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
   const lines = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines;
-  const unknown = body.cells.filter((c) => !lines.some((line) => line.measure === c.measure && (line.member ?? "total") === c.member));
-  if (unknown.length > 0) throw problems.rule("这些单元格不在本报表内", "These cells are not part of the form", { cells: unknown });
+  const unknown = body.cells.filter(
+    (c) => !lines.some((line) => line.measure === c.measure && (line.member ?? "total") === c.member),
+  );
+  if (unknown.length > 0)
+    throw problems.rule("这些单元格不在本报表内", "These cells are not part of the form", { cells: unknown });
 
   const correcting = submission.state === "correcting";
   const higherStands = submission.countyRev !== null || submission.cityRev !== null || submission.provinceRev !== null;

@@ -20,7 +20,12 @@ export type NewRevision = {
 
 /** The receipt's text that is signed: anybody holding the public key can check it without the platform. */
 export const receiptText = (r: { submissionId: number; revision: number; contentHash: string; submittedAt: string }) =>
-  canonicalJson({ contentHash: r.contentHash, revision: r.revision, submissionId: r.submissionId, submittedAt: r.submittedAt });
+  canonicalJson({
+    contentHash: r.contentHash,
+    revision: r.revision,
+    submissionId: r.submissionId,
+    submittedAt: r.submittedAt,
+  });
 
 /** Makes the next revision from the working copy: observations, revision, findings, receipt. All of it is insert-only. */
 export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) {
@@ -49,7 +54,16 @@ export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) 
     scanDueAt: next.scanDueAt,
     receipt,
   });
-  const found = next.findings.map(({ rule, severity, verdict, explanation, ...detail }) => ({ submissionId, revision, ...place, rule, severity, verdict, explanation, detail }));
+  const found = next.findings.map(({ rule, severity, verdict, explanation, ...detail }) => ({
+    submissionId,
+    revision,
+    ...place,
+    rule,
+    severity,
+    verdict,
+    explanation,
+    detail,
+  }));
   await Promise.all([copied, revised, ...(found.length === 0 ? [] : [ctx.tx.insert(tables.findings).values(found)])]);
   return { revision, receipt };
 }

@@ -23,7 +23,9 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");
-  const lines = new Map(bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines.map((line) => [address(line), line]));
+  const lines = new Map(
+    bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines.map((line) => [address(line), line]),
+  );
   mustBeAsked(body, lines);
   const stored = await readCells(ctx.tx, params.id, bundle.measures);
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
@@ -56,7 +58,10 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
     ctx.audit({
       object: `submission/${params.id}`,
       regionId: bundle.submission.regionId,
-      detail: { changed: changes.map((c) => ({ cell: address(c), from: brief(byAddress.get(address(c))), to: c.value })), conflicts: conflicts.map(address) },
+      detail: {
+        changed: changes.map((c) => ({ cell: address(c), from: brief(byAddress.get(address(c))), to: c.value })),
+        conflicts: conflicts.map(address),
+      },
     }),
   ]);
   const byNow = new Map(cells.map((cell) => [address(cell), cell]));
@@ -79,18 +84,27 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
 function mustBeAsked(body: SaveInput["body"], lines: ReadonlyMap<string, FormLine>): void {
   const unknown = [...body.cells, ...body.explanations].filter((cell) => !lines.has(address(cell)));
   if (unknown.length > 0) {
-    throw problems.rule("这些单元格不在本报表内", "These cells are not part of the form", { cells: unknown.map(address) });
+    throw problems.rule("这些单元格不在本报表内", "These cells are not part of the form", {
+      cells: unknown.map(address),
+    });
   }
   const seen = new Set<string>();
   for (const cell of body.cells) {
-    if (seen.has(address(cell))) throw problems.rule("同一单元格在请求中出现两次", "The same cell stands twice in the request", { cell: address(cell) });
+    if (seen.has(address(cell)))
+      throw problems.rule("同一单元格在请求中出现两次", "The same cell stands twice in the request", {
+        cell: address(cell),
+      });
     seen.add(address(cell));
   }
   const bare = body.explanations.filter((e) => isBareExplanation(e.text));
   if (bare.length > 0) {
-    throw problems.rule("说明不能只写“核实无误”,请写明原因", "An explanation must give the cause, not only say that it is right", {
-      cells: bare.map(address),
-    });
+    throw problems.rule(
+      "说明不能只写“核实无误”,请写明原因",
+      "An explanation must give the cause, not only say that it is right",
+      {
+        cells: bare.map(address),
+      },
+    );
   }
 }
 
@@ -119,22 +133,44 @@ const isConflict = (cell: CellInput, stored: StoredCell | undefined) => cell.ver
 
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 
-const emptyCell = (cell: CellInput) => ({ measure: cell.measure, member: cell.member, state: "missing" as const, value: null, estimated: false, reason: "", note: "", source: "", version: 0 });
+const emptyCell = (cell: CellInput) => ({
+  measure: cell.measure,
+  member: cell.member,
+  state: "missing" as const,
+  value: null,
+  estimated: false,
+  reason: "",
+  note: "",
+  source: "",
+  version: 0,
+});
 
 const sectionLines = (bundle: Bundle, section: string): FormLine[] => {
-  const found = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.form.sections.find((s) => s.key === section);
+  const found = bundle.catalogue.compiled.compiledForms
+    .get(bundle.collection.formKey)!
+    .form.sections.find((s) => s.key === section);
   if (found === undefined) throw problems.rule("报表没有这一节", "The form has no such section", { section });
   return found.lines;
 };
 
 /** 零报告: 本节无发生 writes explicit zeros into the section's cells that are not sent in this same request. */
-function newZeros(bundle: Bundle, sections: readonly string[], sent: readonly CellInput[], stored: ReadonlyMap<string, StoredCell>): CellInput[] {
+function newZeros(
+  bundle: Bundle,
+  sections: readonly string[],
+  sent: readonly CellInput[],
+  stored: ReadonlyMap<string, StoredCell>,
+): CellInput[] {
   const sentAddresses = new Set(sent.map(address));
   return sections
     .filter((section) => !bundle.submission.zeroSections.includes(section))
     .flatMap((section) => sectionLines(bundle, section))
     .filter((line) => !sentAddresses.has(address(line)))
-    .map((line) => ({ measure: line.measure, member: line.member ?? "total", value: { state: "number" as const, value: "0" }, version: stored.get(address(line))?.version ?? 0 }));
+    .map((line) => ({
+      measure: line.measure,
+      member: line.member ?? "total",
+      value: { state: "number" as const, value: "0" },
+      version: stored.get(address(line))?.version ?? 0,
+    }));
 }
 
 /** A section stays 无发生 only while every one of its cells is an explicit zero. */
@@ -179,14 +215,31 @@ async function writeCells(
   }
 }
 
-async function writeExplanations(ctx: Ctx, bundle: Bundle, explanations: SaveInput["body"]["explanations"]): Promise<void> {
+async function writeExplanations(
+  ctx: Ctx,
+  bundle: Bundle,
+  explanations: SaveInput["body"]["explanations"],
+): Promise<void> {
   const { id: submissionId, unitId, regionId, cityId } = bundle.submission;
   const t = tables.explanations;
   for (const e of explanations) {
-    const row = { submissionId, unitId, regionId, cityId, rule: e.rule, cell: address(e), text: e.text, userId: ctx.actor.userId, at: ctx.now };
+    const row = {
+      submissionId,
+      unitId,
+      regionId,
+      cityId,
+      rule: e.rule,
+      cell: address(e),
+      text: e.text,
+      userId: ctx.actor.userId,
+      at: ctx.now,
+    };
     await ctx.tx
       .insert(t)
       .values(row)
-      .onConflictDoUpdate({ target: [t.submissionId, t.rule, t.cell, t.cityId], set: { text: row.text, userId: row.userId, at: row.at } });
+      .onConflictDoUpdate({
+        target: [t.submissionId, t.rule, t.cell, t.cityId],
+        set: { text: row.text, userId: row.userId, at: row.at },
+      });
   }
 }

@@ -20,9 +20,14 @@ export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contr
   ctx.must("submission.scan", placeOf(submission));
   mustBePossible(submission.state, "scan");
   const revision = await revisionOf(ctx, params.id, params.revision);
-  if (revision.scanDueAt === null) throw problems.conflict("该版次是线上签署,不需要扫描件", "This revision was signed online and needs no scan");
+  if (revision.scanDueAt === null)
+    throw problems.conflict("该版次是线上签署,不需要扫描件", "This revision was signed online and needs no scan");
   const kind = kinds.find((k) => k.ending.test(query.name) && k.magic.every((byte, at) => body[at] === byte));
-  if (kind === undefined) throw problems.rule("只接受 pdf、png、jpeg,且内容须与扩展名一致", "Only pdf, png or jpeg, and the content must match the name");
+  if (kind === undefined)
+    throw problems.rule(
+      "只接受 pdf、png、jpeg,且内容须与扩展名一致",
+      "Only pdf, png or jpeg, and the content must match the name",
+    );
   const sha256 = createHash("sha256").update(body).digest("hex");
   const { unitId, regionId, cityId } = submission;
   const [row] = await ctx.tx
@@ -42,6 +47,10 @@ export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contr
       at: ctx.now,
     })
     .returning({ id: tables.attachments.id });
-  await ctx.audit({ object: `submission/${params.id}`, regionId, detail: { scan: row!.id, revision: params.revision, sha256 } });
+  await ctx.audit({
+    object: `submission/${params.id}`,
+    regionId,
+    detail: { scan: row!.id, revision: params.revision, sha256 },
+  });
   return { id: row!.id, sha256 };
 }

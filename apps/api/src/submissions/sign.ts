@@ -32,19 +32,38 @@ export async function sign(ctx: Ctx, { params, body }: Input<typeof contract.sig
   if (contentHash !== body.contentHash) throw problems.stale({ contentHash });
   const roles = ctx.actor.posts.filter((p) => p.unitId === submission.unitId).map((p) => p.role);
   const signed = await signaturesUnder(ctx, bundle, contentHash);
-  const signedAs = (["clerk", "head"] as const).find((as) => roles.includes(as) && !signed.some((s) => s.signedAs === as));
-  if (signedAs === undefined) throw problems.conflict("该岗位已签署此内容", "This content already carries that signature");
+  const signedAs = (["clerk", "head"] as const).find(
+    (as) => roles.includes(as) && !signed.some((s) => s.signedAs === as),
+  );
+  if (signedAs === undefined)
+    throw problems.conflict("该岗位已签署此内容", "This content already carries that signature");
   if (signed.some((s) => s.userId === ctx.actor.userId)) {
     throw problems.conflict("填报人和负责人须由两人分别签署", "Clerk and head must be two people");
   }
   const { unitId, regionId, cityId } = submission;
-  await ctx.tx.insert(tables.signatures).values({ submissionId: params.id, unitId, regionId, cityId, signedAs, hash: contentHash, userId: ctx.actor.userId, name: ctx.actor.name, at: ctx.now });
+  await ctx.tx
+    .insert(tables.signatures)
+    .values({
+      submissionId: params.id,
+      unitId,
+      regionId,
+      cityId,
+      signedAs,
+      hash: contentHash,
+      userId: ctx.actor.userId,
+      name: ctx.actor.name,
+      at: ctx.now,
+    });
   const complete = signed.length === 1;
   const [updated] = await ctx.tx
     .update(tables.submissions)
     .set({ updatedAt: ctx.now, version: submission.version + 1, ...(complete ? { state: "signed" as const } : {}) })
     .where(eq(tables.submissions.id, params.id))
     .returning();
-  await ctx.audit({ object: `submission/${params.id}`, regionId, detail: { signedAs, contentHash, zeroSections: submission.zeroSections } });
+  await ctx.audit({
+    object: `submission/${params.id}`,
+    regionId,
+    detail: { signedAs, contentHash, zeroSections: submission.zeroSections },
+  });
   return { ...summary({ ...submission, ...updated! }), contentHash };
 }

@@ -22,7 +22,17 @@ export const possible: Record<Deed, readonly State[]> = {
   submit: ["draft", "signed", "returned"],
   return: ["submitted", "county_accepted", "city_accepted", "province_accepted", "correcting"],
   question: ["submitted", "county_accepted", "city_accepted", "province_accepted", "correcting"],
-  answer: ["submitted", "county_accepted", "city_accepted", "province_accepted", "returned", "draft", "signed", "correcting", "locked"],
+  answer: [
+    "submitted",
+    "county_accepted",
+    "city_accepted",
+    "province_accepted",
+    "returned",
+    "draft",
+    "signed",
+    "correcting",
+    "locked",
+  ],
   scan: ["submitted", "county_accepted", "city_accepted", "province_accepted", "locked", "correcting"],
   accept: ["submitted", "county_accepted", "correcting"],
   correct: ["locked"],
@@ -36,7 +46,12 @@ export type ReviewTier = "county" | "city" | "province";
 export const reviewTiers: readonly ReviewTier[] = ["county", "city", "province"];
 
 /** The tier whose acceptance comes next, given the pointers; null when all have accepted. */
-export function nextTier(p: { submittedRev: number | null; countyRev: number | null; cityRev: number | null; provinceRev: number | null }): ReviewTier | null {
+export function nextTier(p: {
+  submittedRev: number | null;
+  countyRev: number | null;
+  cityRev: number | null;
+  provinceRev: number | null;
+}): ReviewTier | null {
   if (p.submittedRev === null) return null;
   if (p.countyRev !== p.submittedRev) return "county";
   if (p.cityRev !== p.submittedRev) return "city";

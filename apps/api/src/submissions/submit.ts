@@ -20,16 +20,23 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   ctx.must("submission.submit", placeOf(submission));
   mustBePossible(submission.state, "submit");
   if (collection.lockedAt !== null) throw problems.state("locked", "submit");
-  const [{ cells, findings }, signatures] = await Promise.all([checkWorkingCopy(ctx, bundle), signaturesUnder(ctx, bundle, body.contentHash)]);
+  const [{ cells, findings }, signatures] = await Promise.all([
+    checkWorkingCopy(ctx, bundle),
+    signaturesUnder(ctx, bundle, body.contentHash),
+  ]);
   const contentHash = hashOf(bundle, cells, submission.zeroSections);
   if (contentHash !== body.contentHash) throw problems.stale({ contentHash });
   const signers = signatures.map((s) => ({ userId: s.userId, name: s.name, as: s.signedAs, at: s.at.toISOString() }));
   const open = openFindings(findings);
-  const unsigned = collection.signing === "online" ? (["clerk", "head"] as const).filter((as) => !signers.some((s) => s.as === as)) : [];
+  const unsigned =
+    collection.signing === "online"
+      ? (["clerk", "head"] as const).filter((as) => !signers.some((s) => s.as === as))
+      : [];
   if (open.length > 0 || unsigned.length > 0) throw problems.gates({ findings: open, unsigned });
 
   const firstSubmittedAt = submission.firstSubmittedAt ?? ctx.now;
-  const onTime = collection.origin === "history" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
+  const onTime =
+    collection.origin === "history" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
   const { revision, receipt } = await makeRevision(ctx, bundle, {
     kind: "report",
     contentHash,
@@ -43,11 +50,22 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   const [[updated]] = await Promise.all([
     ctx.tx
       .update(tables.submissions)
-      .set({ state: "submitted", lastRev: revision, submittedRev: revision, firstSubmittedAt, updatedAt: ctx.now, version: submission.version + 1 })
+      .set({
+        state: "submitted",
+        lastRev: revision,
+        submittedRev: revision,
+        firstSubmittedAt,
+        updatedAt: ctx.now,
+        version: submission.version + 1,
+      })
       .where(eq(tables.submissions.id, params.id))
       .returning(),
     markDirty(ctx, submission),
-    ctx.audit({ object: `submission/${params.id}`, regionId: submission.regionId, detail: { revision, contentHash, onTime } }),
+    ctx.audit({
+      object: `submission/${params.id}`,
+      regionId: submission.regionId,
+      detail: { revision, contentHash, onTime },
+    }),
   ]);
   return { ...summary({ ...submission, ...updated! }), contentHash, revision, onTime, receipt };
 }

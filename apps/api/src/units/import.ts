@@ -6,13 +6,7 @@ import { maxImportRows, refuseRows, runOrRehearse } from "../regions/import-run.
 import { holdTree, placeOfRegion, reachRegions } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
 import { newUnits } from "./place.ts";
-import {
-  planUnitImport,
-  regionsByCode,
-  unitColumns,
-  type StoredUnit,
-  type UnitPlan,
-} from "./plan-import.ts";
+import { planUnitImport, regionsByCode, unitColumns, type StoredUnit, type UnitPlan } from "./plan-import.ts";
 
 /** Loads a table of units: all rows or none. */
 export async function importUnits(ctx: Ctx, { query, body }: Input<typeof contract.importUnits>) {
@@ -20,19 +14,10 @@ export async function importUnits(ctx: Ctx, { query, body }: Input<typeof contra
   const { rows, problems } = readCsv(body, { columns: unitColumns, maxRows: maxImportRows });
   refuseRows(problems);
   const byCode = regionsByCode(tree);
-  const named = [
-    ...new Set(
-      rows.flatMap((r) => (byCode.get(r.values.region_code) ?? []).map((v) => v.regionId)),
-    ),
-  ];
-  const plan = planUnitImport(
-    rows,
-    tree,
-    await storedUnits(ctx, [...new Set(rows.map((r) => r.values.code))], named),
-  );
+  const named = [...new Set(rows.flatMap((r) => (byCode.get(r.values.region_code) ?? []).map((v) => v.regionId)))];
+  const plan = planUnitImport(rows, tree, await storedUnits(ctx, [...new Set(rows.map((r) => r.values.code))], named));
   const regions = [...new Set([...plan.inserts, ...plan.unchanged].map((r) => r.regionId))];
-  for (const region of regions)
-    ctx.must("unit.change", placeOfRegion(tree, region, ctx.actor.today));
+  for (const region of regions) ctx.must("unit.change", placeOfRegion(tree, region, ctx.actor.today));
   refuseRows(plan.problems);
   const units = await runOrRehearse(ctx, query.dryRun, (inner) => write(inner, plan, regions));
   const result = {

@@ -14,11 +14,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listUnits>
   const date = query.date ?? today;
   if (query.region !== undefined) versionsOf(tree, query.region);
   const regions =
-    query.region === undefined
-      ? undefined
-      : query.below
-        ? subtreeOn(tree, query.region, date)
-        : [query.region];
+    query.region === undefined ? undefined : query.below ? subtreeOn(tree, query.region, date) : [query.region];
   const rows = await ctx.tx
     .select()
     .from(unitVersions)

@@ -10,8 +10,7 @@ import type { Tree } from "../tree.ts";
 const { units, unitVersions } = tables;
 
 /** The unit's 64-bit mark in a roll-up's support: the first 8 bytes of SHA-256 of `unit:<id>`, signed. */
-export const unitHash = (id: number): bigint =>
-  createHash("sha256").update(`unit:${id}`).digest().readBigInt64BE(0);
+export const unitHash = (id: number): bigint => createHash("sha256").update(`unit:${id}`).digest().readBigInt64BE(0);
 
 /** Makes units without versions yet; their ids, ascending. The mark depends on the id, so the id is taken first. */
 export async function newUnits(ctx: Ctx, count: number): Promise<number[]> {
@@ -61,9 +60,7 @@ export async function mustStand(ctx: Ctx, tree: Tree, version: Placed): Promise<
   const [whole] = await ctx.tx
     .select()
     .from(unitVersions)
-    .where(
-      and(sameTime, eq(unitVersions.regionId, version.regionId), eq(unitVersions.covers, "whole")),
-    )
+    .where(and(sameTime, eq(unitVersions.regionId, version.regionId), eq(unitVersions.covers, "whole")))
     .limit(1);
   if (whole !== undefined) throw secondWhole(whole);
 }

@@ -1,13 +1,5 @@
 import { problemAt, type CsvRow, type RowProblem } from "@duibiao/workbook";
-import {
-  chainProblems,
-  grouped,
-  holdOver,
-  holdsOn,
-  matchStored,
-  overlap,
-  type Dated,
-} from "../regions/chains.ts";
+import { chainProblems, grouped, holdOver, holdsOn, matchStored, overlap, type Dated } from "../regions/chains.ts";
 import { codeProblems, dateProblems, textProblems } from "../regions/import-rows.ts";
 import type { Tree } from "../tree.ts";
 
@@ -59,21 +51,14 @@ export function planUnitImport(
   const regions = regionsByCode(tree);
   const read = rows.flatMap((row) => readUnitRow(row, tree, regions, plan.problems));
   const chains = grouped(
-    [...read].sort((a, b) =>
-      a.validFrom === b.validFrom ? a.row - b.row : a.validFrom < b.validFrom ? -1 : 1,
-    ),
+    [...read].sort((a, b) => (a.validFrom === b.validFrom ? a.row - b.row : a.validFrom < b.validFrom ? -1 : 1)),
     (r) => r.code,
   );
   const byCode = grouped(stored, (v) => v.code);
   const byId = grouped(stored, (v) => v.id);
   for (const [code, chain] of chains) {
     plan.problems.push(...chainProblems(chain, (r) => String(r.regionId), "region_code"));
-    const matched = matchStored(
-      chain,
-      byCode.get(code) ?? [],
-      (id) => byId.get(id) ?? [],
-      sameContent,
-    );
+    const matched = matchStored(chain, byCode.get(code) ?? [], (id) => byId.get(id) ?? [], sameContent);
     plan.problems.push(...matched.problems);
     plan.inserts.push(...matched.fresh.map((r) => ({ ...r, unit: matched.id })));
     plan.unchanged.push(...matched.unchanged.map((r) => ({ row: r.row, regionId: r.regionId })));
@@ -84,10 +69,7 @@ export function planUnitImport(
 }
 
 const sameContent = (row: UnitRow, kept: StoredUnit) =>
-  row.name === kept.name &&
-  row.kind === kept.kind &&
-  row.covers === kept.covers &&
-  row.regionId === kept.regionId;
+  row.name === kept.name && row.kind === kept.kind && row.covers === kept.covers && row.regionId === kept.regionId;
 
 type RegionAt = Dated & { regionId: number };
 export const regionsByCode = (tree: Tree): Map<string, RegionAt[]> =>
@@ -119,14 +101,8 @@ function readUnitRow(
       ),
     );
   const span: Dated = { validFrom: v.valid_from, validTo: v.valid_to === "" ? null : v.valid_to };
-  const at =
-    dates.length > 0
-      ? undefined
-      : regions.get(v.region_code)?.find((r) => holdsOn(r, span.validFrom));
-  if (
-    dates.length === 0 &&
-    (at === undefined || !holdOver(tree.versions.get(at.regionId)!, span))
-  ) {
+  const at = dates.length > 0 ? undefined : regions.get(v.region_code)?.find((r) => holdsOn(r, span.validFrom));
+  if (dates.length === 0 && (at === undefined || !holdOver(tree.versions.get(at.regionId)!, span))) {
     found.push(
       regions.has(v.region_code)
         ? problemAt(

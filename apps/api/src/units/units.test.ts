@@ -20,19 +20,15 @@ const header = "code,name,region_code,covers,kind,valid_from,valid_to\n";
 const load = (lines: string, who = "P", dryRun = false) =>
   t.as(who).csv(`/units/import?dryRun=${dryRun}`, header + lines);
 const create = (who: string, fields: Record<string, unknown>) =>
-  t
-    .as(who)
-    .post("/units", {
-      name: "演示单位",
-      region: p.region["a1"],
-      covers: "own",
-      validFrom: "2020-01-01",
-      ...fields,
-    });
-const codes = async (query: string) =>
-  (await t.as("P").get(`/units?${query}`)).body.items.map((u: any) => u.code);
-const where = (answer: { body: any }) =>
-  answer.body.rows.map((x: any) => [x.row, x.column, x.code]);
+  t.as(who).post("/units", {
+    name: "演示单位",
+    region: p.region["a1"],
+    covers: "own",
+    validFrom: "2020-01-01",
+    ...fields,
+  });
+const codes = async (query: string) => (await t.as("P").get(`/units?${query}`)).body.items.map((u: any) => u.code);
+const where = (answer: { body: any }) => answer.body.rows.map((x: any) => [x.row, x.column, x.code]);
 
 describe("setting up a unit", () => {
   it("marks it with the first 8 bytes of SHA-256 of its id, as a signed number", async () => {
@@ -52,9 +48,7 @@ describe("setting up a unit", () => {
   it("refuses a code in use, a region that did not exist yet, and a second whole at one time", async () => {
     expect((await create("P", { code: "n1" })).status).toBe(409);
     expect((await create("P", { code: "n3", validFrom: "1999-01-01" })).status).toBe(422);
-    expect(
-      (await create("P", { code: "w1", covers: "whole", region: p.region["b1"] })).status,
-    ).toBe(200);
+    expect((await create("P", { code: "w1", covers: "whole", region: p.region["b1"] })).status).toBe(200);
     const second = await create("P", { code: "w2", covers: "whole", region: p.region["b1"] });
     expect(second.status).toBe(409);
     expect(second.body.zh).toContain("演示单位");
@@ -64,9 +58,11 @@ describe("setting up a unit", () => {
 describe("changing a unit", () => {
   it("renames it from a day on and keeps the former name before", async () => {
     const { body } = await create("P", { code: "c1" });
-    expect(
-      (await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", name: "新名" })).body,
-    ).toMatchObject({ name: "新名", validFrom: "2024-01-01", rehomed: 0 });
+    expect((await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", name: "新名" })).body).toMatchObject({
+      name: "新名",
+      validFrom: "2024-01-01",
+      rehomed: 0,
+    });
     const nameOn = async (date: string) =>
       (await t.as("P").get(`/units?region=${p.region["a1"]}&date=${date}`)).body.items.find(
         (u: any) => u.id === body.id,
@@ -95,10 +91,7 @@ describe("changing a unit", () => {
 
   it("does not make a second whole by changing what it covers", async () => {
     const { body } = await create("P", { code: "c4", region: p.region["b1"] });
-    expect(
-      (await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", covers: "whole" }))
-        .status,
-    ).toBe(409);
+    expect((await t.as("P").put(`/units/${body.id}`, { effective: "2024-01-01", covers: "whole" })).status).toBe(409);
   });
 });
 

@@ -21,10 +21,7 @@ type Row = Omit<Account, "disabledAt" | "createdAt"> & {
   createdAt: string;
 };
 
-export async function selectAccounts(
-  ctx: Ctx,
-  condition: ReturnType<typeof sql>,
-): Promise<Account[]> {
+export async function selectAccounts(ctx: Ctx, condition: ReturnType<typeof sql>): Promise<Account[]> {
   const found = await ctx.tx.execute<Row>(sql`select ${columns} from users where ${condition}`);
   return found.rows.map((row) => ({
     ...row,

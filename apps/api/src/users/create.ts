@@ -30,9 +30,7 @@ export async function createUser(ctx: Ctx, { body }: Input<typeof contract.creat
       },
     );
   await asDoorkeeper(ctx.tx, ctx.actor, () =>
-    ctx.tx
-      .insert(tables.credentials)
-      .values({ userId: user.id, passwordHash, mustChange: true, changedAt: ctx.now }),
+    ctx.tx.insert(tables.credentials).values({ userId: user.id, passwordHash, mustChange: true, changedAt: ctx.now }),
   );
   await ctx.audit({
     object: `user/${user.id}`,

@@ -10,13 +10,8 @@ import { takeAccount } from "./account.ts";
 export async function disableUser(ctx: Ctx, { params, body }: Input<typeof contract.disableUser>) {
   const { account } = await takeAccount(ctx, params.id, "user.disable");
   if (account.disabledAt !== null) throw problems.state("已停用 disabled", "停用 disable");
-  await ctx.tx
-    .update(tables.users)
-    .set({ disabledAt: ctx.now })
-    .where(eq(tables.users.id, account.id));
-  const ended = await asDoorkeeper(ctx.tx, ctx.actor, () =>
-    endSessions(ctx.tx, account.id, ctx.now),
-  );
+  await ctx.tx.update(tables.users).set({ disabledAt: ctx.now }).where(eq(tables.users.id, account.id));
+  const ended = await asDoorkeeper(ctx.tx, ctx.actor, () => endSessions(ctx.tx, account.id, ctx.now));
   await ctx.audit({
     object: `user/${account.id}`,
     regionId: account.regionId,

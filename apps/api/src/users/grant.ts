@@ -21,9 +21,7 @@ export async function grantPost(ctx: Ctx, { body }: Input<typeof contract.grantP
   if (account === undefined) throw problems.notFound(`user/${body.user}`);
   ctx.must("post.grant", { regionId: account.regionId, unitId: null });
   if (account.disabledAt !== null) throw problems.state("已停用 disabled", "授予任职 grant");
-  const held = (await loadPosts(ctx.tx, ctx.actor, { userId: account.id, open: true })).map(
-    ({ post }) => post,
-  );
+  const held = (await loadPosts(ctx.tx, ctx.actor, { userId: account.id, open: true })).map(({ post }) => post);
   const blocking = inTheWay(
     held.map((post) => post.role),
     body.role,

@@ -36,10 +36,6 @@ function standsAbove(ctx: Ctx, post: StoredPost["post"]): boolean {
   return ctx.actor.posts.some((own) => {
     if (own.role !== "system_admin") return false;
     if (own.regionId === null) return true;
-    return (
-      post.regionId !== null &&
-      post.regionId !== own.regionId &&
-      ctx.actor.within(post.regionId, own.regionId)
-    );
+    return post.regionId !== null && post.regionId !== own.regionId && ctx.actor.within(post.regionId, own.regionId);
   });
 }

@@ -8,7 +8,10 @@ let p: TestProvince;
 let counter = 0;
 beforeAll(async () => {
   t = await createTestPlatform();
-  p = await makeProvince(t, smallProvince, { office: { region: "a1", covers: "own" }, far: { region: "b1", covers: "own" } });
+  p = await makeProvince(t, smallProvince, {
+    office: { region: "a1", covers: "own" },
+    far: { region: "b1", covers: "own" },
+  });
   await t.person("root", "system_admin");
   await t.person("keeper", "security_admin");
   await t.person("sysA", "system_admin", { region: p.region["A"]! });
@@ -23,7 +26,8 @@ async function create(by: string, region: string, username = fresh()) {
   return { ...answer, id: answer.body.id as number, username };
 }
 
-const grant = (by: string, user: number, role: string, place: Record<string, number> = {}) => t.as(by).post("/posts", { user, role, ...place });
+const grant = (by: string, user: number, role: string, place: Record<string, number> = {}) =>
+  t.as(by).post("/posts", { user, role, ...place });
 
 async function signIn(username: string, password: string) {
   const response = await t.app.request("http://test/api/v1/session", {
@@ -31,10 +35,15 @@ async function signIn(username: string, password: string) {
     headers: { "Content-Type": "application/json", "X-Duibiao": "1" },
     body: JSON.stringify({ username, password }),
   });
-  return { status: response.status, cookie: (response.headers.get("Set-Cookie") ?? "").split(";")[0]!, body: (await response.json()) as any };
+  return {
+    status: response.status,
+    cookie: (response.headers.get("Set-Cookie") ?? "").split(";")[0]!,
+    body: (await response.json()) as any,
+  };
 }
 
-const asCookie = async (cookie: string, path: string) => (await t.app.request(`http://test/api/v1${path}`, { headers: { Cookie: cookie } })).status;
+const asCookie = async (cookie: string, path: string) =>
+  (await t.app.request(`http://test/api/v1${path}`, { headers: { Cookie: cookie } })).status;
 
 test("a new account gets a one-time password, shown once, with which one must choose an own one", async () => {
   const made = await create("sysA", "a1");
@@ -42,7 +51,9 @@ test("a new account gets a one-time password, shown once, with which one must ch
   const { password } = made.body;
   expect(password).toMatch(/^\w{5}-\w{5}-\w{5}-\w{5}$/);
   expect(await signIn(made.username, password)).toMatchObject({ status: 200, body: { mustChange: true, posts: [] } });
-  const everything = await t.owner.query("select (select string_agg(c::text, '') from credentials c) || (select string_agg(a::text, '') from audit_log a) || (select coalesce(string_agg(convert_from(i.body, 'utf8'), ''), '') from idempotency_keys i) as text");
+  const everything = await t.owner.query(
+    "select (select string_agg(c::text, '') from credentials c) || (select string_agg(a::text, '') from audit_log a) || (select coalesce(string_agg(convert_from(i.body, 'utf8'), ''), '') from idempotency_keys i) as text",
+  );
   expect(everything.rows[0].text).not.toContain(password);
   const list = await t.as("sysA").get("/users");
   expect(list.text).toContain(made.username);
@@ -84,7 +95,14 @@ test("a post works from the next request on, and ends with the next request afte
   await t.owner.query("update credentials set must_change = false where user_id = $1", [made.id]);
   expect(await asCookie(cookie, "/submissions")).toBe(403);
   const granted = await grant("secA", made.id, "clerk", { unit: p.unit["office"]! });
-  expect(granted.body).toMatchObject({ userId: made.id, role: "clerk", unitId: p.unit["office"], regionId: null, place: "演示单位office", endedAt: null });
+  expect(granted.body).toMatchObject({
+    userId: made.id,
+    role: "clerk",
+    unitId: p.unit["office"],
+    regionId: null,
+    place: "演示单位office",
+    endedAt: null,
+  });
   expect(await asCookie(cookie, "/submissions")).toBe(200);
   expect((await t.as("secA").post(`/posts/${granted.body.id}/end`, { reason: "调离" })).status).toBe(200);
   expect(await asCookie(cookie, "/submissions")).toBe(403);
@@ -122,7 +140,10 @@ test.each([
 test("two grants at once cannot make one person two administrators", async () => {
   const made = await create("root", "A");
   const place = { region: p.region["A"]! };
-  const answers = await Promise.all([grant("keeper", made.id, "system_admin", place), grant("keeper", made.id, "audit_admin", place)]);
+  const answers = await Promise.all([
+    grant("keeper", made.id, "system_admin", place),
+    grant("keeper", made.id, "audit_admin", place),
+  ]);
   expect(answers.map((a) => a.status).toSorted()).toEqual([200, 422]);
   expect(answers.find((a) => a.status === 422)!.body.code).toBe("duties_apart");
 });
@@ -182,7 +203,9 @@ test("every change and every refusal of accounts and posts stands in the audit l
   await grant("secA", made.id, "clerk", { unit: p.unit["office"]! });
   await grant("sysA", made.id, "clerk", { unit: p.unit["office"]! });
   await t.as("sysA").post(`/users/${made.id}/disable`, { reason: "离职" });
-  const { rows } = await t.owner.query("select action, result from audit_log where id > (select max(id) - 4 from audit_log) order by id");
+  const { rows } = await t.owner.query(
+    "select action, result from audit_log where id > (select max(id) - 4 from audit_log) order by id",
+  );
   expect(rows).toEqual([
     { action: "users.create", result: "done" },
     { action: "posts.grant", result: "done" },

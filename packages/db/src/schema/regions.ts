@@ -1,4 +1,15 @@
-import { bigint, date, index, integer, numeric, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
 
 /** 地区: identity only. Code, name, kind, tier and parent are dated, see region_versions. */
 export const regions = pgTable("regions", {

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
 
 /** 评估: scores computed for a scheme, a period and a tier. Immutable once written. */
 export const evaluations = pgTable("evaluations", {
@@ -95,8 +106,5 @@ export const peerStatistics = pgTable(
     q3: doublePrecision().notNull(),
     worst: doublePrecision().notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.releaseId, t.indicator, t.peerGroup] }),
-    check("at_least_five", sql`${t.n} >= 5`),
-  ],
+  (t) => [primaryKey({ columns: [t.releaseId, t.indicator, t.peerGroup] }), check("at_least_five", sql`${t.n} >= 5`)],
 );

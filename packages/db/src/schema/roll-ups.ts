@@ -1,4 +1,16 @@
-import { bigint, index, integer, jsonb, numeric, pgTable, primaryKey, smallint, text, timestamp, unique } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
 
 /** 汇总值: what a region amounts to over everything below it, per lens. Rebuilt by the worker only. */
 export const rollUps = pgTable(

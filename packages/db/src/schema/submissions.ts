@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, customType, index, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
@@ -19,7 +32,17 @@ export const submissions = pgTable(
     periodId: integer().notNull(),
     ...place(),
     state: text({
-      enum: ["draft", "signed", "submitted", "returned", "county_accepted", "city_accepted", "province_accepted", "locked", "correcting"],
+      enum: [
+        "draft",
+        "signed",
+        "submitted",
+        "returned",
+        "county_accepted",
+        "city_accepted",
+        "province_accepted",
+        "locked",
+        "correcting",
+      ],
     }).notNull(),
     /** Counts every change; a save names the version it saw. */
     version: integer().notNull().default(0),
@@ -29,12 +52,19 @@ export const submissions = pgTable(
     cityRev: integer(),
     provinceRev: integer(),
     /** Keys of the form's sections declared 本节无发生. */
-    zeroSections: text().array().notNull().default(sql`'{}'`),
+    zeroSections: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     firstSubmittedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.id, t.cityId] }), unique().on(t.collectionId, t.unitId, t.cityId), index().on(t.collectionId, t.cityId)],
+  (t) => [
+    primaryKey({ columns: [t.id, t.cityId] }),
+    unique().on(t.collectionId, t.unitId, t.cityId),
+    index().on(t.collectionId, t.cityId),
+  ],
 );
 
 const figure = () => ({
@@ -88,7 +118,10 @@ export const revisions = pgTable(
     kind: text({ enum: ["report", "correction", "history"] }).notNull(),
     /** SHA-256 of the canonical content (what the signers saw and the reviewer accepts). */
     hash: text().notNull(),
-    zeroSections: text().array().notNull().default(sql`'{}'`),
+    zeroSections: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     signers: jsonb().$type<{ userId: number; name: string; as: "clerk" | "head"; at: string }[]>().notNull(),
     reason: text().notNull().default(""),
     submittedBy: integer().notNull(),

@@ -46,7 +46,17 @@ export const posts = pgTable(
       .notNull()
       .references(() => users.id),
     role: text({
-      enum: ["clerk", "head", "reviewer", "leader", "analyst", "auditor", "system_admin", "security_admin", "audit_admin"],
+      enum: [
+        "clerk",
+        "head",
+        "reviewer",
+        "leader",
+        "analyst",
+        "auditor",
+        "system_admin",
+        "security_admin",
+        "audit_admin",
+      ],
     }).notNull(),
     regionId: integer(),
     unitId: integer(),
