@@ -26,9 +26,12 @@ async function grounds(ctx: Ctx, bundle: Bundle): Promise<Grounds> {
 }
 
 function judged(bundle: Bundle, cells: readonly StoredCell[], { history, texts }: Grounds): ExplainedFinding[] {
-  const { findings } = check(bundle.catalogue.compiled, bundle.collection.formKey, cells.map(asInput), {
-    ...(history.length === 0 ? {} : { previousYear: history.map(asInput) }),
-  });
+  const { findings } = check(
+    bundle.catalogue.compiled,
+    bundle.collection.formKey,
+    cells.map(asInput),
+    history.length === 0 ? {} : { previousYear: history.map(asInput) },
+  );
   return findings.map((finding) => ({
     ...finding,
     explanation: texts.get(`${finding.rule} ${firstCell(finding)}`) ?? "",
