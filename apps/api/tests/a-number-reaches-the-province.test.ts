@@ -53,13 +53,11 @@ test("a county's figure is questioned, corrected, accepted, consolidated and cou
   expect(preview.body.missing).toEqual([{ unit: f.unit["A0"], region: f.region["A"], state: "not_started" }]);
   const unnamed = await t.as("leader-A").post("/consolidations", { collection: f.collection, city: f.region["A"] });
   expect(unnamed.status).toBe(422);
-  const signed = await t
-    .as("leader-A")
-    .post("/consolidations", {
-      collection: f.collection,
-      city: f.region["A"],
-      missing: [{ unit: f.unit["A0"], reason: "搬迁,数据未齐" }],
-    });
+  const signed = await t.as("leader-A").post("/consolidations", {
+    collection: f.collection,
+    city: f.region["A"],
+    missing: [{ unit: f.unit["A0"], reason: "搬迁,数据未齐" }],
+  });
   expect(signed.status, signed.text).toBe(200);
   const accepted = await t
     .as("reviewer-P")
@@ -95,13 +93,11 @@ test("a correction after lock moves each pointer only as its tier accepts", asyn
   const direct = await report(f, "d", { energy: "70", people: "7" });
   await accept(f, "reviewer-d", "county", direct);
   await accept(f, "reviewer-P", "city", direct);
-  const signed = await t
-    .as("leader-P")
-    .post("/consolidations", {
-      collection: f.collection,
-      city: f.region["P"],
-      missing: [{ unit: f.unit["P0"], reason: "未报" }],
-    });
+  const signed = await t.as("leader-P").post("/consolidations", {
+    collection: f.collection,
+    city: f.region["P"],
+    missing: [{ unit: f.unit["P0"], reason: "未报" }],
+  });
   expect(signed.status, signed.text).toBe(200);
   expect(
     (await t.as("reviewer2-P").post(`/consolidations/${signed.body.id}/accept`, { hash: signed.body.hash })).status,

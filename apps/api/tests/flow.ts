@@ -64,7 +64,22 @@ export async function openCollection(
   return opened.body.id;
 }
 
-const total = (measure: string, value: string) => ({ measure, member: "total", value: { state: "number", value } });
+/** A number for a measure's total, as a save sends it. */
+export const number = (measure: string, value: string, version = 0, more = {}) => ({
+  measure,
+  member: "total",
+  version,
+  value: { state: "number", value, ...more },
+});
+
+/** The clerk starts the unit's submission; its id. */
+export async function startSubmission(f: Flow, unitKey: string): Promise<number> {
+  const opened = await f.t
+    .as(`clerk-${unitKey}`)
+    .post("/submissions", { collection: f.collection, unit: f.unit[unitKey] });
+  expect(opened.status, opened.text).toBe(200);
+  return opened.body.id;
+}
 
 /** Clerk fills, both sign, clerk submits. Returns the submission's id and hash. */
 export async function report(
@@ -73,18 +88,16 @@ export async function report(
   figures: { energy: string; people: string; server?: string },
 ): Promise<{ id: number; hash: string; receipt: any }> {
   const clerk = f.t.as(`clerk-${unitKey}`);
-  const opened = await clerk.post("/submissions", { collection: f.collection, unit: f.unit[unitKey] });
-  expect(opened.status, opened.text).toBe(200);
-  const { id } = opened.body;
+  const id = await startSubmission(f, unitKey);
   const before = await clerk.get(`/submissions/${id}`);
   const version = (measure: string) =>
     before.body.cells.find((c: any) => c.measure === measure && c.member === "total")?.version ?? 0;
   const saved = await clerk.put(`/submissions/${id}/cells`, {
     cells: [
-      total("t_energy", figures.energy),
-      total("t_people", figures.people),
-      total("t_server", figures.server ?? "0"),
-    ].map((c) => ({ ...c, version: version(c.measure) })),
+      number("t_energy", figures.energy, version("t_energy")),
+      number("t_people", figures.people, version("t_people")),
+      number("t_server", figures.server ?? "0", version("t_server")),
+    ],
   });
   expect(saved.status, saved.text).toBe(200);
   expect(saved.body.conflicts).toEqual([]);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { openFlow, type Flow } from "./flow.ts";
+import { number, openFlow, startSubmission, type Flow } from "./flow.ts";
 
 let t: TestPlatform;
 let f: Flow;
@@ -12,17 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const start = async (unit: string, collection = f.collection) => {
-  const opened = await t.as(`clerk-${unit}`).post("/submissions", { collection, unit: f.unit[unit] });
-  expect(opened.status, opened.text).toBe(200);
-  return opened.body.id as number;
-};
-const number = (measure: string, value: string, version = 0, more = {}) => ({
-  measure,
-  member: "total",
-  version,
-  value: { state: "number", value, ...more },
-});
+const start = (unit: string, collection = f.collection) => startSubmission({ ...f, collection }, unit);
 const save = (unit: string, id: number, body: unknown) => t.as(`clerk-${unit}`).put(`/submissions/${id}/cells`, body);
 
 describe("saving cells", () => {

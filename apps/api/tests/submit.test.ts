@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { openCollection, openFlow, report, type Flow } from "./flow.ts";
+import { number, openCollection, openFlow, report, startSubmission, type Flow } from "./flow.ts";
 import { makePeriod } from "../src/testing-province.ts";
 
 let t: TestPlatform;
@@ -13,17 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const start = async (unit: string, collection = f.collection) => {
-  const opened = await t.as(`clerk-${unit}`).post("/submissions", { collection, unit: f.unit[unit] });
-  expect(opened.status, opened.text).toBe(200);
-  return opened.body.id as number;
-};
-const number = (measure: string, value: string, version = 0, more = {}) => ({
-  measure,
-  member: "total",
-  version,
-  value: { state: "number", value, ...more },
-});
+const start = (unit: string, collection = f.collection) => startSubmission({ ...f, collection }, unit);
 const save = (unit: string, id: number, body: unknown) => t.as(`clerk-${unit}`).put(`/submissions/${id}/cells`, body);
 
 describe("submitting", () => {
@@ -125,11 +115,9 @@ describe("submitting", () => {
     expect(printed.text).toContain(contentHash);
     expect(printed.text).toContain("演示数据");
     const scan = (name: string, bytes: Uint8Array) =>
-      t
-        .as("clerk-a2")
-        .post(`/submissions/${id}/revisions/1/scan?name=${name}`, bytes, {
-          "Content-Type": "application/octet-stream",
-        });
+      t.as("clerk-a2").post(`/submissions/${id}/revisions/1/scan?name=${name}`, bytes, {
+        "Content-Type": "application/octet-stream",
+      });
     expect((await scan("a.pdf", new TextEncoder().encode("<html>"))).status).toBe(422);
     expect((await scan("a.exe", new TextEncoder().encode("%PDF-1.7"))).status).toBe(422);
     expect((await scan("a.pdf", new TextEncoder().encode("%PDF-1.7 ..."))).status).toBe(200);
@@ -140,12 +128,10 @@ describe("submitting", () => {
     const period = await makePeriod(t, "2025Q2", "quarter", "2025-04-01", "2025-06-30");
     const collection = await openCollection(t.as("analyst"), { owner: f.region["P"]!, catalogue: f.catalogue, period });
     const flow = { ...f, collection };
-    await t
-      .as("analyst")
-      .put(`/collections/${collection}/assignments/${f.unit["b1"]}`, {
-        dueUntil: "2026-05-02T23:59:59+08:00",
-        dueReason: "台风停电",
-      });
+    await t.as("analyst").put(`/collections/${collection}/assignments/${f.unit["b1"]}`, {
+      dueUntil: "2026-05-02T23:59:59+08:00",
+      dueReason: "台风停电",
+    });
     t.setNow("2026-05-01T09:00:00+08:00");
     const submit = async (unit: string) => {
       const s = await report(flow, unit, { energy: "5", people: "1" });

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { check, type Finding } from "@duibiao/indicators";
 import type { collections as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
@@ -7,6 +7,7 @@ import { formMeasures, openCatalogue, type OpenCatalogue } from "../catalogues/o
 import { problems } from "../problem.ts";
 import { holdTree } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
+import { loadCollection } from "./read.ts";
 import { valueOf } from "../submissions/content.ts";
 import { columns, gather, type ImportProblem, type UnitRows } from "./import-rows.ts";
 import { hashOfUnit, writeHistory } from "./write-history.ts";
@@ -18,16 +19,9 @@ import { hashOfUnit, writeHistory } from "./write-history.ts";
  * changes nothing. Revisions are unsigned, of origin 历史, and stand under every lens.
  */
 export async function importObservations(ctx: Ctx, { params, query, body }: Input<typeof contract.importObservations>) {
-  const { collections, periods } = tables;
   // Neither a lock nor a region change comes between reading who owes and writing their figures.
   await holdTree(ctx);
-  const [task] = await ctx.tx
-    .select({ collection: collections, period: periods })
-    .from(collections)
-    .innerJoin(periods, eq(periods.id, collections.periodId))
-    .where(eq(collections.id, params.id));
-  if (task === undefined) throw problems.notFound(`collection ${params.id}`);
-  const { collection, period } = task;
+  const { collection, period } = await loadCollection(ctx.tx, params.id);
   ctx.must("history.import", { regionId: collection.ownerRegionId, unitId: null });
   if (collection.origin !== "history")
     throw problems.conflict(

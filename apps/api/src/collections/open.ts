@@ -6,6 +6,7 @@ import { problems } from "../problem.ts";
 import { holdTree } from "../regions/place.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
+import { loadCollection } from "./read.ts";
 import { cityOf, regionOn, subtreeOn, type Tree } from "../tree.ts";
 
 type Assignable = { unitId: number; regionId: number; covers: "own" | "whole"; hash: string; validFrom: string };
@@ -159,15 +160,9 @@ async function mustNotAskTwice(
 
 /** Adds, exempts or extends one unit. An exemption stops it from being expected; figures already sent stay stored. */
 export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof contract.changeAssignment>) {
-  const { collections, assignments, periods } = tables;
+  const { assignments } = tables;
   const tree = await holdTree(ctx);
-  const [found] = await ctx.tx
-    .select({ collection: collections, period: periods })
-    .from(collections)
-    .innerJoin(periods, eq(periods.id, collections.periodId))
-    .where(eq(collections.id, params.id));
-  if (found === undefined) throw problems.notFound(`collection ${params.id}`);
-  const { collection, period } = found;
+  const { collection, period } = await loadCollection(ctx.tx, params.id);
   ctx.must("collection.assign", { regionId: collection.ownerRegionId, unitId: null });
   if (collection.lockedAt !== null) throw problems.state("locked", "assign");
   if (body.dueUntil !== undefined && body.dueUntil !== null && body.dueReason === undefined) {

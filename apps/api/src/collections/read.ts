@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { collections as contract, Input } from "@duibiao/contract";
-import { tables } from "@duibiao/db";
+import { tables, type Tx } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
@@ -50,4 +50,16 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readColle
     assignments: assignments.rows,
     counts,
   };
+}
+
+/** A collection with its period. */
+export async function loadCollection(tx: Tx, id: number) {
+  const { collections, periods } = tables;
+  const [row] = await tx
+    .select({ collection: collections, period: periods })
+    .from(collections)
+    .innerJoin(periods, eq(periods.id, collections.periodId))
+    .where(eq(collections.id, id));
+  if (row === undefined) throw problems.notFound(`collection ${id}`);
+  return row;
 }

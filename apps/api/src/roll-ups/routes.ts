@@ -1,26 +1,14 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { consolidations as contract, type Input } from "@duibiao/contract";
-import { tables } from "@duibiao/db";
-import { problems } from "../problem.ts";
+import { loadCollection } from "../collections/read.ts";
 import { route, type Ctx } from "../serve.ts";
 import { regionOn } from "../tree.ts";
 import { compareWithOracle, reconciliation } from "./oracle.ts";
 import { read } from "./read.ts";
 
-async function loadTask(ctx: Ctx, id: number) {
-  const { collections, periods } = tables;
-  const [row] = await ctx.tx
-    .select({ collection: collections, period: periods })
-    .from(collections)
-    .innerJoin(periods, eq(periods.id, collections.periodId))
-    .where(eq(collections.id, id));
-  if (row === undefined) throw problems.notFound(`collection ${id}`);
-  return row;
-}
-
 /** Own totals beside the sum of their parts, each difference with its size. */
 async function readReconciliation(ctx: Ctx, { query }: Input<typeof contract.readReconciliation>) {
-  const { period } = await loadTask(ctx, query.collection);
+  const { period } = await loadCollection(ctx.tx, query.collection);
   const { tree } = ctx.actor;
   const visible = new Set(ctx.actor.scope.regions);
   const named = (id: number) => {
@@ -35,7 +23,7 @@ async function readReconciliation(ctx: Ctx, { query }: Input<typeof contract.rea
 
 /** 验算: the oracle of packages/indicators over the facts, against every stored row. */
 async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyRollUps>) {
-  const { collection, period } = await loadTask(ctx, params.id);
+  const { collection, period } = await loadCollection(ctx.tx, params.id);
   ctx.must("roll-up.verify", { regionId: collection.ownerRegionId, unitId: null });
   const { rows, differences } = await compareWithOracle(ctx.tx, ctx.actor.tree, params.id);
   const pending = await ctx.tx.execute<{ pending: boolean }>(sql`select roll_ups_pending(${period.id}) as pending`);

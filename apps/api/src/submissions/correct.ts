@@ -8,7 +8,7 @@ import type { Ctx } from "../serve.ts";
 import { readCells } from "./content.ts";
 import { revisionOf } from "./accept.ts";
 import { findingsOf } from "./findings.ts";
-import { hashOf, loadBundle, placeOf, summary } from "./open.ts";
+import { hashOf, isAsked, loadBundle, placeOf, summary } from "./open.ts";
 import { makeRevision } from "./revise.ts";
 import { stillZero } from "./save.ts";
 import { mustBePossible } from "./states.ts";
@@ -22,10 +22,9 @@ export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.
   const { submission } = bundle;
   ctx.must("submission.correct", placeOf(submission));
   mustBePossible(submission.state, "correct");
-  const lines = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines;
   const base = submission.provinceRev ?? submission.lastRev;
   const rows = body.cells.map(({ measure, member, value }) => {
-    if (!lines.some((line) => line.measure === measure && (line.member ?? "total") === member)) {
+    if (!isAsked(bundle, { measure, member })) {
       throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", {
         cell: `${measure}/${member}`,
       });

@@ -1,4 +1,5 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
+import { cellKey } from "@duibiao/indicators";
 import { tables, type Tx } from "@duibiao/db";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { formMeasures, openCatalogue, type MeasureIndex, type OpenCatalogue } from "../catalogues/open.ts";
@@ -81,39 +82,31 @@ export function hashOf(bundle: Bundle, cells: readonly StoredCell[], zeroSection
   });
 }
 
+/** The form that a submission answers. */
+export const formOf = (bundle: Bundle) => bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!;
+
+/** Whether the form has a line for the cell. */
+export const isAsked = (bundle: Bundle, cell: { measure: string; member: string }) =>
+  formOf(bundle).asked.has(cellKey(cell.measure, cell.member));
+
 export const placeOf = (s: { regionId: number; unitId: number }) => ({ regionId: s.regionId, unitId: s.unitId });
 
 /** What every answer about a submission begins with. */
 export function summary(s: Submission) {
-  const {
-    id,
-    collectionId,
-    unitId,
-    regionId,
-    cityId,
-    state,
-    version,
-    lastRev,
-    submittedRev,
-    countyRev,
-    cityRev,
-    provinceRev,
-    updatedAt,
-  } = s;
   return {
-    id,
-    collectionId,
-    unitId,
-    regionId,
-    cityId,
-    state,
-    version,
-    lastRev,
-    submittedRev,
-    countyRev,
-    cityRev,
-    provinceRev,
-    updatedAt,
+    id: s.id,
+    collectionId: s.collectionId,
+    unitId: s.unitId,
+    regionId: s.regionId,
+    cityId: s.cityId,
+    state: s.state,
+    version: s.version,
+    lastRev: s.lastRev,
+    submittedRev: s.submittedRev,
+    countyRev: s.countyRev,
+    cityRev: s.cityRev,
+    provinceRev: s.provinceRev,
+    updatedAt: s.updatedAt,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Input, submissions as contract } from "@duibiao/contract";
 import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
 import { readObservations, type StoredCell } from "./content.ts";
-import { loadBundle } from "./open.ts";
+import { formOf, loadBundle } from "./open.ts";
 
 /** The sheet of the printed form: one A4 page wide, black on white, room for the seal. */
 export const printStyle = `
@@ -30,7 +30,7 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printRev
   const revision = await revisionOf(ctx, params.id, params.revision);
   const cells = await readObservations(ctx.tx, params.id, params.revision, bundle.measures);
   const byAddress = new Map(cells.map((c) => [`${c.measure}/${c.member}`, c]));
-  const { form } = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!;
+  const { form } = formOf(bundle);
   const [unit] = (
     await ctx.tx.execute<{ name: string }>(sql`
       select name from unit_versions where unit_id = ${bundle.submission.unitId} and ${bundle.period.endDate}::date >= valid_from

@@ -3,7 +3,7 @@ import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { loadBundle, placeOf } from "./open.ts";
+import { isAsked, loadBundle, placeOf } from "./open.ts";
 import { mustBePossible } from "./states.ts";
 
 /** 核实单: asks the unit about one cell. It changes no state; returning is a verb of its own. */
@@ -12,8 +12,7 @@ export async function question(ctx: Ctx, { params, body }: Input<typeof contract
   const { submission } = bundle;
   ctx.must("submission.question", placeOf(submission));
   mustBePossible(submission.state, "question");
-  const lines = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines;
-  if (!lines.some((line) => line.measure === body.measure && (line.member ?? "total") === body.member)) {
+  if (!isAsked(bundle, body)) {
     throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", {
       cell: `${body.measure}/${body.member}`,
     });

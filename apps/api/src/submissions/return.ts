@@ -6,7 +6,7 @@ import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { decide, revisionOf } from "./accept.ts";
-import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
+import { isAsked, loadBundle, placeOf, type Submission, summary } from "./open.ts";
 import { bureauFor, mustBePossible, reviewTiers, type ReviewTier } from "./states.ts";
 
 const reached: Partial<Record<Submission["state"], ReviewTier>> = {
@@ -32,10 +32,7 @@ export async function returnSubmission(ctx: Ctx, { params, body }: Input<typeof 
   }
   const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
   if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
-  const lines = bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines;
-  const unknown = body.cells.filter(
-    (c) => !lines.some((line) => line.measure === c.measure && (line.member ?? "total") === c.member),
-  );
+  const unknown = body.cells.filter((cell) => !isAsked(bundle, cell));
   if (unknown.length > 0)
     throw problems.rule("这些单元格不在本报表内", "These cells are not part of the form", { cells: unknown });
 

@@ -6,7 +6,7 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
-import { hashOf, loadBundle, placeOf, summary, type Bundle } from "./open.ts";
+import { type Bundle, formOf, hashOf, loadBundle, placeOf, summary } from "./open.ts";
 import { mustBePossible } from "./states.ts";
 
 type SaveInput = Input<typeof contract.saveSubmission>;
@@ -23,9 +23,7 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");
-  const lines = new Map(
-    bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!.lines.map((line) => [address(line), line]),
-  );
+  const lines = new Map(formOf(bundle).lines.map((line) => [address(line), line]));
   mustBeAsked(body, lines);
   const stored = await readCells(ctx.tx, params.id, bundle.measures);
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));

@@ -41,19 +41,17 @@ export async function sign(ctx: Ctx, { params, body }: Input<typeof contract.sig
     throw problems.conflict("填报人和负责人须由两人分别签署", "Clerk and head must be two people");
   }
   const { unitId, regionId, cityId } = submission;
-  await ctx.tx
-    .insert(tables.signatures)
-    .values({
-      submissionId: params.id,
-      unitId,
-      regionId,
-      cityId,
-      signedAs,
-      hash: contentHash,
-      userId: ctx.actor.userId,
-      name: ctx.actor.name,
-      at: ctx.now,
-    });
+  await ctx.tx.insert(tables.signatures).values({
+    submissionId: params.id,
+    unitId,
+    regionId,
+    cityId,
+    signedAs,
+    hash: contentHash,
+    userId: ctx.actor.userId,
+    name: ctx.actor.name,
+    at: ctx.now,
+  });
   const complete = signed.length === 1;
   const [updated] = await ctx.tx
     .update(tables.submissions)
