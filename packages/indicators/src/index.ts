@@ -19,3 +19,5 @@ export * from "./lint.ts";
 export * from "./lint-finding.ts";
 export * from "./coverage.ts";
 export * from "./merge.ts";
+export * from "./parse-figure.ts";
+export * from "./form-columns.ts";
