@@ -21,3 +21,4 @@ export * from "./coverage.ts";
 export * from "./merge.ts";
 export * from "./parse-figure.ts";
 export * from "./form-columns.ts";
+export * from "./uom-guard.ts";
