@@ -4,6 +4,7 @@ import { tables, type Tx } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { scanOwed } from "../submissions/scan.ts";
 
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listCollections>) {
   const c = tables.collections;
@@ -32,9 +33,7 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readColle
     select a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", a.covers, a.exempt_reason as "exemptReason",
            a.due_until as "dueUntil", s.id::int as "submissionId", s.first_submitted_at as "firstSubmittedAt",
            case when a.exempt_reason is not null then 'exempt' else coalesce(s.state, 'not_started') end as state,
-           s.id is not null and exists (
-             select 1 from revisions r where r.submission_id = s.id and r.revision = s.last_rev and r.scan_due_at is not null
-               and not exists (select 1 from attachments t where t.submission_id = s.id and t.revision = r.revision and t.kind = 'scan')) as "awaitingScan",
+           s.id is not null and ${scanOwed} as "awaitingScan",
            a.exempt_reason is null and coalesce(s.first_submitted_at, ${ctx.now.toISOString()}::timestamptz) > coalesce(a.due_until, ${collection.dueUnit.toISOString()}::timestamptz) as late
     from assignments a left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
     where a.collection_id = ${params.id} order by a.unit_id`);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { canonicalJson, type CellValue } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { MeasureIndex } from "../catalogues/open.ts";
@@ -48,27 +48,36 @@ export function contentHash(content: Content): string {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-type Row = Omit<StoredCell, "measure"> & { measureId: number };
+/** A cell or observation as the database gives it. */
+export type ObservationRow = Omit<StoredCell, "measure"> & { measureId: number };
 
-export async function readCells(tx: Tx, submissionId: number, measures: MeasureIndex): Promise<StoredCell[]> {
-  const rows = await tx.execute<Row>(sql`
-    select measure_id as "measureId", member, state, trim_scale(value)::text as value, estimated, reason, note, source, version
-    from cells where submission_id = ${submissionId} order by measure_id, member`);
-  return rows.rows.map((row) => keyed(row, measures));
+export const readCells = async (tx: Tx, submissionId: number, measures: MeasureIndex): Promise<StoredCell[]> =>
+  (await cellRows(tx, [submissionId])).map(({ submissionId: _, ...row }) => keyed(row, measures));
+
+/** Rows of several working copies. */
+export async function cellRows(
+  tx: Tx,
+  submissions: readonly number[],
+): Promise<(ObservationRow & { submissionId: number })[]> {
+  const rows = await tx.execute<ObservationRow & { submissionId: number }>(sql`
+    select submission_id::int as "submissionId", measure_id as "measureId", member, state, trim_scale(value)::text as value, estimated, reason, note, source, version
+    from cells where submission_id = any(${`{${submissions.join(",")}}`}::bigint[]) order by submission_id, measure_id, member`);
+  return rows.rows;
 }
 
-export const readObservations = (tx: Tx, submissionId: number, revision: number, measures: MeasureIndex) =>
-  observationsWhere(tx, sql`submission_id = ${submissionId} and revision = ${revision}`, measures);
-
-/** Observations that meet a condition on `submission_id` and `revision`. */
-export async function observationsWhere(tx: Tx, condition: SQL, measures: MeasureIndex): Promise<StoredCell[]> {
-  const rows = await tx.execute<Row>(sql`
+export async function readObservations(
+  tx: Tx,
+  submissionId: number,
+  revision: number,
+  measures: MeasureIndex,
+): Promise<StoredCell[]> {
+  const rows = await tx.execute<ObservationRow>(sql`
     select measure_id as "measureId", member, state, trim_scale(value)::text as value, estimated, reason, note, source, 0 as version
-    from observations where ${condition} order by measure_id, member`);
+    from observations where submission_id = ${submissionId} and revision = ${revision} order by measure_id, member`);
   return rows.rows.map((row) => keyed(row, measures));
 }
 
-const keyed = ({ measureId, ...rest }: Row, measures: MeasureIndex): StoredCell => ({
+export const keyed = ({ measureId, ...rest }: ObservationRow, measures: MeasureIndex): StoredCell => ({
   measure: measures.keyOf.get(measureId)!,
   ...rest,
 });

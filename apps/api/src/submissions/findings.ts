@@ -1,34 +1,67 @@
 import { sql } from "drizzle-orm";
 import { check, isBareExplanation, type Finding } from "@duibiao/indicators";
-import { observationsWhere, readCells, valueOf, type StoredCell } from "./content.ts";
+import { cellRows, keyed, valueOf, type StoredCell } from "./content.ts";
+import { previousYears } from "./history.ts";
 import type { Ctx } from "../serve.ts";
 import type { Bundle } from "./open.ts";
 
 /** A finding with the reporter's explanation, if one was written. */
 export type ExplainedFinding = Finding & { explanation: string };
 
+/** Whose working copy is checked: of a submission, or of an assignment that has none yet. */
+export type Task = Pick<Bundle, "collection" | "period" | "catalogue" | "measures"> & {
+  unitId: number;
+  submissionId: number | null;
+};
+
+const taskOf = (bundle: Bundle): Task => ({
+  ...bundle,
+  unitId: bundle.submission.unitId,
+  submissionId: bundle.submission.id,
+});
+
 /** The one check of design section 4, run over the working copy with the history that its rules use. */
 export async function findingsOf(ctx: Ctx, bundle: Bundle, cells: readonly StoredCell[]): Promise<ExplainedFinding[]> {
-  return judged(bundle, cells, await grounds(ctx, bundle));
+  const [given] = await grounds(ctx, [taskOf(bundle)]);
+  return judged(bundle, cells, given!);
 }
 
 /** What a verdict needs beside the cells: history and the explanations given. */
-type Grounds = { history: readonly StoredCell[]; texts: ReadonlyMap<string, string> };
+export type Grounds = { history: readonly StoredCell[]; texts: ReadonlyMap<string, string> };
 
-async function grounds(ctx: Ctx, bundle: Bundle): Promise<Grounds> {
-  const [history, rows] = await Promise.all([
-    previousYear(ctx, bundle),
-    ctx.tx.execute<{ rule: string; cell: string; text: string }>(
-      sql`select rule, cell, text from explanations where submission_id = ${bundle.submission.id}`,
+async function grounds(ctx: Ctx, tasks: readonly Task[]): Promise<Grounds[]> {
+  const submissions = tasks.flatMap(({ submissionId }) => submissionId ?? []);
+  const [histories, rows] = await Promise.all([
+    previousYears(
+      ctx.tx,
+      tasks.map(({ unitId, collection: { formKey }, period: { kind, startDate }, measures }) => ({
+        unitId,
+        formKey,
+        kind,
+        startDate,
+        measures,
+      })),
+    ),
+    ctx.tx.execute<{ id: number; rule: string; cell: string; text: string }>(
+      sql`select submission_id::int as id, rule, cell, text from explanations where submission_id = any(${`{${submissions.join(",")}}`}::bigint[])`,
     ),
   ]);
-  return { history, texts: new Map(rows.rows.map((r) => [`${r.rule} ${r.cell}`, r.text])) };
+  const texts = new Map<number, Map<string, string>>(submissions.map((id) => [id, new Map()]));
+  for (const { id, rule, cell, text } of rows.rows) texts.get(id)!.set(`${rule} ${cell}`, text);
+  return tasks.map(({ submissionId }, at) => ({
+    history: histories[at]!,
+    texts: submissionId === null ? new Map() : texts.get(submissionId)!,
+  }));
 }
 
-function judged(bundle: Bundle, cells: readonly StoredCell[], { history, texts }: Grounds): ExplainedFinding[] {
+export function judged(
+  { catalogue, collection }: Pick<Task, "catalogue" | "collection">,
+  cells: readonly StoredCell[],
+  { history, texts }: Grounds,
+): ExplainedFinding[] {
   const { findings } = check(
-    bundle.catalogue.compiled,
-    bundle.collection.formKey,
+    catalogue.compiled,
+    collection.formKey,
     cells.map(asInput),
     history.length === 0 ? {} : { previousYear: history.map(asInput) },
   );
@@ -56,26 +89,28 @@ export function openFindings(findings: readonly ExplainedFinding[]): ExplainedFi
   );
 }
 
-/** What the same unit answered in the same form one year earlier: its highest accepted revision there. Empty: no history. */
-function previousYear(ctx: Ctx, bundle: Bundle): Promise<StoredCell[]> {
-  const { period, collection, submission } = bundle;
-  const answered = sql`
-    select s.id, coalesce(s.province_rev, s.city_rev, s.county_rev, s.submitted_rev)
-    from submissions s join collections c on c.id = s.collection_id join periods p on p.id = c.period_id
-    where s.unit_id = ${submission.unitId} and c.form_key = ${collection.formKey}
-      and p.kind = ${period.kind} and p.start_date = (${period.startDate}::date - interval '1 year')::date
-    order by c.id desc limit 1`;
-  return observationsWhere(ctx.tx, sql`(submission_id, revision) = (${answered})`, bundle.measures);
-}
+export type Checked = { cells: StoredCell[]; findings: ExplainedFinding[] };
 
 /** The working copy and what the check says of it. */
-export async function checkWorkingCopy(
-  ctx: Ctx,
-  bundle: Bundle,
-): Promise<{ cells: StoredCell[]; findings: ExplainedFinding[] }> {
-  const [cells, given] = await Promise.all([
-    readCells(ctx.tx, bundle.submission.id, bundle.measures),
-    grounds(ctx, bundle),
+export async function checkWorkingCopy(ctx: Ctx, bundle: Bundle): Promise<Checked> {
+  const [checked] = await checkWorkingCopies(ctx, [taskOf(bundle)]);
+  return checked!;
+}
+
+/** Several working copies, in the order given; an assignment without one is checked as an empty form. */
+export async function checkWorkingCopies(ctx: Ctx, tasks: readonly Task[]): Promise<Checked[]> {
+  const [rows, given] = await Promise.all([
+    cellRows(
+      ctx.tx,
+      tasks.flatMap(({ submissionId }) => submissionId ?? []),
+    ),
+    grounds(ctx, tasks),
   ]);
-  return { cells, findings: judged(bundle, cells, given) };
+  const checked = tasks.map((task) => ({ task, cells: [] as StoredCell[] }));
+  const bySubmission = new Map(checked.map((one) => [one.task.submissionId, one]));
+  for (const { submissionId, ...row } of rows) {
+    const { task, cells } = bySubmission.get(submissionId)!;
+    cells.push(keyed(row, task.measures));
+  }
+  return checked.map(({ task, cells }, at) => ({ cells, findings: judged(task, cells, given[at]!) }));
 }

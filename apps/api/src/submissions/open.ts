@@ -45,8 +45,8 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
   };
 }
 
-/** The assignment that meets a condition, with its collection and period. */
-function taskQuery(tx: Tx, condition: SQL | undefined) {
+/** The assignments that meet a condition, each with its collection and period. */
+export function taskQuery(tx: Tx, condition: SQL | undefined) {
   const { collections, periods, assignments } = tables;
   return tx
     .select({ collection: collections, period: periods, assignment: assignments })

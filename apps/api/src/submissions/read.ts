@@ -6,6 +6,7 @@ import { revisionOf } from "./accept.ts";
 import { readObservations } from "./content.ts";
 import { checkWorkingCopy } from "./findings.ts";
 import { hashOf, loadBundle, summary, type Submission } from "./open.ts";
+import { scanOwed } from "./scan.ts";
 import { signaturesUnder } from "./sign.ts";
 
 const pageSize = 200;
@@ -32,13 +33,11 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listSubmis
   };
 }
 
-/** Revisions of a submission whose signed scan is still owed: 待签署. */
-export async function awaitingScan(ctx: Ctx, submissionId: number): Promise<boolean> {
-  const found = await ctx.tx.execute(sql`
-    select 1 from revisions r where r.submission_id = ${submissionId} and r.scan_due_at is not null
-      and r.revision = (select max(revision) from revisions where submission_id = r.submission_id)
-      and not exists (select 1 from attachments a where a.submission_id = r.submission_id and a.revision = r.revision and a.kind = 'scan')`);
-  return found.rows.length > 0;
+async function awaitingScan(ctx: Ctx, submissionId: number): Promise<boolean> {
+  const found = await ctx.tx.execute<{ owed: boolean }>(
+    sql`select ${scanOwed} as owed from submissions s where s.id = ${submissionId}`,
+  );
+  return found.rows[0]!.owed;
 }
 
 export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmission>) {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
@@ -13,6 +14,11 @@ const kinds = [
   { type: "image/png", ending: /\.png$/i, magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
   { type: "image/jpeg", ending: /\.jpe?g$/i, magic: [0xff, 0xd8, 0xff] },
 ] as const;
+
+/** Whether the signed scan of the last revision of a submission `s` is still owed: 待签署. */
+export const scanOwed = sql`(exists (
+  select 1 from revisions r where r.submission_id = s.id and r.revision = s.last_rev and r.scan_due_at is not null
+    and not exists (select 1 from attachments t where t.submission_id = r.submission_id and t.revision = r.revision and t.kind = 'scan')))`;
 
 /** 纸质签章: attaches the signed scan of a revision; until then the revision is 待签署. */
 export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contract.attachScan>) {

@@ -81,3 +81,17 @@ export const consolidationDecisions = pgTable(
   },
   (t) => [primaryKey({ columns: [t.consolidationId, t.cityId] })],
 );
+
+/** A city lets the province see figures of a collection before its own review. Insert-only; the name as it was then. */
+export const openings = pgTable(
+  "openings",
+  {
+    collectionId: integer().notNull(),
+    cityId: integer().notNull(),
+    reason: text().notNull(),
+    userId: integer().notNull(),
+    name: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.collectionId, t.cityId] })],
+);

@@ -222,6 +222,22 @@ export const questions = pgTable(
   (t) => [primaryKey({ columns: [t.id, t.cityId] }), index().on(t.submissionId)],
 );
 
+/** 电话沟通: a reviewer's note of a call about a question. Insert-only; the name as it was then. */
+export const questionCalls = pgTable(
+  "question_calls",
+  {
+    id: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    questionId: bigint({ mode: "number" }).notNull(),
+    submissionId: bigint({ mode: "number" }).notNull(),
+    ...place(),
+    text: text().notNull(),
+    userId: integer().notNull(),
+    name: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.id, t.cityId] }), index().on(t.questionId), index().on(t.submissionId)],
+);
+
 /** Every return and acceptance, in order: who, at which tier, which revision, why. Insert-only. */
 export const decisions = pgTable(
   "decisions",
