@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
-import { env, load, root } from "./install.mjs";
+import { env, load, root, runProgram } from "./install.mjs";
 
 /** Starts everything and stays until Ctrl-C or until the platform ends; resolves to the exit code. */
 export async function run() {
@@ -10,6 +10,9 @@ export async function run() {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stopping.abort());
   followNpm(stopping);
+
+  const built = await runProgram("turbo", ["run", "build", "--output-logs=errors-only"]);
+  if (built !== 0) throw new Error("网页未能构建,见上 / the web apps could not be built, see above");
 
   const { chooseHome, portBusy, startPlatformDatabase } = await load("packages/db/src/embedded-platform.ts");
   const home = chooseHome(root, process.env.DUIBIAO_DATA);

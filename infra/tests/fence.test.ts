@@ -14,9 +14,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   "packages/ui": ["indicators"],
   "packages/client": ["contract"],
   "apps/api": ["contract", "db", "indicators", "scoring", "workbook"],
-  "apps/county": ["client", "ui", "indicators"],
-  "apps/city": ["client", "ui", "indicators"],
-  "apps/province": ["client", "ui", "indicators", "scoring"],
+  "packages/screens": ["client", "ui", "indicators", "workbook"],
+  "apps/county": ["client", "screens", "ui", "indicators"],
+  "apps/city": ["client", "screens", "ui", "indicators"],
+  "apps/province": ["client", "screens", "ui", "indicators", "scoring"],
 };
 /** Pure packages: nothing that reads a file, a clock of the machine, the network or a database. */
 const PURE = ["packages/indicators", "packages/scoring"];

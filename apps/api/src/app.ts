@@ -9,6 +9,7 @@ import { requestIdOf } from "./request.ts";
 import { doors, routes } from "./routes.ts";
 import { addressOf, serve, type Platform } from "./serve.ts";
 import { printStyle } from "./submissions/print.ts";
+import { mountReports, mountWeb } from "./web.ts";
 
 /** The whole API over one platform. Errors become problem+json here and nowhere else. */
 export function createApp(platform: Platform): Hono {
@@ -21,17 +22,21 @@ export function createApp(platform: Platform): Hono {
     c.header("Cross-Origin-Opener-Policy", "same-origin");
     c.header("Cross-Origin-Resource-Policy", "same-origin");
     c.header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-    c.header("Cache-Control", "no-store");
-    c.header(
-      "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    );
+    // The web pages bring their own.
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+    if (!c.res.headers.has("Content-Security-Policy"))
+      c.header(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      );
     if (platform.secureCookies) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   });
   for (const route of routes) serve(app, platform, route);
   for (const { operation, handle } of doors)
     app.on(operation.method.toUpperCase(), addressOf(operation), (c) => handle(c, platform));
   describe(app);
+  mountReports(app);
+  mountWeb(app);
   app.notFound((c) => answerProblem(c, otherMethod(c) ? problems.method() : problems.noRoute()));
   app.onError((error, c) => {
     const problem = error instanceof Problem ? error : problemFromDatabase(error);

@@ -21,6 +21,11 @@ export type Platform = {
   now?: () => Date;
   /** File outside the database where signed heads of the audit chain are kept; see audit/head.ts. */
   headsFile?: string;
+  /** Only in a demonstration: what the sign-in page shows to everybody. */
+  demo?: {
+    password: string;
+    accounts: { username: string; name: string; role: string; place: string; tier: string }[];
+  };
 };
 
 /** What a verb is given besides its input. It opens nothing itself: `tx` is the one transaction. */

@@ -1,0 +1,17 @@
+import "@duibiao/ui/ui.css";
+import "@duibiao/screens/frame.css";
+import { startApp } from "@duibiao/screens";
+import { pages } from "./routes.tsx";
+
+startApp({
+  app: "city",
+  title: "对标 · 审核汇总",
+  places: [
+    { to: "/", zh: "进度看板", en: "Board" },
+    { to: "/review", zh: "审核台", en: "Review" },
+    { to: "/reconcile", zh: "汇总对账", en: "Consolidation" },
+    { to: "/results", zh: "结果", en: "Results" },
+  ],
+  help: "/help/reviewer.html",
+  pages,
+});

@@ -1,0 +1,17 @@
+import "@duibiao/ui/ui.css";
+import "@duibiao/screens/frame.css";
+import { startApp } from "@duibiao/screens";
+import { pages } from "./routes.tsx";
+
+startApp({
+  app: "province",
+  title: "对标 · 评估对标",
+  places: [
+    { to: "/", zh: "进度", en: "Progress" },
+    { to: "/rankings", zh: "对标分析", en: "Benchmark" },
+    { to: "/releases", zh: "评估与发布", en: "Releases" },
+    { to: "/trends", zh: "趋势", en: "Trends" },
+  ],
+  help: "/help/analyst.html",
+  pages,
+});

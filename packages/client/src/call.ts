@@ -1,0 +1,100 @@
+import type { Operation } from "@duibiao/contract";
+import type { z } from "zod";
+import { ApiProblem, noAnswer } from "./problem.ts";
+
+// oxlint-disable-next-line no-explicit-any -- any operation of the contract
+export type Any = Operation<any, any, any, any>;
+
+/** What an operation is given: only the parts that it declares. */
+export type Given<O extends Any> = Part<"params", z.input<O["params"]>> &
+  Part<"query", z.input<O["query"]>> &
+  (NonNullable<O["body"]> extends z.ZodUndefined ? {} : { body: z.input<NonNullable<O["body"]>> }) & {
+    /** Of a keyed write: the same key is one record, so that a retry may carry it again. */
+    key?: string;
+    signal?: AbortSignal;
+  };
+/** An empty strict object is read as Record<string, never>: nothing to give. */
+type Part<Name extends string, Value> = string extends keyof Value
+  ? {}
+  : Partial<Value> extends Value
+    ? { [name in Name]?: Value }
+    : { [name in Name]: Value };
+
+/** What it answers, as it arrives: times are text. */
+export type Answer<O extends Any> = Wire<z.output<O["response"]>>;
+type Wire<Value> = Value extends Date
+  ? string
+  : Value extends Uint8Array
+    ? Uint8Array
+    : Value extends object
+      ? { [name in keyof Value]: Wire<Value[name]> }
+      : Exclude<Value, Date>;
+
+type Loose = {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  key?: string;
+  signal?: AbortSignal;
+};
+
+/** A key for one record: made once per wish of the person, kept over retries. */
+export const newKey = (): string => {
+  // Plain http on an intranet has no crypto.randomUUID.
+  const words = crypto.getRandomValues(new Uint32Array(4));
+  return [...words].map((word) => word.toString(16).padStart(8, "0")).join("");
+};
+
+/**
+ * Calls an operation of the contract on this site's own server.
+ * @throws ApiProblem with the server's sentence in both languages, or one that says that no answer came.
+ */
+export async function call<O extends Any>(operation: O, given: Given<O>): Promise<Answer<O>> {
+  const response = await send(operation, given as Loose);
+  if (operation.responseType === "application/json") return (await response.json()) as Answer<O>;
+  if (operation.responseType === "application/octet-stream")
+    return new Uint8Array(await response.arrayBuffer()) as Answer<O>;
+  return (await response.text()) as Answer<O>;
+}
+
+async function send(operation: Any, { params, query, body, key, signal }: Loose): Promise<Response> {
+  const headers: Record<string, string> = { "X-Duibiao": "1" };
+  if (operation.body !== undefined) headers["Content-Type"] = operation.bodyType;
+  if (operation.keyed || key !== undefined) headers["Idempotency-Key"] = key ?? newKey();
+  const sent = operation.bodyType === "application/json" ? JSON.stringify(body) : (body as BodyInit);
+  let response: Response;
+  try {
+    response = await fetch(addressOf(operation, params, query), {
+      method: operation.method.toUpperCase(),
+      headers,
+      credentials: "same-origin",
+      ...(operation.body === undefined ? {} : { body: sent }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw noAnswer();
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+/** The address of an operation with its parameters put in: also for links that download. */
+export function addressOf(
+  operation: Pick<Any, "path">,
+  params: Record<string, unknown> = {},
+  query: Record<string, unknown> = {},
+): string {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(String(params[name])),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return `/api/v1${path}${search.size > 0 ? `?${search}` : ""}`;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const body = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+  if (body === null || typeof body["zh"] !== "string") return noAnswer(response.status);
+  return new ApiProblem(response.status, body as ApiProblem["body"]);
+}

@@ -1,0 +1,4 @@
+export { addressOf, call, newKey, type Answer, type Given } from "./call.ts";
+export { ApiProblem, isPassing, isSignedOut, textOf } from "./problem.ts";
+export { read } from "./query.ts";
+export * as api from "@duibiao/contract";

@@ -1,0 +1,35 @@
+/** A fault as the server tells it (problem+json): a stable code, the sentence in both languages, details by code. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly body: { code: string; zh: string; en: string } & Record<string, unknown>;
+
+  constructor(status: number, body: ApiProblem["body"]) {
+    super(`${body.zh} / ${body.en}`);
+    this.name = "ApiProblem";
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Nothing readable came back: the network, a proxy, or a server that is starting. */
+export const noAnswer = (status = 0) =>
+  new ApiProblem(status, {
+    code: "no_answer",
+    zh: "服务器没有应答,可能是网络中断或服务正在重启:请稍候重试,已保存的内容不会丢失",
+    en: "The server did not answer; the network may be down or the server restarting: try again in a moment, nothing saved is lost",
+  });
+
+/** What the person is told, whatever was thrown. */
+export function textOf(error: unknown): { zh: string; en: string } {
+  if (error instanceof ApiProblem) return { zh: error.body.zh, en: error.body.en };
+  return {
+    zh: `页面出错:${String(error)}。请刷新页面后重试`,
+    en: `The page failed: ${String(error)}. Reload the page and try again`,
+  };
+}
+
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiProblem && error.status === 401;
+
+/** Whether trying the same again may help: no answer, busy, restarting. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);

@@ -1,0 +1,156 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { api, call, read } from "@duibiao/client";
+import { Alert, Button, Field, Page, showMoment, useLanguage, useText } from "@duibiao/ui";
+import { Loaded, ProblemBox } from "./problem-box.tsx";
+import { sessionQuery, useSession } from "./session.ts";
+
+/** Own posts, password and the places where one is signed in. */
+export function AccountPage() {
+  const t = useText();
+  const { user, posts } = useSession();
+  return (
+    <Page title={t("我的账号", "My account")}>
+      <section className="card">
+        <h2>
+          {user.name} <span className="quiet">{user.username}</span>
+        </h2>
+        <ul>
+          {posts.map((post) => (
+            <li key={post.id}>
+              {post.place} · {t(roleNames[post.role]!)}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="card">
+        <h2>{t("修改密码", "Change password")}</h2>
+        <PasswordForm />
+      </section>
+      <Sessions />
+    </Page>
+  );
+}
+
+const roleNames: Record<string, { zh: string; en: string }> = {
+  clerk: { zh: "填报人", en: "clerk" },
+  head: { zh: "负责人", en: "head" },
+  reviewer: { zh: "审核人", en: "reviewer" },
+  leader: { zh: "局领导", en: "leader" },
+  analyst: { zh: "分析员", en: "analyst" },
+  auditor: { zh: "审计员", en: "auditor" },
+  system_admin: { zh: "系统管理员", en: "system administrator" },
+  security_admin: { zh: "安全管理员", en: "security administrator" },
+  audit_admin: { zh: "审计管理员", en: "audit administrator" },
+};
+
+/** An own password; also what a one-time password leads to. */
+export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
+  const t = useText();
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const changing = useMutation({
+    mutationFn: () => call(api.session.changePassword, { body: { current, next } }),
+    onSuccess: () => {
+      setCurrent("");
+      setNext("");
+      onChanged?.();
+    },
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    changing.mutate();
+  };
+  const input = (value: string, set: (text: string) => void, kind: "current-password" | "new-password") => ({
+    className: "input",
+    type: "password",
+    autoComplete: kind,
+    required: true,
+    value,
+    onChange: (event: { target: { value: string } }) => set(event.target.value),
+  });
+  return (
+    <form onSubmit={send}>
+      {changing.isError ? <ProblemBox error={changing.error} /> : null}
+      {changing.isSuccess ? (
+        <Alert
+          tone="success"
+          title={t("密码已修改,其他登录已结束", "Password changed; all other sessions have ended")}
+        />
+      ) : null}
+      <Field label={t("当前密码", "Current password")}>
+        {(ids) => <input {...ids} {...input(current, setCurrent, "current-password")} />}
+      </Field>
+      <Field label={t("新密码", "New password")}>
+        {(ids) => <input {...ids} {...input(next, setNext, "new-password")} />}
+      </Field>
+      <Button type="submit" busy={changing.isPending}>
+        {t("修改密码", "Change password")}
+      </Button>
+    </form>
+  );
+}
+
+function Sessions() {
+  const t = useText();
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const sessions = useQuery(read(api.session.listSessions, {}));
+  const ending = useMutation({
+    mutationFn: (id: string) => call(api.session.endOtherSession, { params: { id }, body: {} }),
+    onSuccess: () => client.invalidateQueries(read(api.session.listSessions, {})),
+  });
+  return (
+    <section className="card">
+      <h2>{t("我在各处的登录", "Where I am signed in")}</h2>
+      {ending.isError ? <ProblemBox error={ending.error} /> : null}
+      <Loaded of={sessions}>
+        {({ items }) => (
+          <table className="plain">
+            <thead>
+              <tr>
+                <th>{t("登录时间", "Since")}</th>
+                <th>{t("最近活动", "Last seen")}</th>
+                <th>{t("来源地址", "Address")}</th>
+                <th />
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((session) => (
+                <tr key={session.id}>
+                  <td>{showMoment(session.createdAt, language)}</td>
+                  <td>{showMoment(session.lastSeenAt, language)}</td>
+                  <td>{session.source}</td>
+                  <td>
+                    {session.current ? (
+                      t("本次登录", "this one")
+                    ) : (
+                      <Button small onClick={() => ending.mutate(session.id)}>
+                        {t("结束", "End")}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+/** Shown instead of the app until a one-time password is replaced. */
+export function MustChangePage() {
+  const t = useText();
+  const client = useQueryClient();
+  return (
+    <main className="sign-in">
+      <h1>{t("请先设置自己的密码", "Choose your own password first")}</h1>
+      <p>{t("一次性密码只能用来设置新密码。", "A one-time password is good only for choosing a new one.")}</p>
+      <div className="card">
+        <PasswordForm onChanged={() => void client.invalidateQueries(sessionQuery)} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,97 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useLanguage, useText } from "@duibiao/ui";
+import { appsOf, signOut, useSession, type App } from "./session.ts";
+
+/** A place in the navigation: its path below the app, and its name. */
+export type Place = { to: string; zh: string; en: string };
+
+const names: Record<App, { zh: string; en: string }> = {
+  county: { zh: "填报", en: "Reporting" },
+  city: { zh: "审核汇总", en: "Review" },
+  province: { zh: "评估对标", en: "Benchmarking" },
+};
+
+type Props = { app: App; places: readonly Place[]; help: string };
+
+/** What stands around every page: the notice of the platform, where one can go, who one is. */
+export function Frame({ app, places, help }: Props) {
+  const t = useText();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t("跳到正文", "Skip to content")}
+      </a>
+      <p className="notice">
+        {t(
+          "本平台为非涉密平台,严禁处理、传输国家秘密",
+          "Not for classified matters: state secrets must not be processed or transmitted here",
+        )}
+      </p>
+      <Insecure />
+      <header className="frame-head no-print">
+        <strong className="brand">
+          {t("对标", "Duibiao")} <span className="quiet">{t(names[app])}</span>
+        </strong>
+        <nav aria-label={t("主导航", "Main")} className="row">
+          {places.map(({ to, zh, en }) => (
+            <Link key={to} to={to} activeOptions={{ exact: to === "/" }} activeProps={{ "aria-current": "page" }}>
+              {t(zh, en)}
+            </Link>
+          ))}
+        </nav>
+        <span className="grow" />
+        <a href={help} target="_blank" rel="noreferrer" aria-label={t("使用手册", "Handbook")} className="help">
+          ?
+        </a>
+        <Person app={app} />
+      </header>
+      <main id="main" className="frame-main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+function Person({ app }: { app: App }) {
+  const t = useText();
+  const { language, setLanguage } = useLanguage();
+  const { user, posts } = useSession();
+  const others = appsOf(posts).filter((other) => other !== app);
+  const item = (children: ReactNode, act: () => void) => (
+    <button type="button" onClick={act}>
+      {children}
+    </button>
+  );
+  return (
+    <details className="menu">
+      <summary className="btn btn-quiet">
+        {user.name} <span className="quiet hide-narrow">{posts[0]?.place}</span> ▾
+      </summary>
+      <div className="sheet">
+        {others.map((other) => (
+          <a key={other} href={`/${other}/`}>
+            {t("转到", "Go to ")} {t(names[other])}
+          </a>
+        ))}
+        <Link to="/account">{t("我的账号", "My account")}</Link>
+        {item(language === "zh" ? "English" : "中文", () => setLanguage(language === "zh" ? "en" : "zh"))}
+        {item(t("退出登录", "Sign out"), () => void signOut())}
+      </div>
+    </details>
+  );
+}
+
+/** On plain http anybody on the way can read along; said loudly, never forbidden: intranets have no other way. */
+function Insecure() {
+  const t = useText();
+  if (location.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return null;
+  return (
+    <p className="notice notice-loud" role="status">
+      {t(
+        "当前为明文 http 连接,密码和数据可能被同一网络中的他人看到:请向管理员索取 https 地址",
+        "This connection is plain http; passwords and figures can be read on the way: ask your administrator for an https address",
+      )}
+    </p>
+  );
+}

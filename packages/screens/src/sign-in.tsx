@@ -1,0 +1,104 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { api, read } from "@duibiao/client";
+import { Button, Field, Stamps, useLanguage, useText } from "@duibiao/ui";
+import { DemoAccounts } from "./demo-accounts.tsx";
+import { ProblemBox } from "./problem-box.tsx";
+import { signIn, type Session } from "./session.ts";
+
+type FormProps = {
+  username?: string | undefined;
+  password?: string | undefined;
+  onSignedIn: (session: Session) => void;
+};
+
+/** Name and password; as a page at the beginning, in a dialog when a session has ended. */
+export function SignInForm({ username = "", password = "", onSignedIn }: FormProps) {
+  const t = useText();
+  const [name, setName] = useState(username);
+  const [secret, setSecret] = useState(password);
+  const signing = useMutation({
+    meta: { signingIn: true },
+    mutationFn: () => signIn(name.trim(), secret),
+    onSuccess: onSignedIn,
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    signing.mutate();
+  };
+  return (
+    <form onSubmit={send}>
+      {signing.isError ? <SignInProblem error={signing.error} /> : null}
+      <Field label={t("用户名", "User name")}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="input"
+            name="username"
+            autoComplete="username"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            required
+          />
+        )}
+      </Field>
+      <Field label={t("密码", "Password")}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="input"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={secret}
+            onChange={(event) => setSecret(event.target.value)}
+            required
+          />
+        )}
+      </Field>
+      <Button type="submit" look="primary" busy={signing.isPending}>
+        {t("登录", "Sign in")}
+      </Button>
+    </form>
+  );
+}
+
+/** A 401 here is a wrong name or password, not an ended session. */
+function SignInProblem({ error }: { error: unknown }) {
+  const spoken = error instanceof Error && "body" in error ? Object.assign(error, { status: 400 }) : error;
+  return <ProblemBox error={spoken} />;
+}
+
+export function SignInPage({ title, onSignedIn }: { title: string; onSignedIn: (session: Session) => void }) {
+  const t = useText();
+  const { language, setLanguage } = useLanguage();
+  const demo = useQuery(read(api.demo.readDemo, {}));
+  const [picked, pick] = useState("");
+  return (
+    <main className="sign-in">
+      <div className="row between">
+        <h1>{title}</h1>
+        <Button look="quiet" onClick={() => setLanguage(language === "zh" ? "en" : "zh")}>
+          {language === "zh" ? "English" : "中文"}
+        </Button>
+      </div>
+      <p className="quiet">
+        {t("机关运行保障 · 填报、审核、对标", "Government operations support: reporting, review, benchmarking")}
+      </p>
+      {demo.data?.demo ? (
+        <p>
+          <Stamps texts={[t("演示数据", "Synthetic data")]} />
+        </p>
+      ) : null}
+      <div className="card">
+        <SignInForm
+          key={picked}
+          username={picked}
+          password={picked === "" ? "" : (demo.data?.password ?? "")}
+          onSignedIn={onSignedIn}
+        />
+      </div>
+      {demo.data?.demo ? <DemoAccounts demo={demo.data} onPick={pick} /> : null}
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+  type AnyRoute,
+  type RootRoute,
+} from "@tanstack/react-router";
+import { createRoot } from "react-dom/client";
+import { isPassing, isSignedOut } from "@duibiao/client";
+import { Empty, LanguageProvider, useText } from "@duibiao/ui";
+import { AccountPage } from "./account.tsx";
+import { Frame, type Place } from "./frame.tsx";
+import { Gate } from "./gate.tsx";
+import { ProblemBox } from "./problem-box.tsx";
+import { sessionQuery, type App } from "./session.ts";
+import { reportSignedOut } from "./signed-out.ts";
+
+type Settings = {
+  app: App;
+  title: string;
+  places: readonly Place[];
+  /** Address of this role's handbook. */
+  help: string;
+  /** The app's own pages below the frame. */
+  pages: (root: RootRoute) => AnyRoute[];
+};
+
+/** Starts an app: language, queries, the gate, the frame and its pages. */
+export function startApp({ app, title, places, help, pages }: Settings): void {
+  const root = createRootRoute({
+    component: () => <Frame app={app} places={places} help={help} />,
+    notFoundComponent: NotFound,
+    errorComponent: ({ error }) => <ProblemBox error={error} onRetry={() => location.reload()} />,
+  });
+  const account = createRoute({ getParentRoute: () => root, path: "/account", component: AccountPage });
+  const router = createRouter({
+    routeTree: root.addChildren([account, ...pages(root as unknown as RootRoute)]),
+    basepath: `/${app}`,
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+  });
+  document.title = title;
+  createRoot(document.getElementById("app")!).render(
+    <LanguageProvider>
+      <QueryClientProvider client={queryClient()}>
+        <Gate app={app} title={title}>
+          <RouterProvider router={router} />
+        </Gate>
+      </QueryClientProvider>
+    </LanguageProvider>,
+  );
+}
+
+function queryClient(): QueryClient {
+  const notice = (error: unknown, isSession = false) => {
+    if (isSignedOut(error) && !isSession) reportSignedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) =>
+        notice(error, query.queryKey[0] === sessionQuery.queryKey[0] && query.state.data === undefined),
+    }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => notice(error, mutation.meta?.["signingIn"] === true),
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (count, error) => isPassing(error) && count < 3,
+        refetchOnWindowFocus: true,
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+function NotFound() {
+  const t = useText();
+  return <Empty>{t("没有这个页面,请从上方导航进入", "There is no such page; use the navigation above")}</Empty>;
+}

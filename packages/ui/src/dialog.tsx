@@ -1,0 +1,51 @@
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { Button } from "./button.tsx";
+import { useText } from "./language.tsx";
+
+type Props = {
+  title: ReactNode;
+  children: ReactNode;
+  /** Buttons at the foot, the main one last. */
+  actions?: ReactNode;
+  wide?: boolean;
+  /** Absent: the dialog cannot be dismissed (a session that ended). */
+  onClose?: (() => void) | undefined;
+};
+
+/** A modal dialog on the browser's own: focus stays inside, Esc closes, focus returns to where it was. */
+export function Dialog({ title, children, actions, wide, onClose }: Props) {
+  const t = useText();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current!;
+    const before = document.activeElement;
+    if (!element.open) element.showModal();
+    return () => {
+      element.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={wide ? "dialog dialog-wide" : "dialog"}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+    >
+      <header>
+        <h2 id={id}>{title}</h2>
+        {onClose ? (
+          <Button look="quiet" onClick={onClose} aria-label={t("关闭", "Close")}>
+            ✕
+          </Button>
+        ) : null}
+      </header>
+      <div className="body">{children}</div>
+      {actions ? <footer>{actions}</footer> : null}
+    </dialog>
+  );
+}

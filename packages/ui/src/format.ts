@@ -1,0 +1,57 @@
+import type { Language } from "./language.tsx";
+
+/** A stored decimal with thousands separators, every digit kept. */
+export function groupDigits(decimal: string): string {
+  const [whole = "", fraction] = decimal.split(".");
+  const sign = whole.startsWith("-") ? "-" : "";
+  const grouped = whole.slice(sign.length).replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${sign}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
+}
+
+/** A computed number for reading: rounded to `decimals` (default: up to 4 significant after the point), grouped. Ranking never uses it. */
+export function showNumber(value: number, decimals?: number | null): string {
+  const digits = decimals ?? (Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 2 : 4);
+  return groupDigits(value.toFixed(digits));
+}
+
+/** Change in percent from one decimal to another for reading; null where there is nothing to compare with. */
+export function changeInPercent(from: string | null, to: string | null): number | null {
+  if (from === null || to === null) return null;
+  const [before, after] = [Number(from), Number(to)];
+  return before === 0 ? null : ((after - before) / Math.abs(before)) * 100;
+}
+
+export const showPercent = (percent: number, decimals = 1) => `${percent > 0 ? "+" : ""}${percent.toFixed(decimals)}%`;
+
+const beijing = (options: Intl.DateTimeFormatOptions, language: Language) =>
+  new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { timeZone: "Asia/Shanghai", ...options });
+
+/** 2026年10月15日 星期四 24:00 shows as the day it closes: deadlines are Beijing time. */
+export function showMoment(at: string | Date, language: Language): string {
+  return beijing(
+    { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false },
+    language,
+  ).format(new Date(at));
+}
+
+export const showDay = (at: string | Date, language: Language) =>
+  beijing({ year: "numeric", month: "2-digit", day: "2-digit" }, language).format(new Date(at));
+
+export const showWeekday = (at: string | Date, language: Language) =>
+  beijing({ weekday: language === "zh" ? "long" : "short" }, language).format(new Date(at));
+
+/** Whole days from now until a moment, negative when past. */
+export const daysUntil = (at: string | Date, now: Date = new Date()): number =>
+  Math.ceil((new Date(at).getTime() - now.getTime()) / 86_400_000);
+
+/** A period in words: 2026年第三季度, Q3 2026; other kinds keep their key with 年 and 月. */
+export function showPeriod({ key, kind }: { key: string; kind: string }, language: Language): string {
+  if (language === "en") return key;
+  const quarter = /^(\d{4})Q([1-4])$/.exec(key);
+  if (quarter) return `${quarter[1]}年第${"一二三四"[Number(quarter[2]) - 1]}季度`;
+  const half = /^(\d{4})H([12])$/.exec(key);
+  if (half) return `${half[1]}年${half[2] === "1" ? "上" : "下"}半年`;
+  const month = /^(\d{4})-(\d{2})$/.exec(key);
+  if (month) return `${month[1]}年${Number(month[2])}月`;
+  return kind === "year" ? `${key}年` : key;
+}
