@@ -33,7 +33,7 @@ function counting(): Reporter {
 
 /** What the tests of every package have in common. */
 const common = {
-  include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+  include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
   reporters: ["default", counting()],
   pool: "forks" as const,
   maxWorkers: 2,

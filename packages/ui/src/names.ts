@@ -1,0 +1,128 @@
+import type { Text } from "@duibiao/indicators";
+import type { Tone } from "./alert.tsx";
+
+/** The one home of what states, roles and the like are called on screen. Keys are those of the wire. */
+
+/** A name with the sign and the tone that say the same as its word. */
+export type Named = Text & { mark: string; tone?: Tone };
+
+/** States of a submission, and of an assignment that has none. */
+export const assignmentStates = {
+  not_started: { zh: "未填报", en: "Not started", mark: "○" },
+  exempt: { zh: "免报", en: "Exempt", mark: "–" },
+  draft: { zh: "填报中", en: "In progress", mark: "◔" },
+  signed: { zh: "已签署", en: "Signed", mark: "◑", tone: "info" },
+  submitted: { zh: "已报送", en: "Submitted", mark: "●", tone: "info" },
+  returned: { zh: "已退回", en: "Returned", mark: "↩", tone: "error" },
+  county_accepted: { zh: "县审通过", en: "Accepted by county", mark: "✓", tone: "success" },
+  city_accepted: { zh: "市审通过", en: "Accepted by city", mark: "✓✓", tone: "success" },
+  province_accepted: { zh: "省核通过", en: "Accepted by province", mark: "✓✓✓", tone: "success" },
+  locked: { zh: "已锁定", en: "Locked", mark: "■" },
+  correcting: { zh: "更正中", en: "Correcting", mark: "✎", tone: "warning" },
+} as const satisfies Record<string, Named>;
+
+/** Severities of rules and of their findings. */
+export const severities = {
+  block: { zh: "强制性", en: "Blocking", mark: "✕", tone: "error" },
+  explain: { zh: "核实性", en: "To explain", mark: "▲", tone: "warning" },
+  issue: { zh: "问题", en: "Issue", mark: "◆", tone: "warning" },
+  warn: { zh: "提示", en: "Notice", mark: "!", tone: "info" },
+  info: { zh: "信息", en: "Information", mark: "i" },
+} as const satisfies Record<string, Named>;
+
+/** A finding whose rule could not be decided. */
+export const undecided: Named = { zh: "无法判定", en: "Undecided", mark: "?" };
+
+/** States of a consolidation. */
+export const consolidationStates = {
+  signed: { zh: "已签署", en: "Signed", mark: "●", tone: "info" },
+  accepted: { zh: "省已接受", en: "Accepted by province", mark: "✓", tone: "success" },
+  returned: { zh: "已退回", en: "Returned", mark: "↩", tone: "error" },
+} as const satisfies Record<string, Named>;
+
+export const releaseStates = {
+  draft: { zh: "草稿", en: "Draft", mark: "○" },
+  consulting: { zh: "征求意见", en: "In consultation", mark: "◔", tone: "info" },
+  approved: { zh: "审定", en: "Approved", mark: "◑", tone: "info" },
+  published: { zh: "发布", en: "Published", mark: "●", tone: "success" },
+  superseded: { zh: "被替代", en: "Superseded", mark: "–" },
+} as const satisfies Record<string, Named>;
+
+/** Absolute standard: against a target. Another thing than the relative position. */
+export const standards = {
+  met: { zh: "达到目标", en: "Target met", mark: "✓", tone: "success" },
+  not_met: { zh: "未达目标", en: "Target not met", mark: "✕", tone: "error" },
+  unknown: { zh: "目标未下达", en: "No target issued", mark: "?" },
+} as const satisfies Record<string, Named>;
+
+/** Relative position: quarter 1 (best) to 4 of those ranked. Says nothing about good or bad. */
+export const quartiles = {
+  1: { zh: "前四分之一", en: "Top quarter" },
+  2: { zh: "中上", en: "Upper middle" },
+  3: { zh: "中下", en: "Lower middle" },
+  4: { zh: "后四分之一", en: "Bottom quarter" },
+} as const satisfies Record<number, Text>;
+
+export const tiers = {
+  county: { zh: "县", en: "County" },
+  city: { zh: "市", en: "City" },
+  province: { zh: "省", en: "Province" },
+  nation: { zh: "国家", en: "Nation" },
+} as const satisfies Record<string, Text>;
+
+/** Whose acceptance counts. */
+export const lenses = {
+  submitted: { zh: "上报", en: "As submitted" },
+  county: { zh: "县审", en: "Accepted by counties" },
+  city: { zh: "市审", en: "Accepted by cities" },
+  province: { zh: "省核", en: "Accepted by the province" },
+} as const satisfies Record<string, Text>;
+
+export const roles = {
+  clerk: { zh: "填报人", en: "Clerk" },
+  head: { zh: "负责人", en: "Head" },
+  reviewer: { zh: "审核人", en: "Reviewer" },
+  leader: { zh: "审签领导", en: "Leader" },
+  analyst: { zh: "分析员", en: "Analyst" },
+  auditor: { zh: "审计员", en: "Auditor" },
+  system_admin: { zh: "系统管理员", en: "System administrator" },
+  security_admin: { zh: "安全保密管理员", en: "Security administrator" },
+  audit_admin: { zh: "安全审计员", en: "Audit administrator" },
+} as const satisfies Record<string, Text>;
+
+export const periodKinds = {
+  month: { zh: "月报", en: "Monthly" },
+  quarter: { zh: "季报", en: "Quarterly" },
+  half: { zh: "半年报", en: "Half-yearly" },
+  year: { zh: "年报", en: "Annual" },
+  instant: { zh: "时点", en: "As of a day" },
+  custom: { zh: "自定期间", en: "Custom period" },
+} as const satisfies Record<string, Text>;
+
+/** 口径范围 of a unit. */
+export const covers = {
+  own: { zh: "本级", en: "Own level" },
+  whole: { zh: "全域", en: "Whole region" },
+} as const satisfies Record<string, Text>;
+
+/** The two changes that are never mixed. */
+export const comparisons = {
+  year: { zh: "同比", en: "Year on year" },
+  previous: { zh: "环比", en: "On previous period" },
+} as const satisfies Record<string, Text>;
+
+/** Whether an indicator is better high or low. */
+export const directions = {
+  higher: { zh: "越高越好", en: "Higher is better" },
+  lower: { zh: "越低越好", en: "Lower is better" },
+  interval: { zh: "适度为宜", en: "Best within an interval" },
+  none: { zh: "不分好坏", en: "Neither is better" },
+} as const satisfies Record<string, Text>;
+
+/**
+ * The name under a key that came over the wire; the key itself where this build does not know it yet, so that a
+ * newer server never leaves a blank.
+ */
+export function nameOf<Name extends Text>(names: Readonly<Record<string, Name>>, key: string | number): Name | Text {
+  return names[key] ?? { zh: String(key), en: String(key) };
+}
