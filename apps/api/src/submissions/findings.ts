@@ -55,7 +55,7 @@ async function grounds(ctx: Ctx, tasks: readonly Task[]): Promise<Grounds[]> {
 }
 
 export function judged(
-  { catalogue, collection }: Pick<Task, "catalogue" | "collection">,
+  { catalogue, collection }: Pick<Task, "catalogue"> & { collection: { formKey: string } },
   cells: readonly StoredCell[],
   { history, texts }: Grounds,
 ): ExplainedFinding[] {

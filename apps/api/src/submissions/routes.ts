@@ -1,6 +1,7 @@
-import { submissions as contract } from "@duibiao/contract";
+import { context as reference, submissions as contract } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { accept } from "./accept.ts";
+import { context } from "./context.ts";
 import { correct } from "./correct.ts";
 import { open } from "./open.ts";
 import { print } from "./print.ts";
@@ -15,6 +16,7 @@ import { submit } from "./submit.ts";
 export const routes = [
   route(contract.listSubmissions, list),
   route(contract.readSubmission, read),
+  route(reference.readContext, context),
   route(contract.openSubmission, open),
   route(contract.saveSubmission, save),
   route(contract.signSubmission, sign),
