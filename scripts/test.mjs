@@ -39,7 +39,7 @@ function turboArguments(args) {
 /** Workspace folders that have a vitest configuration. */
 function testedPackages() {
   const below = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
-  return [...below("packages"), ...below("apps"), "infra", "examples", "bench"].filter((folder) =>
+  return [...below("packages"), ...below("apps"), "infra", "examples", "bench", "browser"].filter((folder) =>
     existsSync(join(root, folder, "vitest.config.ts")),
   );
 }

@@ -34,14 +34,15 @@ export async function freePort(): Promise<number> {
   return found;
 }
 
-export function start(home: Home, on: number): Running {
+/** @param settings of the start, e.g. DEMO; without: the small province and no figures, so that a start takes seconds. */
+export function start(home: Home, on: number, settings: Record<string, string> = { DEMO: "places" }): Running {
   const verb = pathToFileURL(join(repository, "scripts/start.mjs")).href;
   const script = `import { run } from "${verb}";
     run().then((code) => (process.exitCode = code), (error) => { console.error(error.message); process.exitCode = 1; });`;
   const { DATABASE_URL: _api, DATABASE_OWNER_URL: _owner, npm_lifecycle_event: _npm, ...env } = process.env;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
     cwd: repository,
-    env: { ...env, PORT: String(on), HOST: "127.0.0.1", DUIBIAO_DATA: home.data, NODE_ENV: "" },
+    env: { ...env, PORT: String(on), HOST: "127.0.0.1", DUIBIAO_DATA: home.data, NODE_ENV: "", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   home.started.push(child);
