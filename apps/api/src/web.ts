@@ -32,7 +32,8 @@ const types: Record<string, string> = {
 type File = { body: Uint8Array<ArrayBuffer>; gzip: Uint8Array<ArrayBuffer> | null; type: string; tag: string };
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
-const sites = {
+/** Where each site is built to, by its place on this server. */
+const sites: Record<string, string> = {
   county: "apps/county/dist",
   city: "apps/city/dist",
   province: "apps/province/dist",
@@ -43,12 +44,12 @@ const sites = {
  * Serves the three web apps and the handbooks from memory: a few megabytes, read once. Addresses inside an app are the
  * app's own: they all get its page. Assets carry their hash in the name and never change.
  */
-export function mountWeb(app: Hono): void {
+export function mountWeb(app: Hono, root: string = repository): void {
   for (const [site, folder] of Object.entries(sites)) {
-    const files = readSite(join(repository, folder));
+    const files = readSite(join(root, folder));
     app.get(`/${site}`, (c) => c.redirect(`/${site}/`, 301));
     app.get(`/${site}/*`, (c) => {
-      const path = decodeURIComponent(c.req.path.slice(site.length + 2));
+      const path = c.req.path.slice(site.length + 2);
       const file = files.get(path);
       if (file !== undefined) return send(c, file, path.startsWith("assets/"));
       const page = extname(path) === "" && site !== "help" ? files.get("index.html") : undefined;
