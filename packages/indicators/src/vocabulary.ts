@@ -69,6 +69,13 @@ export function refName(vocabulary: Vocabulary, ref: OperandRef): Text {
   return ref.lag === 0 ? { zh, en } : { zh: `上年同期${zh}`, en: `${en}, a year earlier` };
 }
 
+/** What a line is called in its form: the measure, or 其中 and the member below it. */
+export function lineName(vocabulary: Vocabulary, line: { measure: string; member?: Member }): Text {
+  const member = memberName(vocabulary, line.member ?? "total");
+  if (member) return { zh: `其中:${member.zh}`, en: `of which: ${member.en}` };
+  return vocabulary.measures.get(line.measure)?.name ?? { zh: line.measure, en: line.measure };
+}
+
 /** Null for `total`; the key itself where the catalogue does not know the member. */
 function memberName(vocabulary: Vocabulary, member: Member): Text | null {
   if (member === "total") return null;

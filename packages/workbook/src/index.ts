@@ -1,2 +1,5 @@
 export * from "./read-csv.ts";
 export * from "./write-csv.ts";
+export { writeTemplate, type Template, type TemplateLine } from "./write-template.ts";
+export { readTemplate, type ReadLine, type ReadTemplate, type RowFinding } from "./read-template.ts";
+export { rowKey, states, yes, type Entry, type EntryKey, type TemplateIdentity } from "./layout.ts";
