@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
-import { stands, withState } from "./state.ts";
+import { stands, withStates } from "./state.ts";
 
 export async function preview(ctx: Ctx, { query }: Input<typeof contract.previewConsolidation>) {
   return stands(ctx, query.collection, query.city);
@@ -15,7 +15,5 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listConsol
     .from(c)
     .where(and(eq(c.collectionId, query.collection), query.city === undefined ? undefined : eq(c.cityId, query.city)))
     .orderBy(asc(c.cityId), asc(c.number));
-  const items = [];
-  for (const row of rows) items.push(await withState(ctx, row));
-  return { items };
+  return { items: await withStates(ctx, rows) };
 }

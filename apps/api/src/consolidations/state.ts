@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { canonicalJson, compareDecimals, subtractDecimals } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
@@ -18,9 +18,14 @@ export type Difference = {
   difference: string;
 };
 
-/** What a city would sign now: every owing unit is either included at its city-accepted revision or missing. */
-export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
+/** One city's part of a collection. */
+export type Part = { collectionId: number; cityId: number };
+export type Standing = { included: Included[]; missing: Missing[]; expected: number };
+
+/** What each city would stand for now: every owing unit is either included at its city-accepted revision or missing. In the order asked. */
+export async function standing(ctx: Ctx, parts: readonly Part[]): Promise<Standing[]> {
   const rows = await ctx.tx.execute<{
+    at: number;
     unit: number;
     region: number;
     submission: number | null;
@@ -28,20 +33,28 @@ export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
     revision: number | null;
     hash: string | null;
   }>(sql`
-    select a.unit_id as unit, a.region_id as region, s.id::int as submission, coalesce(s.state, 'not_started') as state, s.city_rev as revision, r.hash
-    from assignments a
+    select w.at, a.unit_id as unit, a.region_id as region, s.id::int as submission, coalesce(s.state, 'not_started') as state, s.city_rev as revision, r.hash
+    from jsonb_to_recordset(${JSON.stringify(parts.map((part, at) => ({ at, ...part })))}::jsonb) as w (at int, "collectionId" int, "cityId" int)
+    join assignments a on a.collection_id = w."collectionId" and a.city_id = w."cityId"
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
     left join revisions r on r.submission_id = s.id and r.revision = s.city_rev
-    where a.collection_id = ${collectionId} and a.city_id = ${cityId} and a.exempt_reason is null order by a.unit_id`);
-  const included: Included[] = [];
-  const missing: Missing[] = [];
-  for (const { unit, region, submission, state, revision, hash } of rows.rows) {
+    where a.exempt_reason is null order by w.at, a.unit_id`);
+  const found: Standing[] = parts.map(() => ({ included: [], missing: [], expected: 0 }));
+  for (const { at, unit, region, submission, state, revision, hash } of rows.rows) {
+    const now = found[at]!;
+    now.expected += 1;
     // A returned submission keeps its pointer, but the city no longer stands for it.
     if (revision !== null && (state === "city_accepted" || state === "province_accepted"))
-      included.push({ submission: submission!, unit, region, revision, hash: hash! });
-    else missing.push({ unit, region, state });
+      now.included.push({ submission: submission!, unit, region, revision, hash: hash! });
+    else now.missing.push({ unit, region, state });
   }
-  return { included, missing, expected: rows.rows.length, differences: await differences(ctx, collectionId, cityId) };
+  return found;
+}
+
+/** What a city would sign now, with the differences it must explain. */
+export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
+  const [now] = await standing(ctx, [{ collectionId, cityId }]);
+  return { ...now!, differences: await differences(ctx, collectionId, cityId) };
 }
 
 /** Own totals (`whole` units) that stand beside parts in the same region, computed from facts under the city lens. */
@@ -83,26 +96,54 @@ type Row = typeof tables.consolidations.$inferSelect;
 
 /** A stored consolidation with its decision, and whether something below it has moved since it was signed. */
 export async function withState(ctx: Ctx, row: Row) {
+  const [stated] = await withStates(ctx, [row]);
+  return stated!;
+}
+
+/** The same for several, in the order given. */
+export async function withStates(ctx: Ctx, rows: readonly Row[]) {
+  if (rows.length === 0) return [];
   const d = tables.consolidationDecisions;
-  const [decision] = await ctx.tx
-    .select()
-    .from(d)
-    .where(and(eq(d.consolidationId, row.id), eq(d.cityId, row.cityId)));
+  const [decisions, now] = await Promise.all([
+    ctx.tx
+      .select()
+      .from(d)
+      .where(
+        and(
+          inArray(
+            d.consolidationId,
+            rows.map((row) => row.id),
+          ),
+          inArray(
+            d.cityId,
+            rows.map((row) => row.cityId),
+          ),
+        ),
+      ),
+    standing(ctx, rows),
+  ]);
+  const decided = new Map(decisions.map((decision) => [decision.consolidationId, decision]));
+  return rows.map((row, at) => {
+    const decision = decided.get(row.id);
+    const state =
+      decision === undefined
+        ? ("signed" as const)
+        : decision.kind === "accept"
+          ? ("accepted" as const)
+          : ("returned" as const);
+    return { ...row, state, stale: isStale(row, now[at]!), reason: decision?.reason ?? "" };
+  });
+}
+
+/** 需重新汇总: it no longer lists what the city would stand for now. */
+function isStale(row: Row, now: Standing): boolean {
   const document = row.document as { included: Included[]; missing: { unit: number }[] };
-  const now = await stands(ctx, row.collectionId, row.cityId);
   const key = (list: Included[]) =>
     list
       .map((i) => `${i.submission}:${i.revision}`)
       .sort()
       .join();
-  const stale = key(now.included) !== key(document.included) || now.missing.length !== document.missing.length;
-  const state =
-    decision === undefined
-      ? ("signed" as const)
-      : decision.kind === "accept"
-        ? ("accepted" as const)
-        : ("returned" as const);
-  return { ...row, state, stale, reason: decision?.reason ?? "" };
+  return key(now.included) !== key(document.included) || now.missing.length !== document.missing.length;
 }
 
 export async function loadConsolidation(ctx: Ctx, id: number): Promise<Row> {

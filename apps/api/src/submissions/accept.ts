@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
@@ -6,7 +6,7 @@ import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
-import { bureauFor, mustBePossible, nextTier, type ReviewTier } from "./states.ts";
+import { bureauFor, mustBePossible, nextTier, possible, type ReviewTier, type State } from "./states.ts";
 
 const pointerOf = { county: "countyRev", city: "cityRev", province: "provinceRev" } as const;
 const stateOf = { county: "county_accepted", city: "city_accepted", province: "province_accepted" } as const;
@@ -21,13 +21,11 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   ctx.must("submission.accept", placeOf(submission));
   mustServe(ctx, submission, body.tier);
   mustBePossible(submission.state, "accept");
-  const next = nextTier(submission);
-  if (next !== body.tier || (body.tier === "province" && submission.state !== "correcting")) {
-    throw problems.state(submission.state, "accept", { tier: body.tier, next });
-  }
+  if (tierToAccept(submission) !== body.tier)
+    throw problems.state(submission.state, "accept", { tier: body.tier, next: nextTier(submission) });
   const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
   if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
-  await mustBeSecondPerson(ctx, submission, revision);
+  await mustBeSecondPerson(ctx, submission, submission.submittedRev!);
 
   const correcting = submission.state === "correcting";
   const state = !correcting
@@ -71,19 +69,27 @@ export async function revisionOf(ctx: Ctx, submissionId: number, revision: numbe
   return row;
 }
 
-/** Four eyes: not the submitter, not a signer, not whoever passed another tier of the same revision. */
-async function mustBeSecondPerson(
-  ctx: Ctx,
-  submission: Submission,
-  revision: typeof tables.revisions.$inferSelect,
-): Promise<void> {
-  const d = tables.decisions;
-  const passed = await ctx.tx
-    .select({ userId: d.userId })
-    .from(d)
-    .where(and(eq(d.submissionId, submission.id), eq(d.revision, revision.revision), eq(d.kind, "accept")));
-  const involved = [revision.submittedBy, ...revision.signers.map((s) => s.userId), ...passed.map((p) => p.userId)];
-  if (involved.includes(ctx.actor.userId)) throw problems.ownWork();
+/**
+ * Four eyes: whether somebody submitted or signed a revision `r`, or passed another tier of it. Such a person does not
+ * accept it; a second one must.
+ */
+export const involvedIn = (userId: number) => sql`(r.submitted_by = ${userId}
+  or r.signers @> ${JSON.stringify([{ userId }])}::jsonb
+  or exists (select 1 from decisions d where d.submission_id = r.submission_id and d.city_id = r.city_id and d.revision = r.revision
+    and d.kind = 'accept' and d.user_id = ${userId}))`;
+
+async function mustBeSecondPerson(ctx: Ctx, submission: Submission, revision: number): Promise<void> {
+  const found = await ctx.tx.execute<{ involved: boolean }>(sql`
+    select ${involvedIn(ctx.actor.userId)} as involved from revisions r
+    where r.submission_id = ${submission.id} and r.city_id = ${submission.cityId} and r.revision = ${revision}`);
+  if (found.rows[0]!.involved) throw problems.ownWork();
+}
+
+/** The tier whose acceptance comes next and that may be given to the single submission; the province's is, but for corrections, a consolidation's. */
+export function tierToAccept(submission: Parameters<typeof nextTier>[0] & { state: State }): ReviewTier | null {
+  if (!possible.accept.includes(submission.state)) return null;
+  const next = nextTier(submission);
+  return next === "province" && submission.state !== "correcting" ? null : next;
 }
 
 type Decision = Pick<typeof tables.decisions.$inferInsert, "kind" | "tier" | "reason" | "cells">;

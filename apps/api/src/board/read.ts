@@ -1,0 +1,142 @@
+import { sql } from "drizzle-orm";
+import type { board as contract, Input } from "@duibiao/contract";
+import { servesBureau } from "../actor.ts";
+import type { Ctx } from "../serve.ts";
+import { involvedIn, tierToAccept } from "../submissions/accept.ts";
+import { scanOwed } from "../submissions/scan.ts";
+import { bureauFor, nextTier, type ReviewTier, type State } from "../submissions/states.ts";
+import { regionOn } from "../tree.ts";
+import { columnsOf, list, regionsOf } from "./columns.ts";
+
+type Row = {
+  collectionId: number;
+  unitId: number;
+  regionId: number;
+  cityId: number;
+  covers: string;
+  exempt: boolean;
+  dueAt: string;
+  late: boolean;
+  state: State | null;
+  submissionId: number | null;
+  submittedRev: number | null;
+  countyRev: number | null;
+  cityRev: number | null;
+  provinceRev: number | null;
+  contentHash: string | null;
+  firstSubmittedAt: string | null;
+  involved: boolean;
+  awaitingScan: boolean;
+  false: number;
+  undecided: number;
+  openQuestions: number;
+};
+
+/** 进度看板: one cell per unit and form that the asker may see. */
+export async function read(ctx: Ctx, { query }: Input<typeof contract.readBoard>) {
+  const regions = regionsOf(ctx, query);
+  const columns = await columnsOf(ctx, query);
+  const rows = await cellsOf(
+    ctx,
+    columns.map((column) => column.collectionId),
+    query.region === undefined ? null : regions,
+  );
+  const shown = new Set(rows.map((row) => row.collectionId));
+  const mayPass = passerOf(ctx);
+  return {
+    now: ctx.now,
+    collections: columns.filter((column) => shown.has(column.collectionId)),
+    units: await unitsOf(ctx, rows, query.to),
+    cells: rows.map((row) => ({
+      unitId: row.unitId,
+      collectionId: row.collectionId,
+      state: row.exempt ? ("exempt" as const) : (row.state ?? ("not_started" as const)),
+      submissionId: row.submissionId,
+      contentHash: row.contentHash,
+      firstSubmittedAt: row.firstSubmittedAt,
+      dueAt: row.dueAt,
+      late: row.late,
+      awaitingScan: row.awaitingScan,
+      findings: { false: row.false, undecided: row.undecided },
+      openQuestions: row.openQuestions,
+      next: nextTier(row),
+      mine: mayPass(row),
+    })),
+  };
+}
+
+/** Assignments with how far they are; what hangs on a submission is counted once for all of them. */
+async function cellsOf(ctx: Ctx, collections: readonly number[], regions: readonly number[] | null): Promise<Row[]> {
+  const now = sql`${ctx.now.toISOString()}::timestamptz`;
+  const rows = await ctx.tx.execute<Row>(sql`
+    with s as materialized (
+      select s.*, ${scanOwed} as scan_owed from submissions s where s.collection_id = any(${list(collections)}::int[])),
+    found as (
+      select f.submission_id, f.revision, count(*) filter (where f.verdict = 'false')::int as is_false, count(*) filter (where f.verdict = 'undecided')::int as undecided
+      from findings f where f.submission_id in (select id from s) group by f.submission_id, f.revision),
+    asked as (
+      select q.submission_id, count(*)::int as n from questions q where q.answer is null and q.submission_id in (select id from s) group by q.submission_id)
+    select a.collection_id as "collectionId", a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", a.covers,
+           a.exempt_reason is not null as exempt, coalesce(a.due_until, c.due_unit) as "dueAt",
+           a.exempt_reason is null and coalesce(s.first_submitted_at, ${now}) > coalesce(a.due_until, c.due_unit) as late,
+           s.state, s.id::int as "submissionId", s.submitted_rev as "submittedRev", s.county_rev as "countyRev", s.city_rev as "cityRev",
+           s.province_rev as "provinceRev", r.hash as "contentHash", s.first_submitted_at as "firstSubmittedAt",
+           r.submission_id is not null and ${involvedIn(ctx.actor.userId)} as involved, coalesce(s.scan_owed, false) as "awaitingScan",
+           case when f.submission_id is null then 0 else f.is_false end as "false", case when f.submission_id is null then 0 else f.undecided end as undecided,
+           case when k.submission_id is null then 0 else k.n end as "openQuestions"
+    from assignments a join collections c on c.id = a.collection_id
+    left join s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
+    left join revisions r on r.submission_id = s.id and r.revision = s.submitted_rev
+    left join found f on f.submission_id = s.id and f.revision = s.submitted_rev
+    left join asked k on k.submission_id = s.id
+    where a.collection_id = any(${list(collections)}::int[])
+      and (${regions === null} or a.region_id = any(${list(regions ?? [])}::int[]))
+    order by a.collection_id, a.unit_id`);
+  return rows.rows;
+}
+
+/** Whether the asker's bureau passes the next tier of a submission and the asker may: the rules of accept.ts. */
+function passerOf(ctx: Ctx): (row: Row) => boolean {
+  const { actor } = ctx;
+  const served = new Map<string, boolean>();
+  const serves = (regionId: number, tier: ReviewTier) => {
+    const key = `${regionId}/${tier}`;
+    const known = served.get(key);
+    if (known !== undefined) return known;
+    const bureau = bureauFor(actor.tree, regionId, tier, actor.today);
+    const made = servesBureau(actor, "submission.accept", bureau);
+    served.set(key, made);
+    return made;
+  };
+  return (row) => {
+    if (row.state === null || row.exempt || row.involved) return false;
+    const tier = tierToAccept({ ...row, state: row.state });
+    return tier !== null && serves(row.regionId, tier);
+  };
+}
+
+/** The units of the cells, as they and their regions were called on the last day of the window. */
+async function unitsOf(ctx: Ctx, rows: readonly Row[], day: string) {
+  const latest = new Map(rows.map((row) => [row.unitId, row]));
+  const named = await ctx.tx.execute<{ unitId: number; code: string; name: string }>(sql`
+    select distinct on (unit_id) unit_id as "unitId", code, name from unit_versions
+    where unit_id = any(${list(latest.keys())}::int[])
+    order by unit_id, valid_from <= ${day}::date desc, abs(${day}::date - valid_from)`);
+  return named.rows
+    .map((unit) => {
+      const { regionId, cityId, covers } = latest.get(unit.unitId)!;
+      const region = regionOn(ctx.actor.tree, regionId, day) ?? ctx.actor.tree.versions.get(regionId)!.at(-1)!;
+      return {
+        ...unit,
+        covers,
+        regionId,
+        regionCode: region.code,
+        regionName: region.name,
+        regionKind: region.kind,
+        cityId,
+      };
+    })
+    .sort((a, b) =>
+      a.regionCode === b.regionCode ? (a.code < b.code ? -1 : 1) : a.regionCode < b.regionCode ? -1 : 1,
+    );
+}
