@@ -90,7 +90,8 @@ export function addressOf(
   );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-  return `/api/v1${path}${search.size > 0 ? `?${search}` : ""}`;
+  const asked = search.toString();
+  return `/api/v1${path}${asked === "" ? "" : `?${asked}`}`;
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

@@ -1,0 +1,60 @@
+import { afterEach, expect, test, vi } from "vitest";
+import * as api from "@duibiao/contract";
+import { addressOf, call, newKey } from "./call.ts";
+import { ApiProblem, isPassing, isSignedOut, textOf } from "./problem.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+type Sent = { url: string; init: RequestInit & { headers: Record<string, string> } };
+
+function answering(status: number, body: unknown): Sent[] {
+  const sent: Sent[] = [];
+  vi.stubGlobal("fetch", async (url: string, init: Sent["init"]) => {
+    sent.push({ url, init });
+    return new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
+  });
+  return sent;
+}
+
+test("an address carries its parameters and only the query that is given, escaped", () => {
+  expect(addressOf(api.submissions.readRevision, { id: 7, revision: 2 })).toBe("/api/v1/submissions/7/revisions/2");
+  expect(addressOf(api.evaluations.readRanking, {}, { catalogue: 1, peerGroup: "市辖区", collection: undefined })).toBe(
+    "/api/v1/rankings?catalogue=1&peerGroup=%E5%B8%82%E8%BE%96%E5%8C%BA",
+  );
+});
+
+test("a keyed write carries the key that it was given, so that a retry is one record", async () => {
+  const sent = answering(200, { id: 1 });
+  const key = newKey();
+  const given = { params: { id: 3 }, body: { text: "电话核实" }, key };
+  await call(api.submissions.answerQuestion, given);
+  await call(api.submissions.answerQuestion, given);
+  expect(sent.map(({ init }) => init.headers["Idempotency-Key"])).toEqual([key, key]);
+  expect(key).toMatch(/^[\x21-\x7e]{16,100}$/);
+  expect(newKey()).not.toBe(key);
+});
+
+test("every write says that it comes from these pages; a reading without a body sends none", async () => {
+  const sent = answering(200, {});
+  await call(api.session.endSession, { body: {} });
+  await call(api.session.readSession, {});
+  expect(sent[0]!.init.headers).toMatchObject({ "X-Duibiao": "1", "Content-Type": "application/json" });
+  expect(sent[1]!.init.body).toBeUndefined();
+});
+
+test("a refusal is thrown with the server's own sentence in both languages", async () => {
+  answering(409, { code: "conflict", zh: "该核实单已答复", en: "This question has been answered" });
+  const thrown = await call(api.session.readSession, {}).catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(ApiProblem);
+  expect(textOf(thrown)).toEqual({ zh: "该核实单已答复", en: "This question has been answered" });
+  expect([isPassing(thrown), isSignedOut(thrown)]).toEqual([false, false]);
+});
+
+test("a proxy's page, a dead network and a busy server are told apart from a refusal: trying again may help", async () => {
+  answering(502, "<html>Bad gateway</html>");
+  expect(isPassing(await call(api.session.readSession, {}).catch((error: unknown) => error))).toBe(true);
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  const dead = await call(api.session.readSession, {}).catch((error: unknown) => error);
+  expect(isPassing(dead)).toBe(true);
+  expect(textOf(dead).zh).toContain("服务器没有应答");
+});
