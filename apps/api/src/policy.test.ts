@@ -66,6 +66,7 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "submission.return": bureaus,
   "submission.accept": bureaus,
   "submission.correct": ["head"],
+  "contact.read": [...bureaus, ...analysts],
   "consolidation.read": [...bureaus, ...analysts, ...auditors],
   "consolidation.sign": ["leader county", "leader city", "leader province"],
   "consolidation.decide": ["reviewer province", "leader province"],

@@ -63,6 +63,7 @@ export const policy: Record<Action, readonly Grant[]> = {
   "submission.return": bureauPeople,
   "submission.accept": bureauPeople,
   "submission.correct": [{ role: "head" }],
+  "contact.read": [...bureauPeople, { role: "analyst" }],
   "consolidation.read": [...bureauPeople, { role: "analyst" }, { role: "auditor" }],
   "consolidation.sign": [{ role: "leader" }],
   "consolidation.decide": [

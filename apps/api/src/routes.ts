@@ -1,9 +1,12 @@
+import { routes as assignments } from "./assignments/routes.ts";
 import { routes as audit } from "./audit/routes.ts";
+import { routes as board } from "./board/routes.ts";
 import { routes as catalogues } from "./catalogues/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
+import { routes as questions } from "./questions/routes.ts";
 import { routes as rankings } from "./rankings/routes.ts";
 import { routes as regions } from "./regions/routes.ts";
 import { routes as releases } from "./releases/routes.ts";
@@ -16,12 +19,15 @@ import { routes as users } from "./users/routes.ts";
 
 /** Every operation of the platform with its verb. */
 export const routes: Route[] = [
+  ...assignments,
   ...audit,
+  ...board,
   ...catalogues,
   ...collections,
   ...consolidations,
   ...evaluations,
   ...periods,
+  ...questions,
   ...rankings,
   ...regions,
   ...releases,

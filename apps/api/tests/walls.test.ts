@@ -126,6 +126,7 @@ const place = [
   "findings",
   "explanations",
   "questions",
+  "question_calls",
   "decisions",
 ];
 
@@ -175,6 +176,8 @@ describe("the second wall: row-level security", () => {
       "revisions",
       "consolidations",
       "consolidation_decisions",
+      "openings",
+      "question_calls",
       "decisions",
       "evaluations",
       "releases",
@@ -250,7 +253,7 @@ describe("the second wall: row-level security", () => {
 });
 
 test("large tables carry city_id in every key, no triggers, and no foreign key points at them without it", async () => {
-  const large = [...place, "roll_ups", "dirty", "consolidations", "consolidation_decisions"];
+  const large = [...place, "roll_ups", "dirty", "consolidations", "consolidation_decisions", "openings"];
   const { rows: keys } = await t.owner.query(
     `select c.conrelid::regclass::text as t, c.conname from pg_constraint c
      where c.contype in ('p', 'u') and c.conrelid::regclass::text = any($1)

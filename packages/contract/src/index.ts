@@ -13,3 +13,7 @@ export * as periods from "./periods.ts";
 export * as catalogues from "./catalogues.ts";
 export * as evaluations from "./evaluations.ts";
 export * as releases from "./releases.ts";
+export * as assignments from "./assignments.ts";
+export * as context from "./context.ts";
+export * as board from "./board.ts";
+export * as questions from "./questions.ts";

@@ -28,6 +28,7 @@ export const actions = [
   "submission.return",
   "submission.accept",
   "submission.correct",
+  "contact.read",
   "consolidation.read",
   "consolidation.sign",
   "consolidation.decide",
