@@ -2,6 +2,7 @@ import { z } from "zod";
 import { verification } from "./evaluations.ts";
 import { at, filled, hash, id, line, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { regionResult, resultHead } from "./result.ts";
 
 export const releaseState = z.enum(["draft", "consulting", "approved", "published", "superseded"]);
 
@@ -157,7 +158,7 @@ export const readResult = operation({
     en: "One region's result: how its score is made, where points were lost, each indicator's numbers",
   },
   params: { id, region: id },
-  response: z.record(z.string(), z.unknown()),
+  response: regionResult.extend({ release, head: resultHead }),
 });
 
 export const readPeers = operation({

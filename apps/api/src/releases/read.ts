@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { formulaOf, type Text } from "@duibiao/indicators";
-import type { Input, releases as contract } from "@duibiao/contract";
+import type { Input, Output, releases as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { writeCsv } from "@duibiao/workbook";
 import { openCatalogue } from "../catalogues/open.ts";
@@ -11,13 +11,15 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { loadRelease, stateNames, statesOf, type ReleaseRow, type ReleaseState } from "./states.ts";
 
-type Head = {
+type Result = Output<typeof contract.readResult>;
+
+type Head = Result["head"] & {
   trial: boolean;
   synthetic: boolean;
   stamps: Text[];
   dataUntil: string;
   catalogue: { id: number };
-  indicators: { key: string; name: Text; uom: string; direction: string }[];
+  indicators: Omit<Result["indicators"][number], "cell">[];
 };
 
 function summary(release: ReleaseRow, state: ReleaseState) {
@@ -122,7 +124,9 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
   if (row === undefined) throw problems.notFound(`region ${params.region} in release ${params.id}`);
   const head = release.head as Head;
   const catalogue = await openCatalogue(ctx.tx, head.catalogue.id);
-  const { cells, ...result } = row.result as { cells: Record<string, InputCell> };
+  const { cells, ...result } = row.result as Omit<Result, "release" | "head" | "indicators"> & {
+    cells: Record<string, InputCell>;
+  };
   const indicators = head.indicators.map((indicator) => {
     const formula = formulaOf(catalogue.compiled, catalogue.compiled.indicators.get(indicator.key)!.formula);
     return {
@@ -132,8 +136,24 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
     };
   });
   const states = await statesOf(ctx, release.id);
-  return { release: summary(release, states.at(-1)!.state), ...result, indicators };
+  return { release: summary(release, states.at(-1)!.state), head: shortHead(head), ...result, indicators };
 }
+
+/** What one region's result needs of the head; its indicators stand in the result. */
+const shortHead = (head: Head): Result["head"] => ({
+  scheme: head.scheme,
+  period: head.period,
+  tier: head.tier,
+  lens: head.lens,
+  treeDate: head.treeDate,
+  resultsHash: head.resultsHash,
+  nListed: head.nListed,
+  nRanked: head.nRanked,
+  best: head.best,
+  quartileCuts: head.quartileCuts,
+  peerGroups: head.peerGroups,
+  nodePeers: head.nodePeers,
+});
 
 export async function readPeers(ctx: Ctx, { params }: Input<typeof contract.readPeers>) {
   const head = (await loadRelease(ctx, params.id)).head as Head;

@@ -159,6 +159,22 @@ describe("a release", () => {
     expect(JSON.stringify(body.items)).not.toMatch(/演示|region/);
   });
 
+  it("tells of scores what a peer group's middle half is, over at least five regions, without names", async () => {
+    const { body: list } = await w.t.as("cty").get("/releases?state=published&scheme=W2");
+    const { body } = await w.t.as("cty").get(`/releases/${list.items[0].id}/results/${w.region["a1"]}`);
+    // per_head 15 12 12 22 10 on 20..10 earns 50 80 80 0 100; D1 is three quarters of it: 37.5 60 60 0 75.
+    // Total 0.6 D1 + 0.4 x 50: 42.5 56 56 20; for d, D2 does not apply: 75. D2 itself has four scores: no row.
+    const { nodePeers } = body.head;
+    expect(nodePeers.map((row: any) => row.peerGroup)).toEqual(["县", "县"]);
+    const [total, first] = nodePeers.map(({ n, q1, median, q3 }: any) => ({ n, q1, median, q3 }));
+    for (const [row, expected] of [
+      [total, { n: 5, q1: 42.5, median: 56, q3: 56 }],
+      [first, { n: 5, q1: 37.5, median: 60, q3: 60 }],
+    ])
+      for (const [key, value] of Object.entries(expected)) expect(row[key]).toBeCloseTo(value as number, 9);
+    expect(JSON.stringify(nodePeers)).not.toMatch(/演示|region/);
+  });
+
   it("carries number, date and stamps on its CSV", async () => {
     const { body: list } = await w.t.as("ana").get("/releases?state=published&scheme=W2");
     const { text } = await w.t.as("ana").get(`/releases/${list.items[0].id}/results.csv`);

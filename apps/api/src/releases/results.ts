@@ -76,6 +76,7 @@ function headOf(catalogue: OpenCatalogue, evaluation: EvaluationRow, inputs: Eva
     best: enough ? scored.best : null,
     quartileCuts: enough ? scored.quartileCuts : null,
     peerGroups: [...counts].map(([name, n]) => ({ name, n })),
+    nodePeers: nodePeersOf(inputs, scored),
     indicators: inputs.indicators.map(({ key, collected }) => shownIndicator(catalogue, inputs, key, collected)),
   };
 }
@@ -125,6 +126,25 @@ function resultOf(
     lostPoints,
     cells: Object.fromEntries(inputs.indicators.map(({ key }) => [key, inputs.cells[key]![at]!])),
   };
+}
+
+/** Scores of the total and of every inner node per peer group, over regions that have one; `q1` and `q3` as below. */
+function nodePeersOf(inputs: EvaluationInputs, scored: ScoreResult) {
+  const groups = [...new Set(inputs.regions.map((region) => region.peerGroup))].sort();
+  return scored.placed.flatMap(({ node, path }, at) => {
+    if (node.indicator !== undefined) return [];
+    const { score } = scored.columns[at]!;
+    return groups.flatMap((peerGroup) => {
+      const sorted = Float64Array.from(
+        inputs.regions.flatMap((region, r) =>
+          region.peerGroup === peerGroup && !Number.isNaN(score[r]!) ? [score[r]!] : [],
+        ),
+      ).sort();
+      if (sorted.length < FEWEST) return [];
+      const [q1, median, q3] = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share));
+      return [{ path, peerGroup, n: sorted.length, q1: q1!, median: median!, q3: q3! }];
+    });
+  });
 }
 
 /** Per indicator and peer group, over real and complete values; `q1` and `q3` are P25 and P75 (type 7). */
