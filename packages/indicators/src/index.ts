@@ -22,3 +22,4 @@ export * from "./merge.ts";
 export * from "./parse-figure.ts";
 export * from "./form-columns.ts";
 export * from "./uom-guard.ts";
+export * from "./audit-check.ts";

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { auditCheckOf } from "./audit-check.ts";
+import { CATALOGUE } from "./test-catalogue.ts";
+import { vocabularyOf } from "./vocabulary.ts";
+
+const rule = (key: string, expr: string) => ({
+  key,
+  name: { zh: key, en: key },
+  severity: "warn" as const,
+  expr,
+  advice: { zh: "核对", en: "check" },
+});
+
+/** Conditions of the kinds that reviewers of energy reports name: 完整性, 合理性 (单价, 同比, 定比), 匹配性. */
+const VOCABULARY = vocabularyOf({
+  ...CATALOGUE,
+  rules: [
+    rule("YEAR", "abs(elec_kwh - prev_year(elec_kwh)) <= 0.3 * prev_year(elec_kwh)"),
+    rule("PRICE", "op_cost * 10000 <= 2 * elec_kwh"),
+    rule("RATIO", "energy_users >= 0.6 * energy_area"),
+    rule("PART", "veh_actual <= veh_quota"),
+    rule("BOTH", "(elec_kwh > 0) == (op_cost > 0)"),
+    rule("LIMIT", "op_cost > 0"),
+  ],
+});
+
+describe("auditCheckOf", () => {
+  it.each([
+    ["VR01", "completeness", null],
+    ["VR02", "plausibility", null],
+    ["VR03", "plausibility", null],
+    ["VR32", "consistency", null],
+    ["YEAR", "plausibility", "year_on_year"],
+    ["PRICE", "plausibility", "unit_price"],
+    ["RATIO", "plausibility", "fixed_ratio"],
+    ["PART", "consistency", null],
+    ["BOTH", "consistency", null],
+    ["LIMIT", "plausibility", null],
+  ])("puts %s under %s, way %s", (key, check, way) => {
+    expect(auditCheckOf(VOCABULARY, key)).toEqual({ check, way });
+  });
+
+  it("says nothing of a rule that the catalogue does not have", () => {
+    expect(auditCheckOf(VOCABULARY, "VR99")).toBeNull();
+  });
+});

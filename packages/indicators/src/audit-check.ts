@@ -1,0 +1,88 @@
+import type { Measure, Text } from "./catalogue.ts";
+import { BUILT_IN_RULES } from "./check-answer.ts";
+import { conditionOf } from "./compile.ts";
+import type { Formula, Node } from "./operands.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** The three checks as reviewers name them. */
+export type AuditCheck = "completeness" | "plausibility" | "consistency";
+/** How plausibility is judged, where a rule falls under one of the named ways. */
+export type AuditWay = "unit_price" | "year_on_year" | "fixed_ratio";
+
+export const auditChecks: Readonly<Record<AuditCheck, Text>> = {
+  completeness: { zh: "完整性", en: "Completeness" },
+  plausibility: { zh: "合理性", en: "Plausibility" },
+  consistency: { zh: "匹配性", en: "Consistency" },
+};
+
+export const auditWays: Readonly<Record<AuditWay, Text>> = {
+  unit_price: { zh: "单价", en: "Unit price" },
+  year_on_year: { zh: "同比", en: "Year on year" },
+  fixed_ratio: { zh: "定比", en: "Fixed ratio" },
+};
+
+const builtIn: Readonly<Record<(typeof BUILT_IN_RULES)[number], AuditCheck>> = {
+  VR01: "completeness",
+  VR02: "plausibility",
+  VR03: "plausibility",
+  VR32: "consistency",
+};
+
+/**
+ * Under which check a rule falls, read from its condition: a year earlier in it is 同比; money against a quantity is
+ * 单价; figures held together by a stated number are 定比; figures of one form against each other are 匹配性; one figure
+ * against a limit is 合理性. Null for a rule that the catalogue does not have.
+ */
+export function auditCheckOf(vocabulary: Vocabulary, key: string): { check: AuditCheck; way: AuditWay | null } | null {
+  const own = builtIn[key as keyof typeof builtIn];
+  if (own !== undefined) return { check: own, way: null };
+  const rule = vocabulary.catalogue.rules.find((candidate) => candidate.key === key);
+  if (rule === undefined) return null;
+  const formula = conditionOf(vocabulary, rule.expr);
+  if (formula.refs.some((ref) => ref.lag === 1)) return { check: "plausibility", way: "year_on_year" };
+  const sides = sidesOf(formula.root);
+  if (sides === null || formula.refs.length < 2)
+    return { check: formula.refs.length < 2 ? "plausibility" : "consistency", way: null };
+  const money = sides.map((side) => isMoney(vocabulary, formula, side));
+  if (money.includes(true) && money.includes(false)) return { check: "plausibility", way: "unit_price" };
+  return hasNumber(formula.root) ? { check: "plausibility", way: "fixed_ratio" } : { check: "consistency", way: null };
+}
+
+/** Both sides of a comparison of figures; null for anything else. */
+const sidesOf = (root: Node): [Node, Node] | null => (root.kind === "compare" ? [root.left, root.right] : null);
+
+/** Whether a side is an amount of money; null where it names no figure. */
+function isMoney(vocabulary: Vocabulary, formula: Formula, side: Node): boolean | null {
+  const measures = operandsIn(side).map((at) => vocabulary.measures.get(formula.refs[at]!.measure));
+  const known = measures.filter((measure): measure is Measure => measure !== undefined);
+  return known.length === 0 ? null : known.some((measure) => measure.type === "money");
+}
+
+function operandsIn(node: Node): number[] {
+  if (node.kind === "operand") return [node.operand];
+  if (node.kind === "factors") return node.terms.map((term) => term.operand);
+  return childrenOf(node).flatMap(operandsIn);
+}
+
+const hasNumber = (node: Node): boolean => node.kind === "number" || childrenOf(node).some(hasNumber);
+
+function childrenOf(node: Node): Node[] {
+  switch (node.kind) {
+    case "add":
+      return node.terms;
+    case "call":
+      return node.args;
+    case "derived":
+    case "prevYear":
+    case "negate":
+    case "not":
+      return [node.of];
+    case "arithmetic":
+    case "compare":
+    case "agree":
+    case "logic":
+      return [node.left, node.right];
+    default:
+      return [];
+  }
+}
