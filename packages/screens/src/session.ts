@@ -14,16 +14,20 @@ export function useSession(): Session {
   return data;
 }
 
-/** The post by which a person works in an app: units report in the county app, bureaus review in the city app. */
-export const appsOf = (posts: readonly Post[]): App[] => {
-  const works = (app: App) =>
-    posts.some(({ role, tier }) => {
-      if (role === "clerk" || role === "head") return app === "county";
-      if (tier === "province" || tier === "nation") return app === "province";
-      return app === "city" && (role === "reviewer" || role === "leader" || role === "analyst" || role === "auditor");
-    });
-  return (["county", "city", "province"] as const).filter(works);
-};
+/** Where a post works, its main app first: units report in the county app, bureaus of counties and cities review in the city app. */
+function worksIn({ role, tier }: Post): App[] {
+  if (role === "clerk" || role === "head") return ["county"];
+  const reviews = role === "reviewer" || role === "leader";
+  // A province reviews its own units and direct counties, and accepts consolidations.
+  if (tier === "province" || tier === "nation") return reviews ? ["province", "city"] : ["province"];
+  return reviews || role === "analyst" || role === "auditor" ? ["city"] : [];
+}
+
+/** The apps of a person's posts; everybody's main apps come before those they only help in. */
+export function appsOf(posts: readonly Post[]): App[] {
+  const apps = posts.map(worksIn);
+  return [...new Set([...apps.flatMap(([main]) => main ?? []), ...apps.flat()])];
+}
 
 export const signIn = (username: string, password: string) =>
   call(api.session.startSession, { body: { username, password } });
