@@ -35,7 +35,7 @@ function kindProblem(bytes: Uint8Array): Text | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096));
   if (head.length === 0)
     return say("文件是空的,请选择填好的模板", "The file is empty; choose the template that you filled in");
-  if (head.readUInt32BE(0) === 0xd0cf11e0) return compoundProblem(bytes);
+  if (head.toString("hex", 0, 4) === "d0cf11e0") return compoundProblem(bytes);
   if (head.toString("latin1", 0, 2) === "PK") return null;
   const text = textStart(head);
   if (text === null || text.startsWith("%pdf-"))

@@ -41,7 +41,8 @@ def edit(context, document, edits):
         document.CurrentController.setActiveSheet(document.Sheets.getByName(sheet))
         dispatcher.executeDispatch(frame, ".uno:GoToCell", "", 0, (option("ToPoint", cell),))
         dispatcher.executeDispatch(frame, ".uno:EnterString", "", 0, (option("StringName", text),))
-        done.append({"cell": cell, "before": before, "after": target.Formula, "error": target.getError()})
+        done.append({"cell": cell, "before": before, "after": target.Formula,
+                     "locked": target.CellProtection.IsLocked, "validation": target.Validation.Type.value})
     return done
 
 
