@@ -192,6 +192,36 @@ export const readPeers = operation({
   }),
 });
 
+export const readScores = operation({
+  id: "releases.scores",
+  method: "get",
+  path: "/releases/{id}/scores",
+  action: "release.read",
+  reach: "audience",
+  summary: {
+    zh: "可见地区在方案各节点的得分:版次对比和失分原因由此而来",
+    en: "Scores of the visible regions at every node of the scheme: what comparisons and causes are made from",
+  },
+  params: { id },
+  response: z.object({
+    stamps: z.array(text2),
+    /** In tree order, the total first. */
+    nodes: z.array(z.object({ path: z.string(), name: text2, indicator: z.string().nullable(), weight: z.number() })),
+    /** Each list in the order of `nodes`. */
+    items: z.array(
+      z.object({
+        regionId: z.number(),
+        score: z.array(z.number().nullable()),
+        /** Points of the total that come from the node. */
+        contribution: z.array(z.number().nullable()),
+        pointsLost: z.array(z.number().nullable()),
+        /** Of a leaf's indicator, in its own uom. */
+        value: z.array(z.number().nullable()),
+      }),
+    ),
+  }),
+});
+
 export const verifyRelease = operation({
   id: "releases.verify",
   method: "post",

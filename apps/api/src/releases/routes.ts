@@ -3,6 +3,7 @@ import { route } from "../serve.ts";
 import { decide, move } from "./move.ts";
 import { prepare } from "./prepare.ts";
 import { exportCsv, list, read, readPeers, readResult } from "./read.ts";
+import { readScores } from "./scores.ts";
 import { verify } from "./verify.ts";
 
 export const routes = [
@@ -14,5 +15,6 @@ export const routes = [
   route(contract.exportRelease, exportCsv),
   route(contract.readResult, readResult),
   route(contract.readPeers, readPeers),
+  route(contract.readScores, readScores),
   route(contract.verifyRelease, verify),
 ];
