@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at, filled, id, key, lens, text2 } from "./fields.ts";
+import { at, filled, flag, id, key, lens, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const ranked = z.enum(["county", "city", "province"]);
@@ -21,6 +21,8 @@ const rankingQuery = {
   collection: id.optional(),
   /** Kind of region: only regions of this kind are listed and compared. */
   peerGroup: filled(80).optional(),
+  /** Only the units of the region's own level (本级), nothing below: own levels are compared with own levels. */
+  own: flag.default(false),
 };
 
 const rankingOperand = z.object({
@@ -77,6 +79,7 @@ export const readRanking = operation({
     tier: z.string(),
     lens,
     peerGroup: z.string().nullable(),
+    own: z.boolean(),
     /** Which figure of which period stands for each operand. */
     dates: z.array(
       z.object({

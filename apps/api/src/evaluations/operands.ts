@@ -40,7 +40,11 @@ export async function evaluateRegions(
   const refs = new Map<string, OperandRef>();
   for (const formula of formulas) for (const ref of formulaOf(compiled, formula).refs) refs.set(refKey(ref), ref);
   const { plans, sources } = await planOperands(tx, task, [...refs.values()]);
-  const stored = await loadStored(tx, tree, { lens: task.lens, regions: task.regions, day }, plans);
+  // Stored roll-ups hold whole regions: an own level is put together from its units.
+  const stored =
+    task.own === true
+      ? () => "facts" as const
+      : await loadStored(tx, tree, { lens: task.lens, regions: task.regions, day }, plans);
   const values = new Map<string, (Evaluated | null)[]>();
   const open = new Set<number>();
   for (const formula of formulas) {
@@ -99,14 +103,16 @@ async function readFacts(
   regions: readonly number[],
   plans: readonly OperandPlan[],
 ): Promise<Facts> {
-  const nodes = nodesBelow(tree, regions, task.day);
+  const own = task.own === true;
+  const nodes = own ? regions.map((id) => ({ id, parentId: null })) : nodesBelow(tree, regions, task.day);
   const collections = [...new Set(plans.flatMap((plan) => plan.natives.flatMap((native) => native.collections)))];
-  const manifest = await loadManifest(tx, {
+  const owing = await loadManifest(tx, {
     collections,
     lens: task.lens,
     day: task.day,
     regions: nodes.map((node) => node.id),
   });
+  const manifest = own ? owing.filter((entry) => entry.covers === "own") : owing;
   return factsOf(nodes, manifest, await loadCells(tx, manifest, plans));
 }
 

@@ -33,6 +33,8 @@ export type PlanTask = {
   concerns: (ownerRegionId: number) => boolean;
   /** Only this collection, wherever it asks the operand for this period. */
   collection?: number;
+  /** Only units of the region's own level (本级): neither what lies below nor a unit that covers all of it. */
+  own?: boolean;
 };
 
 type Asked = {

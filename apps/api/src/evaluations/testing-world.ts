@@ -15,13 +15,15 @@ export type World = TestProvince & {
   report: (collection: number, unit: string, figures: Figures) => Promise<number>;
 };
 
-/** The small province with one unit per county (named after it), a provincial analyst `ana` and two leaders. */
-export async function makeWorld(): Promise<World> {
+type Units = Parameters<typeof makeProvince>[2];
+
+/** The small province with one unit per county (named after it) and `more` ones, a provincial analyst `ana` and two leaders. */
+export async function makeWorld(more: Units = {}): Promise<World> {
   const t = await createTestPlatform();
-  const units = Object.fromEntries(
-    ["a1", "a2", "b1", "b2", "d"].map((key) => [key, { region: key, covers: "own" as const }]),
+  const units: Units = Object.fromEntries(
+    ["a1", "a2", "b1", "b2", "d"].map((key) => [key, { region: key, covers: "own" }]),
   );
-  const { region, unit } = await makeProvince(t, smallProvince, units);
+  const { region, unit } = await makeProvince(t, smallProvince, { ...units, ...more });
   await t.person("ana", "analyst", { region: region["P"]! });
   await t.person("lead", "leader", { region: region["P"]! });
   await t.person("aud", "auditor", { region: region["P"]! });

@@ -42,6 +42,7 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
     lens: query.lens,
     regions: regions.map((r) => r.regionId),
     concerns: concernedBy(ctx),
+    own: query.own,
     ...(query.collection === undefined ? {} : { collection: query.collection }),
   };
   const values = await evaluateRegions(ctx.tx, ctx.actor.tree, task, formulasOf(indicator));
@@ -68,6 +69,7 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
     tier: query.tier,
     lens: query.lens,
     peerGroup: query.peerGroup ?? null,
+    own: query.own,
     dates: plans.map((plan) => ({ ...datesOf(plan), name: refName(catalogue.compiled, plan.ref) })),
     ...items,
     quartileMethod: methodIds.quantile,
