@@ -14,4 +14,5 @@ export { sortRows, type Column, type Sort } from "./table/column.ts";
 export { ExportMenu, ExportProvider, type Writers } from "./export/export-menu.tsx";
 export { fileName, tableData, type TableData } from "./export/table-data.ts";
 export { Sparkline, type SparkPoint } from "./chart/sparkline.tsx";
+export { ChartWithTable, type ChartView } from "./chart/chart-with-table.tsx";
 export { ScoreLegend, ScoreStrip } from "./chart/score-strip.tsx";

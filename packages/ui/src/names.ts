@@ -111,6 +111,14 @@ export const comparisons = {
   previous: { zh: "环比", en: "On previous period" },
 } as const satisfies Record<string, Text>;
 
+/** Direction of a series over its last five values at least; neither is good or bad by itself. */
+export const trends = {
+  increasing: { zh: "上升", en: "Increasing" },
+  decreasing: { zh: "下降", en: "Decreasing" },
+  no_change: { zh: "无明显变化", en: "No clear change" },
+  cannot_be_calculated: { zh: "不足五期,不作判断", en: "Fewer than five values: not judged" },
+} as const satisfies Record<string, Text>;
+
 /** Whether an indicator is better high or low. */
 export const directions = {
   higher: { zh: "越高越好", en: "Higher is better" },

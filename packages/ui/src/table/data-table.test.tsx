@@ -45,15 +45,19 @@ const chosen = () =>
     .filter((row) => row.getAttribute("aria-selected") === "true")
     .map((row) => within(row).getByRole("rowheader").textContent);
 
-// jsdom lays nothing out: without a size the virtualiser sees no row at all.
-const size = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "offsetHeight")!;
+// jsdom lays nothing out: without sizes the virtualiser sees no row at all.
+const sizes: [object, string, number][] = [
+  [Element.prototype, "clientHeight", 400],
+  [HTMLElement.prototype, "offsetHeight", 31],
+];
+const before = sizes.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name)!);
 beforeEach(() => {
   opened = [];
-  Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, value: 400 });
+  for (const [owner, name, value] of sizes) Object.defineProperty(owner, name, { configurable: true, value });
 });
 afterEach(() => {
   cleanup();
-  Object.defineProperty(HTMLElement.prototype, "offsetHeight", size);
+  sizes.forEach(([owner, name], at) => Object.defineProperty(owner, name, before[at]!));
 });
 
 test("a header sorts by keyboard-reachable button, says so, and missing stays last", () => {
@@ -100,16 +104,18 @@ test("a missing value is read out as missing, never as a zero", () => {
   expect(within(bodyRows()[1]!).getByText("无数")).toBeTruthy();
 });
 
+const drawn = () => document.querySelectorAll("tbody tr[data-index]");
+
 test("of 3,000 rows only those in sight are drawn, numbered as in the whole; on paper stand all", () => {
   const many = Array.from({ length: 3000 }, (_row, id) => ({ id, name: `第${id}县`, value: id }));
   render(<Page of={many} />);
   expect(screen.getByRole("grid").getAttribute("aria-rowcount")).toBe("3001");
-  expect(bodyRows().length).toBeLessThan(100);
-  expect(bodyRows()[0]!.getAttribute("aria-rowindex")).toBe("2");
+  expect(drawn().length).toBeLessThan(100);
+  expect(drawn()[0]!.getAttribute("aria-rowindex")).toBe("2");
   act(() => void window.dispatchEvent(new Event("beforeprint")));
-  expect(bodyRows().length).toBe(3000);
+  expect(drawn().length).toBe(3000);
   act(() => void window.dispatchEvent(new Event("afterprint")));
-  expect(bodyRows().length).toBeLessThan(100);
+  expect(drawn().length).toBeLessThan(100);
 });
 
 test("no rows: the sentence stands there and the count says 0", () => {

@@ -1,0 +1,144 @@
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from "react";
+import { useText } from "../language.tsx";
+import { useFrame } from "./frame.ts";
+import { Legend } from "./legend.tsx";
+import { sentence, stripLegend, stripOption, type Strip, type StripDot, type StripLine } from "./strip-option.ts";
+import { useChart, type Room } from "./use-chart.ts";
+
+type Props = {
+  /** What is compared, for the screen reader. */
+  title: string;
+  /** Regions with a value. */
+  dots: readonly StripDot[];
+  /** Regions without one, each with its reason; listed below, never drawn as zero. */
+  missing: readonly { name: string; reason: string }[];
+  cuts: Strip["cuts"];
+  lines?: readonly StripLine[];
+  direction: string;
+  uom: string;
+  decimals?: number | null | undefined;
+  /** Enter or a click on a region. */
+  onOpen?: (key: string | number) => void;
+};
+
+const none: readonly StripLine[] = [];
+
+/** Every region a dot on the axis of its value, over the quarters of all; arrow keys walk from region to region. */
+export function StripPlot({ title, dots, missing, cuts, lines = none, direction, uom, decimals, onOpen }: Props) {
+  const t = useText();
+  const strip = useMemo(
+    (): Strip => ({ dots, cuts, lines, direction, uom, decimals }),
+    [dots, cuts, lines, direction, uom, decimals],
+  );
+  const order = useMemo(() => dots.toSorted((a, b) => a.value - b.value), [dots]);
+  const [at, stand] = useState<number | null>(null);
+  const here = at === null ? undefined : order[at];
+
+  const option = useCallback((room: Room) => stripOption(strip, t, room), [strip, t]);
+  const { holder, chart, width } = useChart(option);
+  const legend = useMemo(() => stripLegend(strip, t), [strip, t]);
+  const below = useMemo(() => byReason(missing, t), [missing, t]);
+  useFrame(
+    useCallback(() => {
+      const canvas = holder.current?.querySelector("canvas");
+      return canvas ? { canvas, legend, below } : null;
+    }, [holder, legend, below]),
+  );
+
+  useEffect(() => {
+    if (!chart) return;
+    const click = ({ data }: { data?: unknown }) => {
+      const { dot } = data as { dot?: StripDot };
+      if (!dot) return;
+      stand(order.indexOf(dot));
+      onOpen?.(dot.key);
+    };
+    chart.on("click", click as never);
+    return () => void (chart.isDisposed() || chart.off("click", click as never));
+  }, [chart, order, onOpen]);
+
+  // The tooltip is the mark of the dot that the keyboard stands on.
+  useEffect(() => {
+    if (!chart || chart.isDisposed()) return;
+    if (!here) {
+      chart.dispatchAction({ type: "hideTip" });
+      return;
+    }
+    const drawn = chart.getOption()["series"] as { data: { dot: StripDot }[] }[];
+    drawn.forEach(({ data }, seriesIndex) => {
+      const dataIndex = data.findIndex(({ dot }) => dot === here);
+      if (dataIndex >= 0) chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
+    });
+  }, [chart, here, width]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    const own = order.findIndex((dot) => dot.own);
+    const from = at ?? (own >= 0 ? own : -1);
+    const steps: Record<string, number> = {
+      ArrowRight: from + 1,
+      ArrowUp: from + 1,
+      ArrowLeft: at === null && own < 0 ? order.length - 1 : from - 1,
+      ArrowDown: at === null && own < 0 ? order.length - 1 : from - 1,
+      PageUp: from + 10,
+      PageDown: from - 10,
+      Home: 0,
+      End: order.length - 1,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) stand(Math.min(Math.max(to, 0), order.length - 1));
+    else if (event.key === "Escape") stand(null);
+    else if (event.key === "Enter" && here) onOpen?.(here.key);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      {dots.length > 0 ? (
+        <>
+          <div
+            ref={holder}
+            className="chart-canvas chart-strip"
+            role="application"
+            aria-label={t(
+              `${title}:点图,共 ${dots.length} 个地区。左右键逐个查看`,
+              `${title}: dot plot of ${dots.length} regions. Arrow keys go from region to region`,
+            )}
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+            onBlur={() => stand(null)}
+          />
+          <p className="chart-said" aria-live="polite">
+            {here
+              ? sentence(here, strip, t)
+              : t("← → 逐个查看地区,Home、End 到两端", "← → from region to region, Home and End to the ends")}
+          </p>
+          <Legend items={legend} />
+        </>
+      ) : (
+        <p className="empty">
+          {t("没有一个地区有可用数值,见下方原因。", "No region has a usable value; see the reasons below.")}
+        </p>
+      )}
+      {below.length > 0 ? (
+        <div className="chart-missing">
+          {below.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** 未列入:one sentence per reason with the names, so that a common reason is read once. */
+function byReason(missing: Props["missing"], t: (zh: string, en: string) => string): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, reason } of missing) names.set(reason, [...(names.get(reason) ?? []), name]);
+  return [...names].map(([reason, regions]) =>
+    t(
+      `未列入 ${regions.length} 个(${reason}):${regions.join("、")}`,
+      `Not shown, ${regions.length} (${reason}): ${regions.join(", ")}`,
+    ),
+  );
+}
