@@ -55,6 +55,18 @@ describe("submitting", () => {
     expect(refused.body.unsigned).toEqual(["clerk", "head"]);
   });
 
+  test("who signed, submitted and returned is said by name", async () => {
+    const period = await makePeriod(t, "2024Q4", "quarter", "2024-10-01", "2024-12-31");
+    const collection = await openCollection(t.as("analyst"), { owner: f.region["P"]!, catalogue: f.catalogue, period });
+    const { id, hash } = await report({ ...f, collection }, "b2", { energy: "50", people: "10" });
+    const back = { contentHash: hash, reason: "请核对用能人数", cells: [] };
+    expect((await t.as("reviewer-b2").post(`/submissions/${id}/return`, back)).status).toBe(200);
+    const { body } = await t.as("clerk-b2").get(`/submissions/${id}`);
+    expect(body.signatures.map((s: any) => s.name).sort()).toEqual(["clerk-b2", "head-b2"]);
+    expect(body.revisions.map((r: any) => r.by)).toEqual(["clerk-b2"]);
+    expect(body.decisions).toMatchObject([{ kind: "return", tier: "county", by: "reviewer-b2", reason: back.reason }]);
+  });
+
   test("one key, twenty sockets: one revision, twenty equal answers; another body under the key is refused", async () => {
     const period = await makePeriod(t, "2025Q4", "quarter", "2025-10-01", "2025-12-31");
     const collection = await openCollection(t.as("analyst"), { owner: f.region["P"]!, catalogue: f.catalogue, period });

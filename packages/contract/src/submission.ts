@@ -66,3 +66,50 @@ export const submissionSummary = pointers.extend({
   lastRev: z.number(),
   updatedAt: at,
 });
+
+const place = {
+  submissionId: z.number(),
+  revision: z.number(),
+  unitId: z.number(),
+  regionId: z.number(),
+  cityId: z.number(),
+};
+
+/** An acceptance or a return; `by` is who made it. */
+export const decision = z.object({
+  id: z.number(),
+  ...place,
+  kind: z.enum(["accept", "return"]),
+  tier: z.enum(["county", "city", "province"]),
+  reason: z.string(),
+  cells: z.array(z.object({ measure: z.string(), member: z.string(), reason: z.string() })),
+  userId: z.number(),
+  by: z.string(),
+  at,
+});
+
+/** Facts that the platform signs when a revision is made. */
+export const receipt = z.object({
+  submissionId: z.number(),
+  revision: z.number(),
+  contentHash: z.string(),
+  submittedAt: z.string(),
+  signature: z.string(),
+  publicKey: z.string(),
+});
+
+/** A revision without its figures. */
+export const revisionHead = z.object({
+  ...place,
+  kind: z.enum(["report", "correction", "history"]),
+  hash: z.string(),
+  zeroSections: z.array(z.string()),
+  signers: z.array(z.object({ userId: z.number(), name: z.string(), as: z.enum(["clerk", "head"]), at: z.string() })),
+  reason: z.string(),
+  submittedBy: z.number(),
+  by: z.string(),
+  submittedAt: at,
+  onTime: z.boolean().nullable(),
+  scanDueAt: at.nullable(),
+  receipt: z.record(z.string(), z.unknown()),
+});

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { at, filled, hash, id, key, line, moment } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { cell, cellAddress, cellValue, finding, submissionState, submissionSummary } from "./submission.ts";
+import {
+  cell,
+  cellAddress,
+  cellValue,
+  decision,
+  finding,
+  receipt,
+  revisionHead,
+  submissionState,
+  submissionSummary,
+} from "./submission.ts";
 
 const params = { id };
 const summaryAndHash = submissionSummary.extend({ contentHash: z.string() });
@@ -32,10 +42,12 @@ export const readSubmission = operation({
     zeroSections: z.array(z.string()),
     cells: z.array(cell),
     findings: z.array(finding),
-    signatures: z.array(z.object({ signedAs: z.string(), userId: z.number(), at, valid: z.boolean() })),
+    signatures: z.array(
+      z.object({ signedAs: z.string(), userId: z.number(), name: z.string(), at, valid: z.boolean() }),
+    ),
     questions: z.array(z.record(z.string(), z.unknown())),
-    decisions: z.array(z.record(z.string(), z.unknown())),
-    revisions: z.array(z.record(z.string(), z.unknown())),
+    decisions: z.array(decision),
+    revisions: z.array(revisionHead),
     awaitingScan: z.boolean(),
     synthetic: z.boolean(),
   }),
@@ -99,15 +111,6 @@ export const signSubmission = operation({
   params,
   body: z.strictObject({ contentHash: hash }),
   response: summaryAndHash,
-});
-
-export const receipt = z.object({
-  submissionId: z.number(),
-  revision: z.number(),
-  contentHash: z.string(),
-  submittedAt: z.string(),
-  signature: z.string(),
-  publicKey: z.string(),
 });
 
 export const submitSubmission = operation({
@@ -229,7 +232,16 @@ export const readRevision = operation({
   reach: "subtree",
   summary: { zh: "查看一个版次的全部数值、签署人和回执", en: "A revision: all observations, signers, receipt" },
   params: { id, revision: id },
-  response: z.record(z.string(), z.unknown()),
+  response: revisionHead.extend({
+    state: submissionState,
+    pointers: z.record(z.string(), z.unknown()),
+    observations: z.array(cell),
+    findings: z.array(z.record(z.string(), z.unknown())),
+    period: z.string(),
+    form: z.string(),
+    catalogue: z.string(),
+    synthetic: z.boolean(),
+  }),
 });
 
 export const printRevision = operation({

@@ -5,6 +5,7 @@ import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
 import { readObservations } from "./content.ts";
 import { checkWorkingCopy } from "./findings.ts";
+import { namesOn } from "./names.ts";
 import { hashOf, loadBundle, summary, type Submission } from "./open.ts";
 import { scanOwed } from "./scan.ts";
 import { signaturesUnder } from "./sign.ts";
@@ -48,10 +49,21 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmi
   const { signatures, questions, decisions, revisions } = tables;
   const valid = await signaturesUnder(ctx, bundle, contentHash);
   const signed = await ctx.tx
-    .select({ signedAs: signatures.signedAs, userId: signatures.userId, at: signatures.at, hash: signatures.hash })
+    .select({
+      signedAs: signatures.signedAs,
+      userId: signatures.userId,
+      name: signatures.name,
+      at: signatures.at,
+      hash: signatures.hash,
+    })
     .from(signatures)
     .where(eq(signatures.submissionId, params.id))
     .orderBy(desc(signatures.at));
+  const nameOf = await namesOn(ctx, [params.id]);
+  const [decided, revised] = await Promise.all([
+    ctx.tx.select().from(decisions).where(eq(decisions.submissionId, params.id)).orderBy(asc(decisions.id)),
+    ctx.tx.select().from(revisions).where(eq(revisions.submissionId, params.id)).orderBy(asc(revisions.revision)),
+  ]);
   return {
     ...summary(submission),
     contentHash,
@@ -67,16 +79,8 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmi
       .from(questions)
       .where(eq(questions.submissionId, params.id))
       .orderBy(asc(questions.id)),
-    decisions: await ctx.tx
-      .select()
-      .from(decisions)
-      .where(eq(decisions.submissionId, params.id))
-      .orderBy(asc(decisions.id)),
-    revisions: await ctx.tx
-      .select()
-      .from(revisions)
-      .where(eq(revisions.submissionId, params.id))
-      .orderBy(asc(revisions.revision)),
+    decisions: decided.map((row) => ({ ...row, by: nameOf(row.userId) })),
+    revisions: revised.map((row) => ({ ...row, by: nameOf(row.submittedBy) })),
     awaitingScan: await awaitingScan(ctx, params.id),
     synthetic: bundle.collection.synthetic,
   };
@@ -86,8 +90,10 @@ export async function readRevision(ctx: Ctx, { params }: Input<typeof contract.r
   const bundle = await loadBundle(ctx.tx, params.id);
   const revision = await revisionOf(ctx, params.id, params.revision);
   const f = tables.findings;
+  const nameOf = await namesOn(ctx, [params.id]);
   return {
     ...revision,
+    by: nameOf(revision.submittedBy),
     state: bundle.submission.state,
     pointers: summary(bundle.submission),
     observations: (await readObservations(ctx.tx, params.id, params.revision, bundle.measures)).map(
