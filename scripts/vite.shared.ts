@@ -9,6 +9,8 @@ export function appConfig(app: "county" | "city" | "province"): UserConfig {
   return {
     base: `/${app}/`,
     plugins: [react()],
+    // Its Node build leans on Buffer.
+    resolve: { alias: { "csv-stringify/sync": "csv-stringify/browser/esm/sync" } },
     build: {
       target: "chrome109",
       assetsInlineLimit: 0,

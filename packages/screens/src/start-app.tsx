@@ -10,8 +10,9 @@ import {
 } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
 import { isPassing, isSignedOut } from "@duibiao/client";
-import { Empty, LanguageProvider, useText } from "@duibiao/ui";
+import { Empty, ExportProvider, LanguageProvider, useText } from "@duibiao/ui";
 import { AccountPage } from "./account.tsx";
+import { writers } from "./export.ts";
 import { Frame, type Place } from "./frame.tsx";
 import { Gate } from "./gate.tsx";
 import { ProblemBox } from "./problem-box.tsx";
@@ -48,7 +49,9 @@ export function startApp({ app, title, places, help, pages }: Settings): void {
     <LanguageProvider>
       <QueryClientProvider client={queryClient()}>
         <Gate app={app} title={title}>
-          <RouterProvider router={router} />
+          <ExportProvider writers={writers}>
+            <RouterProvider router={router} />
+          </ExportProvider>
         </Gate>
       </QueryClientProvider>
     </LanguageProvider>,

@@ -1,0 +1,50 @@
+import type { TableData, Writers } from "@duibiao/ui";
+
+/**
+ * Writers of what is on screen, loaded at the first export. A sheet names stamps and notes above its header; a CSV
+ * carries them on every row, because it has no place above.
+ */
+export const writers: Writers = {
+  async xlsx({ title, stamps, notes, columns, rows }) {
+    const { writeTable } = await import("@duibiao/workbook/table");
+    const bytes = await writeTable([
+      {
+        name: title,
+        stamps: [...stamps, ...notes],
+        columns: columns.map(({ header, type }) => ({ name: header, type })),
+        rows,
+      },
+    ]);
+    return new Blob([bytes as Uint8Array<ArrayBuffer>], {
+      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    });
+  },
+  async csv(table) {
+    const { writeCsv } = await import("@duibiao/workbook/csv");
+    const { columns, rows } = withStamps(table);
+    return new Blob([writeCsv(columns, rows, { bom: true })], { type: "text/csv" });
+  },
+};
+
+/** Columns by header, each once: a second one of the same name would overwrite the first. */
+function withStamps({ columns, rows, stamps, notes }: TableData) {
+  const said = [
+    { name: "印记 / Stamp", text: stamps.join("; ") },
+    { name: "说明 / Notes", text: notes.join("; ") },
+  ].filter(({ text }) => text !== "");
+  const names = columns.map(({ header }, at) =>
+    columns.findIndex((other) => other.header === header) === at ? header : `${header} (${at + 1})`,
+  );
+  return {
+    columns: [
+      ...columns.map(({ type }, at) => ({ name: names[at]!, type })),
+      ...said.map(({ name }) => ({ name, type: "text" as const })),
+    ],
+    rows: rows.map((row) =>
+      Object.fromEntries([
+        ...row.map((value, at) => [names[at]!, value] as const),
+        ...said.map(({ name, text }) => [name, text] as const),
+      ]),
+    ),
+  };
+}
