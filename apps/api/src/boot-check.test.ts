@@ -6,7 +6,7 @@ import { createTestPlatform, type TestPlatform } from "./testing.ts";
 let t: TestPlatform;
 let settings: {
   production: boolean;
-  demo: boolean;
+  demo: "whole";
   databaseUrl: string;
   ownerUrl: string;
   workerUrl: string;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   t = await createTestPlatform();
   settings = {
     production: false,
-    demo: true,
+    demo: "whole" as const,
     databaseUrl: t.urls.apiUrl,
     ownerUrl: t.urls.ownerUrl,
     workerUrl: t.urls.workerUrl,
@@ -130,7 +130,7 @@ test("default passwords and demonstration accounts are refused in production onl
     databaseUrl: "postgres://duibiao_api:postgres@db/duibiao",
     ownerUrl: "postgres://a:a@db/x",
     workerUrl: "postgres://b:8fK2m-qPz@db/x",
-    demo: true,
+    demo: "whole" as const,
   };
   expect(secretFindings({ ...plain, production: false })).toEqual([]);
   expect(secretFindings({ ...plain, production: true }).map((f) => f.en.split(" ")[0])).toEqual([

@@ -13,14 +13,15 @@ test("what is not said has its default: this machine only, no proxy believed, de
     port: 8080,
     secureCookies: false,
     trustedProxies: 0,
-    demo: true,
+    demo: "whole",
     production: false,
   });
 });
 
 test("in production the demonstration is off unless it is asked for", () => {
   expect(readSettings({ ...urls, NODE_ENV: "production" }).demo).toBe(false);
-  expect(readSettings({ ...urls, NODE_ENV: "production", DEMO: "1" }).demo).toBe(true);
+  expect(readSettings({ ...urls, NODE_ENV: "production", DEMO: "1" }).demo).toBe("whole");
+  expect(readSettings({ ...urls, DEMO: "places" }).demo).toBe("places");
 });
 
 test("every value that cannot be used is named at once, in both languages", () => {

@@ -12,8 +12,8 @@ export type Settings = {
   secureCookies: boolean;
   /** How many proxies in front are believed when they name the client's address; 0 = the socket's address. */
   trustedProxies: number;
-  /** Demonstration accounts and figures are put in. */
-  demo: boolean;
+  /** What is put into an empty database for demonstration: 演示省 with its years, its places and accounts alone, or nothing. */
+  demo: false | "places" | "whole";
   production: boolean;
 };
 
@@ -50,6 +50,12 @@ export function readSettings(env: Env = process.env): Settings {
     return text === "1";
   };
 
+  const demoOf = (text: string): Settings["demo"] => {
+    if (!/^(0|1|places)$/.test(text))
+      fault("DEMO", `「${text}」应为 0、1 或 places`, `"${text}" must be 0, 1 or places`);
+    return text === "places" ? "places" : text === "1" && "whole";
+  };
+
   const settings = {
     databaseUrl: url("DATABASE_URL"),
     ownerUrl: url("DATABASE_OWNER_URL"),
@@ -59,7 +65,7 @@ export function readSettings(env: Env = process.env): Settings {
     dataDir: resolve(env.DUIBIAO_DATA || ".data"),
     secureCookies: flag("SECURE_COOKIES", false),
     trustedProxies: number("TRUSTED_PROXIES", 0, 0, 9),
-    demo: flag("DEMO", !production),
+    demo: demoOf(env.DEMO || (production ? "0" : "1")),
     production,
   };
   if (faults.length > 0) throw new Error(faults.join("\n"));

@@ -9,6 +9,7 @@ import { sealAudit } from "./audit/seal.ts";
 import { bootFindings, secretFindings, type Finding } from "./boot-check.ts";
 import { readSettings, type Settings } from "./env.ts";
 import { faultOf, isDatabaseAway } from "./fault.ts";
+import { publicAccounts } from "./demo/accounts.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
 import { openReceiptKeys } from "./keys.ts";
@@ -18,6 +19,7 @@ import type { Platform } from "./serve.ts";
 import { gracefulStop } from "./shutdown.ts";
 import { work, type Chore } from "./worker.ts";
 
+const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Starts the server and stays until a signal; every obstacle is one sentence. */
@@ -35,7 +37,17 @@ async function main(): Promise<void> {
     admin: readablePassword(),
     demo: settings.demo ? demoPassword(join(settings.dataDir, "demo-password")) : null,
   };
-  const first = await seed(settings.ownerUrl, passwords);
+  if (settings.demo === "whole")
+    say(
+      "首次启动时装入演示省(虚构)的三年数据,约半分钟 / a first start loads the invented province's years, about half a minute",
+    );
+  const start = performance.now();
+  const { first, province } = await seed(
+    settings.ownerUrl,
+    passwords,
+    settings.demo === "whole" ? { keys } : undefined,
+  );
+  if (first && province === "whole") say(`演示省已装入,用时 ${seconds(start)} 秒 / loaded in ${seconds(start)} s`);
 
   const db = openDb(settings.databaseUrl, 10, "duibiao-api");
   const workerDb = openDb(settings.workerUrl, 3, "duibiao-worker");
@@ -45,6 +57,8 @@ async function main(): Promise<void> {
   const headsFile = join(settings.dataDir, "audit-heads.jsonl");
   const { secureCookies, trustedProxies } = settings;
   const platform: Platform = { db, keys, secureCookies, trustedProxies, headsFile };
+  if (passwords.demo !== null && province !== null)
+    platform.demo = { password: passwords.demo, accounts: publicAccounts(province) };
   await serve(settings, platform, workerDb, boot, headsFile);
   for (const line of accountLines(first, passwords)) say(line);
 }

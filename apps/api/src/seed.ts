@@ -1,11 +1,15 @@
 import { createHash, randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import pg from "pg";
+import { sql } from "drizzle-orm";
 import { canonicalJson } from "@duibiao/indicators";
+import { openDb, type Db, type Tx } from "@duibiao/db";
 import { readBaseCatalogue } from "./catalogues/base.ts";
-import { demoAccounts, demoPlaces, demoUnits } from "./demo-places.ts";
+import { smallAccounts, wholeAccounts } from "./demo/accounts.ts";
+import { addAccounts, foundProvince } from "./demo/found.ts";
+import { loadDemo } from "./demo/load.ts";
+import { smallProvince } from "./demo/places.ts";
+import { databaseNow, type Platform } from "./serve.ts";
 import { hashPassword } from "./session/hashing.ts";
-import { unitHash } from "./units/place.ts";
 
 const administrators = [
   { username: "admin", name: "平台系统管理员", role: "system_admin" },
@@ -13,120 +17,108 @@ const administrators = [
   { username: "audit", name: "平台审计管理员", role: "audit_admin" },
 ];
 
+const onlyWhole = wholeAccounts.find((account) => !smallAccounts.some((small) => small.username === account.username))!;
+
+/** The whole province with its years: whose keys sign its receipts, and the moment that its calendar is counted from. */
+export type WholeDemo = { keys: Platform["keys"]; now?: Date };
+
 /**
  * Fills an empty database as its owner, in one transaction: the base catalogue and the three administrators
  * of the platform, and, in demo mode, the invented province with accounts for every post. A database that has
  * users already is left alone.
  * @param passwords `admin` for the platform's administrators (to be changed at first login), `demo` for all demo accounts.
- * @returns whether anything was written.
+ * @param whole the big province with all its years; absent: the small one, without figures.
+ * @returns whether it was filled now, and which invented province it holds.
  */
-export async function seed(ownerUrl: string, passwords: { admin: string; demo: string | null }): Promise<boolean> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+export async function seed(
+  ownerUrl: string,
+  passwords: { admin: string; demo: string | null },
+  whole?: WholeDemo,
+): Promise<{ first: boolean; province: "whole" | "places" | null }> {
+  const db = openDb(ownerUrl, 1, "duibiao-seed");
   try {
-    await client.query("begin");
-    await client.query("select pg_advisory_xact_lock(7307)");
-    const empty = (await client.query("select 1 from users limit 1")).rowCount === 0;
-    const demo = await client.query("select 1 from users where username = $1 and disabled_at is null", [
-      demoAccounts[0]!.username,
-    ]);
-    if (passwords.demo === null && demo.rowCount !== 0) {
-      throw new Error(
-        "该数据库含演示账号,不能用于正式环境:请换用空数据库 / This database holds demo accounts and cannot serve for real: use an empty database",
+    return await db.transaction(async (tx) => {
+      // Another start may be loading for longer than a request may wait.
+      await tx.execute(
+        sql`set local lock_timeout = 0; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`,
       );
-    }
-    if (empty) {
-      await seedBaseCatalogue(client);
-      // Three administrators, none of whom can do another's part (等保 8.1.5): one password, each to be changed at once.
-      const passwordHash = await hashPassword(passwords.admin);
-      for (const { username, name, role } of administrators) {
-        const userId = await addUser(client, username, name, 0, passwordHash, true);
-        await client.query("insert into posts (user_id, role) values ($1, $2)", [userId, role]);
+      await tx.execute(sql`select pg_advisory_xact_lock(7307)`);
+      const before = await standing(tx);
+      if (passwords.demo === null && before.province !== null) {
+        throw new Error(
+          "该数据库含演示账号,不能用于正式环境:请换用空数据库 / This database holds demo accounts and cannot serve for real: use an empty database",
+        );
       }
-      if (passwords.demo !== null) await seedDemo(client, passwords.demo);
-    }
-    await client.query("commit");
-    return empty;
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
+      if (before.users > 0) return { first: false, province: before.province };
+      await fill(db, tx, passwords, whole);
+      return { first: true, province: (await standing(tx)).province };
+    });
   } finally {
-    await client.end();
+    await db.$client.end();
   }
 }
 
-async function seedBaseCatalogue(client: pg.Client): Promise<void> {
+/** What the database holds: users, and the accounts of one invented province or the other. */
+async function standing(tx: Tx): Promise<{ users: number; province: "whole" | "places" | null }> {
+  const has = (account: { username: string }) =>
+    sql`exists (select 1 from users where username = ${account.username} and disabled_at is null)`;
+  const found = await tx.execute<{ users: number; small: boolean; whole: boolean }>(sql`
+    select (select count(*)::int from users) as users, ${has(smallAccounts[0]!)} as small, ${has(onlyWhole)} as whole`);
+  const { users, small, whole } = found.rows[0]!;
+  return { users, province: whole ? "whole" : small ? "places" : null };
+}
+
+async function fill(
+  db: Db,
+  tx: Tx,
+  passwords: { admin: string; demo: string | null },
+  whole: WholeDemo | undefined,
+): Promise<void> {
+  await seedBaseCatalogue(tx);
+  await addAdministrators(tx, passwords.admin);
+  if (passwords.demo === null) return;
+  const passwordHash = await hashPassword(passwords.demo);
+  if (whole === undefined) {
+    await foundProvince(tx, smallProvince);
+    await addAccounts(tx, smallAccounts, passwordHash);
+    return;
+  }
+  const { keys, now } = whole;
+  const platform: Platform = { db, keys, secureCookies: false, trustedProxies: 0 };
+  await loadDemo(tx, platform, passwordHash, now ?? (await databaseNow(tx)));
+}
+
+async function seedBaseCatalogue(tx: Tx): Promise<void> {
   const document = readBaseCatalogue();
   const text = canonicalJson(document);
-  for (const m of document.measures) {
-    await client.query(
-      "insert into measures (key, uom, type, agg_region, agg_time) values ($1, $2, $3, $4, $5) on conflict (key) do nothing",
-      [m.key, m.uom, m.type, m.aggRegion, m.aggTime],
-    );
-  }
-  await client.query("insert into catalogues (key, version, hash, document) values ($1, $2, $3, $4)", [
-    document.key,
-    document.version,
-    createHash("sha256").update(text).digest("hex"),
-    text,
-  ]);
+  const measures = document.measures.map(({ key, uom, type, aggRegion, aggTime }) => ({
+    key,
+    uom,
+    type,
+    agg_region: aggRegion,
+    agg_time: aggTime,
+  }));
+  await tx.execute(sql`
+    insert into measures (key, uom, type, agg_region, agg_time)
+    select r.* from jsonb_to_recordset(${JSON.stringify(measures)}::jsonb) as r(key text, uom text, type text, agg_region text, agg_time text)
+    on conflict (key) do nothing`);
+  const hash = createHash("sha256").update(text).digest("hex");
+  await tx.execute(sql`
+    insert into catalogues (key, version, hash, document) values (${document.key}, ${document.version}, ${hash}, ${text})`);
 }
 
-async function addUser(
-  client: pg.Client,
-  username: string,
-  name: string,
-  regionId: number,
-  passwordHash: string,
-  mustChange: boolean,
-): Promise<number> {
-  const { rows } = await client.query(
-    "insert into users (username, name, region_id) values ($1, $2, $3) returning id",
-    [username, name, regionId],
-  );
-  await client.query("insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)", [
-    rows[0].id,
-    passwordHash,
-    mustChange,
-  ]);
-  return rows[0].id;
-}
-
-async function seedDemo(client: pg.Client, password: string): Promise<void> {
-  const regionIds = new Map<string, number>();
-  for (const { code, name, tier, kind, parent } of demoPlaces) {
-    const { rows } = await client.query("insert into regions default values returning id");
-    regionIds.set(code, rows[0].id);
-    await client.query(
-      "insert into region_versions (region_id, valid_from, tier, code, name, kind, parent_id) values ($1, '2000-01-01', $2, $3, $4, $5, $6)",
-      [rows[0].id, tier, code, name, kind, parent === null ? null : regionIds.get(parent)],
-    );
-  }
-  const unitIds = new Map<string, number>();
-  for (const { code, name, region, covers } of demoUnits) {
-    const id = (await client.query("select nextval(pg_get_serial_sequence('units', 'id'))::int as id")).rows[0]
-      .id as number;
-    await client.query("insert into units (id, hash) overriding system value values ($1, $2)", [
-      id,
-      unitHash(id).toString(),
-    ]);
-    await client.query(
-      "insert into unit_versions (unit_id, valid_from, region_id, code, name, covers) values ($1, '2000-01-01', $2, $3, $4, $5)",
-      [id, regionIds.get(region), code, name, covers],
-    );
-    unitIds.set(code, id);
-  }
-  // One hash for all demo accounts: they share one password, and 90 hashes would cost the start several seconds.
+/** Three administrators, none of whom can do another's part (等保 8.1.5): one password, each to be changed at once. */
+async function addAdministrators(tx: Tx, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
-  for (const { username, name, role, region, unit } of demoAccounts) {
-    const userId = await addUser(client, username, name, regionIds.get(region)!, passwordHash, false);
-    await client.query("insert into posts (user_id, role, region_id, unit_id) values ($1, $2, $3, $4)", [
-      userId,
-      role,
-      regionIds.get(region),
-      unit === undefined ? null : unitIds.get(unit),
-    ]);
-  }
+  await tx.execute(sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(administrators)}::jsonb) as r(username text, name text, role text)
+    ), added as (
+      insert into users (username, name, region_id) select username, name, 0 from given returning id, username
+    ), secret as (
+      insert into credentials (user_id, password_hash, must_change) select id, ${passwordHash}, true from added
+    )
+    insert into posts (user_id, role) select a.id, g.role from added a join given g using (username)`);
 }
 
 /** A password to be read out and typed: 16 signs without look-alikes, all four classes, about 90 bits. */
@@ -151,7 +143,7 @@ export function accountLines(first: boolean, passwords: { admin: string; demo: s
     : [];
   if (passwords.demo === null) return lines;
   const example = (prefix: string) =>
-    demoAccounts.filter((a) => a.username.startsWith(`${prefix}.`)).map((a) => a.username);
+    smallAccounts.filter((a) => a.username.startsWith(`${prefix}.`)).map((a) => a.username);
   const shown = ["clerk", "head", "reviewer", "leader"].map(
     (prefix) => `${prefix}.<地区代码 / region code>  ${example(prefix).slice(0, 3).join("  ")} …`,
   );

@@ -5,7 +5,40 @@ import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { keeperToday } from "../tree.ts";
-import { documentHash, sameDifference, stands, withState } from "./state.ts";
+import {
+  documentHash,
+  sameDifference,
+  stands,
+  withState,
+  type Difference,
+  type Included,
+  type Missing,
+} from "./state.ts";
+
+/** What a city signs: every unit included at its revision, every missing one and every difference with its reason. */
+export function documentOf(
+  collection: { id: number; catalogueId: number; formKey: string },
+  city: number,
+  now: { included: Included[]; missing: Missing[]; differences: Difference[]; expected: number },
+  reasons: Pick<Input<typeof contract.signConsolidation>["body"], "missing" | "differences">,
+  signer: { user: number; name: string; at: Date },
+) {
+  return {
+    collection: collection.id,
+    city,
+    catalogue: collection.catalogueId,
+    form: collection.formKey,
+    included: now.included,
+    missing: now.missing.map((m) => ({ ...m, reason: reasons.missing.find((given) => given.unit === m.unit)!.reason })),
+    differences: now.differences.map((d) => ({
+      ...d,
+      reason: reasons.differences.find((given) => sameDifference(d, given))!.reason,
+    })),
+    coverage: { included: now.included.length, expected: now.expected },
+    signedBy: { user: signer.user, name: signer.name },
+    signedAt: signer.at.toISOString(),
+  };
+}
 
 /**
  * 汇总: the city's head signs an immutable list of what it stands for. Every missing unit is named with a
@@ -37,21 +70,7 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
       },
     );
   }
-  const document = {
-    collection: body.collection,
-    city: body.city,
-    catalogue: collection.catalogueId,
-    form: collection.formKey,
-    included: now.included,
-    missing: now.missing.map((m) => ({ ...m, reason: body.missing.find((given) => given.unit === m.unit)!.reason })),
-    differences: now.differences.map((d) => ({
-      ...d,
-      reason: body.differences.find((given) => sameDifference(d, given))!.reason,
-    })),
-    coverage: { included: now.included.length, expected: now.expected },
-    signedBy: { user: actor.userId, name: actor.name },
-    signedAt: ctx.now.toISOString(),
-  };
+  const document = documentOf(collection, body.city, now, body, { user: actor.userId, name: actor.name, at: ctx.now });
   const [last] = await ctx.tx
     .select({ number: sql<number>`coalesce(max(number), 0)::int` })
     .from(consolidations)

@@ -1,0 +1,77 @@
+import { beijingDay } from "../actor.ts";
+
+const DAY = 86_400_000;
+export const days = (n: number): number => n * DAY;
+
+export type Asked = { form: string; kind: "quarter" | "year"; period: string; year: number; quarter: number };
+
+/** The demo's years and quarters, counted from the moment of loading: the last ended quarter is the one in work. */
+export type Calendar = {
+  now: Date;
+  firstYear: number;
+  /** Everything that is closed, oldest first. */
+  closed: Asked[];
+  /** The quarterly forms of the quarter in work. */
+  current: Asked[];
+  /** The three whole years. */
+  years: number[];
+  /** The day on which two counties became one. */
+  mergedOn: string;
+};
+
+const annual = ["F_BAS", "F_OFF", "F_CST_Y"];
+const quarterly = ["F_ENE", "F_VEH"];
+
+/** Three whole years, the closed quarters since, and the last ended quarter. */
+export function calendarAt(now: Date): Calendar {
+  const [year, month] = beijingDay(now).split("-").map(Number) as [number, number];
+  const ended = year * 4 + Math.floor((month - 1) / 3) - 1;
+  const firstYear = Math.floor(ended / 4) - 3;
+  const quarterlyOf = (at: number): Asked[] => {
+    const [y, quarter] = [Math.floor(at / 4), at % 4];
+    return quarterly.map((form) => ({
+      form,
+      kind: "quarter",
+      period: `${y}Q${quarter + 1}`,
+      year: y - firstYear,
+      quarter,
+    }));
+  };
+  const closed: Asked[] = [];
+  for (let at = firstYear * 4; at < ended; at++) {
+    closed.push(...quarterlyOf(at));
+    if (at % 4 === 3 && Math.floor(at / 4) < firstYear + 3)
+      closed.push(
+        ...annual.map((form) => {
+          const y = Math.floor(at / 4);
+          return { form, kind: "year" as const, period: String(y), year: y - firstYear, quarter: 3 };
+        }),
+      );
+  }
+  return {
+    now,
+    firstYear,
+    closed,
+    current: quarterlyOf(ended),
+    years: [firstYear, firstYear + 1, firstYear + 2],
+    mergedOn: `${firstYear + 2}-01-01`,
+  };
+}
+
+/** When things happen in a closed collection whose period ends on a day; times of day are Beijing's. */
+export function datesAfter(end: string, kind: "quarter" | "year") {
+  const day = (n: number, hour: number) => new Date(Date.parse(`${end}T00:00:00+08:00`) + days(n) + hour * 3_600_000);
+  const [unit, county, city, province] = kind === "quarter" ? [15, 20, 27, 35] : [40, 46, 54, 62];
+  return {
+    opensAt: day(1, 9),
+    dueUnit: day(unit, 18),
+    dueCounty: day(county, 18),
+    dueCity: day(city, 18),
+    dueProvince: day(province, 18),
+    day,
+    unit,
+    county,
+    city,
+    province,
+  };
+}

@@ -1,0 +1,103 @@
+import { collections as contract } from "@duibiao/contract";
+import { lock } from "../collections/open.ts";
+import type { StoredCell } from "../submissions/content.ts";
+import { datesAfter, type Asked, type Calendar } from "./calendar.ts";
+import { chance, between } from "./chance.ts";
+import { consolidateAll } from "./consolidate.ts";
+import { figuresOf, slipped } from "./figures.ts";
+import { incidentOf } from "./incidents.ts";
+import { openTask, periodOf } from "./open.ts";
+import { contentOf, versionOf, type Assigned, type Report, type Task, type Version } from "./report.ts";
+import { accepted, returned } from "./review.ts";
+import { act, type Stage } from "./stage.ts";
+import { writeReports } from "./write.ts";
+
+/** What every unit last answered, by unit, form and period: the history that rules look at. */
+export type Memory = Map<string, StoredCell[]>;
+export const memoryKey = (code: string, form: string, period: string): string => `${code} ${form} ${period}`;
+
+/** The same period one year earlier. */
+export const yearBefore = (period: string): string => `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
+
+export const historyOf = (memory: Memory, code: string, { form, period }: Asked): StoredCell[] =>
+  memory.get(memoryKey(code, form, yearBefore(period))) ?? [];
+
+/** Opens, answers, reviews, consolidates and locks everything that is over. */
+export async function playHistory(stage: Stage, catalogue: number, calendar: Calendar): Promise<Memory> {
+  const memory: Memory = new Map();
+  for (const asked of calendar.closed) {
+    const period = await periodOf(stage, asked.kind, asked.period, calendar.now);
+    const dates = datesAfter(period.end, asked.kind);
+    const task = await openTask(stage, catalogue, asked, period, dates);
+    const reports = task.assigned.map((assigned) => pastReport(task, assigned, dates, memory));
+    const ids = await writeReports(stage, task, reports);
+    await consolidateAll(stage, task, reports, ids, dates);
+    const at = dates.day(dates.province + 2, 10);
+    await act(
+      stage,
+      "leader.990000",
+      at,
+      { operation: contract.lockCollection, verb: lock },
+      { params: { id: task.collection.id }, query: {}, body: {} },
+    );
+  }
+  return memory;
+}
+
+type Dates = ReturnType<typeof datesAfter>;
+
+/** One unit's report, from the first revision to the province's acceptance. */
+function pastReport(task: Task, assigned: Assigned, dates: Dates, memory: Memory): Report {
+  const { asked } = task;
+  const { code } = assigned;
+  const generated = figuresOf(code, asked);
+  const incident = incidentOf(code, asked, generated);
+  const figures = { ...generated, ...incident.figures };
+  const on = (from: number, to: number, what: string) =>
+    dates.day(
+      Math.floor(between(from, to, code, asked.form, asked.period, what)),
+      9 + Math.floor(8 * chance(code, asked.period, what)),
+    );
+  const sent = incident.late ? on(dates.unit + 1, dates.unit + 4, "late") : on(3, dates.unit, "sent");
+  if (incident.unanswered !== null) return unanswered(assigned, contentOf(task, {}, false), sent);
+  const history = historyOf(memory, code, asked);
+  const onTime = sent <= dates.dueUnit;
+  const content = contentOf(task, figures, true);
+  const versions: Version[] = [];
+  const decisions: Report["decisions"] = [];
+  if (incident.slip !== null) {
+    const wrong = contentOf(task, slipped(figures, incident.slip.measure, 10), true);
+    versions.push(versionOf(task, assigned, wrong, history, { at: sent, onTime }));
+    decisions.push(
+      accepted(code, "county", 1, on(dates.unit + 1, dates.unit + 2, "county at first")),
+      returned(code, 1, on(dates.unit + 2, dates.unit + 4, "back"), incident.slip.measure, incident.slip.reason),
+    );
+  }
+  const again = versions.length === 0 ? sent : on(dates.unit + 4, dates.unit + 5, "again");
+  versions.push(versionOf(task, assigned, content, history, { at: again, onTime }));
+  const last = versions.length;
+  decisions.push(
+    accepted(code, "county", last, on(dates.unit + 5, dates.county + 1, "county")),
+    accepted(code, "city", last, on(dates.county + 1, dates.city, "city")),
+  );
+  memory.set(memoryKey(code, asked.form, asked.period), content.cells);
+  return {
+    assigned,
+    state: "province_accepted",
+    versions,
+    draft: { ...content, at: again },
+    signedAs: [],
+    decisions,
+    pointers: { submitted: last, county: last, city: last, province: last },
+  };
+}
+
+const unanswered = (assigned: Assigned, content: Report["draft"] | ReturnType<typeof contentOf>, at: Date): Report => ({
+  assigned,
+  state: "draft",
+  versions: [],
+  draft: { ...content, at },
+  signedAs: [],
+  decisions: [],
+  pointers: { submitted: null, county: null, city: null, province: null },
+});

@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import { catalogues, regions, units } from "@duibiao/contract";
+import { rebuildNext, type Tx } from "@duibiao/db";
+import { publish } from "../catalogues/publish.ts";
+import { change } from "../regions/change.ts";
+import type { Platform } from "../serve.ts";
+import { create } from "../units/create.ts";
+import { addAccounts, foundProvince } from "./found.ts";
+import { wholeAccounts, type DemoAccount } from "./accounts.ts";
+import { calendarAt, days, type Calendar } from "./calendar.ts";
+import { demoCatalogue } from "./catalogue.ts";
+import { playCurrent } from "./current.ts";
+import { playDeeds } from "./deeds.ts";
+import { playHistory } from "./history.ts";
+import { analyst } from "./open.ts";
+import { formerProvince, merger, wholeProvince } from "./places.ts";
+import { playResults } from "./results.ts";
+import { act, idOf, stageOf, type Stage } from "./stage.ts";
+
+/**
+ * Founds the demo province and plays its years into an empty tree, inside the caller's transaction: all of it or nothing. Every figure is invented (演示数据).
+ * @param platform whose keys sign the receipts.
+ */
+export async function loadDemo(tx: Tx, platform: Platform, passwordHash: string, now: Date): Promise<void> {
+  const calendar = calendarAt(now);
+  const late = (account: DemoAccount) => account.region === merger.into.code;
+  await foundProvince(tx, formerProvince);
+  await addAccounts(
+    tx,
+    wholeAccounts.filter((account) => !late(account)),
+    passwordHash,
+  );
+  await mergeCounties(await stageOf(tx, platform), calendar);
+  await addAccounts(tx, wholeAccounts.filter(late), passwordHash);
+  const stage = await stageOf(tx, platform);
+  const catalogue = await publishCatalogue(stage, calendar);
+  const memory = await playHistory(stage, catalogue, calendar);
+  const works = await playCurrent(stage, catalogue, calendar, memory);
+  await playDeeds(stage, works, calendar);
+  const settle = () => rebuildAll(tx);
+  await settle();
+  await playResults(stage, catalogue, calendar, settle);
+}
+
+/** The one change of the tree, recorded a few days before it takes effect; the new county's unit begins with it. */
+async function mergeCounties(stage: Stage, { mergedOn }: Calendar): Promise<void> {
+  const { code, name, kind } = merger.into;
+  const leader = "leader.990000";
+  const at = new Date(Date.parse(`${mergedOn}T02:00:00Z`) - days(12));
+  const changed = await act(
+    stage,
+    leader,
+    at,
+    { operation: regions.changeRegions, verb: change },
+    {
+      params: {},
+      query: {},
+      body: {
+        kind: "merge",
+        effective: mergedOn,
+        documentNo: `演民区〔${at.getUTCFullYear()}〕12号(演示文号)`,
+        note: `撤销${merger.from.map((place) => place.name).join("、")},设立${name}(演示)`,
+        from: merger.from.map((place) => idOf(stage.regions, place.code)),
+        into: { new: { code, name, kind } },
+        children: [],
+        units: [],
+      },
+    },
+  );
+  const unit = wholeProvince.units.find((candidate) => candidate.region === code)!;
+  await act(
+    stage,
+    leader,
+    at,
+    { operation: units.createUnit, verb: create },
+    {
+      params: {},
+      query: {},
+      body: {
+        code: unit.code,
+        name: unit.name,
+        region: changed.founded[0]!.id,
+        covers: unit.covers,
+        kind: "",
+        validFrom: mergedOn,
+      },
+    },
+  );
+}
+
+async function publishCatalogue(stage: Stage, { firstYear }: Calendar): Promise<number> {
+  const published = await act(
+    stage,
+    analyst,
+    new Date(`${firstYear}-01-05T02:00:00Z`),
+    { operation: catalogues.publishCatalogue, verb: publish },
+    {
+      params: {},
+      query: {},
+      body: { owner: idOf(stage.regions, "990000"), document: demoCatalogue(), dryRun: false },
+    },
+  );
+  return published.catalogue!.id;
+}
+
+/** Rebuilds every roll-up that is marked, as the worker does. */
+async function rebuildAll(tx: Tx): Promise<void> {
+  // The planner knows nothing of tables that were filled in this same transaction.
+  await tx.execute(sql`analyze assignments, submissions, observations, duties, roll_ups`);
+  while ((await rebuildNext(tx)) !== null);
+}
