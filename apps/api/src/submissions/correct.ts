@@ -10,7 +10,7 @@ import { revisionOf } from "./accept.ts";
 import { findingsOf } from "./findings.ts";
 import { hashOf, isAsked, loadBundle, placeOf, summary } from "./open.ts";
 import { makeRevision } from "./revise.ts";
-import { stillZero } from "./save.ts";
+import { stillZero } from "./write-cells.ts";
 import { mustBePossible } from "./states.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { canonicalDecimal, isBareExplanation, type FormLine } from "@duibiao/indicators";
+import { isBareExplanation, type FormLine } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
@@ -8,11 +8,9 @@ import { readCells, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
 import { type Bundle, formOf, hashOf, loadBundle, placeOf, summary } from "./open.ts";
 import { mustBePossible } from "./states.ts";
+import { address, isConflict, isSame, newZeros, stillZero, writeCells, type CellInput } from "./write-cells.ts";
 
 type SaveInput = Input<typeof contract.saveSubmission>;
-type CellInput = SaveInput["body"]["cells"][number];
-
-const address = (cell: { measure: string; member?: string }) => `${cell.measure}/${cell.member ?? "total"}`;
 
 /**
  * Saves cells of the working copy. A cell whose stored version is not the one the sender saw is a conflict:
@@ -23,19 +21,25 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");
+  return saveInto(ctx, bundle, body, "typed");
+}
+
+/** Stores cells and explanations in a submission that is locked and open for it: the one way in for people, whatever the door. */
+export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"], source: string) {
+  const { id } = bundle.submission;
   const lines = new Map(formOf(bundle).lines.map((line) => [address(line), line]));
   mustBeAsked(body, lines);
-  const stored = await readCells(ctx.tx, params.id, bundle.measures);
+  const stored = await readCells(ctx.tx, id, bundle.measures);
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
 
   const zeroSections = body.zeroSections ?? bundle.submission.zeroSections;
   const wanted = [...body.cells, ...newZeros(bundle, zeroSections, body.cells, byAddress)];
   const conflicts = wanted.filter((cell) => isConflict(cell, byAddress.get(address(cell))));
   const changes = wanted.filter((cell) => !conflicts.includes(cell) && !isSame(cell, byAddress.get(address(cell))));
-  await writeCells(ctx, bundle, changes, byAddress, zeroSections);
+  await writeCells(ctx, bundle, changes, byAddress, zeroSections, source);
   await writeExplanations(ctx, bundle, body.explanations);
 
-  const cells = await readCells(ctx.tx, params.id, bundle.measures);
+  const cells = await readCells(ctx.tx, id, bundle.measures);
   const sections = stillZero(bundle, zeroSections, cells);
   const before = hashOf(bundle, stored, bundle.submission.zeroSections);
   const contentHash = hashOf(bundle, cells, sections);
@@ -50,11 +54,11 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
         // A signature stands under the content it signed; other content is a draft again.
         ...(changed && bundle.submission.state === "signed" ? { state: "draft" as const } : {}),
       })
-      .where(eq(tables.submissions.id, params.id))
+      .where(eq(tables.submissions.id, id))
       .returning(),
     findingsOf(ctx, bundle, cells),
     ctx.audit({
-      object: `submission/${params.id}`,
+      object: `submission/${id}`,
       regionId: bundle.submission.regionId,
       detail: {
         changed: changes.map((c) => ({ cell: address(c), from: brief(byAddress.get(address(c))), to: c.value })),
@@ -106,29 +110,6 @@ function mustBeAsked(body: SaveInput["body"], lines: ReadonlyMap<string, FormLin
   }
 }
 
-const normal = (cell: CellInput) => {
-  const { value } = cell;
-  if (value === null) return null;
-  return value.state === "number"
-    ? { state: value.state, value: canonicalDecimal(value.value), estimated: value.estimated ?? false, reason: "" }
-    : { state: value.state, value: null, estimated: false, reason: value.reason };
-};
-
-function isSame(cell: CellInput, stored: StoredCell | undefined): boolean {
-  const next = normal(cell);
-  if (next === null || stored === undefined) return next === null && stored === undefined;
-  return (
-    next.state === stored.state &&
-    next.value === stored.value &&
-    next.estimated === stored.estimated &&
-    next.reason === stored.reason &&
-    (cell.note ?? stored.note) === stored.note
-  );
-}
-
-/** Equal values are no excuse: two people who both count up from what they saw would lose one count. */
-const isConflict = (cell: CellInput, stored: StoredCell | undefined) => cell.version !== (stored?.version ?? 0);
-
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 
 const emptyCell = (cell: CellInput) => ({
@@ -142,76 +123,6 @@ const emptyCell = (cell: CellInput) => ({
   source: "",
   version: 0,
 });
-
-const sectionLines = (bundle: Bundle, section: string): FormLine[] => {
-  const found = bundle.catalogue.compiled.compiledForms
-    .get(bundle.collection.formKey)!
-    .form.sections.find((s) => s.key === section);
-  if (found === undefined) throw problems.rule("报表没有这一节", "The form has no such section", { section });
-  return found.lines;
-};
-
-/** 零报告: 本节无发生 writes explicit zeros into the section's cells that are not sent in this same request. */
-function newZeros(
-  bundle: Bundle,
-  sections: readonly string[],
-  sent: readonly CellInput[],
-  stored: ReadonlyMap<string, StoredCell>,
-): CellInput[] {
-  const sentAddresses = new Set(sent.map(address));
-  return sections
-    .filter((section) => !bundle.submission.zeroSections.includes(section))
-    .flatMap((section) => sectionLines(bundle, section))
-    .filter((line) => !sentAddresses.has(address(line)))
-    .map((line) => ({
-      measure: line.measure,
-      member: line.member ?? "total",
-      value: { state: "number" as const, value: "0" },
-      version: stored.get(address(line))?.version ?? 0,
-    }));
-}
-
-/** A section stays 无发生 only while every one of its cells is an explicit zero. */
-export function stillZero(bundle: Bundle, sections: readonly string[], cells: readonly StoredCell[]): string[] {
-  const zero = new Set(cells.filter((c) => c.state === "number" && c.value === "0").map(address));
-  return sections.filter((section) => sectionLines(bundle, section).every((line) => zero.has(address(line))));
-}
-
-async function writeCells(
-  ctx: Ctx,
-  bundle: Bundle,
-  changes: readonly CellInput[],
-  stored: ReadonlyMap<string, StoredCell>,
-  zeroSections: readonly string[],
-): Promise<void> {
-  const { id: submissionId, unitId, regionId, cityId } = bundle.submission;
-  const zeros = new Set(zeroSections.flatMap((section) => sectionLines(bundle, section)).map(address));
-  const filled = changes.filter((c) => c.value !== null);
-  const emptied = changes.filter((c) => c.value === null);
-  if (filled.length > 0) {
-    const rows = filled.map((cell) => ({
-      measure_id: bundle.measures.idOf.get(cell.measure),
-      member: cell.member,
-      ...normal(cell)!,
-      note: cell.note ?? stored.get(address(cell))?.note ?? "",
-      source: zeros.has(address(cell)) && normal(cell)!.value === "0" ? "zero_section" : "typed",
-    }));
-    await ctx.tx.execute(sql`
-      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
-      select ${submissionId}, ${unitId}, ${regionId}, ${cityId}, r.measure_id, r.member, r.state, r.value, r.estimated, r.reason,
-             r.note, r.source, ${ctx.actor.userId}, ${ctx.now.toISOString()}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text, note text, source text)
-      on conflict (submission_id, measure_id, member, city_id) do update set
-        state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason,
-        note = excluded.note,
-        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
-  }
-  for (const cell of emptied) {
-    await ctx.tx.execute(sql`
-      delete from cells where submission_id = ${submissionId} and measure_id = ${bundle.measures.idOf.get(cell.measure)} and member = ${cell.member}`);
-  }
-}
 
 async function writeExplanations(
   ctx: Ctx,
