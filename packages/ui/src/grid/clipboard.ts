@@ -1,0 +1,41 @@
+import type { Text } from "@duibiao/indicators";
+import { clearRange, copyRange, pasteBlock, sayReport } from "./deeds.ts";
+import type { Selection, Spot } from "./selection.ts";
+import type { EntryStore } from "./store.ts";
+
+type Parts = {
+  store: EntryStore;
+  selection: Selection;
+  spotOf: (target: EventTarget | null) => Spot | null;
+  isEditing: () => boolean;
+  revert: () => void;
+  /** False, and says why, where nothing can be typed. */
+  writable: () => boolean;
+  refresh: () => void;
+  past: (key: string, col: number) => string;
+  say: (text: Text, tone: "info" | "warning") => void;
+};
+
+/** Copy, cut and paste by the browser's events: they work without https, where the clipboard API does not exist. */
+export function clipboardOf({ store, selection, spotOf, isEditing, revert, writable, refresh, past, say }: Parts) {
+  return {
+    onCopy(event: ClipboardEvent, cut: boolean): void {
+      if (isEditing() || spotOf(event.target) === null) return;
+      event.preventDefault();
+      event.clipboardData?.setData("text/plain", copyRange(store, selection.range(), past));
+      if (!cut || !writable()) return;
+      clearRange(store, selection.range());
+      refresh();
+    },
+    onPaste(event: ClipboardEvent): void {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (spotOf(event.target) === null || (isEditing() && !/[\t\n\r]/.test(text))) return;
+      event.preventDefault();
+      if (isEditing()) revert();
+      if (!writable()) return;
+      const report = pasteBlock(store, selection.range(), text);
+      say(sayReport(report), report.refused.length + report.locked + report.beyond > 0 ? "warning" : "info");
+      refresh();
+    },
+  };
+}

@@ -1,0 +1,304 @@
+import type { Text } from "@duibiao/indicators";
+import { clipboardOf } from "./clipboard.ts";
+import { clearRange, fillDown } from "./deeds.ts";
+import { blank, plainText, readEntry, shownText } from "./entry.ts";
+import { commandOf, type Command, type Mode } from "./keys.ts";
+import { pointerOf } from "./pointer.ts";
+import { COLUMNS, createSelection, NOTE, VALUE, type Spot } from "./selection.ts";
+import type { EntryStore } from "./store.ts";
+
+export type DialogPart = "state" | "na" | "missing" | "explain" | "keep";
+
+type Hooks = {
+  store: EntryStore;
+  language: () => "zh" | "en";
+  /** Text of the cells that are only read, for copying. */
+  past: (key: string, col: number) => string;
+  /** Told to eye and ear. */
+  say: (text: Text, tone: "info" | "warning") => void;
+  openDialog: (key: string, part: DialogPart) => void;
+  onSave: () => void;
+};
+
+export type Controller = ReturnType<typeof createController>;
+
+/**
+ * Keyboard, mouse and clipboard of the grid, over the DOM and the store. Text is typed into real inputs and read when
+ * the cell is left, so no key waits for React and an input method works as everywhere.
+ */
+export function createController(hooks: Hooks) {
+  const { store } = hooks;
+  const selection = createSelection();
+  const rows = new Map<string, HTMLTableRowElement>();
+  let editing: { key: string; col: number; input: HTMLInputElement; mode: Mode } | null = null;
+  let leaving = false;
+
+  const order = () => store.view().order;
+  const keyAt = (spot: Spot) => order()[spot.row];
+  const elementAt = ({ row, col }: Spot): HTMLElement | null =>
+    rows.get(order()[row] ?? "")?.querySelector<HTMLElement>(`[data-col="${col}"]`) ?? null;
+
+  const textOf = (key: string, col: number, plain = false): string => {
+    const entry = store.entry(key);
+    if (col === NOTE) return entry.note;
+    return plain ? plainText(entry) : shownText(entry, hooks.language());
+  };
+
+  function settle(input: HTMLInputElement, key: string, col: number): void {
+    input.value = textOf(key, col);
+    delete input.dataset["editing"];
+  }
+
+  /** Takes what was typed; harmless when nothing was. */
+  function commit(): void {
+    if (!editing) return;
+    const { key, col, input } = editing;
+    editing = null;
+    const typed = input.value;
+    const entry = store.entry(key);
+    const line = store.line(key);
+    const same = typed.trim() === textOf(key, col, true) || typed === textOf(key, col);
+    if (!same && line && col === VALUE) {
+      const read = readEntry(line, typed, entry);
+      store.edit(new Map([[key, read.entry]]));
+      settle(input, key, col);
+      if (read.entry.rejected) hooks.say(read.entry.rejected.problem, "warning");
+      if (read.ask) hooks.openDialog(key, read.ask);
+      return;
+    }
+    if (!same && col === NOTE) {
+      if (entry.value === null && typed.trim() !== "")
+        hooks.say(
+          { zh: "请先填本期数(或不适用、暂缺),再写说明。", en: "Answer the line first, then write the note." },
+          "warning",
+        );
+      else store.edit(new Map([[key, { ...entry, note: typed.trim() }]]));
+    }
+    settle(input, key, col);
+  }
+
+  function revert(): void {
+    if (!editing) {
+      const { row, col } = selection.active();
+      selection.set({ row, col });
+      const key = keyAt({ row, col });
+      const entry = key === undefined ? blank : store.entry(key);
+      if (key !== undefined && entry.rejected) store.edit(new Map([[key, { ...entry, rejected: null }]]));
+      leaving = true;
+      return;
+    }
+    const { key, col, input } = editing;
+    editing = null;
+    settle(input, key, col);
+    input.select();
+  }
+
+  function begin(input: HTMLInputElement, mode: Mode): void {
+    const { row, col } = selection.active();
+    const key = keyAt({ row, col });
+    if (key === undefined || input.readOnly) return;
+    editing = { key, col, input, mode };
+    input.dataset["editing"] = mode;
+  }
+
+  function focus(spot: Spot): void {
+    const element = elementAt(spot);
+    if (!element) return;
+    element.focus({ preventScroll: true });
+    if (element instanceof HTMLInputElement) element.select();
+    element.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }
+
+  function go(spot: Spot, extend = false): void {
+    const next = {
+      row: Math.max(0, Math.min(order().length - 1, spot.row)),
+      col: Math.max(0, Math.min(COLUMNS.length - 1, spot.col)),
+    };
+    if (extend) {
+      selection.set(selection.active(), next);
+      elementAt(next)?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+      return;
+    }
+    selection.set(next);
+    focus(next);
+  }
+
+  /** Tab goes to the next cell that can be typed into; false at the end, where Tab leaves the grid. */
+  function tab(way: 1 | -1): boolean {
+    const { row, col } = selection.active();
+    const goesNote = col === VALUE && way === 1 && canNote(row);
+    const stays = goesNote || (col !== VALUE && way === -1);
+    const next = stays ? { row, col: goesNote ? NOTE : VALUE } : { row: row + way, col: VALUE };
+    if (way === -1 && !stays && canNote(row - 1)) next.col = NOTE;
+    if (next.row < 0 || next.row >= order().length) return false;
+    go(next);
+    return true;
+  }
+
+  /** A line that is answered can carry a note. */
+  const canNote = (row: number) => store.entry(order()[row] ?? "").value !== null;
+
+  function run(command: Command): boolean {
+    const { active, extent, range } = selection;
+    const from = "extend" in command && command.extend ? extent() : active();
+    switch (command.do) {
+      case "move":
+        go({ row: from.row + command.rows, col: from.col + command.cols }, command.extend);
+        return true;
+      case "page":
+        go({ row: from.row + command.way * 12, col: from.col }, command.extend);
+        return true;
+      case "edge":
+        go(
+          {
+            row: command.to === "first" ? 0 : command.to === "last" ? order().length - 1 : from.row,
+            col: command.to === "rowEnd" ? NOTE : VALUE,
+          },
+          command.extend,
+        );
+        return true;
+      case "tab":
+        return tab(command.way);
+      case "edit":
+        startEdit();
+        return true;
+      case "revert":
+        revert();
+        return true;
+      case "clear":
+        if (writable()) clearRange(store, range());
+        refresh();
+        return true;
+      case "fill":
+        if (writable()) fillDown(store, range());
+        refresh();
+        return true;
+      case "undo":
+      case "redo":
+        follow(command.do === "undo" ? store.undo() : store.redo());
+        return true;
+      case "save":
+        hooks.onSave();
+        return true;
+      case "menu":
+        if (store.line(keyAt(active()) ?? "")) hooks.openDialog(keyAt(active())!, "state");
+        return true;
+      case "all":
+        selection.set({ row: 0, col: VALUE }, { row: order().length - 1, col: NOTE });
+        return true;
+    }
+  }
+
+  /** Says why when nothing can be typed. */
+  function writable(): boolean {
+    const reason = store.setup.readOnly;
+    if (reason) hooks.say(reason, "warning");
+    return reason === null;
+  }
+
+  function startEdit(): void {
+    const { row, col } = selection.active();
+    const input = elementAt({ row, col });
+    const key = keyAt({ row, col });
+    if (!(input instanceof HTMLInputElement) || key === undefined) return;
+    if (input.readOnly) return void writable();
+    begin(input, "edit");
+    input.value = textOf(key, col, true);
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
+
+  /** Shows where undo or redo happened. */
+  function follow(keys: string[]): void {
+    const at = keys.map((key) => order().indexOf(key)).filter((row) => row >= 0);
+    if (at.length > 0) {
+      const [top, bottom] = [Math.min(...at), Math.max(...at)];
+      focus({ row: top, col: VALUE });
+      selection.set({ row: top, col: VALUE }, { row: bottom, col: VALUE });
+    }
+    refresh();
+  }
+
+  /** The active input shows its entry anew; others do so by themselves. */
+  function refresh(): void {
+    const { row, col } = selection.active();
+    const input = elementAt({ row, col });
+    const key = keyAt({ row, col });
+    if (input instanceof HTMLInputElement && key !== undefined) {
+      input.value = textOf(key, col);
+      input.select();
+    }
+  }
+
+  function spotOf(target: EventTarget | null): Spot | null {
+    const cell = target instanceof Element ? target.closest<HTMLElement>("[data-cell]") : null;
+    const key = cell?.closest("tr")?.dataset["key"];
+    const row = key === undefined ? -1 : order().indexOf(key);
+    return row < 0 ? null : { row, col: Number(cell!.dataset["cell"]) };
+  }
+
+  const parts = {
+    store,
+    selection,
+    spotOf,
+    go,
+    commit,
+    revert,
+    writable,
+    refresh,
+    isEditing: (at?: Element | null) => editing !== null && (!at || editing.input === at),
+    elementAt,
+  };
+  const pointer = pointerOf(parts);
+  const clipboard = clipboardOf({ ...parts, ...hooks });
+
+  return {
+    selection,
+    register(key: string, row: HTMLTableRowElement | null): void {
+      if (row) rows.set(key, row);
+      else rows.delete(key);
+    },
+    commit,
+    focusKey(key: string, col: number = VALUE): void {
+      const row = order().indexOf(key);
+      if (row >= 0) return go({ row, col });
+      const line = store.line(key);
+      if (!line) return;
+      store.show({ filter: "all", open: new Set([...store.view().open, line.section]) });
+      requestAnimationFrame(() => go({ row: order().indexOf(key), col }));
+    },
+    /** True while the cell's input holds a text that the store must not overwrite. */
+    isEditing: (key: string, col: number) => editing !== null && editing.key === key && editing.col === col,
+    onKeyDown(event: KeyboardEvent): void {
+      // The input method's own keys: it confirms with Enter and walks its list with arrows.
+      if (event.isComposing || event.keyCode === 229) return;
+      if (!(event.target instanceof HTMLElement) || event.target.dataset["col"] === undefined) return;
+      const command = commandOf(event, editing?.mode ?? "no");
+      if (!command) return;
+      if (command.do === "tab" && leaving) return commit();
+      if (command.do !== "revert") leaving = false;
+      if (editing && command.do !== "revert") commit();
+      if (run(command)) event.preventDefault();
+    },
+    onInput(event: Event): void {
+      const { target } = event;
+      if (!(target instanceof HTMLInputElement) || target.dataset["col"] === undefined) return;
+      if (!editing || editing.input !== target) begin(target, "enter");
+      if (!selection.isSingle()) selection.set(selection.active());
+    },
+    onFocus(event: FocusEvent): void {
+      const spot = spotOf(event.target);
+      const { target } = event;
+      if (!spot || !(target instanceof HTMLElement) || target.dataset["col"] === undefined) return;
+      leaving = false;
+      const { row, col } = selection.active();
+      if (row !== spot.row || col !== spot.col) selection.set(spot);
+      if (target instanceof HTMLInputElement && !editing) target.select();
+    },
+    onBlur(event: FocusEvent): void {
+      if (editing && event.target === editing.input) commit();
+    },
+    ...pointer,
+    ...clipboard,
+    onDoubleClick: () => startEdit(),
+  };
+}

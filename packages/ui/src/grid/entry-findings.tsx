@@ -1,0 +1,110 @@
+import { useState, useSyncExternalStore } from "react";
+import { cellKey, type Finding } from "@duibiao/indicators";
+import { Button } from "../button.tsx";
+import { useText } from "../language.tsx";
+import { severities, undecided } from "../names.ts";
+import { NameTag } from "../state-tag.tsx";
+import { explanationAddress, isExplained } from "./findings.ts";
+import { useEntryVersion, useGrid } from "./use-entry.ts";
+
+/** The findings beside the grid: first those of the chosen cell, then all by severity; what could not be decided apart. */
+export function EntryFindings() {
+  const { store, controller } = useGrid();
+  useEntryVersion(store, "all");
+  const t = useText();
+  const active = useSyncExternalStore(
+    controller.selection.onMove,
+    () => store.view().order[controller.selection.active().row] ?? "",
+  );
+  const line = store.line(active);
+  const all = store.findings();
+  const broken = all.filter(({ verdict, rule }) => verdict === "false" && rule !== "VR01");
+  const open = broken.filter((finding) => !isExplained(finding, store.explanations));
+  const explained = broken.filter((finding) => isExplained(finding, store.explanations));
+  const unanswered = all.filter(({ rule }) => rule === "VR01").length;
+  const unclear = all.filter(({ verdict }) => verdict === "undecided");
+  const here = line ? broken.filter((finding) => finding.cells.some((cell) => keyOf(cell) === line.key)) : [];
+  return (
+    <aside className="entry-findings" aria-label={t("核验结果", "Findings")}>
+      {line ? (
+        <section>
+          <h3>
+            {t("行次", "Line")} {line.row} {t(line.fullName)}
+          </h3>
+          {here.length === 0 ? <p className="quiet">{t("本行没有发现问题。", "Nothing found in this line.")}</p> : null}
+          <List findings={here} />
+        </section>
+      ) : null}
+      <section>
+        <h3>
+          {t("全表核验", "Whole form")}{" "}
+          <span className="quiet">{t(`待处理 ${open.length} 条`, `${open.length} to deal with`)}</span>
+        </h3>
+        {unanswered > 0 ? (
+          <p>{t(`还有 ${unanswered} 行必填未答。`, `${unanswered} required lines are not answered.`)}</p>
+        ) : null}
+        <List findings={open.toSorted(bySeverity)} />
+        {open.length === 0 && unanswered === 0 ? (
+          <p className="all-clear">✓ {t("可以签署报送。", "Ready to be signed and submitted.")}</p>
+        ) : null}
+      </section>
+      <More title={t(`已说明 ${explained.length} 条`, `Explained: ${explained.length}`)} findings={explained} />
+      <More
+        title={t(
+          `无法判定 ${unclear.length} 条(不影响报送,审核人会看到)`,
+          `Undecided: ${unclear.length} (does not block; the reviewer sees it)`,
+        )}
+        findings={unclear}
+      />
+    </aside>
+  );
+}
+
+const keyOf = (cell: Finding["cells"][number]) => cellKey(cell.measure, cell.member);
+const ORDER = ["block", "explain", "issue", "warn", "info"];
+const bySeverity = (a: Finding, b: Finding) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);
+
+function More({ title, findings }: { title: string; findings: Finding[] }) {
+  const [open, setOpen] = useState(false);
+  if (findings.length === 0) return null;
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open ? <List findings={findings} /> : null}
+    </details>
+  );
+}
+
+function List({ findings }: { findings: readonly Finding[] }) {
+  const { store, controller, openDialog } = useGrid();
+  const t = useText();
+  if (findings.length === 0) return null;
+  return (
+    <ul className="finding-list">
+      {findings.map((finding) => {
+        const [first] = finding.cells;
+        const key = first ? keyOf(first) : "";
+        const given = store.explanations.get(explanationAddress(finding));
+        const explainable = finding.verdict === "false" && finding.severity !== "block" && !store.setup.readOnly;
+        return (
+          <li key={explanationAddress(finding)}>
+            <NameTag name={finding.verdict === "undecided" ? undecided : severities[finding.severity]} />{" "}
+            {t(finding.text)}
+            {given ? <p className="quiet">{t(`说明:${given}`, `Explanation: ${given}`)}</p> : null}
+            <p className="quiet">{t(finding.advice)}</p>
+            <span className="row">
+              <Button small look="quiet" onClick={() => controller.focusKey(key)}>
+                {t("转到", "Go to")} {finding.cells.map((cell) => store.line(keyOf(cell))?.row ?? "").join("、")}
+              </Button>
+              {explainable ? (
+                <Button small onClick={() => openDialog(key, "explain")}>
+                  {given ? t("修改说明", "Change") : t("填写说明", "Explain")}
+                </Button>
+              ) : null}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

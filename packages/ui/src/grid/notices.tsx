@@ -1,0 +1,154 @@
+import type { Text } from "@duibiao/indicators";
+import { Button } from "../button.tsx";
+import { groupDigits, showMoment } from "../format.ts";
+import { useLanguage, useText } from "../language.tsx";
+import { sameValue, shownText, type Entry } from "./entry.ts";
+import type { EntryLine } from "./lines.ts";
+import type { Mark } from "./store.ts";
+import { useGrid } from "./use-entry.ts";
+
+/** What has to be said of one cell, below it: unreadable text, a conversion, a suspicion, a conflict, a reviewer's remark. */
+export function Notices({ line, describes }: { line: EntryLine; describes: string }) {
+  const { store } = useGrid();
+  const entry = store.entry(line.key);
+  const conflict = store.conflicts.has(line.key);
+  const suspicion = store.suspicion(line.key);
+  const mark = store.setup.marks.get(line.key);
+  if (!entry.rejected && !entry.conversion && !conflict && !suspicion && !mark) return null;
+  return (
+    <tr className="notice-row" id={describes}>
+      <td className="col-row" />
+      <td colSpan={7} role="gridcell">
+        <div className="notices">
+          {entry.rejected ? <Rejected line={line} problem={entry.rejected.problem} /> : null}
+          {entry.conversion ? <Converted conversion={entry.conversion} /> : null}
+          {suspicion ? <Suspected line={line} /> : null}
+          {conflict ? <InConflict line={line} /> : null}
+          {mark ? <Marked mark={mark} entry={entry} /> : null}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function Rejected({ problem }: { line: EntryLine; problem: Text }) {
+  const t = useText();
+  return (
+    <p className="notice-error">
+      <span aria-hidden="true">✕ </span>
+      {t("未保存:", "Not saved: ")}
+      {t(problem)} <span className="quiet">{t("Esc 恢复原值。", "Esc brings the former value back.")}</span>
+    </p>
+  );
+}
+
+function Converted({ conversion }: { conversion: { from: string; to: string } }) {
+  const t = useText();
+  return (
+    <p className="notice-info">
+      <span aria-hidden="true">⇄ </span>
+      {t("已换算:", "Converted: ")}
+      {conversion.from} = <strong>{conversion.to}</strong>
+    </p>
+  );
+}
+
+/** 疑似单位错误 with its two answers. */
+function Suspected({ line }: { line: EntryLine }) {
+  const { store, openDialog } = useGrid();
+  const t = useText();
+  const suspicion = store.suspicion(line.key)!;
+  const { factor, suggested, usual, meant } = suspicion;
+  const zh =
+    factor >= 1
+      ? `约为以往(${groupDigits(usual)})的 ${groupDigits(String(factor))} 倍`
+      : `约为以往(${groupDigits(usual)})的 ${groupDigits(String(Math.round(1 / factor)))} 分之一`;
+  const en =
+    factor >= 1
+      ? `about ${groupDigits(String(factor))} times the usual ${groupDigits(usual)}`
+      : `about 1/${groupDigits(String(Math.round(1 / factor)))} of the usual ${groupDigits(usual)}`;
+  const unit = meant ? t(`,可能按“${meant}”填了`, `; perhaps entered in ${meant}`) : "";
+  return (
+    <p className="notice-warning">
+      <span>
+        <span aria-hidden="true">▲ </span>
+        <strong>{t("疑似单位错误", "Unit of measure?")}</strong> {t(zh, en)}
+        {unit}
+      </span>
+      {store.setup.readOnly ? null : (
+        <>
+          <Button small onClick={() => convert(store, line.key)}>
+            {t("一键换算为", "Convert to")} {groupDigits(suggested)} {line.uom}
+          </Button>
+          <Button small look="quiet" onClick={() => openDialog(line.key, "keep")}>
+            {t("保持原值并说明", "Keep and explain")}
+          </Button>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Divides a suspected figure by its factor; both texts stay to be seen. */
+export function convert(store: ReturnType<typeof useGrid>["store"], key: string): void {
+  const found = store.suspicion(key);
+  const entry = store.entry(key);
+  const line = store.line(key);
+  if (!found || !line || entry.value?.state !== "number") return;
+  const from = `${groupDigits(entry.value.value)} ${found.meant ?? line.uom}`;
+  const to = `${groupDigits(found.suggested)} ${line.uom}`;
+  store.edit(
+    new Map([[key, { ...entry, value: { ...entry.value, value: found.suggested }, conversion: { from, to } }]]),
+  );
+}
+
+function InConflict({ line }: { line: EntryLine }) {
+  const { store, onResolve } = useGrid();
+  const t = useText();
+  const { language } = useLanguage();
+  const { theirs, by, at } = store.conflicts.get(line.key)!;
+  const mine = shownText(store.entry(line.key), language) || t("(空)", "(empty)");
+  const stored = shownText(theirs, language) || t("(空)", "(empty)");
+  const who = by || t("他人", "somebody else");
+  const when = at ? showMoment(at, language) : "";
+  return (
+    <p className="notice-error">
+      <span>
+        <span aria-hidden="true">⇆ </span>
+        <strong>{t("冲突", "Conflict")}</strong>{" "}
+        {t(`您填的是 ${mine};${who} ${when} 已存为 ${stored}`, `you entered ${mine}; ${who} stored ${stored} ${when}`)}
+      </span>
+      <Button small onClick={() => onResolve(line.key, "mine")}>
+        {t("用我的", "Use mine")} {mine}
+      </Button>
+      <Button small onClick={() => onResolve(line.key, "theirs")}>
+        {t("用已存的", "Use the stored one")} {stored}
+      </Button>
+    </p>
+  );
+}
+
+/** A returned cell: what the reviewer said, and what it held in the returned revision. */
+function Marked({ mark, entry }: { mark: Mark; entry: Entry }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const before = shownText({ ...entry, rejected: null, value: mark.before }, language);
+  const differs = !sameValue(mark.before, entry.value);
+  return (
+    <>
+      {mark.remarks.map((remark) => (
+        <p className="notice-warning" key={remark.zh}>
+          <span>
+            <span aria-hidden="true">↩ </span>
+            <strong>{t("审核意见", "Reviewer")}</strong> {t(remark)}
+          </span>
+        </p>
+      ))}
+      {mark.before !== null && differs ? (
+        <p className="notice-info">
+          {t("退回时为", "When returned:")} <del>{before}</del>
+        </p>
+      ) : null}
+    </>
+  );
+}
