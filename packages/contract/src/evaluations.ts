@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { at, filled, flag, id, key, lens, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { unrankedReason } from "./result.ts";
+import { calculationSheet } from "./sheet.ts";
 
 const ranked = z.enum(["county", "city", "province"]);
 const place = z.object({
@@ -141,7 +143,7 @@ const regionScore = z.object({
   score: z.number().nullable(),
   coverage: z.number().nullable(),
   place: place.nullable(),
-  unranked: z.array(z.record(z.string(), z.unknown())),
+  unranked: z.array(unrankedReason),
 });
 
 const fullEvaluation = evaluation.extend({
@@ -275,5 +277,5 @@ export const readSheet = operation({
     /** Only this indicator's leaf, with its cells; absent: every leaf, without cells. */
     indicator: key.optional(),
   },
-  response: z.record(z.string(), z.unknown()),
+  response: calculationSheet,
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { verification } from "./evaluations.ts";
 import { at, filled, hash, id, line, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { regionResult, resultHead } from "./result.ts";
+import { regionResult, releaseHead, resultHead, resultPlace, unrankedReason } from "./result.ts";
 
 export const releaseState = z.enum(["draft", "consulting", "approved", "published", "superseded"]);
 
@@ -37,12 +37,12 @@ const rankingItem = z.object({
   peerGroup: z.string(),
   score: z.number().nullable(),
   coverage: z.number().nullable(),
-  place: z.record(z.string(), z.unknown()).nullable(),
-  unranked: z.array(z.record(z.string(), z.unknown())),
+  place: resultPlace.nullable(),
+  unranked: z.array(unrankedReason),
 });
 
 const fullRelease = release.extend({
-  head: z.record(z.string(), z.unknown()),
+  head: releaseHead,
   states: z.array(z.object({ state: releaseState, reason: z.string(), userId: z.number(), at })),
   /** Regions that you may see: all, or your own. */
   items: z.array(rankingItem),

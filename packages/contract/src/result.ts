@@ -4,6 +4,7 @@ import { text2 } from "./fields.ts";
 /** What a release says of one region: everything from its place down to the sums that an indicator was computed from. */
 
 const number = z.number().nullable();
+const stamps = z.array(text2);
 
 /** Why a node or a leaf has a score, or has none. */
 export const nodeStatus = z.enum([
@@ -16,13 +17,17 @@ export const nodeStatus = z.enum([
   "low_coverage",
 ]);
 
-const norm = z.discriminatedUnion("method", [
-  z.object({ method: z.literal("goalposts"), lo: z.number(), hi: z.number() }),
+/** Where a norm's bounds come from, and how far they may be trusted. */
+const sourced = { source: z.string().optional(), status: z.string().optional(), note: z.string().optional() };
+
+export const norm = z.discriminatedUnion("method", [
+  z.object({ method: z.literal("goalposts"), lo: z.number(), hi: z.number(), ...sourced }),
   z.object({
     method: z.literal("peer_percentile"),
     loPct: z.number(),
     hiPct: z.number(),
     minPeers: z.number(),
+    ...sourced,
   }),
   z.object({
     method: z.literal("interval"),
@@ -30,16 +35,19 @@ const norm = z.discriminatedUnion("method", [
     bestHi: z.number(),
     zeroLo: z.number(),
     zeroHi: z.number(),
+    ...sourced,
   }),
 ]);
+
+/** Bounds that the own peer group set; null for norms that hold their bounds themselves. */
+export const peerBounds = z.object({ n: z.number(), lo: number, hi: number, peerGroup: z.string() }).nullable();
 
 const leaf = z.object({
   indicator: z.string(),
   direction: z.string(),
   value: number,
   norm,
-  /** Bounds that the own peer group set; null for norms that hold their bounds themselves. */
-  peers: z.object({ n: z.number(), lo: number, hi: number, peerGroup: z.string() }).nullable(),
+  peers: peerBounds,
 });
 
 export const resultNode = z.object({
@@ -63,6 +71,13 @@ export const resultNode = z.object({
   },
 });
 
+export const sums = z.object({
+  sum: z.string().nullable(),
+  nExpected: z.number(),
+  nAnswered: z.number(),
+  nNa: z.number(),
+});
+
 /** One indicator as it entered the score. */
 export const resultCell = z.object({
   status: z.enum(["value", "missing", "not_applicable", "uncollected"]),
@@ -74,38 +89,35 @@ export const resultCell = z.object({
   estimatedShare: number,
   path: z.enum(["sums", "matched"]).nullable(),
   gap: z.object({ code: z.string(), operands: z.array(z.string()) }).nullable(),
-  operands: z.array(
-    z.object({ sum: z.string().nullable(), nExpected: z.number(), nAnswered: z.number(), nNa: z.number() }),
-  ),
+  operands: z.array(sums),
 });
 
-const indicator = z.object({
+/** A formula in words. */
+const words = z.object({ text: z.string(), zh: z.string(), en: z.string() });
+/** The same with the sums put in. */
+export const numbers = words.extend({ numbersZh: z.string(), numbersEn: z.string() });
+
+/** Which figure of which periods stands for an operand. */
+export const operand = z.object({
+  operand: z.string(),
+  name: text2,
+  start: z.string().nullable(),
+  end: z.string().nullable(),
+  periods: z.array(z.string()),
+});
+
+const scored = z.object({
   key: z.string(),
   name: text2,
   uom: z.string(),
   direction: z.string(),
   decimals: number,
   collected: z.boolean(),
-  /** In words, and with the sums put in. */
-  formula: z.object({
-    text: z.string(),
-    zh: z.string(),
-    en: z.string(),
-    numbersZh: z.string(),
-    numbersEn: z.string(),
-  }),
-  /** Which figure of which periods stands for each operand, in the order of `cell.operands`. */
-  operands: z.array(
-    z.object({
-      operand: z.string(),
-      name: text2,
-      start: z.string().nullable(),
-      end: z.string().nullable(),
-      periods: z.array(z.string()),
-    }),
-  ),
-  cell: resultCell,
+  /** In the order of the cells' operands. */
+  operands: z.array(operand),
 });
+
+const indicator = scored.extend({ formula: numbers, cell: resultCell });
 
 /** Scores of one peer group at a node, over at least five regions, without names. */
 export const nodePeers = z.object({
@@ -138,6 +150,45 @@ export const resultHead = z.object({
   nodePeers: z.array(nodePeers),
 });
 
+/** Everything that a release says of itself; its stored form. */
+export const releaseHead = resultHead.extend({
+  catalogue: z.object({ id: z.number(), key: z.string(), version: z.string(), hash: z.string() }),
+  trial: z.boolean(),
+  synthetic: z.boolean(),
+  stamps,
+  dataUntil: z.string(),
+  inputsHash: z.string(),
+  engines: z.record(z.string(), z.string()),
+  methods: z.array(z.string()),
+  indicators: z.array(scored.extend({ formula: words })),
+});
+
+export const resultPlace = z.object({
+  rank: z.number(),
+  /** Last place that equal scores share. */
+  rankTo: z.number(),
+  quartile: z.number(),
+  gapToBest: number,
+  gapToTopQuartile: number,
+});
+
+/** A node without a score, and what is wrong with it. */
+export const unrankedReason = z.object({
+  code: z.string(),
+  node: z.string(),
+  coverage: number,
+  zh: z.string(),
+  en: z.string(),
+});
+
+const lostPoints = z.object({
+  key: z.string(),
+  path: z.string(),
+  indicator: z.string(),
+  status: nodeStatus,
+  pointsLost: z.number(),
+});
+
 export const regionResult = z.object({
   region: z.object({
     id: z.number(),
@@ -148,22 +199,11 @@ export const regionResult = z.object({
   }),
   score: number,
   coverage: number,
-  place: z
-    .object({
-      rank: z.number(),
-      /** Last place that equal scores share. */
-      rankTo: z.number(),
-      quartile: z.number(),
-      gapToBest: number,
-      gapToTopQuartile: number,
-    })
-    .nullable(),
-  unranked: z.array(z.object({ code: z.string(), node: z.string(), coverage: number, zh: z.string(), en: z.string() })),
+  place: resultPlace.nullable(),
+  unranked: z.array(unrankedReason),
   explanationMethod: z.string(),
   tree: resultNode,
   /** Leaves that lost points, most first. */
-  lostPoints: z.array(
-    z.object({ key: z.string(), path: z.string(), indicator: z.string(), status: nodeStatus, pointsLost: z.number() }),
-  ),
+  lostPoints: z.array(lostPoints),
   indicators: z.array(indicator),
 });

@@ -12,15 +12,8 @@ import type { Ctx } from "../serve.ts";
 import { loadRelease, stateNames, statesOf, type ReleaseRow, type ReleaseState } from "./states.ts";
 
 type Result = Output<typeof contract.readResult>;
-
-type Head = Result["head"] & {
-  trial: boolean;
-  synthetic: boolean;
-  stamps: Text[];
-  dataUntil: string;
-  catalogue: { id: number };
-  indicators: Omit<Result["indicators"][number], "cell">[];
-};
+type Full = Output<typeof contract.readRelease>;
+type Head = Full["head"];
 
 function summary(release: ReleaseRow, state: ReleaseState) {
   const head = release.head as Head;
@@ -49,23 +42,14 @@ function summary(release: ReleaseRow, state: ReleaseState) {
   };
 }
 
-type Item = {
-  regionId: number;
-  code: string;
-  name: string;
-  peerGroup: string;
-  score: number | null;
-  coverage: number | null;
-  place: Record<string, unknown> | null;
-  unranked: Record<string, unknown>[];
-};
+type Item = Full["items"][number];
 
 /** A release with the regions that the actor may see: row-level security holds the audience. */
 export async function fullRelease(ctx: Ctx, release: ReleaseRow) {
   const states = await statesOf(ctx, release.id);
   return {
     ...summary(release, states.at(-1)!.state),
-    head: release.head,
+    head: release.head as Head,
     states,
     items: await itemsOf(ctx, release.id),
   };
@@ -190,15 +174,15 @@ export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRel
   const release = await read(ctx, input);
   const said = ({ zh, en }: Text) => `${zh} / ${en}`;
   const rows = release.items.map((item) => ({
-    rank: item.place?.["rank"] as number | undefined,
-    rank_to: item.place?.["rankTo"] as number | undefined,
+    rank: item.place?.rank,
+    rank_to: item.place?.rankTo,
     region_code: item.code,
     region_name: item.name,
     peer_group: item.peerGroup,
     score: item.score,
     coverage: item.coverage,
-    quartile: item.place?.["quartile"] as number | undefined,
-    unranked: item.unranked.map((reason) => said(reason as unknown as Text)).join("; "),
+    quartile: item.place?.quartile,
+    unranked: item.unranked.map((reason) => said(reason)).join("; "),
     release: `${release.title} ${release.edition.zh} (${release.stateName.zh})`,
     data_until: release.dataUntil,
     stamp: release.stamps.map(said).join("; "),
