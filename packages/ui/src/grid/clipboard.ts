@@ -7,35 +7,33 @@ type Parts = {
   store: EntryStore;
   selection: Selection;
   spotOf: (target: EventTarget | null) => Spot | null;
-  isEditing: () => boolean;
-  revert: () => void;
+  typing: { isAt: () => boolean; revert: () => void; refresh: () => void };
   /** False, and says why, where nothing can be typed. */
   writable: () => boolean;
-  refresh: () => void;
   past: (key: string, col: number) => string;
   say: (text: Text, tone: "info" | "warning") => void;
 };
 
 /** Copy, cut and paste by the browser's events: they work without https, where the clipboard API does not exist. */
-export function clipboardOf({ store, selection, spotOf, isEditing, revert, writable, refresh, past, say }: Parts) {
+export function clipboardOf({ store, selection, spotOf, typing, writable, past, say }: Parts) {
   return {
     onCopy(event: ClipboardEvent, cut: boolean): void {
-      if (isEditing() || spotOf(event.target) === null) return;
+      if (typing.isAt() || spotOf(event.target) === null) return;
       event.preventDefault();
       event.clipboardData?.setData("text/plain", copyRange(store, selection.range(), past));
       if (!cut || !writable()) return;
       clearRange(store, selection.range());
-      refresh();
+      typing.refresh();
     },
     onPaste(event: ClipboardEvent): void {
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (spotOf(event.target) === null || (isEditing() && !/[\t\n\r]/.test(text))) return;
+      if (spotOf(event.target) === null || (typing.isAt() && !/[\t\n\r]/.test(text))) return;
       event.preventDefault();
-      if (isEditing()) revert();
+      if (typing.isAt()) typing.revert();
       if (!writable()) return;
       const report = pasteBlock(store, selection.range(), text);
       say(sayReport(report), report.refused.length + report.locked + report.beyond > 0 ? "warning" : "info");
-      refresh();
+      typing.refresh();
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { Text } from "@duibiao/indicators";
 import { clipboardOf } from "./clipboard.ts";
 import { clearRange, fillDown } from "./deeds.ts";
-import { blank, plainText, readEntry, shownText } from "./entry.ts";
-import { commandOf, type Command, type Mode } from "./keys.ts";
+import { commandOf, type Command } from "./keys.ts";
 import { pointerOf } from "./pointer.ts";
 import { COLUMNS, createSelection, NOTE, VALUE, type Spot } from "./selection.ts";
 import type { EntryStore } from "./store.ts";
+import { typingIn } from "./typing.ts";
 
 export type DialogPart = "state" | "na" | "missing" | "explain" | "keep";
 
@@ -30,7 +30,6 @@ export function createController(hooks: Hooks) {
   const { store } = hooks;
   const selection = createSelection();
   const rows = new Map<string, HTMLTableRowElement>();
-  let editing: { key: string; col: number; input: HTMLInputElement; mode: Mode } | null = null;
   let leaving = false;
 
   const order = () => store.view().order;
@@ -38,68 +37,7 @@ export function createController(hooks: Hooks) {
   const elementAt = ({ row, col }: Spot): HTMLElement | null =>
     rows.get(order()[row] ?? "")?.querySelector<HTMLElement>(`[data-col="${col}"]`) ?? null;
 
-  const textOf = (key: string, col: number, plain = false): string => {
-    const entry = store.entry(key);
-    if (col === NOTE) return entry.note;
-    return plain ? plainText(entry) : shownText(entry, hooks.language());
-  };
-
-  function settle(input: HTMLInputElement, key: string, col: number): void {
-    input.value = textOf(key, col);
-    delete input.dataset["editing"];
-  }
-
-  /** Takes what was typed; harmless when nothing was. */
-  function commit(): void {
-    if (!editing) return;
-    const { key, col, input } = editing;
-    editing = null;
-    const typed = input.value;
-    const entry = store.entry(key);
-    const line = store.line(key);
-    const same = typed.trim() === textOf(key, col, true) || typed === textOf(key, col);
-    if (!same && line && col === VALUE) {
-      const read = readEntry(line, typed, entry);
-      store.edit(new Map([[key, read.entry]]));
-      settle(input, key, col);
-      if (read.entry.rejected) hooks.say(read.entry.rejected.problem, "warning");
-      if (read.ask) hooks.openDialog(key, read.ask);
-      return;
-    }
-    if (!same && col === NOTE) {
-      if (entry.value === null && typed.trim() !== "")
-        hooks.say(
-          { zh: "请先填本期数(或不适用、暂缺),再写说明。", en: "Answer the line first, then write the note." },
-          "warning",
-        );
-      else store.edit(new Map([[key, { ...entry, note: typed.trim() }]]));
-    }
-    settle(input, key, col);
-  }
-
-  function revert(): void {
-    if (!editing) {
-      const { row, col } = selection.active();
-      selection.set({ row, col });
-      const key = keyAt({ row, col });
-      const entry = key === undefined ? blank : store.entry(key);
-      if (key !== undefined && entry.rejected) store.edit(new Map([[key, { ...entry, rejected: null }]]));
-      leaving = true;
-      return;
-    }
-    const { key, col, input } = editing;
-    editing = null;
-    settle(input, key, col);
-    input.select();
-  }
-
-  function begin(input: HTMLInputElement, mode: Mode): void {
-    const { row, col } = selection.active();
-    const key = keyAt({ row, col });
-    if (key === undefined || input.readOnly) return;
-    editing = { key, col, input, mode };
-    input.dataset["editing"] = mode;
-  }
+  const typing = typingIn({ ...hooks, selection, keyAt, elementAt });
 
   function focus(spot: Spot): void {
     const element = elementAt(spot);
@@ -160,18 +98,19 @@ export function createController(hooks: Hooks) {
       case "tab":
         return tab(command.way);
       case "edit":
-        startEdit();
+        if (store.setup.readOnly) writable();
+        else typing.startEdit();
         return true;
       case "revert":
-        revert();
+        leaving = !typing.revert();
         return true;
       case "clear":
         if (writable()) clearRange(store, range());
-        refresh();
+        typing.refresh();
         return true;
       case "fill":
         if (writable()) fillDown(store, range());
-        refresh();
+        typing.refresh();
         return true;
       case "undo":
       case "redo":
@@ -196,17 +135,6 @@ export function createController(hooks: Hooks) {
     return reason === null;
   }
 
-  function startEdit(): void {
-    const { row, col } = selection.active();
-    const input = elementAt({ row, col });
-    const key = keyAt({ row, col });
-    if (!(input instanceof HTMLInputElement) || key === undefined) return;
-    if (input.readOnly) return void writable();
-    begin(input, "edit");
-    input.value = textOf(key, col, true);
-    input.setSelectionRange(input.value.length, input.value.length);
-  }
-
   /** Shows where undo or redo happened. */
   function follow(keys: string[]): void {
     const at = keys.map((key) => order().indexOf(key)).filter((row) => row >= 0);
@@ -215,18 +143,7 @@ export function createController(hooks: Hooks) {
       focus({ row: top, col: VALUE });
       selection.set({ row: top, col: VALUE }, { row: bottom, col: VALUE });
     }
-    refresh();
-  }
-
-  /** The active input shows its entry anew; others do so by themselves. */
-  function refresh(): void {
-    const { row, col } = selection.active();
-    const input = elementAt({ row, col });
-    const key = keyAt({ row, col });
-    if (input instanceof HTMLInputElement && key !== undefined) {
-      input.value = textOf(key, col);
-      input.select();
-    }
+    typing.refresh();
   }
 
   function spotOf(target: EventTarget | null): Spot | null {
@@ -236,18 +153,7 @@ export function createController(hooks: Hooks) {
     return row < 0 ? null : { row, col: Number(cell!.dataset["cell"]) };
   }
 
-  const parts = {
-    store,
-    selection,
-    spotOf,
-    go,
-    commit,
-    revert,
-    writable,
-    refresh,
-    isEditing: (at?: Element | null) => editing !== null && (!at || editing.input === at),
-    elementAt,
-  };
+  const parts = { store, selection, typing, spotOf, elementAt, go, writable };
   const pointer = pointerOf(parts);
   const clipboard = clipboardOf({ ...parts, ...hooks });
 
@@ -257,7 +163,6 @@ export function createController(hooks: Hooks) {
       if (row) rows.set(key, row);
       else rows.delete(key);
     },
-    commit,
     focusKey(key: string, col: number = VALUE): void {
       const row = order().indexOf(key);
       if (row >= 0) return go({ row, col });
@@ -267,22 +172,22 @@ export function createController(hooks: Hooks) {
       requestAnimationFrame(() => go({ row: order().indexOf(key), col }));
     },
     /** True while the cell's input holds a text that the store must not overwrite. */
-    isEditing: (key: string, col: number) => editing !== null && editing.key === key && editing.col === col,
+    isEditing: typing.isIn,
     onKeyDown(event: KeyboardEvent): void {
       // The input method's own keys: it confirms with Enter and walks its list with arrows.
       if (event.isComposing || event.keyCode === 229) return;
       if (!(event.target instanceof HTMLElement) || event.target.dataset["col"] === undefined) return;
-      const command = commandOf(event, editing?.mode ?? "no");
+      const command = commandOf(event, typing.mode());
       if (!command) return;
-      if (command.do === "tab" && leaving) return commit();
+      if (command.do === "tab" && leaving) return typing.commit();
       if (command.do !== "revert") leaving = false;
-      if (editing && command.do !== "revert") commit();
+      if (command.do !== "revert") typing.commit();
       if (run(command)) event.preventDefault();
     },
     onInput(event: Event): void {
       const { target } = event;
       if (!(target instanceof HTMLInputElement) || target.dataset["col"] === undefined) return;
-      if (!editing || editing.input !== target) begin(target, "enter");
+      if (!typing.isAt(target)) typing.begin(target, "enter");
       if (!selection.isSingle()) selection.set(selection.active());
     },
     onFocus(event: FocusEvent): void {
@@ -292,13 +197,13 @@ export function createController(hooks: Hooks) {
       leaving = false;
       const { row, col } = selection.active();
       if (row !== spot.row || col !== spot.col) selection.set(spot);
-      if (target instanceof HTMLInputElement && !editing) target.select();
+      if (target instanceof HTMLInputElement && !typing.isAt()) target.select();
     },
     onBlur(event: FocusEvent): void {
-      if (editing && event.target === editing.input) commit();
+      if (event.target instanceof Element && typing.isAt(event.target)) typing.commit();
     },
     ...pointer,
     ...clipboard,
-    onDoubleClick: () => startEdit(),
+    onDoubleClick: typing.startEdit,
   };
 }

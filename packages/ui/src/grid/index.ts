@@ -5,3 +5,4 @@ export { blank, sameEntry, sameValue, shownText, type Entry } from "./entry.ts";
 export { isExplained } from "./findings.ts";
 export type { Filter } from "./view.ts";
 export { useEntryVersion } from "./use-entry.ts";
+export { entryForm, type EntryForm, type EntryLine } from "./lines.ts";

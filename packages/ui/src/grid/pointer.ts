@@ -5,12 +5,11 @@ type Parts = {
   spotOf: (target: EventTarget | null) => Spot | null;
   elementAt: (spot: Spot) => HTMLElement | null;
   go: (spot: Spot, extend?: boolean) => void;
-  commit: () => void;
-  isEditing: (at?: Element | null) => boolean;
+  typing: { commit: () => void; isAt: (input?: Element) => boolean };
 };
 
 /** A click chooses a cell, dragging or Shift draws a range. */
-export function pointerOf({ selection, spotOf, elementAt, go, commit, isEditing }: Parts) {
+export function pointerOf({ selection, spotOf, elementAt, go, typing }: Parts) {
   let dragging = false;
   return {
     onPointerDown(event: PointerEvent): void {
@@ -19,9 +18,9 @@ export function pointerOf({ selection, spotOf, elementAt, go, commit, isEditing 
       if (!spot || event.pointerType === "touch" || event.button !== 0) return;
       if (event.target instanceof Element && event.target.closest("button, a")) return;
       const at = elementAt(spot);
-      if (at !== null && isEditing(at)) return;
+      if (at !== null && typing.isAt(at)) return;
       event.preventDefault();
-      commit();
+      typing.commit();
       if (event.shiftKey) return go(spot, true);
       dragging = true;
       go(spot);
@@ -38,7 +37,7 @@ export function pointerOf({ selection, spotOf, elementAt, go, commit, isEditing 
       const spot = spotOf(event.target);
       if (!spot || (event.target instanceof Element && event.target.closest("button, a"))) return;
       const at = elementAt(spot);
-      if (at !== null && !isEditing(at)) event.preventDefault();
+      if (at !== null && !typing.isAt(at)) event.preventDefault();
     },
   };
 }

@@ -1,0 +1,112 @@
+import type { Text } from "@duibiao/indicators";
+import { blank, plainText, readEntry, shownText } from "./entry.ts";
+import type { Mode } from "./keys.ts";
+import { NOTE, VALUE, type Selection, type Spot } from "./selection.ts";
+import type { EntryStore } from "./store.ts";
+
+type Parts = {
+  store: EntryStore;
+  selection: Selection;
+  keyAt: (spot: Spot) => string | undefined;
+  elementAt: (spot: Spot) => HTMLElement | null;
+  language: () => "zh" | "en";
+  say: (text: Text, tone: "info" | "warning") => void;
+  openDialog: (key: string, part: "na" | "missing") => void;
+};
+
+/** The text that somebody types in a cell: begun, taken or given up, each once. */
+export function typingIn({ store, selection, keyAt, elementAt, language, say, openDialog }: Parts) {
+  let editing: { key: string; col: number; input: HTMLInputElement; mode: Mode } | null = null;
+
+  const textOf = (key: string, col: number, plain = false): string => {
+    const entry = store.entry(key);
+    if (col === NOTE) return entry.note;
+    return plain ? plainText(entry) : shownText(entry, language());
+  };
+
+  function settle(input: HTMLInputElement, key: string, col: number): void {
+    input.value = textOf(key, col);
+    delete input.dataset["editing"];
+  }
+
+  function begin(input: HTMLInputElement, mode: Mode): void {
+    const { row, col } = selection.active();
+    const key = keyAt({ row, col });
+    if (key === undefined || input.readOnly) return;
+    editing = { key, col, input, mode };
+    input.dataset["editing"] = mode;
+  }
+
+  function takeValue(key: string, typed: string): void {
+    const line = store.line(key);
+    if (!line) return;
+    const read = readEntry(line, typed, store.entry(key));
+    store.edit(new Map([[key, read.entry]]));
+    if (read.entry.rejected) say(read.entry.rejected.problem, "warning");
+    if (read.ask) openDialog(key, read.ask);
+  }
+
+  function takeNote(key: string, typed: string): void {
+    const entry = store.entry(key);
+    if (entry.value !== null || typed === "") store.edit(new Map([[key, { ...entry, note: typed }]]));
+    else say(NOTE_NEEDS_ANSWER, "warning");
+  }
+
+  return {
+    mode: (): Mode => editing?.mode ?? "no",
+    /** Whether somebody types: at all, or in this input. */
+    isAt: (input?: Element) => editing !== null && (input === undefined || editing.input === input),
+    isIn: (key: string, col: number) => editing !== null && editing.key === key && editing.col === col,
+    begin,
+    /** Takes what was typed; harmless when nothing was. */
+    commit(): void {
+      if (!editing) return;
+      const { key, col, input } = editing;
+      editing = null;
+      const typed = input.value;
+      const same = typed.trim() === textOf(key, col, true) || typed === textOf(key, col);
+      if (!same && col === VALUE) takeValue(key, typed);
+      if (!same && col === NOTE) takeNote(key, typed.trim());
+      settle(input, key, col);
+    },
+    /** Gives up what is being typed; of a cell that could not be read, the text that stands there. */
+    revert(): boolean {
+      if (editing) {
+        const { key, col, input } = editing;
+        editing = null;
+        settle(input, key, col);
+        input.select();
+        return true;
+      }
+      const { row, col } = selection.active();
+      selection.set({ row, col });
+      const key = keyAt({ row, col });
+      const entry = key === undefined ? blank : store.entry(key);
+      if (key !== undefined && entry.rejected) store.edit(new Map([[key, { ...entry, rejected: null }]]));
+      return false;
+    },
+    startEdit(): void {
+      const { row, col } = selection.active();
+      const input = elementAt({ row, col });
+      const key = keyAt({ row, col });
+      if (!(input instanceof HTMLInputElement) || key === undefined || input.readOnly) return;
+      begin(input, "edit");
+      input.value = textOf(key, col, true);
+      input.setSelectionRange(input.value.length, input.value.length);
+    },
+    /** The active input shows its entry anew; others do so by themselves. */
+    refresh(): void {
+      const { row, col } = selection.active();
+      const input = elementAt({ row, col });
+      const key = keyAt({ row, col });
+      if (!(input instanceof HTMLInputElement) || key === undefined) return;
+      input.value = textOf(key, col);
+      input.select();
+    },
+  };
+}
+
+const NOTE_NEEDS_ANSWER = {
+  zh: "请先填本期数(或不适用、暂缺),再写说明。",
+  en: "Answer the line first, then write the note.",
+};
