@@ -104,6 +104,14 @@ export const problems = {
       `Duties stay apart: holding ${held.join(", ")}, this person cannot also be ${wanted}`,
       { held, wanted },
     ),
+  unreviewed: (details: Details) =>
+    new Problem(
+      403,
+      "unreviewed",
+      "市级尚未审核这份内容,上级只能看到报送进度;请等市级审核通过,或请市级开放未审数据",
+      "The city has not reviewed this; tiers above see its progress only. Wait for the city, or ask it to open its figures",
+      details,
+    ),
   notFound: (what: string) =>
     new Problem(
       404,

@@ -5,6 +5,7 @@ import { routes as catalogues } from "./catalogues/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
+import { routes as openings } from "./openings/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
 import { routes as questions } from "./questions/routes.ts";
 import { routes as rankings } from "./rankings/routes.ts";
@@ -26,6 +27,7 @@ export const routes: Route[] = [
   ...collections,
   ...consolidations,
   ...evaluations,
+  ...openings,
   ...periods,
   ...questions,
   ...rankings,

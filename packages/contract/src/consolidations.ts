@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at, decimal, filled, hash, id, key, lens } from "./fields.ts";
+import { at, decimal, filled, hash, id, key, lens, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 const consolidation = z.object({
@@ -109,6 +109,8 @@ const figure = z.object({
   estimatedSum: z.string().nullable(),
   /** Shares of a region's past were applied (可比口径). */
   boundaryEstimated: z.boolean(),
+  /** Why the tiers above see counts only; null: the figures are shown. */
+  reason: text2.nullable(),
 });
 
 export const readRollUps = operation({

@@ -17,3 +17,4 @@ export * as assignments from "./assignments.ts";
 export * as context from "./context.ts";
 export * as board from "./board.ts";
 export * as questions from "./questions.ts";
+export * as openings from "./openings.ts";

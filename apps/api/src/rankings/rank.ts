@@ -13,9 +13,10 @@ import type { evaluations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { evaluateRegions, type Values } from "../evaluations/operands.ts";
-import { datesOf, type OperandPlan } from "../evaluations/plan.ts";
+import { datesOf, type OperandPlan, type Sources } from "../evaluations/plan.ts";
 import { stampsOf } from "../evaluations/read.ts";
 import { plansOf } from "../evaluations/stored.ts";
+import { UNREVIEWED, unreviewedRegions, type Unreviewed } from "../openings/reviewed.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { regionOn, type RegionVersion } from "../tree.ts";
@@ -46,10 +47,10 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
     ...(query.collection === undefined ? {} : { collection: query.collection }),
   };
   const values = await evaluateRegions(ctx.tx, ctx.actor.tree, task, formulasOf(indicator));
-  const items = await rowsOf(catalogue, indicator, values, regions);
+  const collections = values.sources.map((source) => source.collectionId);
+  const unreviewed = await unreviewedRegions(ctx, query.lens, collections, period.endDate);
+  const items = await rowsOf(catalogue, indicator, values, regions, unreviewed);
   const plans = plansOf(values.plans, formulaOf(catalogue.compiled, indicator.formula).refs);
-  const synthetic = values.sources.some((s) => s.synthetic);
-  const history = values.sources.some((s) => s.origin === "history");
   return {
     indicator: shownIndicator(catalogue, indicator),
     catalogue: {
@@ -74,14 +75,23 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
     ...items,
     quartileMethod: methodIds.quantile,
     pending: await pending(ctx, plans),
-    synthetic,
-    history,
-    stamps: [...stampsOf({ trial: false, synthetic, lens: query.lens }), ...(history ? [HISTORY] : [])],
+    synthetic: isSynthetic(values.sources),
+    history: isHistory(values.sources),
+    stamps: stampsFor(values.sources, query.lens),
   };
 }
 
+const isSynthetic = (sources: readonly Sources[]) => sources.some((source) => source.synthetic);
+const isHistory = (sources: readonly Sources[]) => sources.some((source) => source.origin === "history");
+
+/** What must stand beside figures computed from these collections. */
+export const stampsFor = (sources: readonly Sources[], lens: string): Text[] => [
+  ...stampsOf({ trial: false, synthetic: isSynthetic(sources), lens }),
+  ...(isHistory(sources) ? [HISTORY] : []),
+];
+
 /** Whether a collection of this owner concerns what the actor may see. */
-function concernedBy(ctx: Ctx): (owner: number) => boolean {
+export function concernedBy(ctx: Ctx): (owner: number) => boolean {
   const owners = new Set([...ctx.actor.scope.regions, ...ctx.actor.scope.ancestors]);
   return (owner) => owners.has(owner);
 }
@@ -127,11 +137,16 @@ async function rowsOf(
   indicator: Indicator,
   values: Values,
   regions: readonly RegionVersion[],
+  unreviewed: Unreviewed,
 ) {
   const column = values.values.get(indicator.formula)!;
+  const hidden = regions.map((region) => unreviewed(region.regionId));
   const plans = plansOf(values.plans, formulaOf(catalogue.compiled, indicator.formula).refs);
-  const ranking = places(indicator, column);
-  const without = regions.filter((_, at) => cellsMaySay(column[at]!)).map((r) => r.regionId);
+  const ranking = places(
+    indicator,
+    column.map((value, at) => (hidden[at] ? null : value)),
+  );
+  const without = regions.filter((_, at) => !hidden[at] && cellsMaySay(column[at]!)).map((r) => r.regionId);
   const reasons =
     without.length === 0
       ? new Map<number, CellReason[]>()
@@ -139,22 +154,36 @@ async function rowsOf(
   const rows = regions.map((region, at) => {
     const value = column[at]!;
     const place = ranking.places[at]!;
-    return {
+    const counted = {
       regionId: region.regionId,
       code: region.code,
       name: region.name,
       kind: region.kind,
       parentId: region.parentId,
-      value: value.outcome.ok ? value.outcome.value : null,
       place,
       complete: value.complete,
       matched: value.matched,
       expected: value.expected,
+    };
+    const operands = value.operands.map(({ ref, ...used }) => ({ operand: refKey(ref), ...used }));
+    if (hidden[at])
+      return {
+        ...counted,
+        value: null,
+        estimatedShare: null,
+        interval: null,
+        reason: UNREVIEWED,
+        cellReasons: [],
+        operands: operands.map((used) => ({ ...used, sum: null })),
+      };
+    return {
+      ...counted,
+      value: value.outcome.ok ? value.outcome.value : null,
       estimatedShare: value.estimatedShare,
       interval: intervalOf(indicator, values, at),
       reason: reasonOf(value, place !== null),
       cellReasons: reasons.get(region.regionId) ?? [],
-      operands: value.operands.map(({ ref, ...used }) => ({ operand: refKey(ref), ...used })),
+      operands,
     };
   });
   const order = (row: (typeof rows)[number]) => row.place?.rank ?? Infinity;
@@ -172,10 +201,10 @@ async function rowsOf(
 const cellsMaySay = ({ outcome, complete }: Evaluated) =>
   outcome.ok ? !complete : ["missing", "not_applicable", "no_common_units"].includes(outcome.gap.code);
 
-function places({ direction }: Indicator, column: readonly Evaluated[]): Ranking {
+function places({ direction }: Indicator, column: readonly (Evaluated | null)[]): Ranking {
   if (direction === "higher" || direction === "lower") {
     return rankColumn(
-      column.map((value) => (value.outcome.ok && value.complete ? value.outcome.value : null)),
+      column.map((value) => (value?.outcome.ok && value.complete ? value.outcome.value : null)),
       direction,
     );
   }
@@ -192,7 +221,8 @@ function intervalOf(indicator: Indicator, values: Values, at: number) {
   return { level, lower: bound(lower), upper: bound(upper) };
 }
 
-function reasonOf(value: Evaluated, placed: boolean): Text | null {
+/** Why a region has no value, or none that may be ranked. */
+export function reasonOf(value: Evaluated, placed: boolean): Text | null {
   if (!value.outcome.ok) return value.outcome.gap.text;
   if (!value.complete) {
     const { matched, expected } = value;

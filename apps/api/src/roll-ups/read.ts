@@ -3,7 +3,8 @@ import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { regionOn } from "../tree.ts";
+import { UNREVIEWED, unreviewedRegions, type Unreviewed } from "../openings/reviewed.ts";
+import { ancestorsOn, regionOn } from "../tree.ts";
 import { onTodaysBoundaries } from "./boundaries.ts";
 
 type ReadInput = Input<typeof contract.readRollUps>;
@@ -40,11 +41,14 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
   const state = await ctx.tx.execute<{ synthetic: boolean }>(
     sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`,
   );
+  const unreviewed = await unreviewedOf(ctx, query, period.endDate, today);
   const items = rows
     .filter((row) => wanted(row.regionId))
     .map(({ additive: _additive, ...row }) => {
       const version = regionOn(tree, row.regionId, treeDate)!;
-      return { ...row, regionCode: version.code, regionName: version.name, tier: version.tier, lens: query.lens };
+      const named = { regionCode: version.code, regionName: version.name, tier: version.tier, lens: query.lens };
+      if (!unreviewed(row.regionId)) return { ...row, ...named, reason: null };
+      return { ...row, ...named, sum: null, estimatedSum: null, reason: UNREVIEWED };
     });
   return {
     period,
@@ -54,6 +58,32 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
     synthetic: state.rows[0]!.synthetic,
     items,
   };
+}
+
+/** What the tiers above see as counts only. On today's boundaries also whatever an unreviewed region has gone into. */
+async function unreviewedOf(ctx: Ctx, query: ReadInput["query"], day: string, today: boolean): Promise<Unreviewed> {
+  const { tree } = ctx.actor;
+  const collections = await ctx.tx.execute<{ id: number }>(
+    sql`select id from collections where period_id = ${query.period} and (${query.collection ?? null}::int is null or id = ${query.collection ?? null}::int)`,
+  );
+  const then = await unreviewedRegions(
+    ctx,
+    query.lens,
+    collections.rows.map((row) => row.id),
+    day,
+  );
+  if (!today) return then;
+  const passed = await lineage(ctx);
+  const heirs = new Set<number>();
+  const followed = new Set<number>();
+  const follow = (id: number) => {
+    if (followed.has(id)) return;
+    followed.add(id);
+    for (const at of [id, ...ancestorsOn(tree, id, ctx.actor.today)]) heirs.add(at);
+    for (const { from, to } of passed) if (from === id && to !== id) follow(to);
+  };
+  for (const id of tree.versions.keys()) if (then(id)) follow(id);
+  return (regionId) => heirs.has(regionId);
 }
 
 /** Whether a submission of this period is newer than the roll-ups: the dirty queue itself is the worker's. */

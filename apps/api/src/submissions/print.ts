@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { html, raw } from "hono/html";
 import type { Input, submissions as contract } from "@duibiao/contract";
+import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
 import { readObservations, type StoredCell } from "./content.ts";
@@ -27,6 +28,7 @@ thead { display: table-header-group }
 /** 盖章版: the form with 行次, figures, signers and the revision hash, for paper and seal. */
 export async function print(ctx: Ctx, { params }: Input<typeof contract.printRevision>): Promise<string> {
   const bundle = await loadBundle(ctx.tx, params.id);
+  await mustBeReviewed(ctx, bundle.submission, params.revision);
   const revision = await revisionOf(ctx, params.id, params.revision);
   const cells = await readObservations(ctx.tx, params.id, params.revision, bundle.measures);
   const byAddress = new Map(cells.map((c) => [`${c.measure}/${c.member}`, c]));

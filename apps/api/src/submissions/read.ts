@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
 import { readObservations } from "./content.ts";
@@ -44,6 +45,7 @@ async function awaitingScan(ctx: Ctx, submissionId: number): Promise<boolean> {
 export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmission>) {
   const bundle = await loadBundle(ctx.tx, params.id);
   const { submission } = bundle;
+  await mustBeReviewed(ctx, submission, null);
   const { cells, findings } = await checkWorkingCopy(ctx, bundle);
   const contentHash = hashOf(bundle, cells, submission.zeroSections);
   const { signatures, questions, decisions, revisions } = tables;
@@ -88,6 +90,7 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmi
 
 export async function readRevision(ctx: Ctx, { params }: Input<typeof contract.readRevision>) {
   const bundle = await loadBundle(ctx.tx, params.id);
+  await mustBeReviewed(ctx, bundle.submission, params.revision);
   const revision = await revisionOf(ctx, params.id, params.revision);
   const f = tables.findings;
   const nameOf = await namesOn(ctx, [params.id]);

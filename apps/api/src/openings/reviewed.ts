@@ -1,0 +1,88 @@
+import { sql } from "drizzle-orm";
+import type { Action } from "@duibiao/contract";
+import type { Lens, Text } from "@duibiao/indicators";
+import { problems } from "../problem.ts";
+import { grants } from "../policy.ts";
+import type { Ctx } from "../serve.ts";
+import type { Submission } from "../submissions/open.ts";
+import { ancestorsOn, ownerToday, regionOn, type Tree } from "../tree.ts";
+
+/**
+ * What a city has not reviewed, the tiers above see as counts only, unless the city opens it. The rule stands here
+ * alone. Cities, counties and units see their own; what hangs on the province directly is its own to review.
+ */
+export const UNREVIEWED: Text = {
+  zh: "市级尚未审核,只显示报送计数;市级可开放未审数据。",
+  en: "Not reviewed by the city yet: counts only, unless the city opens its figures.",
+};
+
+/** Whether the asker sees a region from above only: through a bureau of province or nation, and none below it. */
+function fromAbove({ actor }: Ctx, action: Action, regionId: number): boolean {
+  const bureaus = actor.posts.filter((post) => post.regionId !== null && grants(post, action));
+  const of = (upper: boolean) =>
+    bureaus.some((post) => isUpper(post.tier) === upper && actor.within(regionId, post.regionId!));
+  return !of(false) && (of(true) || isUpper(tierOf(actor.tree, regionId, actor.today)));
+}
+
+const isUpper = (tier: string | null) => tier === "province" || tier === "nation";
+const tierOf = (tree: Tree, regionId: number, day: string) =>
+  (regionOn(tree, regionId, day) ?? tree.versions.get(regionId)!.at(-1)!).tier;
+
+/** Whether a region's figures of a collection are to be shown as counts only. */
+export type Unreviewed = (regionId: number, collections?: readonly number[]) => boolean;
+
+/**
+ * Regions whose figures under a lens hold something that its city has neither accepted nor opened: the region itself,
+ * its city, and everything above. `day`: of the tree.
+ */
+export async function unreviewedRegions(
+  ctx: Ctx,
+  lens: Lens,
+  collections: readonly number[],
+  day: string,
+): Promise<Unreviewed> {
+  const { tree } = ctx.actor;
+  if (lens === "city" || lens === "province" || collections.length === 0) return () => false;
+  const pointer = lens === "submitted" ? sql`s.submitted_rev` : sql`s.county_rev`;
+  const found = await ctx.tx.execute<{ collection: number; region: number; city: number }>(sql`
+    select distinct s.collection_id as collection, s.region_id as region, s.city_id as city from submissions s
+    where s.collection_id = any(${`{${collections.join(",")}}`}::int[]) and ${pointer} is not null and s.city_rev is distinct from ${pointer}
+      and not exists (select 1 from openings o where o.collection_id = s.collection_id and o.city_id = s.city_id)`);
+  const hidden = new Map<number, Set<number>>();
+  for (const { collection, region, city } of found.rows) {
+    if (tierOf(tree, city, day) !== "city") continue;
+    const set = hidden.get(collection) ?? new Set<number>();
+    hidden.set(collection, set);
+    for (const id of [region, city, ...ancestorsOn(tree, city, day)]) set.add(id);
+  }
+  const above = new Map<number, boolean>();
+  const seenFromAbove = (regionId: number) => {
+    const known = above.get(regionId) ?? fromAbove(ctx, "roll-up.read", regionId);
+    above.set(regionId, known);
+    return known;
+  };
+  return (regionId, some = collections) =>
+    some.some((collection) => hidden.get(collection)?.has(regionId) === true) && seenFromAbove(regionId);
+}
+
+/** Refuses a look from above at what the city has not accepted. `revision` null: the working copy. */
+export async function mustBeReviewed(ctx: Ctx, submission: Submission, revision: number | null): Promise<void> {
+  const { actor } = ctx;
+  if (actor.posts.some((post) => post.unitId === submission.unitId)) return;
+  const city = ownerToday(actor.tree, submission.cityId, actor.today);
+  if (tierOf(actor.tree, city, actor.today) !== "city") return;
+  if (!fromAbove(ctx, "submission.read", submission.regionId) || (await isAccepted(ctx, submission, revision))) return;
+  throw problems.unreviewed({ revision: submission.cityRev });
+}
+
+/** The city has accepted the revision (or the one that the working copy still is), or has opened the collection. */
+async function isAccepted(ctx: Ctx, submission: Submission, revision: number | null): Promise<boolean> {
+  const { id, collectionId, cityId, cityRev, lastRev, state } = submission;
+  const changing = state === "draft" || state === "signed" || state === "returned";
+  if (revision === null ? cityRev === lastRev && !changing : cityRev === revision) return true;
+  const found = await ctx.tx.execute(sql`
+    select 1 from openings o where o.collection_id = ${collectionId} and o.city_id = ${cityId}
+    union all
+    select 1 from decisions d where d.submission_id = ${id} and d.kind = 'accept' and d.tier = 'city' and d.revision = ${revision}::int`);
+  return found.rows.length > 0;
+}
