@@ -15,6 +15,7 @@ import { routes as rollUps } from "./roll-ups/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
+import { routes as trends } from "./trends/routes.ts";
 import { routes as units } from "./units/routes.ts";
 import { routes as users } from "./users/routes.ts";
 
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...rollUps,
   ...session,
   ...submissions,
+  ...trends,
   ...units,
   ...users,
 ];

@@ -18,3 +18,4 @@ export * as context from "./context.ts";
 export * as board from "./board.ts";
 export * as questions from "./questions.ts";
 export * as openings from "./openings.ts";
+export * as trends from "./trends.ts";

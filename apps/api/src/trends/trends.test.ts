@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { worldCatalogue } from "../evaluations/testing-catalogue.ts";
+import { makeWorld, type World } from "../evaluations/testing-world.ts";
+
+let w: World;
+const quarters = [2024, 2025].flatMap((year) => [1, 2, 3, 4].map((n) => `${year}Q${n}`));
+
+beforeAll(async () => {
+  w = await makeWorld();
+  w.t.setNow("2026-01-10T09:00:00+08:00");
+  // a2 moves from A to B in the middle of 2025.
+  await w.t.owner.query("update region_versions set valid_to = '2025-07-01' where region_id = $1", [w.region["a2"]]);
+  await w.t.owner.query(
+    "insert into region_versions (region_id, valid_from, tier, code, name, kind, parent_id) values ($1, '2025-07-01', 'county', 'Ta2', '演示a2', '县', $2)",
+    [w.region["a2"], w.region["B"]],
+  );
+  // The first quarter was asked under a version in which the indicator meant something else.
+  const indicators = worldCatalogue.indicators.map((i) =>
+    i.key === "per_head" ? { ...i, formula: "w_energy / w_people * 2" } : i,
+  );
+  const older = await w.t.as("ana").post("/catalogues", {
+    owner: w.region["P"],
+    document: { ...worldCatalogue, version: "0", indicators },
+  });
+  expect(older.status, older.text).toBe(200);
+  for (const [n, quarter] of quarters.entries()) {
+    const collection = await w.collect("W_Q", quarter, n === 0 ? { catalogue: older.body.catalogue.id } : {});
+    // Ten people everywhere. a1: 10, 11, 12 ... kWh a head; a2: 5; b1: 30, 29, 28 ..., its third quarter missing; b2: 5.
+    const energy = {
+      a1: `${100 + 10 * n}`,
+      a2: "50",
+      b1: n === 2 ? { missing: "表计损坏" } : `${300 - 10 * n}`,
+      b2: "50",
+    };
+    for (const [who, figure] of Object.entries(energy))
+      await w.report(collection, who, { w_energy: figure, w_people: "10" });
+  }
+  await w.t.settle();
+});
+afterAll(() => w.t.close());
+
+const ask = (keys: string[], more = "", who = "ana") =>
+  w.t
+    .as(who)
+    .get(
+      `/trends?catalogue=${w.catalogue}&indicator=per_head&kind=quarter&regions=${keys.map((k) => w.region[k]).join(",")}${more}`,
+    );
+const series = (item: any) => item.values.map((v: any) => v.value);
+const breaks = (item: any) =>
+  item.breaks.map((b: any) => [quarters.find((q) => w.period[q] === b.periodId), b.text.zh]);
+const redefined = ["2024Q2", "指标口径变更:由 w_energy / w_people * 2 改为 w_energy / w_people"];
+
+describe("trends", () => {
+  it("show every period that was asked, on its own boundaries, with breaks and a trend since the last of them", async () => {
+    const { body, status, text } = await ask(["a1", "b1", "a2", "A", "B"]);
+    expect(status, text).toBe(200);
+    expect(body.periods.map((p: any) => p.key)).toEqual(quarters);
+    const [a1, b1, a2, A, B] = body.items;
+    expect(series(a1)).toEqual([10, 11, 12, 13, 14, 15, 16, 17]);
+    // Seven values in order since the break: S = 21.
+    expect([breaks(a1), a1.trend]).toEqual([[redefined], "increasing"]);
+    expect(series(b1)).toEqual([30, 29, null, 27, 26, 25, 24, 23]);
+    expect(b1.values[2]).toMatchObject({ complete: false, value: null });
+    expect(b1.values[2].reason.zh).not.toBe("");
+    expect(b1.trend).toBe("decreasing");
+    // A county that hangs elsewhere is still the same county; seven equal values are no trend.
+    expect([breaks(a2), a2.trend]).toEqual([[redefined], "no_change"]);
+    // A without a2 from 2025Q3: (110 + 50) / 20 = 8, ... and a1 alone: 16, 17.
+    expect(series(A)).toEqual([7.5, 8, 8.5, 9, 9.5, 10, 16, 17]);
+    expect(breaks(A)).toEqual([redefined, ["2025Q3", "区划变动(演示a2),前后不可直接比较"]]);
+    // Two values since then are no trend.
+    expect(A.trend).toBe("cannot_be_calculated");
+    expect(breaks(B).at(-1)).toEqual(["2025Q3", "区划变动(演示a2),前后不可直接比较"]);
+  });
+
+  it("are refused for a region outside the asker's jurisdiction, and for who may not read roll-ups", async () => {
+    await w.t.person("rev", "reviewer", { region: w.region["A"]! });
+    expect((await ask(["a1"], "", "rev")).status).toBe(200);
+    expect((await ask(["a1", "b1"], "", "rev")).status).toBe(404);
+    await w.t.person("sys", "system_admin", {});
+    expect((await ask(["a1"], "", "sys")).status).toBe(403);
+    expect((await ask(["a1"], "&lens=nobody")).status).toBe(400);
+  });
+});
