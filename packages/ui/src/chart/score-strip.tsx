@@ -25,24 +25,22 @@ export function ScoreStrip({ name, score, reason, peers }: Props) {
   return (
     <div className="score-strip">
       <span className="score-name">{name}</span>
-      <svg className="score-track" role="img" aria-label={`${own}。${against}`} viewBox="0 0 200 20">
-        <line className="score-axis" x1="0" x2="200" y1="10" y2="10" />
+      <svg className="score-track" role="img" aria-label={`${own}。${against}`}>
+        <line className="score-axis" x1="0%" x2="100%" y1="10" y2="10" />
         {[0, 50, 100].map((at) => (
-          <line key={at} className="score-axis" x1={at * 2} x2={at * 2} y1="6" y2="14" />
+          <line key={at} className="score-axis" x1={`${at}%`} x2={`${at}%`} y1="6" y2="14" />
         ))}
         {peers ? (
           <>
-            <rect
-              className="score-band"
-              x={peers.q1 * 2}
-              width={Math.max((peers.q3 - peers.q1) * 2, 1)}
-              y="4"
-              height="12"
-            />
-            <line className="score-median" x1={peers.median * 2} x2={peers.median * 2} y1="2" y2="18" />
+            <rect className="score-band" x={`${peers.q1}%`} width={`${peers.q3 - peers.q1}%`} y="4" height="12" />
+            <line className="score-median" x1={`${peers.median}%`} x2={`${peers.median}%`} y1="2" y2="18" />
           </>
         ) : null}
-        {score === null ? null : <path className="score-own" d={`M${score * 2} 3 l6 7 l-6 7 l-6 -7 z`} />}
+        {score === null ? null : (
+          <svg x={`${score}%`} className="score-track">
+            <path className="score-own" d="M0 3 l6 7 l-6 7 l-6 -7 z" />
+          </svg>
+        )}
       </svg>
       <span className={score === null ? "score-value quiet" : "score-value num"}>{own}</span>
     </div>

@@ -2,7 +2,7 @@
 export const shapes = {
   dot: { path: "M7 3 a4 4 0 1 0 0.01 0 z", fill: true },
   hollow: { path: "M7 3 a4 4 0 1 0 0.01 0 z", fill: false },
-  ring: { path: "M7 3.5 a3.5 3.5 0 1 0 0.01 0 z M7 1 a6 6 0 1 0 0.01 0 z", fill: false },
+  ring: { path: "M7 2.5 a4.5 4.5 0 1 0 0.01 0 z", fill: false },
   diamond: { path: "M7 1 l5 6 l-5 6 l-5 -6 z", fill: true },
   square: { path: "M3.5 3.5 h7 v7 h-7 z", fill: true },
   triangle: { path: "M7 2.5 l5 9 h-10 z", fill: true },

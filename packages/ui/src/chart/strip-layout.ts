@@ -1,7 +1,7 @@
 /**
  * Heights for dots that share a place on the value axis: dots of one column stack outwards from the middle line, as
  * close as `room` needs. The place on the axis itself is never moved. The same dots get the same heights in whatever
- * order they come: first by place, then by key.
+ * order they come, by a hash of their keys: an order by place would draw slanted chains that mean nothing.
  * @param dots `x` in pixels.
  * @param size diameter of a dot, and width of a column.
  * @param room height to stay within.
@@ -15,12 +15,11 @@ export function stackDots(dots: readonly { key: string | number; x: number }[], 
     if (members) members.push(at);
     else columns.set(column, [at]);
   });
-  const tallest = Math.max(1, ...[...columns.values()].map((members) => members.length));
-  const step = Math.min(size, tallest > 1 ? (room - size) / (tallest - 1) : size);
-
   const heights: number[] = Array.from({ length: dots.length });
+  const order = dots.map(({ key }) => scatter(String(key)));
   for (const members of columns.values()) {
-    members.sort((a, b) => dots[a]!.x - dots[b]!.x || (String(dots[a]!.key) < String(dots[b]!.key) ? -1 : 1));
+    members.sort((a, b) => order[a]! - order[b]! || (String(dots[a]!.key) < String(dots[b]!.key) ? -1 : 1));
+    const step = members.length > 1 ? Math.min(size, (room - size) / (members.length - 1)) : size;
     // 0, 1, -1, 2, -2 …; an even column is centred by half a step.
     const shift = members.length % 2 === 0 ? -step / 2 : 0;
     members.forEach((at, place) => {
@@ -28,6 +27,13 @@ export function stackDots(dots: readonly { key: string | number; x: number }[], 
     });
   }
   return heights;
+}
+
+/** FNV-1a, 32 bits: the same number for the same key, on any machine. */
+function scatter(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193) >>> 0;
+  return hash;
 }
 
 /** Dots small enough for their number. */

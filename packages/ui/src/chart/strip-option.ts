@@ -189,17 +189,17 @@ export function stripOption(strip: Strip, t: Say, { width, look }: Room): EChart
         },
       }),
       series("incomplete", (dot) => !dot.own && !dot.peer && dot.incomplete === true, {
-        itemStyle: { borderColor: look("dot"), borderWidth: 1.5 },
+        itemStyle: { borderColor: look("dot"), borderWidth: 1.5, opacity: 1 },
       }),
       series("peers", (dot) => !dot.own && dot.peer === true, {
         symbolSize: size + 3,
-        itemStyle: { color: look("dot"), borderColor: look("peer"), borderWidth: 2.5 },
+        itemStyle: { color: look("dot"), borderColor: look("peer"), borderWidth: 2.5, opacity: 1 },
         z: 3,
       }),
       series("own", (dot) => dot.own === true, {
         symbol: "diamond",
         symbolSize: Math.max(size + 8, 15),
-        itemStyle: { color: look("own"), borderColor: look("paper"), borderWidth: 1.5 },
+        itemStyle: { color: look("own"), borderColor: look("paper"), borderWidth: 1.5, opacity: 1 },
         label: {
           show: true,
           position: "top",
@@ -213,6 +213,15 @@ export function stripOption(strip: Strip, t: Say, { width, look }: Room): EChart
         labelLayout: { moveOverlap: "shiftY" },
         z: 5,
       }),
+      {
+        id: "here",
+        type: "scatter",
+        silent: true,
+        symbolSize: size + 12,
+        itemStyle: { color: "transparent", borderColor: look("text"), borderWidth: 2, opacity: 1 },
+        data: [],
+        z: 6,
+      },
     ],
   };
 }

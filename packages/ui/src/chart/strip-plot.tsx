@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from "r
 import { useText } from "../language.tsx";
 import { useFrame } from "./frame.ts";
 import { Legend } from "./legend.tsx";
+import { MissingList, missingSentences, type Missing } from "./missing-list.tsx";
 import { sentence, stripLegend, stripOption, type Strip, type StripDot, type StripLine } from "./strip-option.ts";
 import { useChart, type Room } from "./use-chart.ts";
 
@@ -11,7 +12,7 @@ type Props = {
   /** Regions with a value. */
   dots: readonly StripDot[];
   /** Regions without one, each with its reason; listed below, never drawn as zero. */
-  missing: readonly { name: string; reason: string }[];
+  missing: readonly Missing[];
   cuts: Strip["cuts"];
   lines?: readonly StripLine[];
   direction: string;
@@ -37,7 +38,7 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
   const option = useCallback((room: Room) => stripOption(strip, t, room), [strip, t]);
   const { holder, chart, width } = useChart(option);
   const legend = useMemo(() => stripLegend(strip, t), [strip, t]);
-  const below = useMemo(() => byReason(missing, t), [missing, t]);
+  const below = useMemo(() => missingSentences(missing, t), [missing, t]);
   useFrame(
     useCallback(() => {
       const canvas = holder.current?.querySelector("canvas");
@@ -50,26 +51,27 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
     const click = ({ data }: { data?: unknown }) => {
       const { dot } = data as { dot?: StripDot };
       if (!dot) return;
-      stand(order.indexOf(dot));
+      stand(order.findIndex(({ key }) => key === dot.key));
       onOpen?.(dot.key);
     };
     chart.on("click", click as never);
     return () => void (chart.isDisposed() || chart.off("click", click as never));
   }, [chart, order, onOpen]);
 
-  // The tooltip is the mark of the dot that the keyboard stands on.
+  // A ring and the tooltip mark the dot that the keyboard stands on.
   useEffect(() => {
     if (!chart || chart.isDisposed()) return;
-    if (!here) {
-      chart.dispatchAction({ type: "hideTip" });
-      return;
+    const drawn = chart.getOption()["series"] as { data: { value: number[]; dot: StripDot }[] }[];
+    let value: number[] | undefined;
+    for (const [seriesIndex, { data }] of drawn.entries()) {
+      const dataIndex = data.findIndex(({ dot }) => dot !== undefined && dot.key === here?.key);
+      if (dataIndex < 0) continue;
+      value = data[dataIndex]!.value;
+      chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
     }
-    const drawn = chart.getOption()["series"] as { data: { dot: StripDot }[] }[];
-    drawn.forEach(({ data }, seriesIndex) => {
-      const dataIndex = data.findIndex(({ dot }) => dot === here);
-      if (dataIndex >= 0) chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
-    });
-  }, [chart, here, width]);
+    if (!value) chart.dispatchAction({ type: "hideTip" });
+    chart.setOption({ series: [{ id: "here", data: value ? [{ value }] : [] }] });
+  }, [chart, here, option, width]);
 
   function onKeyDown(event: KeyboardEvent) {
     const own = order.findIndex((dot) => dot.own);
@@ -120,25 +122,7 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
           {t("没有一个地区有可用数值,见下方原因。", "No region has a usable value; see the reasons below.")}
         </p>
       )}
-      {below.length > 0 ? (
-        <div className="chart-missing">
-          {below.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-        </div>
-      ) : null}
+      <MissingList missing={missing} />
     </>
-  );
-}
-
-/** 未列入:one sentence per reason with the names, so that a common reason is read once. */
-function byReason(missing: Props["missing"], t: (zh: string, en: string) => string): string[] {
-  const names = new Map<string, string[]>();
-  for (const { name, reason } of missing) names.set(reason, [...(names.get(reason) ?? []), name]);
-  return [...names].map(([reason, regions]) =>
-    t(
-      `未列入 ${regions.length} 个(${reason}):${regions.join("、")}`,
-      `Not shown, ${regions.length} (${reason}): ${regions.join(", ")}`,
-    ),
   );
 }

@@ -45,7 +45,7 @@ export function TrendChart({ title, periods, lines, uom, decimals }: Props) {
       return;
     }
     chart.dispatchAction({ type: "hideTip" });
-  }, [chart, at, width]);
+  }, [chart, at, option, width]);
 
   function onKeyDown(event: KeyboardEvent) {
     const last = periods.length - 1;

@@ -109,7 +109,14 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
     for (const { at, text } of line.breaks) breaks.set(at, (breaks.get(at) ?? new Set()).add(text));
 
   return {
-    grid: { top: 44, bottom: 34, left: 12, right: named ? 120 : 24, outerBoundsMode: "same" },
+    grid: {
+      top: 44,
+      bottom: 34,
+      left: 12,
+      right: named ? 120 : 24,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     xAxis: {
       type: "value",
       min: -0.5,
@@ -129,6 +136,7 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
       scale: true,
       name: uom,
       nameTextStyle: { color: look("text-2"), align: "left" },
+      axisLine: { onZero: false },
       axisLabel: { color: look("text-2") },
       splitLine: { lineStyle: { color: look("line-2") } },
     },
@@ -204,6 +212,7 @@ function lineSeries(trend: Trend, line: TrendLine, look: Room["look"], named: bo
               color: look(colour),
               fontWeight: line.own ? 600 : 400,
               width: 108,
+              lineHeight: 15,
               overflow: "truncate",
               formatter: line.name,
             },

@@ -21,7 +21,7 @@ export function pictureOf({ canvas, legend, below }: Drawn, about: About): Promi
   const title = wrap(pen, about.title, inner);
   pen.font = font(13);
   const rows = flow(pen, legend, inner);
-  const words = [...below, ...(about.notes ?? [])].flatMap((text) => wrap(pen, text, inner));
+  const words = [...below, (about.notes ?? []).join(" · ")].flatMap((text) => wrap(pen, text, inner));
   const stamps = about.stamps ?? [];
   const height =
     2 * pad + title.length * 24 + (stamps.length > 0 ? 30 : 0) + chartHeight + 12 + (rows.length + words.length) * line;

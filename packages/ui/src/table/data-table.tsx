@@ -13,6 +13,7 @@ import { TableRow } from "./table-row.tsx";
 type Props<Row> = {
   /** Names the table to screen readers and is the title of its exports. */
   title: string;
+  /** Kept in `useMemo`: new columns draw every row anew. */
   columns: readonly Column<Row>[];
   /** In the order that an empty sort means. */
   rows: readonly Row[];
@@ -73,6 +74,16 @@ export function DataTable<Row>(props: Props<Row>) {
 
   const wantsFocus = useRef(false);
   const chosenAt = choice ? sorted.findIndex((row) => rowKey(row) === choice.key) : -1;
+  const latest = useRef(choice);
+  latest.current = choice;
+  const rowChoice = useMemo(
+    () => ({
+      wantsFocus,
+      choose: (row: Row) => latest.current?.onChange(row),
+      open: (row: Row) => latest.current?.onOpen?.(row),
+    }),
+    [],
+  );
   useChosenInView(chosenAt, virtual ? (at) => virtualizer.scrollToIndex(at) : null);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
@@ -96,15 +107,9 @@ export function DataTable<Row>(props: Props<Row>) {
         index={index}
         className={props.rowClass?.(row)}
         measure={virtual ? virtualizer.measureElement : undefined}
-        choice={
-          choice && {
-            chosen: index === chosenAt,
-            tabbable: index === Math.max(chosenAt, 0),
-            wantsFocus,
-            choose: () => choice.onChange(row),
-            open: () => choice.onOpen?.(row),
-          }
-        }
+        choice={choice && rowChoice}
+        chosen={index === chosenAt}
+        tabbable={index === Math.max(chosenAt, 0)}
       />
     );
   }

@@ -1,16 +1,14 @@
-import { useEffect, useRef, type RefObject } from "react";
+import { memo, useEffect, useRef, type ReactNode, type RefObject } from "react";
 import { groupDigits, showNumber } from "../format.ts";
 import { useText } from "../language.tsx";
 import type { Column } from "./column.ts";
 import { classOf } from "./table-head.tsx";
 
-/** How a row is chosen. `wantsFocus` is set by the keyboard, and taken by the row that becomes the chosen one. */
-export type RowChoice = {
-  chosen: boolean;
-  tabbable: boolean;
+/** How rows are chosen. `wantsFocus` is set by the keyboard, and taken by the row that becomes the chosen one. */
+export type RowChoice<Row> = {
   wantsFocus: RefObject<boolean>;
-  choose: () => void;
-  open: () => void;
+  choose: (row: Row) => void;
+  open: (row: Row) => void;
 };
 
 type Props<Row> = {
@@ -21,12 +19,15 @@ type Props<Row> = {
   /** Of the virtualiser: rows may wrap, so each says how high it is. */
   measure?: ((element: HTMLTableRowElement | null) => void) | undefined;
   className?: string | undefined;
-  choice?: RowChoice | undefined;
+  choice?: RowChoice<Row> | undefined;
+  chosen: boolean;
+  tabbable: boolean;
 };
 
-export function TableRow<Row>({ row, columns, index, measure, className, choice }: Props<Row>) {
+/** Drawn anew only when its own row changes: while scrolling, the rows in sight stay as they are. */
+export const TableRow = memo(function TableRow<Row>(props: Props<Row>) {
+  const { row, columns, index, measure, className, choice, chosen, tabbable } = props;
   const element = useRef<HTMLTableRowElement>(null);
-  const chosen = choice?.chosen ?? false;
   const wantsFocus = choice?.wantsFocus;
   useEffect(() => measure?.(element.current), [measure]);
   useEffect(() => {
@@ -43,9 +44,9 @@ export function TableRow<Row>({ row, columns, index, measure, className, choice 
       className={className}
       {...(choice && {
         "aria-selected": chosen,
-        tabIndex: choice.tabbable ? 0 : -1,
-        onClick: choice.choose,
-        onDoubleClick: choice.open,
+        tabIndex: tabbable ? 0 : -1,
+        onClick: () => choice.choose(row),
+        onDoubleClick: () => choice.open(row),
       })}
     >
       {columns.map((column) =>
@@ -61,7 +62,7 @@ export function TableRow<Row>({ row, columns, index, measure, className, choice 
       )}
     </tr>
   );
-}
+}) as <Row>(props: Props<Row>) => ReactNode;
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const t = useText();
@@ -75,5 +76,6 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       </span>
     );
   if (column.type !== "number") return value;
-  return typeof value === "number" ? showNumber(value, column.decimals) : groupDigits(value);
+  if (typeof value === "string") return groupDigits(value);
+  return showNumber(value, column.decimals ?? (Number.isInteger(value) ? 0 : null));
 }
