@@ -164,6 +164,15 @@ export const problems = {
       "Cannot submit yet: required answers, block rules, explanations or signatures are open",
       details,
     ),
+  workbookUnreadable: ({ zh, en }: { zh: string; en: string }) => new Problem(422, "workbook_unreadable", zh, en),
+  workbookRefused: (details: Details) =>
+    new Problem(
+      422,
+      "workbook_refused",
+      "工作簿中有不能接受的行或单元格,整份没有导入;请按所列位置修改后重新上传",
+      "Some rows or cells of the workbook cannot be taken, so none of it was imported; mend the places listed and upload it again",
+      details,
+    ),
   slowDown: (seconds: number) =>
     new Problem(
       429,

@@ -150,7 +150,12 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
 function respond(c: Context, operation: Operation, status: number, body: Uint8Array): Response {
   const type =
     operation.responseType === "application/json" ? "application/json" : `${operation.responseType}; charset=utf-8`;
-  return c.body(new Uint8Array(body), status as 200, { "Content-Type": type });
+  // A file is kept, never shown: it may hold what somebody else wrote.
+  const file = operation.responseType === "application/octet-stream";
+  return c.body(new Uint8Array(body), status as 200, {
+    "Content-Type": file ? operation.responseType : type,
+    ...(file ? { "Content-Disposition": "attachment" } : {}),
+  });
 }
 
 /** Parameters, query and body as the operation declares them. @throws bad_request naming every place. */

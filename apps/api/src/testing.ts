@@ -9,7 +9,7 @@ import type { Role } from "./policy.ts";
 import type { Platform } from "./serve.ts";
 import { settle } from "./worker.ts";
 
-type Answer = { status: number; body: any; headers: Headers; text: string };
+type Answer = { status: number; body: any; headers: Headers; text: string; bytes: Uint8Array };
 export type Client = {
   get: (path: string) => Promise<Answer>;
   post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -70,9 +70,10 @@ export async function createTestPlatform(): Promise<TestPlatform> {
       ...(method === "GET" ? {} : { body: (raw ? body : JSON.stringify(body ?? {})) as string }),
     };
     const response = await app.request(`http://test/api/v1${path}`, init);
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
-    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers, text };
+    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers, text, bytes };
   };
 
   return {

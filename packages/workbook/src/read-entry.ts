@@ -1,12 +1,17 @@
-import { parseFigure, type CellValue, type Text } from "@duibiao/indicators";
+import { parseFigure, type Text } from "@duibiao/indicators";
 import { plainText } from "./inert.ts";
 import { entryKeys, states, yes, type Entry, type EntryKey } from "./layout.ts";
 import type { GridRow } from "./template-grid.ts";
 
+/** A figure, or why there is none: what a cell of the ledger takes. */
+export type EntryValue =
+  | { state: "number"; value: string; estimated: boolean }
+  | { state: "na" | "missing"; reason: string };
+
 /** What stands on a line as text, and what it means; or which column is refused and why. `value` null: left empty. */
 export type ReadEntry = {
   entry: Entry;
-  value: CellValue | null;
+  value: EntryValue | null;
   problem: Text | null;
   refused: EntryKey | null;
 };
@@ -49,7 +54,7 @@ export function readEntry(cells: GridRow["cells"]): ReadEntry {
       zh: "有数值的行不填原因:要说明的话请写在「说明」列。",
       en: "A line with a number takes no reason; write what you want to say into the note.",
     });
-  const number: CellValue = { state: "number", value: figure.decimal, estimated: estimated === yes };
+  const number: EntryValue = { state: "number", value: figure.decimal, estimated: estimated === yes };
   return { entry, value: number, problem: null, refused: null };
 }
 

@@ -26,9 +26,13 @@ export type Table = {
  * missing is never zero. Runs in browsers and in Node.
  * @throws RangeError when a number column holds something that is no number.
  */
-export async function writeTable(tables: readonly Table[]): Promise<Uint8Array> {
+export async function writeTable(tables: readonly Table[]): Promise<Uint8Array<ArrayBuffer>> {
   const names = new Set<string>();
-  return writeXlsx({ sheets: tables.map((table) => sheetOf(table, nameFor(table.name, names))), defaultFont: font });
+  const bytes = await writeXlsx({
+    sheets: tables.map((table) => sheetOf(table, nameFor(table.name, names))),
+    defaultFont: font,
+  });
+  return new Uint8Array(bytes);
 }
 
 const font = { name: "宋体", size: 10.5 };

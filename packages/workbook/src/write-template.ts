@@ -53,12 +53,13 @@ const widths: Record<(typeof formColumns)[number]["key"], number> = {
 const last = formColumns.length - 1;
 
 /** Writes the template of a form for one unit and period, filled with what is known. */
-export async function writeTemplate(template: Template): Promise<Uint8Array> {
-  return writeXlsx({
+export async function writeTemplate(template: Template): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await writeXlsx({
     sheets: [form(template), lists(), keys(template)],
     defaultFont: font,
     workbookProtection: { lockStructure: true },
   });
+  return new Uint8Array(bytes);
 }
 
 const lists = (): WriteSheet => ({

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { canonicalJson, compareDecimals } from "@duibiao/indicators";
 import type { context as contract, Input } from "@duibiao/contract";
+import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import type { StoredCell } from "./content.ts";
 import { pastAnswers, type PastAnswer } from "./history.ts";
@@ -13,6 +14,30 @@ const shownPeriods = 8;
 /** What is known around a form. Nobody sees more of it than their post shows: only the peers' ranges come from elsewhere. */
 export async function context(ctx: Ctx, { params }: Input<typeof contract.readContext>) {
   const bundle = await loadBundle(ctx.tx, params.id);
+  await mustBeReviewed(ctx, bundle.submission, null);
+  const { period } = bundle;
+  const [{ past, before, previous, previousYear }, unit, cityTotals] = await Promise.all([
+    earlierAnswers(ctx, bundle),
+    unitOf(ctx, bundle),
+    totalsOf(ctx, bundle),
+  ]);
+  const peers = before === null ? [] : await peersOf(ctx, bundle, before.collectionId);
+  const history = past.slice(0, shownPeriods);
+  const known = {
+    unit,
+    period: { id: period.id, key: period.key, kind: period.kind, start: period.startDate, end: period.endDate },
+    previous: previous === undefined ? null : shown(previous),
+    previousYear: previousYear === undefined ? null : shown(previousYear),
+    history: history.map(shown),
+    peers,
+    neverHas: neverHas(history),
+    cityTotals,
+  };
+  return { hash: createHash("sha256").update(canonicalJson(known)).digest("hex"), ...known };
+}
+
+/** The unit's earlier answers to the form; `previous` 上期 and `previousYear` 上年同期 stand beside its lines on screen and in Excel. */
+export async function earlierAnswers(ctx: Ctx, bundle: Bundle) {
   const { period, collection, submission, measures } = bundle;
   const seen = {
     unitId: submission.unitId,
@@ -20,26 +45,16 @@ export async function context(ctx: Ctx, { params }: Input<typeof contract.readCo
     kind: period.kind,
     startDate: period.startDate,
   };
-  const [past, unit, before, cityTotals] = await Promise.all([
+  const [past, before] = await Promise.all([
     pastAnswers(ctx.tx, { ...seen, measures }, shownPeriods),
-    unitOf(ctx, bundle),
     collectionBefore(ctx, bundle),
-    totalsOf(ctx, bundle),
   ]);
-  const peers = before === null ? [] : await peersOf(ctx, bundle, before.collectionId);
-  const previous = past.find((answer) => answer.period.id === before?.periodId);
-  const history = past.slice(0, shownPeriods);
-  const known = {
-    unit,
-    period: { id: period.id, key: period.key, kind: period.kind, start: period.startDate, end: period.endDate },
-    previous: previous === undefined ? null : shown(previous),
-    previousYear: past.filter((answer) => answer.yearBefore).map(shown)[0] ?? null,
-    history: history.map(shown),
-    peers,
-    neverHas: neverHas(history),
-    cityTotals,
+  return {
+    past,
+    before,
+    previous: past.find((answer) => answer.period.id === before?.periodId),
+    previousYear: past.find((answer) => answer.yearBefore),
   };
-  return { hash: createHash("sha256").update(canonicalJson(known)).digest("hex"), ...known };
 }
 
 const shown = ({ period, submissionId, revision, cells }: PastAnswer) => ({
@@ -49,7 +64,7 @@ const shown = ({ period, submissionId, revision, cells }: PastAnswer) => ({
   cells: cells.map(({ measure, member, state, value }) => ({ measure, member, state, value })),
 });
 
-async function unitOf(ctx: Ctx, { submission, period }: Bundle) {
+export async function unitOf(ctx: Ctx, { submission, period }: Bundle) {
   const found = await ctx.tx.execute<{ id: number; code: string; name: string; regionId: number; covers: string }>(sql`
     select unit_id as id, code, name, region_id as "regionId", covers from unit_versions
     where unit_id = ${submission.unitId} order by valid_from <= ${period.endDate}::date desc, abs(${period.endDate}::date - valid_from) limit 1`);

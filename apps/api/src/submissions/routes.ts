@@ -1,4 +1,4 @@
-import { context as reference, submissions as contract } from "@duibiao/contract";
+import { context as reference, submissions as contract, workbooks } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { accept } from "./accept.ts";
 import { context } from "./context.ts";
@@ -12,6 +12,8 @@ import { save } from "./save.ts";
 import { scan } from "./scan.ts";
 import { sign } from "./sign.ts";
 import { submit } from "./submit.ts";
+import { template } from "./template.ts";
+import { importWorkbook, markWorkbook } from "./workbook.ts";
 
 export const routes = [
   route(contract.listSubmissions, list),
@@ -29,4 +31,7 @@ export const routes = [
   route(contract.attachScan, scan),
   route(contract.readRevision, readRevision),
   route(contract.printRevision, print),
+  route(workbooks.readTemplate, template),
+  route(workbooks.importWorkbook, importWorkbook),
+  route(workbooks.markWorkbook, markWorkbook),
 ];

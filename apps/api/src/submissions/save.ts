@@ -8,7 +8,7 @@ import { readCells, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
 import { type Bundle, formOf, hashOf, loadBundle, placeOf, summary } from "./open.ts";
 import { mustBePossible } from "./states.ts";
-import { address, isConflict, isSame, newZeros, stillZero, writeCells, type CellInput } from "./write-cells.ts";
+import { address, emptyCell, isConflict, isSame, newZeros, stillZero, writeCells } from "./write-cells.ts";
 
 type SaveInput = Input<typeof contract.saveSubmission>;
 
@@ -111,18 +111,6 @@ function mustBeAsked(body: SaveInput["body"], lines: ReadonlyMap<string, FormLin
 }
 
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
-
-const emptyCell = (cell: CellInput) => ({
-  measure: cell.measure,
-  member: cell.member,
-  state: "missing" as const,
-  value: null,
-  estimated: false,
-  reason: "",
-  note: "",
-  source: "",
-  version: 0,
-});
 
 async function writeExplanations(
   ctx: Ctx,

@@ -32,6 +32,34 @@ export function isSame(cell: CellInput, stored: StoredCell | undefined): boolean
   );
 }
 
+export const emptyCell = (cell: CellInput) => ({
+  measure: cell.measure,
+  member: cell.member,
+  state: "missing" as const,
+  value: null,
+  estimated: false,
+  reason: "",
+  note: "",
+  source: "",
+  version: 0,
+});
+
+/** The working copy as it would stand after these changes. */
+export function withChanges(stored: readonly StoredCell[], changes: readonly CellInput[]): StoredCell[] {
+  const after = new Map(stored.map((cell) => [address(cell), cell]));
+  for (const change of changes) {
+    const next = normal(change);
+    if (next === null) after.delete(address(change));
+    else
+      after.set(address(change), {
+        ...emptyCell(change),
+        ...next,
+        note: change.note ?? after.get(address(change))?.note ?? "",
+      });
+  }
+  return [...after.values()];
+}
+
 /** Equal values are no excuse: two people who both count up from what they saw would lose one count. */
 export const isConflict = (cell: CellInput, stored: StoredCell | undefined) => cell.version !== (stored?.version ?? 0);
 

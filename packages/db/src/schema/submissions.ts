@@ -77,7 +77,7 @@ const figure = () => ({
   /** Why 不适用 or 暂缺. */
   reason: text().notNull().default(""),
   note: text().notNull().default(""),
-  /** typed, zero_section, import, correction, history */
+  /** typed, zero_section, correction, history, or the name of the file that it came from. */
   source: text().notNull(),
 });
 

@@ -1,0 +1,69 @@
+import type { Input, workbooks as contract } from "@duibiao/contract";
+import { rowKey, states, writeTemplate, yes, type Entry, type Template, type TemplateLine } from "@duibiao/workbook";
+import { mustBeReviewed } from "../openings/reviewed.ts";
+import type { Ctx } from "../serve.ts";
+import { readCells, type StoredCell } from "./content.ts";
+import { earlierAnswers, unitOf } from "./context.ts";
+import { formOf, loadBundle, type Bundle } from "./open.ts";
+
+/** 下载模板: the form with what the working copy holds and what was answered before. */
+export async function template(
+  ctx: Ctx,
+  { params }: Input<typeof contract.readTemplate>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bundle = await loadBundle(ctx.tx, params.id);
+  await mustBeReviewed(ctx, bundle.submission, null);
+  return writeTemplate(await templateOf(ctx, bundle, await readCells(ctx.tx, params.id, bundle.measures)));
+}
+
+/** What a file must be to belong to this submission. */
+export const identityOf = ({ catalogue, collection, submission, period }: Bundle) => ({
+  catalogue: catalogue.hash,
+  form: collection.formKey,
+  collection: String(collection.id),
+  unit: String(submission.unitId),
+  period: period.key,
+});
+
+/** The template of a submission, filled with the given cells. */
+export async function templateOf(ctx: Ctx, bundle: Bundle, cells: readonly StoredCell[]): Promise<Template> {
+  const [unit, earlier] = await Promise.all([unitOf(ctx, bundle), earlierAnswers(ctx, bundle)]);
+  const now = byKey(cells);
+  const previous = byKey(earlier.previous?.cells ?? []);
+  const previousYear = byKey(earlier.previousYear?.cells ?? []);
+  const lines = formOf(bundle).lines.map((line): [string, TemplateLine] => {
+    const key = rowKey(line);
+    return [
+      key,
+      {
+        entry: entryOf(now.get(key)),
+        version: now.get(key)?.version ?? 0,
+        previous: past(previous.get(key)),
+        previousYear: past(previousYear.get(key)),
+      },
+    ];
+  });
+  return {
+    vocabulary: bundle.catalogue.compiled,
+    identity: identityOf(bundle),
+    unitName: unit.name,
+    synthetic: bundle.collection.synthetic,
+    lines: new Map(lines),
+  };
+}
+
+const byKey = (cells: readonly StoredCell[]) => new Map(cells.map((cell) => [rowKey(cell), cell]));
+
+const past = (cell: StoredCell | undefined) =>
+  cell === undefined ? "" : cell.state === "number" ? cell.value! : states[cell.state];
+
+function entryOf(cell: StoredCell | undefined): Entry {
+  if (cell === undefined) return { value: "", state: "", reason: "", estimated: "", note: "" };
+  return {
+    value: cell.value ?? "",
+    state: states[cell.state],
+    reason: cell.reason,
+    estimated: cell.estimated ? yes : "",
+    note: cell.note,
+  };
+}

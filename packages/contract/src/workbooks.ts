@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { filled, flag, id, text2 } from "./fields.ts";
+import { operation } from "./operation.ts";
+import { cell, cellValue, finding } from "./submission.ts";
+
+const params = { id };
+/** The file's own name: every cell that it writes carries it as its source. */
+const name = filled(200);
+
+export const readTemplate = operation({
+  id: "submissions.template",
+  method: "get",
+  path: "/submissions/{id}/template.xlsx",
+  action: "submission.read",
+  reach: "subtree",
+  summary: {
+    zh: "下载 Excel 模板(已填本期、上期、上年同期)",
+    en: "Download the form as an Excel template, filled with this period's and earlier figures",
+  },
+  params,
+  response: z.instanceof(Uint8Array),
+  responseType: "application/octet-stream",
+});
+
+/** What becomes of one line of the file. */
+export const workbookCell = z.object({
+  /** Row of the sheet, 行次, and the address of the cell that is meant. */
+  row: z.number(),
+  line: z.string(),
+  cell: z.string(),
+  measure: z.string(),
+  member: z.string(),
+  given: z.string(),
+  /** null: empty, or not readable. */
+  value: cellValue.nullable(),
+  verdict: z.enum(["accepted", "unchanged", "refused", "conflict"]),
+  problem: text2.nullable(),
+  /** What the platform holds; null: nothing. */
+  stored: cell.nullable(),
+});
+
+export const workbookVerdict = z.object({
+  dryRun: z.boolean(),
+  /** Cells that were (or, in a dry run, would be) changed. */
+  changed: z.number(),
+  cells: z.array(workbookCell),
+  /** Rows that are unknown or doubled (both block) or missing (named only). */
+  rows: z.array(z.object({ row: z.number().nullable(), text: text2, blocks: z.boolean() })),
+  /** What the check says of the whole form after the import. */
+  findings: z.array(finding),
+});
+
+export const importWorkbook = operation({
+  id: "submissions.import",
+  method: "post",
+  path: "/submissions/{id}/workbook",
+  action: "submission.save",
+  reach: "unit",
+  summary: {
+    zh: "导入填好的模板:先试导入看逐格结论;正式导入要么全部写入,要么一格不写",
+    en: "Import a filled template: dry run first, verdict per cell; the real run writes all of it or nothing",
+  },
+  params,
+  query: { dryRun: flag, name },
+  body: z.instanceof(Uint8Array),
+  bodyType: "application/octet-stream",
+  response: workbookVerdict,
+  keyed: true,
+});
+
+export const markWorkbook = operation({
+  id: "submissions.mark",
+  method: "post",
+  path: "/submissions/{id}/workbook/marked",
+  action: "submission.save",
+  reach: "unit",
+  summary: {
+    zh: "退回带红格的模板:未被接受的单元格标红并附原因",
+    en: "Give the file's figures back as a template, refused cells in red with the reason",
+  },
+  params,
+  query: { name },
+  body: z.instanceof(Uint8Array),
+  bodyType: "application/octet-stream",
+  response: z.instanceof(Uint8Array),
+  responseType: "application/octet-stream",
+});
