@@ -1,0 +1,174 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { api, call, newKey, textOf } from "@duibiao/client";
+import { Alert, Button, Dialog, showPeriod, Tag, useLanguage, useText } from "@duibiao/ui";
+import type { BoardCell, Collection, Unit } from "./board-rows.ts";
+
+export type CleanItem = { unit: Unit; cell: BoardCell; collection: Collection };
+type Outcome = "running" | "done" | { failed: { zh: string; en: string } };
+
+/** How many acceptances are under way at a time. */
+const atATime = 3;
+
+/**
+ * 批量通过: the list is shown and confirmed first; then each is an acceptance of its own, with the hash that the board
+ * showed, so that whatever changed meanwhile is refused by itself and named.
+ */
+export function AcceptClean({ items, onClose }: { items: readonly CleanItem[]; onClose: () => void }) {
+  const t = useText();
+  const client = useQueryClient();
+  // As it was when the list was opened: what is accepted drops off the board behind it.
+  const [list] = useState(items);
+  const [out, setOut] = useState<ReadonlySet<number>>(new Set());
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map());
+  const keys = useRef(new Map<number, string>());
+  const running = [...outcomes.values()].includes("running");
+  const chosen = list.filter(({ cell }) => !out.has(cell.submissionId!));
+  const left = chosen.filter(({ cell }) => outcomes.get(cell.submissionId!) !== "done");
+  const failed = list.filter(({ cell }) => typeof outcomes.get(cell.submissionId!) === "object");
+  const tell = (id: number, outcome: Outcome) => setOutcomes((known) => new Map(known).set(id, outcome));
+
+  async function accept({ cell }: CleanItem) {
+    const id = cell.submissionId!;
+    const key = keys.current.get(id) ?? newKey();
+    keys.current.set(id, key);
+    tell(id, "running");
+    try {
+      await call(api.submissions.acceptSubmission, {
+        params: { id },
+        body: { contentHash: cell.contentHash!, tier: cell.next! },
+        key,
+      });
+      tell(id, "done");
+    } catch (error) {
+      tell(id, { failed: textOf(error) });
+    }
+  }
+
+  async function acceptAll() {
+    const waiting = [...left];
+    const lane = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await accept(next);
+    };
+    await Promise.all(Array.from({ length: atATime }, lane));
+    await client.invalidateQueries();
+  }
+
+  const done = list.length - failed.length - list.filter(({ cell }) => !outcomes.has(cell.submissionId!)).length;
+  return (
+    <Dialog
+      wide
+      title={t("批量通过无问题的报送", "Accept the clean submissions")}
+      onClose={running ? undefined : onClose}
+      actions={
+        <>
+          <Button onClick={onClose} disabled={running}>
+            {outcomes.size > 0 ? t("关闭", "Close") : t("取消", "Cancel")}
+          </Button>
+          <Button look="primary" busy={running} disabled={left.length === 0} onClick={() => void acceptAll()}>
+            {failed.length > 0
+              ? t(`重试失败的 ${left.length} 份`, `Try the ${left.length} again`)
+              : t(`确认通过 ${left.length} 份`, `Accept ${left.length}`)}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {t(
+          "以下报送轮到您审核，没有不成立或无法判定的核验结果，没有未答复的核实单。通过后进入下一级，本级不能撤回，只能退回。",
+          "These are yours to pass, with no finding false or undecided and no question open. An acceptance hands them on; it cannot be undone, only returned.",
+        )}
+      </p>
+      {outcomes.size > 0 && !running ? (
+        <Alert
+          tone={failed.length > 0 ? "warning" : "success"}
+          title={t(`通过 ${done} 份，失败 ${failed.length} 份`, `${done} accepted, ${failed.length} failed`)}
+        >
+          {failed.map(({ unit, cell, collection }) => (
+            <div key={cell.submissionId}>
+              {unit.name} {t(collection.formName)}：
+              {t((outcomes.get(cell.submissionId!) as { failed: { zh: string; en: string } }).failed)}
+            </div>
+          ))}
+        </Alert>
+      ) : null}
+      <CleanTable
+        list={list}
+        out={out}
+        outcomes={outcomes}
+        locked={running || outcomes.size > 0}
+        toggle={(id) =>
+          setOut((known) => new Set(known.has(id) ? [...known].filter((other) => other !== id) : [...known, id]))
+        }
+      />
+    </Dialog>
+  );
+}
+
+type TableProps = {
+  list: readonly CleanItem[];
+  out: ReadonlySet<number>;
+  outcomes: ReadonlyMap<number, Outcome>;
+  locked: boolean;
+  toggle: (id: number) => void;
+};
+
+function CleanTable({ list, out, outcomes, locked, toggle }: TableProps) {
+  const t = useText();
+  const { language } = useLanguage();
+  return (
+    <div className="clean-list" role="region" tabIndex={0} aria-label={t("将通过的报送", "Submissions to accept")}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{t("通过", "Accept")}</th>
+            <th scope="col">{t("填报单位", "Unit")}</th>
+            <th scope="col">{t("报表", "Form")}</th>
+            <th scope="col">{t("内容哈希", "Content hash")}</th>
+            <th scope="col">{t("结果", "Outcome")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map(({ unit, cell, collection }) => {
+            const id = cell.submissionId!;
+            const outcome = outcomes.get(id);
+            const name = `${unit.name} ${t(collection.formName)}`;
+            return (
+              <tr key={id}>
+                <td>
+                  <input
+                    type="checkbox"
+                    checked={!out.has(id)}
+                    disabled={locked}
+                    aria-label={name}
+                    onChange={() => toggle(id)}
+                  />
+                </td>
+                <th scope="row">{unit.name}</th>
+                <td>
+                  {t(collection.formName)} <span className="quiet">{showPeriod(collection.period, language)}</span>{" "}
+                  {cell.awaitingScan ? <Tag tone="warning">{t("待补扫描件", "Scan owed")}</Tag> : null}
+                </td>
+                <td>
+                  <code>{cell.contentHash!.slice(0, 12)}</code>
+                </td>
+                <td>{outcome === undefined ? null : <OutcomeTag outcome={outcome} />}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function OutcomeTag({ outcome }: { outcome: Outcome }) {
+  const t = useText();
+  if (outcome === "running") return <Tag>{t("正在通过…", "Working…")}</Tag>;
+  if (outcome === "done") return <Tag tone="success">✓ {t("已通过", "Accepted")}</Tag>;
+  return (
+    <>
+      <Tag tone="error">✕ {t("未通过", "Failed")}</Tag> {t(outcome.failed)}
+    </>
+  );
+}

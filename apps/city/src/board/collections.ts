@@ -1,0 +1,44 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, call, type Answer } from "@duibiao/client";
+
+export type Period = Answer<typeof api.periods.listPeriods>["items"][number];
+export type ListedCollection = Answer<typeof api.collections.listCollections>["items"][number] & { period: Period };
+
+/** Collections of reports with their periods, the latest period first. */
+export const collectionsQuery = queryOptions({
+  queryKey: ["city.collections"],
+  staleTime: 60_000,
+  queryFn: async ({ signal }): Promise<ListedCollection[]> => {
+    const [collections, periods] = await Promise.all([
+      call(api.collections.listCollections, { signal }),
+      call(api.periods.listPeriods, { signal }),
+    ]);
+    const byId = new Map(periods.items.map((period) => [period.id, period]));
+    return collections.items
+      .filter(({ origin }) => origin === "report")
+      .flatMap((collection) => {
+        const period = byId.get(collection.periodId);
+        return period === undefined ? [] : [{ ...collection, period }];
+      })
+      .sort((a, b) => (a.period.end === b.period.end ? a.id - b.id : a.period.end < b.period.end ? 1 : -1));
+  },
+});
+
+/** The periods that have collections, the latest first. */
+export const periodsOf = (listed: readonly ListedCollection[]): Period[] => [
+  ...new Map(listed.map(({ period }) => [period.id, period])).values(),
+];
+
+/**
+ * What a board shows: the collections of one period, or (no period) all that is open: opened and not locked; where
+ * nothing is, those of the latest period rather than an empty page.
+ */
+export function wantedCollections(
+  listed: readonly ListedCollection[],
+  periodKey: string,
+  now: string,
+): ListedCollection[] {
+  if (periodKey !== "") return listed.filter(({ period }) => period.key === periodKey);
+  const open = listed.filter(({ lockedAt, opensAt }) => lockedAt === null && opensAt <= now);
+  return open.length > 0 ? open : listed.filter(({ period }) => period.id === listed[0]!.period.id);
+}
