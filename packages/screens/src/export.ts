@@ -11,7 +11,12 @@ export const writers: Writers = {
       {
         name: title,
         stamps: [...stamps, ...notes],
-        columns: columns.map(({ header, type }) => ({ name: header, type })),
+        columns: columns.map(({ header, type, decimals }) => ({
+          name: header,
+          type,
+          // The cell keeps every digit; the format says how many are shown.
+          ...(typeof decimals === "number" && { format: decimals > 0 ? `#,##0.${"0".repeat(decimals)}` : "#,##0" }),
+        })),
         rows,
       },
     ]);

@@ -15,10 +15,8 @@ type Props = {
 /** A change, with what it is compared with. Up is neither good nor bad here: one colour, and the word beside the arrow. */
 export function DifferenceCell({ change, kind, points, reason }: Props) {
   const t = useText();
-  const than = kind === "year" ? t("同比", "YoY") : t("环比", "PoP");
-  const full = t(comparisons[kind]);
-  if (change === null)
-    return <span className="quiet">{reason ?? t(`${full}无可比数`, `${full}: nothing to compare with`)}</span>;
+  const than = t(comparisons[kind]);
+  if (change === null) return <span className="quiet">{reason ?? t(`${than}无可比数`, `${than}: no comparison`)}</span>;
   const size = showNumber(Math.abs(change), 1);
   const uom = points ? t(" 个百分点", " pp") : "%";
   if (change === 0) return <span className="nowrap">{t(`${than}持平`, `${than} unchanged`)} ＝</span>;

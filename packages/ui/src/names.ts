@@ -105,10 +105,10 @@ export const covers = {
   whole: { zh: "全域", en: "Whole region" },
 } as const satisfies Record<string, Text>;
 
-/** The two changes that are never mixed. */
+/** The two changes that are never mixed: on the same period last year, on the previous period. */
 export const comparisons = {
-  year: { zh: "同比", en: "Year on year" },
-  previous: { zh: "环比", en: "On previous period" },
+  year: { zh: "同比", en: "YoY" },
+  previous: { zh: "环比", en: "PoP" },
 } as const satisfies Record<string, Text>;
 
 /** Direction of a series over its last five values at least; neither is good or bad by itself. */
@@ -125,6 +125,26 @@ export const directions = {
   lower: { zh: "越低越好", en: "Lower is better" },
   interval: { zh: "适度为宜", en: "Best within an interval" },
   none: { zh: "不分好坏", en: "Neither is better" },
+} as const satisfies Record<string, Text>;
+
+/** How far a bound, a weight or a source may be trusted. */
+export const sourceStatuses = {
+  VERIFIED: { zh: "已核实", en: "Verified" },
+  MEMORY: { zh: "待核对", en: "To be checked" },
+  PROPOSAL: { zh: "建议值", en: "Proposal" },
+  NATURAL: { zh: "自然边界", en: "Natural bound" },
+  NEEDS_CHECK: { zh: "未核实", en: "Not verified" },
+} as const satisfies Record<string, Text>;
+
+/** Why a node or an indicator has a score, or has none. */
+export const nodeStatuses = {
+  value: { zh: "有得分", en: "Scored" },
+  not_applicable: { zh: "不适用", en: "Not applicable" },
+  missing: { zh: "缺数", en: "Missing" },
+  incomplete: { zh: "数据不全", en: "Incomplete" },
+  uncollected: { zh: "未采集", en: "Not collected" },
+  too_few_peers: { zh: "同组太少", en: "Too few peers" },
+  low_coverage: { zh: "覆盖率不足", en: "Coverage too low" },
 } as const satisfies Record<string, Text>;
 
 /**

@@ -62,15 +62,13 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
   useEffect(() => {
     if (!chart || chart.isDisposed()) return;
     const drawn = chart.getOption()["series"] as { data: { value: number[]; dot: StripDot }[] }[];
-    let value: number[] | undefined;
-    for (const [seriesIndex, { data }] of drawn.entries()) {
-      const dataIndex = data.findIndex(({ dot }) => dot !== undefined && dot.key === here?.key);
-      if (dataIndex < 0) continue;
-      value = data[dataIndex]!.value;
-      chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
-    }
-    if (!value) chart.dispatchAction({ type: "hideTip" });
+    const spots = drawn.map(({ data }) => data.findIndex(({ dot }) => dot !== undefined && dot.key === here?.key));
+    const seriesIndex = spots.findIndex((dataIndex) => dataIndex >= 0);
+    const value = seriesIndex < 0 ? null : drawn[seriesIndex]!.data[spots[seriesIndex]!]!.value;
+    // In this order: a new option brings an open tooltip back to whatever lies on top at its old place.
+    chart.dispatchAction({ type: "hideTip" });
     chart.setOption({ series: [{ id: "here", data: value ? [{ value }] : [] }] });
+    if (value) chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex: spots[seriesIndex] });
   }, [chart, here, option, width]);
 
   function onKeyDown(event: KeyboardEvent) {

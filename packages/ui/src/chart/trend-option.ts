@@ -111,7 +111,7 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
   return {
     grid: {
       top: 44,
-      bottom: 34,
+      bottom: 8,
       left: 12,
       right: named ? 120 : 24,
       outerBoundsMode: "same",
@@ -148,7 +148,17 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
       axisPointer: { type: "line", snap: true, label: { show: false } },
     },
     series: [
-      ...lines.flatMap((line) => lineSeries(trend, line, look, named)),
+      ...lines.flatMap((line) => lineSeries(trend, line, look)),
+      // Lines do not move their labels apart, dots do: the names hang on dots without a colour.
+      {
+        id: "names",
+        type: "scatter",
+        silent: true,
+        symbolSize: 8,
+        itemStyle: { color: "transparent", opacity: 1 },
+        labelLayout: { moveOverlap: "shiftY" },
+        data: named ? lines.flatMap((line) => nameAtEnd(trend, line, look)) : [],
+      },
       {
         id: "breaks",
         type: "line",
@@ -170,8 +180,24 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
 
 const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
 
+function nameAtEnd(trend: Trend, line: TrendLine, look: Room["look"]) {
+  const at = line.points.findLastIndex(({ value }) => value !== null);
+  if (at < 0) return [];
+  const label = {
+    show: true,
+    position: "right",
+    color: look(styleOf(trend, line).colour),
+    fontWeight: line.own ? 600 : 400,
+    width: 108,
+    lineHeight: 18,
+    overflow: "truncate",
+    formatter: line.name,
+  };
+  return [{ value: [at, line.points[at]!.value], label }];
+}
+
 /** A region's line as one series per run of comparable, present values: nothing is drawn across a gap or a break. */
-function lineSeries(trend: Trend, line: TrendLine, look: Room["look"], named: boolean) {
+function lineSeries(trend: Trend, line: TrendLine, look: Room["look"]) {
   const { colour, sign } = styleOf(trend, line);
   const runs = segments(
     line.points.map(({ value }) => value),
@@ -188,10 +214,8 @@ function lineSeries(trend: Trend, line: TrendLine, look: Room["look"], named: bo
     showAllSymbol: true,
     showSymbol: true,
     emphasis: { disabled: true },
-    labelLayout: { moveOverlap: "shiftY" },
     data: run.map((at) => {
       const point = line.points[at]!;
-      const last = place === runs.length - 1 && at === run.at(-1);
       return {
         value: [at, point.value],
         ...(!point.complete && {
@@ -203,19 +227,6 @@ function lineSeries(trend: Trend, line: TrendLine, look: Room["look"], named: bo
           point.complete && {
             symbolSize: 8,
             itemStyle: { color: look("paper"), borderColor: look(colour), borderWidth: 2 },
-          }),
-        ...(last &&
-          named && {
-            label: {
-              show: true,
-              position: "right",
-              color: look(colour),
-              fontWeight: line.own ? 600 : 400,
-              width: 108,
-              lineHeight: 15,
-              overflow: "truncate",
-              formatter: line.name,
-            },
           }),
       };
     }),

@@ -23,7 +23,7 @@ test("a table for files keeps rows, order and every digit; units stand in the he
     columns: [
       { header: "地区", type: "text" },
       { header: "支出(元)", type: "number" },
-      { header: "得分", type: "number" },
+      { header: "得分", type: "number", decimals: 1 },
     ],
     rows: [
       ["=cmd()", "12345678901234567.89", 61.24999],

@@ -9,8 +9,11 @@ export type TableData = {
   title: string;
   stamps: readonly string[];
   notes: readonly string[];
-  /** text: must be made inert for spreadsheets; number: digits as they are. Headers carry the unit of measure. */
-  columns: readonly { header: string; type: "text" | "number" }[];
+  /**
+   * text: must be made inert for spreadsheets; number: digits as they are, `decimals` only says how many of them an
+   * office program shows. Headers carry the unit of measure.
+   */
+  columns: readonly { header: string; type: "text" | "number"; decimals?: number | null | undefined }[];
   /** One cell per column; null is an empty cell, never zero. */
   rows: readonly (readonly CellValue[])[];
 };
@@ -37,7 +40,11 @@ export function tableData<Row>(
     title: about.title,
     stamps: about.stamps ?? [],
     notes: about.notes ?? [],
-    columns: written.map((column) => ({ header: headerOf(column, language), type: column.type ?? "text" })),
+    columns: written.map((column) => ({
+      header: headerOf(column, language),
+      type: column.type ?? "text",
+      decimals: column.decimals,
+    })),
     rows: rows.map((row) => written.map((column) => column.value(row))),
   };
 }

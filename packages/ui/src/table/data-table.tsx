@@ -42,7 +42,7 @@ type Props<Row> = {
 const many = 120;
 const rowHeight = 31;
 /** In em; `fill` takes the rest, and this at least: on a narrow screen the table scrolls sideways instead. */
-const widths = { xs: 4.5, s: 7, m: 9.5, l: 14, xl: 20, fill: 12 } as const;
+const widths = { xs: 5.5, s: 7, m: 9.5, l: 14, xl: 20, fill: 12 } as const;
 
 /** A table of the platform: sorts, scrolls smoothly with thousands of rows, is exported and printed as it stands. */
 export function DataTable<Row>(props: Props<Row>) {
@@ -63,7 +63,7 @@ export function DataTable<Row>(props: Props<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => rowKey(sorted[index]!),
-    overscan: 12,
+    overscan: 8,
     // The header sticks over the first rows in sight.
     scrollPaddingEnd: 36,
     enabled: virtual,
