@@ -111,12 +111,17 @@ const SHOWN = ["row", "name", "uom", "value", "previous", "previousYear", "chang
 function Head() {
   const t = useText();
   return (
-    <thead>
-      <tr>
+    <thead role="rowgroup">
+      <tr role="row">
         {SHOWN.map((key) => {
           const column = formColumns.find((candidate) => candidate.key === key);
           return (
-            <th key={key} scope="col" className={`col-${key === "previous" || key === "previousYear" ? "past" : key}`}>
+            <th
+              key={key}
+              role="columnheader"
+              scope="col"
+              className={`col-${key === "previous" || key === "previousYear" ? "past" : key}`}
+            >
               {column ? t(column.name) : t("变化", "Change")}
             </th>
           );
@@ -133,9 +138,9 @@ function Body() {
   const { sections, computed, open, order } = store.view();
   if (order.length === 0 && sections.length === 0)
     return (
-      <tbody>
-        <tr>
-          <td colSpan={8} className="empty">
+      <tbody role="rowgroup">
+        <tr role="row">
+          <td role="gridcell" colSpan={8} className="empty">
             {t("没有符合条件的行", "No line meets the filter")}
           </td>
         </tr>

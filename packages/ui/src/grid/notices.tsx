@@ -16,8 +16,8 @@ export function Notices({ line, describes }: { line: EntryLine; describes: strin
   const mark = store.setup.marks.get(line.key);
   if (!entry.rejected && !entry.conversion && !conflict && !suspicion && !mark) return null;
   return (
-    <tr className="notice-row" id={describes}>
-      <td className="col-row" />
+    <tr role="row" className="notice-row" id={describes}>
+      <td role="gridcell" className="col-row" />
       <td colSpan={7} role="gridcell">
         <div className="notices">
           {entry.rejected ? <Rejected line={line} problem={entry.rejected.problem} /> : null}

@@ -30,14 +30,20 @@ export const Row = memo(function Row({ line, index }: Props) {
   const cell = (col: number) => (place.has(col) ? "in-range" : "");
   return (
     <>
-      <tr ref={register} data-key={line.key} className={place.active === null ? "" : "active-row"}>
-        <td className="col-row">{line.row}</td>
-        <th scope="row" className={line.indented ? "col-name indented" : "col-name"}>
-          {line.indented ? <span className="quiet">{t("其中:", "of which: ")}</span> : null}
-          {t(line.name)}
-          {line.required ? null : <span className="quiet">{t("(选填)", " (optional)")}</span>}
+      <tr role="row" ref={register} data-key={line.key} className={place.active === null ? "" : "active-row"}>
+        <td role="gridcell" className="col-row">
+          {line.row}
+        </td>
+        <th role="rowheader" scope="row" className={line.indented ? "col-name indented" : "col-name"}>
+          <span>
+            {line.indented ? <span className="quiet">{t("其中:", "of which: ")}</span> : null}
+            {t(line.name)}
+            {line.required ? null : <span className="quiet">{t("(选填)", " (optional)")}</span>}
+          </span>
         </th>
-        <td className="col-uom">{line.uom}</td>
+        <td role="gridcell" className="col-uom">
+          {line.uom}
+        </td>
         <ValueCell line={line} active={place.active === VALUE} className={cell(VALUE)} />
         <PastCell col={1} value={previous} active={place.active === 1} className={cell(1)} />
         <PastCell col={2} value={previousYear} active={place.active === 2} className={cell(2)} />

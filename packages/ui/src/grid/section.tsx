@@ -31,8 +31,8 @@ function SectionHead({ section }: { section: EntrySection }) {
   const required = section.lines.filter((line) => line.required);
   const answered = required.filter(({ key }) => store.entry(key).value !== null).length;
   return (
-    <tr className="section-head">
-      <th colSpan={8} scope="rowgroup">
+    <tr role="row" className="section-head">
+      <th role="rowheader" colSpan={8} scope="rowgroup">
         <div className="row between">
           <span>
             <span id={`section-${section.key}`}>{t(section.name)}</span>{" "}
@@ -71,8 +71,8 @@ function Fold({ section, folded, open }: { section: EntrySection; folded: EntryL
     store.show({ open: next });
   };
   return (
-    <tr className="fold-row">
-      <td className="col-row" />
+    <tr role="row" className="fold-row">
+      <td role="gridcell" className="col-row" />
       <td colSpan={7} role="gridcell">
         <div className="row">
           <span className={waiting.length > 0 ? "" : "quiet"}>
@@ -99,8 +99,8 @@ export function ComputedRows({ lines, from }: { lines: ComputedLine[]; from: num
   const t = useText();
   return (
     <tbody role="rowgroup" aria-labelledby="section-computed">
-      <tr className="section-head">
-        <th colSpan={8} scope="rowgroup" id="section-computed">
+      <tr role="row" className="section-head">
+        <th role="rowheader" colSpan={8} scope="rowgroup" id="section-computed">
           {t("自动计算(不用填)", "Computed, not typed")}
         </th>
       </tr>
@@ -129,14 +129,16 @@ function ComputedRow({ line, index }: { line: ComputedLine; index: number }) {
   ];
   const formula = `${t(line.name)} = ${t(line.formula)}`;
   return (
-    <tr ref={register} data-key={line.key} className="computed" title={formula}>
-      <td className="col-row">
+    <tr role="row" ref={register} data-key={line.key} className="computed" title={formula}>
+      <td role="gridcell" className="col-row">
         <span aria-hidden="true">ƒ</span>
       </td>
-      <th scope="row" className="col-name">
+      <th role="rowheader" scope="row" className="col-name">
         {t(line.name)}
       </th>
-      <td className="col-uom">{line.uom}</td>
+      <td role="gridcell" className="col-uom">
+        {line.uom}
+      </td>
       {values.map((value, col) => (
         <td
           // oxlint-disable-next-line no-array-index-key -- columns in their fixed order
