@@ -53,6 +53,8 @@ export async function markWorkbook(
   const template = await templateOf(ctx, bundle, stored);
   const lines = new Map(template.lines);
   for (const { line, answer } of judged) {
+    // What the file does not change stays as it is stored, also where the file was blank and somebody has typed since.
+    if (answer.verdict === "unchanged") continue;
     const filled: TemplateLine = { ...lines.get(rowKey(line))!, entry: line.entry };
     const refusals = { [line.refused ?? "value"]: `${answer.problem?.zh}\n${answer.problem?.en}` };
     lines.set(rowKey(line), answer.problem === null ? filled : { ...filled, refusals });

@@ -1,0 +1,55 @@
+import * as office from "@e965/xlsx";
+
+const columns = { value: "D", previous: "E", previousYear: "F", state: "G", reason: "H", estimated: "I", note: "J" };
+type Column = keyof typeof columns;
+type Typed = Partial<Record<Column, string | number>>;
+
+const formOf = (book: office.WorkBook) => book.Sheets["填报"]!;
+
+function rowOf(sheet: office.WorkSheet, line: string): number {
+  const { e } = office.utils.decode_range(sheet["!ref"]!);
+  for (let row = 1; row <= e.r + 1; row++) if (sheet[`A${row}`]?.v === line) return row;
+  throw new Error(`the template has no line ${line}`);
+}
+
+/** A template as a person fills it in another office program: by 行次, a text or a number per column; "" empties a cell. */
+export function fillTemplate(template: Uint8Array, lines: Record<string, Typed>): Uint8Array<ArrayBuffer> {
+  const book = office.read(template);
+  const sheet = formOf(book);
+  for (const [line, typed] of Object.entries(lines)) {
+    const row = rowOf(sheet, line);
+    for (const [column, value] of Object.entries(typed)) {
+      const cell = `${columns[column as Column]}${row}`;
+      if (value === "") delete sheet[cell];
+      else sheet[cell] = { t: typeof value === "number" ? "n" : "s", v: value };
+    }
+  }
+  return new Uint8Array(office.write(book, { type: "array", bookType: "xlsx" }));
+}
+
+/** What another program shows on a line: its cells, and the notes that hang on them. */
+export function seenInTemplate(template: Uint8Array, line: string) {
+  const sheet = formOf(office.read(template, { cellStyles: true }));
+  const row = rowOf(sheet, line);
+  const of = <T>(pick: (cell: office.CellObject) => T): Partial<Record<Column, T>> =>
+    Object.fromEntries(
+      Object.entries(columns).flatMap(([column, letter]) => {
+        const cell = sheet[`${letter}${row}`] as office.CellObject | undefined;
+        return cell === undefined ? [] : [[column, pick(cell)]];
+      }),
+    );
+  return {
+    row,
+    texts: of((cell) => (cell.v === undefined ? "" : String(cell.v))),
+    notes: of((cell) => (cell.c ?? []).map((comment) => comment.t).join("\n")),
+    fills: of((cell) => (cell.s as { fgColor?: { rgb?: string } } | undefined)?.fgColor?.rgb ?? ""),
+  };
+}
+
+/** The texts above the table, for what a file says of itself. */
+export const headOfTemplate = (template: Uint8Array): string[] =>
+  office.utils
+    .sheet_to_json<unknown[]>(formOf(office.read(template)), { header: 1 })
+    .slice(0, 8)
+    .flat()
+    .filter((text) => typeof text === "string");
