@@ -1,0 +1,84 @@
+import type { CellValue } from "@duibiao/indicators";
+
+/** One cell as the clerk left it, with the version that it was seen at. */
+export type DraftCell = { measure: string; member: string; value: CellValue | null; note: string; version: number };
+
+/** What goes to the server in one request. Sent again after a lost answer it is the same, under the same key. */
+export type Batch = {
+  key: string;
+  cells: DraftCell[];
+  explanations: Record<string, string>;
+  zeroSections: string[] | null;
+};
+
+/** What the server has not acknowledged: requests under way or without an answer, and edits after them. */
+export type Draft = Omit<Batch, "key" | "cells"> & { outbox: Batch[]; cells: Record<string, DraftCell> };
+
+export const emptyDraft = (): Draft => ({ outbox: [], cells: {}, explanations: {}, zeroSections: null });
+
+export const isEmpty = ({ outbox, cells, explanations, zeroSections }: Draft): boolean =>
+  outbox.length === 0 &&
+  Object.keys(cells).length === 0 &&
+  Object.keys(explanations).length === 0 &&
+  zeroSections === null;
+
+type Stored = { draft: Draft; at: number; closed: boolean };
+type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** A page that has not written for so long has crashed: its draft may be taken over. */
+const CRASHED_AFTER = 60_000;
+
+/**
+ * Where unacknowledged edits wait on this computer. A draft belongs to one account, one submission and one open page:
+ * nobody else's is read, sent or removed, and two pages of one person never overwrite each other's.
+ */
+export function draftPlace(storage: Storage, userId: number, submissionId: number, page: string) {
+  const prefix = `duibiao.draft.${userId}.${submissionId}.`;
+  const write = (stored: Stored) => storage.setItem(prefix + page, JSON.stringify(stored));
+  return {
+    /** False when the browser has no room: the person must be told. */
+    keep(draft: Draft, now: number, closed = false): boolean {
+      try {
+        if (isEmpty(draft)) storage.removeItem(prefix + page);
+        else write({ draft, at: now, closed });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    /** Takes over what pages of the same person and submission left behind, oldest first. */
+    takeOver(now: number): Draft {
+      const left = keysOf(storage, prefix)
+        .flatMap((key) => {
+          const stored = read(storage, key);
+          return stored && (stored.closed || now - stored.at > CRASHED_AFTER) ? [{ key, stored }] : [];
+        })
+        .toSorted((a, b) => a.stored.at - b.stored.at);
+      const draft = left.map(({ stored }) => stored.draft).reduce(join, emptyDraft());
+      if (left.length > 0) write({ draft, at: now, closed: false });
+      for (const { key } of left) if (key !== prefix + page) storage.removeItem(key);
+      return draft;
+    },
+  };
+}
+
+const join = (a: Draft, b: Draft): Draft => ({
+  outbox: [...a.outbox, ...b.outbox],
+  cells: { ...a.cells, ...b.cells },
+  explanations: { ...a.explanations, ...b.explanations },
+  zeroSections: b.zeroSections ?? a.zeroSections,
+});
+
+function keysOf(storage: Storage, prefix: string): string[] {
+  return Array.from({ length: storage.length }, (_, at) => storage.key(at)).filter(
+    (key): key is string => key !== null && key.startsWith(prefix),
+  );
+}
+
+function read(storage: Storage, key: string): Stored | null {
+  try {
+    return JSON.parse(storage.getItem(key) ?? "null") as Stored | null;
+  } catch {
+    return null;
+  }
+}
