@@ -1,6 +1,6 @@
 export { EntryGrid } from "./entry-grid.tsx";
 export { EntryFindings } from "./entry-findings.tsx";
-export { createEntryStore, type Conflict, type EntrySetup, type EntryStore, type Mark, type Past } from "./store.ts";
+export { createEntryStore, type Conflict, type EntrySetup, type EntryStore, type Past } from "./store.ts";
 export { blank, sameEntry, sameValue, shownText, type Entry } from "./entry.ts";
 export { isExplained } from "./findings.ts";
 export type { Filter } from "./view.ts";

@@ -2,19 +2,20 @@ import type { Text } from "@duibiao/indicators";
 import { Button } from "../button.tsx";
 import { groupDigits, showMoment } from "../format.ts";
 import { useLanguage, useText } from "../language.tsx";
-import { sameValue, shownText, type Entry } from "./entry.ts";
+import { blank, shownText } from "./entry.ts";
 import type { EntryLine } from "./lines.ts";
-import type { Mark } from "./store.ts";
 import { useGrid } from "./use-entry.ts";
 
 /** What has to be said of one cell, below it: unreadable text, a conversion, a suspicion, a conflict, a reviewer's remark. */
 export function Notices({ line, describes }: { line: EntryLine; describes: string }) {
   const { store } = useGrid();
+  const t = useText();
   const entry = store.entry(line.key);
   const conflict = store.conflicts.has(line.key);
   const suspicion = store.suspicion(line.key);
-  const mark = store.setup.marks.get(line.key);
-  if (!entry.rejected && !entry.conversion && !conflict && !suspicion && !mark) return null;
+  const remarks = store.setup.remarks.get(line.key) ?? [];
+  const changed = store.isChanged(line.key);
+  if (!entry.rejected && !entry.conversion && !conflict && !suspicion && remarks.length === 0 && !changed) return null;
   return (
     <tr role="row" className="notice-row" id={describes}>
       <td role="gridcell" className="col-row" />
@@ -24,7 +25,15 @@ export function Notices({ line, describes }: { line: EntryLine; describes: strin
           {entry.conversion ? <Converted conversion={entry.conversion} /> : null}
           {suspicion ? <Suspected line={line} /> : null}
           {conflict ? <InConflict line={line} /> : null}
-          {mark ? <Marked mark={mark} entry={entry} /> : null}
+          {remarks.map((remark) => (
+            <p className="notice-warning" key={remark.zh}>
+              <span>
+                <span aria-hidden="true">↩ </span>
+                <strong>{t("审核意见", "Reviewer")}</strong> {t(remark)}
+              </span>
+            </p>
+          ))}
+          {changed ? <Changed line={line} /> : null}
         </div>
       </td>
     </tr>
@@ -128,27 +137,16 @@ function InConflict({ line }: { line: EntryLine }) {
   );
 }
 
-/** A returned cell: what the reviewer said, and what it held in the returned revision. */
-function Marked({ mark, entry }: { mark: Mark; entry: Entry }) {
+/** What the line held in the revision that was returned. */
+function Changed({ line }: { line: EntryLine }) {
+  const { store } = useGrid();
   const t = useText();
   const { language } = useLanguage();
-  const before = shownText({ ...entry, rejected: null, value: mark.before }, language);
-  const differs = !sameValue(mark.before, entry.value);
+  const before = store.setup.returned?.get(line.key) ?? null;
+  const shown = shownText({ ...blank, value: before }, language);
   return (
-    <>
-      {mark.remarks.map((remark) => (
-        <p className="notice-warning" key={remark.zh}>
-          <span>
-            <span aria-hidden="true">↩ </span>
-            <strong>{t("审核意见", "Reviewer")}</strong> {t(remark)}
-          </span>
-        </p>
-      ))}
-      {mark.before !== null && differs ? (
-        <p className="notice-info">
-          {t("退回时为", "When returned:")} <del>{before}</del>
-        </p>
-      ) : null}
-    </>
+    <p className="notice-info">
+      {t("退回时为", "When returned:")} {before === null ? t("(未填)", "(empty)") : <del>{shown}</del>}
+    </p>
   );
 }

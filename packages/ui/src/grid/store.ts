@@ -9,16 +9,13 @@ import {
   type Text,
   type UnitSuspicion,
 } from "@duibiao/indicators";
-import { blank, sameEntry, type Entry } from "./entry.ts";
+import { blank, sameEntry, sameValue, type Entry } from "./entry.ts";
 import { emitter } from "./emitter.ts";
 import { entryForm, type EntryLine } from "./lines.ts";
 import { isExplained, spread } from "./findings.ts";
 import { layOut, type View, type Wish } from "./view.ts";
 
 export type Past = ReadonlyMap<string, CellValue>;
-
-/** What a reviewer said of a cell, and what it held in the revision that was returned. */
-export type Mark = { remarks: Text[]; before: CellValue | null; changed: boolean };
 
 /** Somebody else saved another value meanwhile. */
 export type Conflict = { theirs: Entry; by: string; at: string | null };
@@ -35,7 +32,10 @@ export type EntrySetup = {
   history: readonly Past[];
   neverHas: ReadonlySet<string>;
   explanations: ReadonlyMap<string, string>;
-  marks: ReadonlyMap<string, Mark>;
+  /** What reviewers said of cells. */
+  remarks: ReadonlyMap<string, readonly Text[]>;
+  /** What stood in the revision that was returned; null = nothing was. */
+  returned: Past | null;
   /** Why nothing can be typed; null = it can. */
   readOnly: Text | null;
   filter?: View["filter"];
@@ -165,12 +165,16 @@ export function createEntryStore(setup: EntrySetup) {
     return found && asked.whole && found.suggested.includes(".") ? null : found;
   }
 
+  /** Whether a line differs from the returned revision. */
+  const isChanged = (key: string): boolean =>
+    setup.returned !== null && !sameValue(setup.returned.get(key) ?? null, entry(key).value);
+
   const viewer = {
     sections: form.sections,
     computed: form.computed,
     isBlank: (key: string) => entry(key).value === null || entry(key).rejected !== null,
     hasIssue,
-    isAsked: (key: string) => setup.marks.has(key),
+    isAsked: (key: string) => setup.remarks.has(key) || isChanged(key),
     isFolded: (key: string) => setup.neverHas.has(key) && isNothing(entry(key)),
   };
   recheck();
@@ -184,6 +188,7 @@ export function createEntryStore(setup: EntrySetup) {
     entry,
     suspicion,
     hasIssue,
+    isChanged,
     edit,
     cells,
     takeFindings,
