@@ -1,6 +1,127 @@
-import { Page, useText } from "@duibiao/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, read } from "@duibiao/client";
+import { Loaded } from "@duibiao/screens";
+import { Empty, Page, showDay, showWeekday, useLanguage, useText } from "@duibiao/ui";
+import { assignmentsQuery, type Assignment } from "../task/task.ts";
+import { TaskCard } from "./task-card.tsx";
+import "./home.css";
 
+/** Which of the three lists a task stands in. */
+export function placeOf(task: Assignment): "todo" | "sent" | "done" {
+  if (task.openQuestions > 0 || task.awaitingScan) return "todo";
+  if (["not_started", "draft", "signed", "returned"].includes(task.state)) return "todo";
+  return ["exempt", "locked", "province_accepted"].includes(task.state) ? "done" : "sent";
+}
+
+/** 任务首页: what is due, how far it is, what blocks, what is next. */
 export function HomePage() {
   const t = useText();
-  return <Page title={t("任务", "Tasks")}>…</Page>;
+  const tasks = useQuery(assignmentsQuery());
+  return (
+    <Page
+      title={t("任务", "Tasks")}
+      stamps={tasks.data?.items.some((task) => task.synthetic) ? [t("演示数据", "Synthetic data")] : []}
+    >
+      <Loaded of={tasks}>
+        {({ items }) => {
+          const of = (place: string) => items.filter((task) => placeOf(task) === place);
+          return (
+            <>
+              <TaskList title={t("要做的", "To do")} tasks={of("todo")} empty={<NextTask />} />
+              <TaskList title={t("已报送，在审", "Sent, in review")} tasks={of("sent")} />
+              <Finished />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+type ListProps = { title: string; tasks: readonly Assignment[]; empty?: React.ReactNode };
+
+function TaskList({ title, tasks, empty }: ListProps) {
+  const units = [...new Set(tasks.map((task) => task.unitName))];
+  if (tasks.length === 0 && empty === undefined) return null;
+  return (
+    <section className="tasks">
+      <h2>
+        {title} <span className="quiet">{tasks.length}</span>
+      </h2>
+      {tasks.length === 0 ? empty : null}
+      {units.map((unit) => (
+        <div key={unit}>
+          {units.length > 1 ? <h3>{unit}</h3> : null}
+          {tasks
+            .filter((task) => task.unitName === unit)
+            .map((task) => (
+              <TaskCard key={`${task.collectionId}/${task.unitId}`} task={task} />
+            ))}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Nothing is due: when the next task opens, as far as it is set. */
+function NextTask() {
+  const t = useText();
+  const { language } = useLanguage();
+  const collections = useQuery(read(api.collections.listCollections, {}));
+  const now = new Date().toISOString();
+  const next = collections.data?.items
+    .filter(({ opensAt, origin }) => origin === "report" && new Date(opensAt).toISOString() > now)
+    .toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : 1))[0];
+  return (
+    <Empty>
+      <p>{t("没有要填报的任务。", "Nothing to report.")}</p>
+      {next ? (
+        <p>
+          {t(
+            `下一个任务：${next.name}，${showDay(next.opensAt, language)} ${showWeekday(next.opensAt, language)}开放填报。`,
+            `Next: ${next.name}, opens ${showWeekday(next.opensAt, language)} ${showDay(next.opensAt, language)}.`,
+          )}
+        </p>
+      ) : null}
+      {collections.data && !next ? (
+        <p>
+          {t(
+            "目前没有已排定的下一个任务；任务下达后会出现在这里。",
+            "No further task is scheduled; once one is issued, it stands here.",
+          )}
+        </p>
+      ) : null}
+    </Empty>
+  );
+}
+
+/** 已完成 of the past years, loaded when it is opened; newest first, by the year of the period. */
+function Finished() {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const all = useQuery({ ...assignmentsQuery(true), enabled: open });
+  return (
+    <details className="tasks finished" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>{t("已完成、免报", "Done and exempt")}</h2>
+      </summary>
+      {open ? (
+        <Loaded of={all}>
+          {({ items }) => {
+            const done = items.filter((task) => placeOf(task) === "done").toReversed();
+            const years = [...new Set(done.map((task) => task.period.end.slice(0, 4)))].toSorted().toReversed();
+            if (done.length === 0) return <Empty>{t("还没有已完成的任务。", "Nothing is done yet.")}</Empty>;
+            return years.map((year) => (
+              <TaskList
+                key={year}
+                title={t(`${year} 年`, year)}
+                tasks={done.filter((task) => task.period.end.startsWith(year))}
+              />
+            ));
+          }}
+        </Loaded>
+      ) : null}
+    </details>
+  );
 }

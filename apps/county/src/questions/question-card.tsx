@@ -1,0 +1,132 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { api, call } from "@duibiao/client";
+import { Loaded, ProblemBox } from "@duibiao/screens";
+import { Button, Field, showMoment, showPeriod, Tag, useLanguage, useText } from "@duibiao/ui";
+import { CellLink } from "../task/cell-link.tsx";
+import { dueIn } from "../task/due.tsx";
+import { nameOfCell, useForm } from "../task/form.ts";
+import type { Assignment } from "../task/task.ts";
+import { CellPast } from "./cell-past.tsx";
+import type { Question } from "./questions.tsx";
+
+/** One question with its cell, what the cell was before, and the reply. */
+export function QuestionCard({ question, task }: { question: Question; task: Assignment | undefined }) {
+  const t = useText();
+  const { language } = useLanguage();
+  if (task === undefined) return null;
+  const due = question.dueAt === null || question.answer !== null ? null : dueIn(question.dueAt, new Date());
+  return (
+    <article className="card question">
+      <div className="row between">
+        <span className="row">
+          <strong>{task.name}</strong>
+          <span>{showPeriod(task.period, language)}</span>
+          <span className="quiet">{task.unitName}</span>
+        </span>
+        {due ? (
+          <Tag tone={due.tone}>
+            {t("答复：", "Reply: ")}
+            {t(due)}
+          </Tag>
+        ) : null}
+      </div>
+      <AskedCell question={question} task={task} />
+      <blockquote>
+        {question.text}
+        <footer className="quiet">
+          {question.askedBy} {showMoment(question.askedAt, language)}
+        </footer>
+      </blockquote>
+      {question.calls.map((logged) => (
+        <p key={logged.id} className="quiet">
+          {t("电话沟通：", "Call: ")}
+          {logged.text}（{logged.by} {showMoment(logged.at, language)}）
+        </p>
+      ))}
+      {question.answer === null ? (
+        <Reply question={question} />
+      ) : (
+        <p>
+          {t("答复：", "Answer: ")}
+          {question.answer}{" "}
+          <span className="quiet">
+            {question.answeredBy} {question.answeredAt ? showMoment(question.answeredAt, language) : ""}
+          </span>
+        </p>
+      )}
+    </article>
+  );
+}
+
+function AskedCell({ question, task }: { question: Question; task: Assignment }) {
+  const t = useText();
+  const form = useForm(task);
+  const line = form.form?.sections
+    .flatMap((section) => section.lines)
+    .find(({ measure, member }) => measure === question.measure && member === question.member);
+  return (
+    <Loaded of={form}>
+      {(compiled) => (
+        <div>
+          <h2>
+            {line ? <span className="quiet">{t(`行次 ${line.row} `, `line ${line.row} `)}</span> : null}
+            <CellLink task={task} cell={question}>
+              {t(nameOfCell(compiled, question))}
+            </CellLink>
+          </h2>
+          <CellPast
+            submissionId={question.submissionId}
+            cell={question}
+            uom={line?.uom ?? ""}
+            name={t(nameOfCell(compiled, question))}
+          />
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function Reply({ question: { id } }: { question: Question }) {
+  const t = useText();
+  const client = useQueryClient();
+  const [text, setText] = useState("");
+  const sending = useMutation({
+    mutationFn: () => call(api.submissions.answerQuestion, { params: { id }, body: { text } }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: [api.questions.listQuestions.id] }),
+        client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
+      ]),
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    sending.mutate();
+  };
+  return (
+    <form onSubmit={send}>
+      <Field
+        label={t("答复", "Reply")}
+        hint={t(
+          "写明原因和依据。数值有误的，请说明，等审核人退回后在填报页修改。",
+          "Give cause and evidence. If the figure is wrong, say so: it can be mended after the reviewer returns it.",
+        )}
+      >
+        {(ids) => (
+          <textarea
+            {...ids}
+            className="input"
+            required
+            maxLength={1000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      {sending.isError ? <ProblemBox error={sending.error} /> : null}
+      <Button type="submit" look="primary" disabled={text.trim() === ""} busy={sending.isPending}>
+        {t("答复", "Send the reply")}
+      </Button>
+    </form>
+  );
+}

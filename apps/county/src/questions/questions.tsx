@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { api, read, type Answer } from "@duibiao/client";
+import { Loaded, useSession } from "@duibiao/screens";
+import { Empty, Page, useText } from "@duibiao/ui";
+import { assignmentsQuery, type Assignment } from "../task/task.ts";
+import { QuestionCard } from "./question-card.tsx";
+import { ReturnedCard } from "./returned-card.tsx";
+import "./questions.css";
+
+export type Question = Answer<typeof api.questions.listQuestions>["items"][number];
+
+/** 核实单 and returns: what a reviewer wants to know or to have mended; what is open stands first. */
+export function QuestionsPage() {
+  const t = useText();
+  const { show }: { show?: string } = useSearch({ strict: false });
+  const answered = show === "answered";
+  const tasks = useQuery(assignmentsQuery(answered));
+  const questions = useQuery(read(api.questions.listQuestions, {}));
+  const segment = (to: string | undefined, label: string, current: boolean) => (
+    <Link to="/questions" search={{ show: to } as never} aria-current={current ? "page" : undefined}>
+      {label}
+    </Link>
+  );
+  return (
+    <Page
+      title={t("核实单与退回", "Questions and returns")}
+      stamps={tasks.data?.items.some((task) => task.synthetic) ? [t("演示数据", "Synthetic data")] : []}
+      actions={
+        <nav className="segments" aria-label={t("显示", "Show")}>
+          {segment(undefined, t("待办理", "Open"), !answered)}
+          {segment("answered", t("已答复", "Answered"), answered)}
+        </nav>
+      }
+    >
+      <Loaded of={tasks}>
+        {({ items }) => (
+          <Loaded of={questions}>
+            {(asked) =>
+              answered ? (
+                <Answered questions={asked.items.filter(({ answer }) => answer !== null)} tasks={items} />
+              ) : (
+                <Open questions={asked.items.filter(({ answer }) => answer === null)} tasks={items} />
+              )
+            }
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+type Props = { questions: readonly Question[]; tasks: readonly Assignment[] };
+
+const taskOf = (tasks: readonly Assignment[], { submissionId }: Question) =>
+  tasks.find((task) => task.submissionId === submissionId);
+
+function Open({ questions, tasks }: Props) {
+  const t = useText();
+  const { posts } = useSession();
+  const own = new Set(posts.map(({ unitId }) => unitId));
+  const open = questions.filter(({ unitId }) => own.has(unitId));
+  const returned = tasks.filter(({ returnReason }) => returnReason !== null);
+  if (open.length + returned.length === 0)
+    return <Empty>{t("没有待答复的核实单，也没有被退回的报表。", "No open question, and nothing returned.")}</Empty>;
+  return (
+    <>
+      {returned.map((task) => (
+        <ReturnedCard key={`${task.collectionId}/${task.unitId}`} task={task} />
+      ))}
+      {open.map((question) => (
+        <QuestionCard key={question.id} question={question} task={taskOf(tasks, question)} />
+      ))}
+    </>
+  );
+}
+
+function Answered({ questions, tasks }: Props) {
+  const t = useText();
+  if (questions.length === 0) return <Empty>{t("还没有答复过核实单。", "No question has been answered yet.")}</Empty>;
+  return questions
+    .toReversed()
+    .map((question) => <QuestionCard key={question.id} question={question} task={taskOf(tasks, question)} />);
+}

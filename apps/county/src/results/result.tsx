@@ -1,0 +1,69 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { api, read } from "@duibiao/client";
+import { Loaded } from "@duibiao/screens";
+import { RegionResult } from "@duibiao/screens/result";
+import { Empty, useText } from "@duibiao/ui";
+import type { Assignment } from "../task/task.ts";
+import { OwnCellLink } from "./own-cell-link.tsx";
+import { regionIn, usePastTasks } from "./own-regions.ts";
+
+/** The own region in one release; `region` in the address names another one that the person may see. */
+export function ResultPage() {
+  const t = useText();
+  const tasks = usePastTasks();
+  const releases = useQuery(read(api.releases.listReleases, {}));
+  const periods = useQuery({ ...read(api.periods.listPeriods, {}), staleTime: Infinity });
+  const params: { release?: string } = useParams({ strict: false });
+  const id = Number(params.release);
+  const release = releases.data?.items.find((candidate) => candidate.id === id);
+  if (releases.data && release === undefined)
+    return (
+      <Empty>
+        {t("没有这一版评估结果，或还没有公开。", "There is no such release, or it is not public yet.")}{" "}
+        <Link to="/results">{t("我的结果", "My results")}</Link>
+      </Empty>
+    );
+  return (
+    <Loaded of={tasks}>
+      {({ items }) => (
+        <Loaded of={periods}>
+          {(known) => (
+            <OwnResult
+              release={id}
+              tasks={items}
+              end={known.items.find((period) => period.id === release?.periodId)?.end ?? ""}
+            />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+type Props = { release: number; tasks: readonly Assignment[]; end: string };
+
+function OwnResult({ release, tasks, end }: Props) {
+  const t = useText();
+  const { region }: { region?: string } = useSearch({ strict: false });
+  const own = region === undefined ? regionIn(tasks, end) : Number(region);
+  const absent = (
+    <Empty>
+      {t(
+        "本版评估结果里没有您单位所在的地区：它只评估另一级的地区，或您的地区当时还没有设立。",
+        "This release does not hold your unit's region: it is about regions of another tier, or yours did not exist then.",
+      )}{" "}
+      <Link to="/results">{t("我的结果", "My results")}</Link>
+    </Empty>
+  );
+  if (own === undefined) return absent;
+  return (
+    <RegionResult
+      release={release}
+      region={own}
+      crumbs={[<Link to="/results">{t("我的结果", "My results")}</Link>]}
+      absent={absent}
+      cellLink={(cell) => <OwnCellLink cell={cell} tasks={tasks.filter(({ regionId }) => regionId === own)} />}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+import { Link } from "@tanstack/react-router";
+import type { Compiled } from "@duibiao/indicators";
+import { Alert, NameTag, nameOf, severities, undecided, useText } from "@duibiao/ui";
+import { CellLink } from "../task/cell-link.tsx";
+import { isOpen, nameOfCell, type StatedFinding } from "../task/form.ts";
+import type { Task } from "../task/task-page.tsx";
+import { taskPath } from "../task/task.ts";
+
+type Props = { task: Task; compiled: Compiled };
+
+const shownAtFirst = 8;
+
+/** The gates that are still closed, in words, each leading to its cell. */
+export function Gates({ task, compiled, open }: Props & { open: readonly StatedFinding[] }) {
+  const t = useText();
+  if (open.length === 0)
+    return (
+      <Alert
+        tone="success"
+        title={t("必填、强制性校验、说明均已完成", "Answers, blocking rules and explanations are complete")}
+      />
+    );
+  const rest = open.length - shownAtFirst;
+  return (
+    <Alert
+      tone="error"
+      title={t(
+        `还不能签署和报送：${open.length} 处须先处理`,
+        `Not ready to be signed and submitted: ${open.length} to settle first`,
+      )}
+      actions={<Link to={taskPath(task.assignment)}>{t("去填报页处理", "Settle them in the form")}</Link>}
+    >
+      <ul className="findings">
+        {open.slice(0, shownAtFirst).map((finding) => (
+          <FindingLine
+            key={`${finding.rule} ${finding.cells.map((cell) => `${cell.measure}/${cell.member}`).join()}`}
+            {...{ task, compiled, finding }}
+          />
+        ))}
+      </ul>
+      {rest > 0 ? <p>{t(`还有 ${rest} 处`, `${rest} more`)}</p> : null}
+    </Alert>
+  );
+}
+
+/** Findings that do not stand in the way but that the signer should know. */
+export function Remaining({ task, compiled }: Props) {
+  const t = useText();
+  const { findings } = task.submission;
+  const rest = findings.filter((finding) => finding.verdict === "false" && !isOpen(finding));
+  const unsure = findings.filter((finding) => finding.verdict === "undecided");
+  if (rest.length + unsure.length === 0) return null;
+  return (
+    <section className="card">
+      <h2>{t("其他核验结果", "Other findings")}</h2>
+      <ul className="findings">
+        {rest.map((finding) => (
+          <FindingLine
+            key={`${finding.rule} ${finding.cells[0]?.measure}/${finding.cells[0]?.member}`}
+            {...{ task, compiled, finding }}
+          />
+        ))}
+      </ul>
+      {unsure.length > 0 ? (
+        <details>
+          <summary>
+            {t(
+              `无法判定 ${unsure.length} 条（缺少比较所需的数，不影响报送）`,
+              `${unsure.length} undecided (figures to compare with are missing; they do not stop a submit)`,
+            )}
+          </summary>
+          <ul className="findings">
+            {unsure.map((finding) => (
+              <FindingLine
+                key={`${finding.rule} ${finding.cells[0]?.measure}/${finding.cells[0]?.member}`}
+                {...{ task, compiled, finding }}
+              />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+function FindingLine({ task, compiled, finding }: Props & { finding: StatedFinding }) {
+  const t = useText();
+  const [cell] = finding.cells;
+  return (
+    <li>
+      <NameTag
+        name={finding.verdict === "undecided" ? undecided : { mark: "·", ...nameOf(severities, finding.severity) }}
+      />{" "}
+      {cell ? (
+        <>
+          <CellLink task={task.assignment} cell={cell}>
+            {t(nameOfCell(compiled, cell))}
+          </CellLink>
+          {t("：", ": ")}
+        </>
+      ) : null}
+      {t(finding.text)} <span className="quiet">{t(finding.advice)}</span>
+      {finding.explanation !== "" ? (
+        <span className="explanation">
+          {t("说明：", "Explained: ")}
+          {finding.explanation}
+        </span>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from "@tanstack/react-router";
+import { Loaded } from "@duibiao/screens";
+import { Alert, useText } from "@duibiao/ui";
+import { isOpen, useForm } from "../task/form.ts";
+import { TaskPage, type Task } from "../task/task-page.tsx";
+import { taskPath } from "../task/task.ts";
+import { Deeds } from "./deeds.tsx";
+import { Gates, Remaining } from "./gates.tsx";
+import { Scan } from "./scan.tsx";
+import { Signatures } from "./signatures.tsx";
+import { Summary } from "./summary.tsx";
+import "./sign.css";
+
+/** 签署与报送: what will be signed, what stands in the way, who has signed, and the deed itself. */
+export function SignPage() {
+  return <TaskPage part="sign">{(task) => <Sign task={task} />}</TaskPage>;
+}
+
+function Sign({ task }: { task: Task }) {
+  const t = useText();
+  const form = useForm(task.assignment);
+  const { submission, assignment } = task;
+  const isOpenState = ["draft", "signed", "returned"].includes(submission.state);
+  return (
+    <Loaded of={form}>
+      {(compiled) => (
+        <>
+          {isOpenState ? (
+            <Gates task={task} compiled={compiled} open={submission.findings.filter(isOpen)} />
+          ) : (
+            <Alert
+              tone="success"
+              title={t(`已报送第 ${submission.lastRev} 版`, `Revision ${submission.lastRev} has been submitted`)}
+              actions={<Link to={`${taskPath(assignment)}/receipt`}>{t("查看回执", "See the receipt")}</Link>}
+            />
+          )}
+          {submission.awaitingScan ? <Scan task={task} /> : null}
+          <div className="columns sign">
+            <div>
+              <Summary task={task} form={form.form!} />
+            </div>
+            <div className="sign-side">
+              <section className="card">
+                <h2>{t("签署", "Signatures")}</h2>
+                <Signatures task={task} />
+                {isOpenState ? <Deeds task={task} /> : null}
+              </section>
+              <Remaining task={task} compiled={compiled} />
+            </div>
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}

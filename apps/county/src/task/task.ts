@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { api, read, type Answer } from "@duibiao/client";
+import { useSession } from "@duibiao/screens";
+
+export type Assignment = Answer<typeof api.assignments.listAssignments>["items"][number];
+export type Submission = Answer<typeof api.submissions.readSubmission>;
+
+/** What the person owes now; `all` also what is done, some years back. */
+export const assignmentsQuery = (all = false, unit?: number) =>
+  read(api.assignments.listAssignments, {
+    query: { ...(all && { all: "true" as const }), ...(unit !== undefined && { unit }) },
+  });
+
+export const submissionQuery = (id: number) => read(api.submissions.readSubmission, { params: { id } });
+
+/** What the person is at a unit. */
+export function useRolesAt(unitId: number | undefined): string[] {
+  const { posts } = useSession();
+  return posts.filter((post) => post.unitId === unitId).map((post) => post.role);
+}
+
+/** The task of the address; looked for among what is open first, as that list is much shorter. */
+export function useAssignment() {
+  const params: { collection?: string; unit?: string } = useParams({ strict: false });
+  const [collectionId, unitId] = [Number(params.collection), Number(params.unit)];
+  const find = ({ items }: { items: Assignment[] }) =>
+    items.find((item) => item.collectionId === collectionId && item.unitId === unitId) ?? null;
+  const open = useQuery({ ...assignmentsQuery(false, unitId), select: find });
+  const all = useQuery({ ...assignmentsQuery(true, unitId), select: find, enabled: open.data === null });
+  return open.data === null ? all : open;
+}
+
+export const taskPath = ({ collectionId, unitId }: Pick<Assignment, "collectionId" | "unitId">) =>
+  `/tasks/${collectionId}/${unitId}`;

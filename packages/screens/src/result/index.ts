@@ -1,0 +1,1 @@
+export { RegionResult, type OwnCell } from "./region-result.tsx";

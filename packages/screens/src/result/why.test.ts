@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { gapToMedian, placeInWords, whyPoints, type Indicator, type Leaf } from "./why.ts";
+
+const text = (zh: string) => ({ zh, en: zh });
+
+const leafOf = (leaf: Partial<Leaf["leaf"]>, more: Partial<Leaf> = {}): Leaf => ({
+  key: "x",
+  path: "S/x",
+  name: text("甲"),
+  methodId: "goalposts/1",
+  status: "value",
+  weight: 0.5,
+  effectiveWeight: 0.5,
+  additiveWeight: 0.5,
+  score: 25,
+  coverage: 1,
+  contribution: 12.5,
+  pointsLost: 37.5,
+  leaf: {
+    indicator: "x",
+    direction: "lower",
+    value: 17.5,
+    norm: { method: "goalposts", lo: 20, hi: 10 },
+    peers: null,
+    ...leaf,
+  },
+  children: [],
+  ...more,
+});
+
+const indicatorOf = (more: Partial<Indicator> = {}, cell: Partial<Indicator["cell"]> = {}): Indicator => ({
+  key: "x",
+  name: text("甲"),
+  uom: "元",
+  direction: "lower",
+  decimals: 1,
+  collected: true,
+  formula: { text: "a / b", zh: "a ÷ b", en: "a ÷ b", numbersZh: "7 ÷ 1", numbersEn: "7 ÷ 1" },
+  operands: [
+    { operand: "a", name: text("费用"), start: "2025-01-01", end: "2025-12-31", periods: ["2025"] },
+    { operand: "b", name: text("人数"), start: "2025-10-01", end: "2025-12-31", periods: ["2025Q4"] },
+  ],
+  cell: {
+    status: "value",
+    value: 17.5,
+    complete: true,
+    matched: 1,
+    expected: 1,
+    estimatedShare: 0,
+    path: "sums",
+    gap: null,
+    operands: [
+      { sum: "7", nExpected: 1, nAnswered: 1, nNa: 0 },
+      { sum: null, nExpected: 3, nAnswered: 2, nNa: 0 },
+    ],
+    ...cell,
+  },
+  ...more,
+});
+
+describe("why points were lost", () => {
+  // 17.5 between 20 (0 points) and 10 (100 points): (20 - 17.5) / 10 = 25 points.
+  it("names both goalposts, the own value and what it earned", () => {
+    expect(whyPoints(leafOf({}), indicatorOf()).zh).toBe(
+      "10.00 元 得满分，20.00 元 得 0 分；本地区 17.5 元，得 25.0 分。",
+    );
+  });
+
+  it("turns peers' bounds by direction: where less is better the lower bound earns all", () => {
+    const norm = { method: "peer_percentile", loPct: 5, hiPct: 95, minPeers: 5 } as const;
+    const peers = { n: 8, lo: 10, hi: 20, peerGroup: "县" };
+    expect(whyPoints(leafOf({ norm, peers }), indicatorOf()).zh).toContain(
+      "10.0 元 及更好得满分，20.0 元 及更差得 0 分",
+    );
+    expect(whyPoints(leafOf({ norm, peers, direction: "higher" }), indicatorOf()).zh).toContain(
+      "20.0 元 及更好得满分，10.0 元 及更差得 0 分",
+    );
+  });
+
+  it("says what was missing, of how many units, and that it earns nothing", () => {
+    const indicator = indicatorOf({}, { status: "missing", value: null, gap: { code: "missing", operands: ["b"] } });
+    expect(whyPoints(leafOf({}, { status: "missing", score: null }), indicator).zh).toBe(
+      "缺数：人数（3 个应报单位填报 2 个，2025Q4）。缺数不得分，权重也不分给其他指标。",
+    );
+  });
+
+  it("says how many units an incomplete figure lacks", () => {
+    const indicator = indicatorOf({}, { matched: 11, expected: 12, complete: false });
+    expect(whyPoints(leafOf({}, { status: "incomplete", score: null }), indicator).zh).toContain(
+      "12 个应报单位中只有 11 个报齐",
+    );
+  });
+});
+
+describe("against the peers", () => {
+  it("says on which side of the median, and better or worse by the direction", () => {
+    expect(gapToMedian(12, 10, indicatorOf())?.zh).toBe("高 2.0 元，差于中位数");
+    expect(gapToMedian(12, 10, indicatorOf({ direction: "higher" }))?.zh).toBe("高 2.0 元，好于中位数");
+    expect(gapToMedian(9, 10, indicatorOf({ direction: "interval" }))?.zh).toBe("低 1.0 元");
+    expect(gapToMedian(9, 10, indicatorOf({ uom: "%" }))?.zh).toBe("低 1.0 个百分点，好于中位数");
+    expect(gapToMedian(null, 10, indicatorOf())).toBeNull();
+  });
+
+  it("shows the range of a tie", () => {
+    expect(placeInWords({ rank: 3, rankTo: 3 }).zh).toBe("第 3 名");
+    expect(placeInWords({ rank: 3, rankTo: 5 }).zh).toBe("并列第 3–5 名");
+  });
+});

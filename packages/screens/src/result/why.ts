@@ -1,0 +1,182 @@
+import { api, type Answer } from "@duibiao/client";
+import type { Text } from "@duibiao/indicators";
+import { showNumber } from "@duibiao/ui";
+
+export type Result = Answer<typeof api.releases.readResult>;
+export type Node = Result["tree"];
+export type Leaf = Node & { leaf: NonNullable<Node["leaf"]> };
+export type Indicator = Result["indicators"][number];
+
+/** Leaves of the scheme in its order, each with the dimension (child of the root) that it stands under. */
+export function leavesOf(root: Node): { leaf: Leaf; dimension: Node }[] {
+  const below = (node: Node): Leaf[] => (node.leaf === null ? node.children.flatMap(below) : [node as Leaf]);
+  return root.children.flatMap((dimension) => below(dimension).map((leaf) => ({ leaf, dimension })));
+}
+
+/** A share in percent, for reading. */
+export const percent = (share: number): string => `${showNumber(share * 100, 1).replace(/\.0$/, "")}%`;
+
+/** Why a leaf lost its points, or what its points rest on: the rule of scoring in words, with the numbers put in. */
+export function whyPoints(leaf: Leaf, indicator: Indicator): Text {
+  switch (leaf.status) {
+    case "value":
+      return scored(leaf, indicator);
+    case "missing":
+      return missing(indicator);
+    case "incomplete": {
+      const { matched, expected } = indicator.cell;
+      return {
+        zh: `${expected} 个应报单位中只有 ${matched} 个报齐，数不完整，不得分。`,
+        en: `Only ${matched} of ${expected} units answered everything; an incomplete figure earns nothing.`,
+      };
+    }
+    case "uncollected":
+      return {
+        zh: "目前没有报表采集这项指标，各地区都不得分，权重不分给其他指标。",
+        en: "No form asks for it yet: nobody earns its points, and its weight is not shared out.",
+      };
+    case "too_few_peers":
+      return {
+        zh: `同组有完整数值的地区只有 ${leaf.leaf.peers?.n ?? "不足"} 个，够不上同组计分，不得分。`,
+        en: `Too few peers have a complete figure (${leaf.leaf.peers?.n ?? "few"}) to be scored against; it earns nothing.`,
+      };
+    default:
+      return { zh: "不适用，权重由同一维度的其他指标分担。", en: "Does not apply; its weight passes to its siblings." };
+  }
+}
+
+function scored({ leaf, score }: Leaf, { uom, decimals }: Indicator): Text {
+  const show = (value: number) => `${showNumber(value, decimals)}${uom === "%" ? "%" : ` ${uom}`}`;
+  const plain = (value: number) => `${showNumber(value)}${uom === "%" ? "%" : ` ${uom}`}`;
+  const own = show(leaf.value!);
+  const points = showNumber(score!, 1);
+  const { norm, peers } = leaf;
+  if (norm.method === "interval")
+    return {
+      zh: `${plain(norm.bestLo)} 至 ${plain(norm.bestHi)} 得满分，到 ${plain(norm.zeroLo)} 或 ${plain(norm.zeroHi)} 得 0 分；本地区 ${own}，得 ${points} 分。`,
+      en: `${plain(norm.bestLo)} to ${plain(norm.bestHi)} earns 100, ${plain(norm.zeroLo)} or ${plain(norm.zeroHi)} earns 0; here ${own}, ${points} points.`,
+    };
+  if (norm.method === "goalposts")
+    return {
+      zh: `${plain(norm.hi)} 得满分，${plain(norm.lo)} 得 0 分；本地区 ${own}，得 ${points} 分。`,
+      en: `${plain(norm.hi)} earns 100, ${plain(norm.lo)} earns 0; here ${own}, ${points} points.`,
+    };
+  const lower = leaf.direction === "lower";
+  const [best, worst] = lower ? [peers!.lo!, peers!.hi!] : [peers!.hi!, peers!.lo!];
+  if (best === worst)
+    return {
+      zh: `同组 ${peers!.n} 个地区的界值都是 ${show(best)}，没有差别；本地区 ${own}，得 ${points} 分。`,
+      en: `Both bounds of the ${peers!.n} peers are ${show(best)}; here ${own}, ${points} points.`,
+    };
+  return {
+    zh: `同组 ${peers!.n} 个地区，${show(best)} 及更好得满分，${show(worst)} 及更差得 0 分；本地区 ${own}，得 ${points} 分。`,
+    en: `Of ${peers!.n} peers, ${show(best)} or better earns 100, ${show(worst)} or worse earns 0; here ${own}, ${points} points.`,
+  };
+}
+
+/** Missing never helps: what was missing is named, and that its points are lost. */
+function missing({ cell, operands }: Indicator): Text {
+  const concerned = (cell.gap?.operands ?? []).flatMap((key) => {
+    const at = operands.findIndex(({ operand }) => operand === key);
+    if (at < 0) return [];
+    const answers = cell.operands[at];
+    const { name, periods } = operands[at]!;
+    const when = periods.join("、");
+    const count = (zh: string) => (when === "" ? zh : `${zh}，${when}`);
+    return answers && answers.nAnswered < answers.nExpected
+      ? [
+          {
+            zh: `${name.zh}（${count(`${answers.nExpected} 个应报单位填报 ${answers.nAnswered} 个`)}）`,
+            en: `${name.en} (${answers.nAnswered} of ${answers.nExpected} units, ${periods.join(", ")})`,
+          },
+        ]
+      : [{ zh: when === "" ? name.zh : `${name.zh}（${when}）`, en: `${name.en} (${periods.join(", ")})` }];
+  });
+  const zh = concerned.map((one) => one.zh).join("、");
+  const en = concerned.map((one) => one.en).join("; ");
+  const [first, second] = reasons[cell.gap?.code ?? "missing"] ?? reasons["missing"]!;
+  return {
+    zh: `${first}${zh === "" ? "" : `：${zh}`}。缺数不得分，权重也不分给其他指标。`,
+    en: `${second}${en === "" ? "" : `: ${en}`}. What is missing earns nothing, and its weight is not shared out.`,
+  };
+}
+
+const reasons: Record<string, readonly [string, string]> = {
+  missing: ["缺数", "Missing"],
+  not_applicable: ["部分单位不适用，且没有报齐", "Not applicable to some units, and not all answered"],
+  division_by_zero: ["除数为零，且没有报齐", "Division by zero, and not all answered"],
+  factor_unknown: ["系数未核定", "A factor is not known"],
+  no_history: ["没有上年同期数", "No figure of a year earlier"],
+  no_common_units: ["没有一个单位同时填报了各项", "No unit answered all of it"],
+  not_additive: ["不可汇总，且本级有多个单位填报", "Cannot be summed, and several units answer"],
+  not_finite: ["结果超出可表示范围", "The result is out of range"],
+};
+
+/** How the own value stands to the median of its peers, in its own uom; null where nothing can be said. */
+export function gapToMedian(
+  value: number | null,
+  median: number,
+  { direction, uom, decimals }: Indicator,
+): Text | null {
+  if (value === null) return null;
+  const gap = value - median;
+  if (gap === 0) return { zh: "与中位数相同", en: "at the median" };
+  const size = `${showNumber(Math.abs(gap), decimals)}${uom === "%" ? " 个百分点" : ` ${uom}`}`;
+  const sizeEn = `${showNumber(Math.abs(gap), decimals)}${uom === "%" ? " pp" : ` ${uom}`}`;
+  const side = gap > 0 ? { zh: "高", en: "above" } : { zh: "低", en: "below" };
+  const better = gap > 0 === (direction === "higher");
+  const judged =
+    direction === "higher" || direction === "lower"
+      ? better
+        ? { zh: "，好于", en: ", better" }
+        : { zh: "，差于", en: ", worse" }
+      : { zh: "", en: "" };
+  return {
+    zh: `${side.zh} ${size}${judged.zh}${judged.zh === "" ? "" : "中位数"}`,
+    en: `${sizeEn} ${side.en}${judged.en}`,
+  };
+}
+
+/** The place with its tie: 第 3 名; 并列第 3–5 名. */
+export function placeInWords({ rank, rankTo }: { rank: number; rankTo: number }): Text {
+  return rank === rankTo
+    ? { zh: `第 ${rank} 名`, en: `place ${rank}` }
+    : { zh: `并列第 ${rank}–${rankTo} 名`, en: `places ${rank}–${rankTo}, tied` };
+}
+
+/** The conclusion in one or two sentences, every number of it from the result. */
+export function conclusion({ score, place, head, region, tree, lostPoints, unranked }: Result): Text {
+  if (score === null || place === null) {
+    const why = unranked;
+    return {
+      zh: `${region.name}不参加排名：${why.map((one) => one.zh).join("")}`,
+      en: `${region.name} is not ranked: ${why.map((one) => one.en).join(" ")}`,
+    };
+  }
+  const nameOf = new Map(leavesOf(tree).map(({ leaf }) => [leaf.path, leaf.name]));
+  const top = lostPoints.slice(0, 3);
+  const at = placeInWords(place);
+  const peers = head.nodePeers.find(({ path, peerGroup }) => path === tree.path && peerGroup === region.peerGroup);
+  const gap = peers ? score - peers.median : null;
+  const lost = top.map(({ path, pointsLost }) => ({ name: nameOf.get(path)!, points: showNumber(pointsLost, 1) }));
+  return {
+    zh: [
+      `${region.name}得 ${showNumber(score, 2)} 分，在 ${head.nRanked} 个参加排名的地区中列${at.zh}`,
+      gap === null
+        ? ""
+        : `，比同组（${region.peerGroup}，${peers!.n} 个）中位数${gap >= 0 ? "高" : "低"} ${showNumber(Math.abs(gap), 1)} 分`,
+      lost.length === 0
+        ? "，没有失分。"
+        : `。失分最多的是${lost.map(({ name, points }) => `${name.zh}（−${points} 分）`).join("、")}。`,
+    ].join(""),
+    en: [
+      `${region.name} scores ${showNumber(score, 2)}, ${at.en} of ${head.nRanked} ranked`,
+      gap === null
+        ? ""
+        : `, ${showNumber(Math.abs(gap), 1)} ${gap >= 0 ? "above" : "below"} the median of its ${peers!.n} peers (${region.peerGroup})`,
+      lost.length === 0
+        ? "; no points lost."
+        : `. Most was lost by ${lost.map(({ name, points }) => `${name.en} (−${points})`).join(", ")}.`,
+    ].join(""),
+  };
+}
