@@ -1,12 +1,14 @@
 import { collections as contract } from "@duibiao/contract";
+import { importObservations } from "../collections/import.ts";
 import { lock } from "../collections/open.ts";
 import type { StoredCell } from "../submissions/content.ts";
-import { datesAfter, type Asked, type Calendar } from "./calendar.ts";
-import { chance, between } from "./chance.ts";
+import { datesAfter, days, type Asked, type Calendar } from "./calendar.ts";
+import { numberOf } from "./cell.ts";
+import { between, chance } from "./chance.ts";
 import { consolidateAll } from "./consolidate.ts";
 import { figuresOf, slipped } from "./figures.ts";
 import { incidentOf } from "./incidents.ts";
-import { openTask, periodOf } from "./open.ts";
+import { analyst, openTask, periodOf } from "./open.ts";
 import { contentOf, versionOf, type Assigned, type Report, type Task, type Version } from "./report.ts";
 import { accepted, returned } from "./review.ts";
 import { act, type Stage } from "./stage.ts";
@@ -21,6 +23,31 @@ export const yearBefore = (period: string): string => `${Number(period.slice(0, 
 
 export const historyOf = (memory: Memory, code: string, { form, period }: Asked): StoredCell[] =>
   memory.get(memoryKey(code, form, yearBefore(period))) ?? [];
+
+/** The costs of the year before the first are not reported any more but imported: the first year's growth needs them. */
+export async function importPast(stage: Stage, catalogue: number, { firstYear, now }: Calendar): Promise<void> {
+  const asked: Asked = { form: "F_CST_Y", kind: "year", period: String(firstYear - 1), year: -1, quarter: 3 };
+  const period = await periodOf(stage, "year", asked.period, now);
+  const end = new Date(`${period.end}T15:59:59Z`);
+  const times = { opensAt: end, dueUnit: end, dueCounty: end, dueCity: end, dueProvince: end };
+  const task = await openTask(stage, catalogue, asked, period, times, "history");
+  const rows = task.assigned.flatMap(({ code }) =>
+    Object.entries(figuresOf(code, asked)).map(
+      ([measure, figure]) => `U${code},${measure},total,number,${numberOf(figure)},演示数据`,
+    ),
+  );
+  await act(
+    stage,
+    analyst,
+    new Date(end.getTime() + days(60)),
+    { operation: contract.importObservations, verb: importObservations },
+    {
+      params: { id: task.collection.id },
+      query: { dryRun: false, partial: false },
+      body: ["unit_code,measure,member,state,value,note", ...rows].join("\r\n"),
+    },
+  );
+}
 
 /** Opens, answers, reviews, consolidates and locks everything that is over. */
 export async function playHistory(stage: Stage, catalogue: number, calendar: Calendar): Promise<Memory> {

@@ -11,7 +11,7 @@ import { calendarAt, days, type Calendar } from "./calendar.ts";
 import { demoCatalogue } from "./catalogue.ts";
 import { playCurrent } from "./current.ts";
 import { playDeeds } from "./deeds.ts";
-import { playHistory } from "./history.ts";
+import { importPast, playHistory } from "./history.ts";
 import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
 import { playResults } from "./results.ts";
@@ -34,6 +34,7 @@ export async function loadDemo(tx: Tx, platform: Platform, passwordHash: string,
   await addAccounts(tx, wholeAccounts.filter(late), passwordHash);
   const stage = await stageOf(tx, platform);
   const catalogue = await publishCatalogue(stage, calendar);
+  await importPast(stage, catalogue, calendar);
   const memory = await playHistory(stage, catalogue, calendar);
   const works = await playCurrent(stage, catalogue, calendar, memory);
   await playDeeds(stage, works, calendar);
@@ -107,5 +108,8 @@ async function publishCatalogue(stage: Stage, { firstYear }: Calendar): Promise<
 async function rebuildAll(tx: Tx): Promise<void> {
   // The planner knows nothing of tables that were filled in this same transaction.
   await tx.execute(sql`analyze assignments, submissions, observations, duties, roll_ups`);
+  // Nor does it know that one city's figures are few: without this it reads all of them for every city.
+  await tx.execute(sql`set local enable_seqscan = off`);
   while ((await rebuildNext(tx)) !== null);
+  await tx.execute(sql`set local enable_seqscan = on`);
 }

@@ -29,6 +29,7 @@ export async function openTask(
   asked: Asked,
   period: Period,
   times: Times,
+  origin: "report" | "history" = "report",
 ): Promise<Task> {
   const { tx } = stage;
   const catalogue = await openCatalogue(tx, catalogueId);
@@ -49,7 +50,7 @@ export async function openTask(
         period: period.id,
         name: `${asked.period} ${form.name.zh}(演示数据)`,
         documentNo: `演机管〔${times.opensAt.getUTCFullYear()}〕${asked.quarter + 1}号(演示文号)`,
-        origin: "report",
+        origin,
         synthetic: true,
         opensAt: text(times.opensAt),
         dueUnit: text(times.dueUnit),

@@ -35,7 +35,7 @@ export type Decision = {
   cells: { measure: string; member: string; reason: string }[];
 };
 
-/** Everything that is stored about a unit's answer to a collection. */
+/** Everything that is stored about a unit's answer to a collection. What is sent is its own working copy. */
 export type Report = {
   assigned: Assigned;
   state: State;

@@ -7,9 +7,14 @@ import { idOf, type Stage } from "./stage.ts";
 
 const hours = (at: Date, n: number) => new Date(at.getTime() + n * 3_600_000);
 
-/** Hash of figures as the content of a unit's report. */
-export const hashIn = (task: Task, unitId: number, { cells, zeroSections }: Content): string =>
-  contentHash({
+const hashes = new WeakMap<Content, string>();
+
+/** Hash of figures as the content of a unit's report; the same object is hashed once. */
+export function hashIn(task: Task, unitId: number, content: Content): string {
+  const known = hashes.get(content);
+  if (known !== undefined) return known;
+  const { cells, zeroSections } = content;
+  const hash = contentHash({
     collection: task.collection.id,
     unit: unitId,
     period: task.asked.period,
@@ -18,6 +23,9 @@ export const hashIn = (task: Task, unitId: number, { cells, zeroSections }: Cont
     zeroSections,
     cells,
   });
+  hashes.set(content, hash);
+  return hash;
+}
 
 /** Stores reports of one collection, all that the verbs would have stored one by one. Answers the id of each unit's submission. */
 export async function writeReports(stage: Stage, task: Task, reports: readonly Report[]): Promise<Map<number, number>> {
@@ -73,8 +81,10 @@ async function writeSubmissions({ tx }: Stage, { collection }: Task, reports: re
 }
 
 async function writeFigures({ tx }: Stage, { collection, measures }: Task, placed: readonly Placed[]): Promise<void> {
-  const figure = (cell: Content["cells"][number]) => ({
-    measure_id: idOf(measures.idOf, cell.measure),
+  const figure = (submission: number, revision: number, cell: Content["cells"][number]) => ({
+    s: submission,
+    r: revision,
+    m: idOf(measures.idOf, cell.measure),
     member: cell.member,
     state: cell.state,
     value: cell.value,
@@ -82,30 +92,30 @@ async function writeFigures({ tx }: Stage, { collection, measures }: Task, place
     reason: cell.reason,
     source: cell.source,
   });
-  const cells = placed.flatMap(({ report, place, clerk }) =>
-    report.draft.cells.map((cell) => ({
-      ...place,
-      ...figure(cell),
-      version: cell.version,
-      updated_by: clerk.id,
-      updated_at: report.draft.at,
-    })),
+  const columns = sql`as r(s bigint, r int, m int, member text, state text, value numeric, estimated boolean, reason text, source text)`;
+  const sent = placed.flatMap(({ report, place }) =>
+    report.versions.flatMap(({ cells }, at) => cells.map((cell) => figure(place.submission_id, at + 1, cell))),
   );
   await tx.execute(sql`
-    insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, source, version, updated_by, updated_at)
-    select r.* from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb)
-      as r(submission_id bigint, unit_id int, region_id int, city_id int, measure_id int, member text, state text, value numeric,
-           estimated boolean, reason text, source text, version int, updated_by int, updated_at timestamptz)`);
-  const observations = placed.flatMap(({ report, place }) =>
-    report.versions.flatMap((version, at) =>
-      version.cells.map((cell) => ({ ...place, revision: at + 1, ...figure(cell) })),
-    ),
-  );
+    insert into observations (submission_id, revision, period_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, source)
+    select s.id, r.r, s.period_id, s.unit_id, s.region_id, s.city_id, r.m, r.member, r.state, r.value, r.estimated, r.reason, r.source
+    from jsonb_to_recordset(${JSON.stringify(sent)}::jsonb) ${columns} join submissions s on s.id = r.s and s.collection_id = ${collection.id}`);
+  // The working copy of what is sent is what was sent last.
+  const drafts = placed
+    .filter(({ report }) => report.versions.length === 0)
+    .flatMap(({ report, place }) => report.draft.cells.map((cell) => figure(place.submission_id, 0, cell)));
   await tx.execute(sql`
-    insert into observations (period_id, submission_id, revision, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, source)
-    select ${collection.periodId}, r.* from jsonb_to_recordset(${JSON.stringify(observations)}::jsonb)
-      as r(submission_id bigint, revision int, unit_id int, region_id int, city_id int, measure_id int, member text, state text,
-           value numeric, estimated boolean, reason text, source text)`);
+    insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, source, updated_by, updated_at)
+    select s.id, s.unit_id, s.region_id, s.city_id, f.m, f.member, f.state, f.value, f.estimated, f.reason, f.source, p.clerk, p.at
+    from (
+      select submission_id as s, measure_id as m, member, state, value, estimated, reason, source
+      from observations o where (o.submission_id, o.revision) in (select id, last_rev from submissions where collection_id = ${collection.id})
+      union all
+      select r.s, r.m, r.member, r.state, r.value, r.estimated, r.reason, r.source from jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) ${columns}
+    ) f
+    join submissions s on s.id = f.s
+    join jsonb_to_recordset(${JSON.stringify(placed.map(({ report, place, clerk }) => ({ s: place.submission_id, clerk: clerk.id, at: report.draft.at })))}::jsonb)
+      as p(s bigint, clerk int, at timestamptz) on p.s = s.id`);
 }
 
 async function writeRevisions({ tx, platform }: Stage, task: Task, placed: readonly Placed[]): Promise<void> {

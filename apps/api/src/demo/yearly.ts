@@ -49,7 +49,8 @@ export function cost(profile: Profile, year: number): Figures {
   const { code } = profile;
   const people = staffIn(profile, year);
   const trend = (low: number, high: number, what: string) => {
-    let factor = 1;
+    // The year before the first is known for its costs alone.
+    let factor = year < 0 ? 1 / (1 + between(low, high, code, 0, what)) : 1;
     for (let y = 1; y <= year; y++) factor *= 1 + between(low, high, code, y, what);
     return factor;
   };
