@@ -71,7 +71,7 @@ const rule = z.strictObject({
   ...sourced,
 });
 
-const form = z.strictObject({
+export const form = z.strictObject({
   key: keyText,
   name,
   period: z.enum(["month", "quarter", "half", "year", "instant", "custom"]),

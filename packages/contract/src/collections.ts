@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { assignmentState } from "./assignments.ts";
+import { form } from "./catalogue-document.ts";
 import { at, filled, flag, id, key, line, moment } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { covers } from "./units.ts";
 
 const collection = z.object({
   id: z.number(),
@@ -44,8 +47,22 @@ export const readCollection = operation({
   },
   params: { id },
   response: collection.extend({
-    form: z.record(z.string(), z.unknown()),
-    assignments: z.array(z.record(z.string(), z.unknown())),
+    form,
+    assignments: z.array(
+      z.object({
+        unitId: z.number(),
+        regionId: z.number(),
+        cityId: z.number(),
+        covers,
+        exemptReason: z.string().nullable(),
+        dueUntil: at.nullable(),
+        submissionId: z.number().nullable(),
+        firstSubmittedAt: at.nullable(),
+        state: assignmentState,
+        awaitingScan: z.boolean(),
+        late: z.boolean(),
+      }),
+    ),
     counts: z.record(z.string(), z.number()),
   }),
 });

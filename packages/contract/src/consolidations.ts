@@ -2,12 +2,45 @@ import { z } from "zod";
 import { at, decimal, filled, hash, id, key, lens, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
+const included = z.object({
+  submission: z.number(),
+  unit: z.number(),
+  region: z.number(),
+  revision: z.number(),
+  hash: z.string(),
+});
+const missing = z.object({ unit: z.number(), region: z.number(), state: z.string() });
+/** A region's own total against the sum of its parts. */
+const difference = z.object({
+  region: z.number(),
+  measure: z.string(),
+  member: z.string(),
+  own: z.string(),
+  parts: z.string(),
+  difference: z.string(),
+});
+const reasoned = { reason: z.string() };
+
+/** What a city signs: every unit included at its revision, every missing one and every difference with its reason. */
+export const consolidationDocument = z.object({
+  collection: z.number(),
+  city: z.number(),
+  catalogue: z.number(),
+  form: z.string(),
+  included: z.array(included),
+  missing: z.array(missing.extend(reasoned)),
+  differences: z.array(difference.extend(reasoned)),
+  coverage: z.object({ included: z.number(), expected: z.number() }),
+  signedBy: z.object({ user: z.number(), name: z.string() }),
+  signedAt: z.string(),
+});
+
 const consolidation = z.object({
   id: z.number(),
   collectionId: z.number(),
   cityId: z.number(),
   number: z.number(),
-  document: z.record(z.string(), z.unknown()),
+  document: consolidationDocument,
   hash: z.string(),
   signedBy: z.number(),
   signedAt: at,
@@ -28,7 +61,12 @@ export const previewConsolidation = operation({
     en: "Before signing: included, missing, coverage, reconciliation",
   },
   query: { collection: id, city: id },
-  response: z.record(z.string(), z.unknown()),
+  response: z.object({
+    included: z.array(included),
+    missing: z.array(missing),
+    expected: z.number(),
+    differences: z.array(difference),
+  }),
 });
 
 export const signConsolidation = operation({
@@ -133,7 +171,7 @@ export const readRollUps = operation({
     boundaries: z.enum(["period", "today"]).default("period"),
   },
   response: z.object({
-    period: z.record(z.string(), z.unknown()),
+    period: z.object({ id: z.number(), key: z.string(), kind: z.string(), startDate: z.string(), endDate: z.string() }),
     treeDate: z.string(),
     computedAt: at,
     pending: z.boolean(),
@@ -153,7 +191,28 @@ export const readReconciliation = operation({
     en: "A parent's own figure against the sum of its parts: every difference with its size",
   },
   query: { collection: id, lens: lens.default("province"), measure: key.optional() },
-  response: z.object({ items: z.array(z.record(z.string(), z.unknown())) }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        regionId: z.number(),
+        regionCode: z.string(),
+        regionName: z.string(),
+        tier: z.string(),
+        measure: z.string(),
+        member: z.string(),
+        /** What the units covering the whole region say; null when they gave no number. */
+        whole: z.string().nullable(),
+        /** Own units plus everything below; null when none gave a number. */
+        parts: z.string().nullable(),
+        /** `whole - parts`; null when either is. */
+        difference: z.string().nullable(),
+        partsExpected: z.number(),
+        partsMissing: z.number(),
+        /** Why the tiers above see counts only; null: the figures are shown. */
+        reason: text2.nullable(),
+      }),
+    ),
+  }),
 });
 
 export const verifyRollUps = operation({

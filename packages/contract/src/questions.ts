@@ -4,7 +4,8 @@ import { operation } from "./operation.ts";
 
 export const call = z.object({ id: z.number(), by: z.string(), at, text: z.string() });
 
-const question = z.object({
+/** A question with the names of who asked and answered, and the calls about it. */
+export const question = z.object({
   id: z.number(),
   submissionId: z.number(),
   unitId: z.number(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { at, filled, hash, id, key, line, moment } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { question } from "./questions.ts";
 import {
   cell,
   cellAddress,
@@ -45,7 +46,7 @@ export const readSubmission = operation({
     signatures: z.array(
       z.object({ signedAs: z.string(), userId: z.number(), name: z.string(), at, valid: z.boolean() }),
     ),
-    questions: z.array(z.record(z.string(), z.unknown())),
+    questions: z.array(question),
     decisions: z.array(decision),
     revisions: z.array(revisionHead),
     awaitingScan: z.boolean(),
@@ -96,7 +97,17 @@ export const saveSubmission = operation({
   }),
   response: summaryAndHash.extend({
     saved: z.array(z.object({ measure: z.string(), member: z.string(), version: z.number() })),
-    conflicts: z.array(z.object({ measure: z.string(), member: z.string(), yours: z.unknown(), stored: cell })),
+    /** `by` and `storedAt`: who stored the other value, and when; empty and null where the cell was emptied. */
+    conflicts: z.array(
+      z.object({
+        measure: z.string(),
+        member: z.string(),
+        yours: z.unknown(),
+        stored: cell,
+        by: z.string(),
+        storedAt: at.nullable(),
+      }),
+    ),
     findings: z.array(finding),
   }),
 });
@@ -234,9 +245,9 @@ export const readRevision = operation({
   params: { id, revision: id },
   response: revisionHead.extend({
     state: submissionState,
-    pointers: z.record(z.string(), z.unknown()),
+    pointers: submissionSummary,
     observations: z.array(cell),
-    findings: z.array(z.record(z.string(), z.unknown())),
+    findings: z.array(finding),
     period: z.string(),
     form: z.string(),
     catalogue: z.string(),

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { collections as contract, Input } from "@duibiao/contract";
+import type { collections as contract, Input, Output } from "@duibiao/contract";
 import { tables, type Tx } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
 import { problems } from "../problem.ts";
@@ -28,7 +28,10 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readColle
   if (collection === undefined) throw problems.notFound(`collection ${params.id}`);
   const catalogue = await openCatalogue(ctx.tx, collection.catalogueId);
   const assignments = await ctx.tx.execute<
-    { state: string; awaitingScan: boolean; late: boolean } & Record<string, unknown>
+    Omit<Output<typeof contract.readCollection>["assignments"][number], "dueUntil" | "firstSubmittedAt"> & {
+      dueUntil: string | null;
+      firstSubmittedAt: string | null;
+    }
   >(sql`
     select a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", a.covers, a.exempt_reason as "exemptReason",
            a.due_until as "dueUntil", s.id::int as "submissionId", s.first_submitted_at as "firstSubmittedAt",
@@ -45,7 +48,7 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readColle
   }
   return {
     ...collection,
-    form: catalogue.compiled.compiledForms.get(collection.formKey)!.form as unknown as Record<string, unknown>,
+    form: catalogue.compiled.compiledForms.get(collection.formKey)!.form,
     assignments: assignments.rows,
     counts,
   };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { consolidations as contract, Output } from "@duibiao/contract";
 import { canonicalJson, compareDecimals, subtractDecimals } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
@@ -93,6 +94,7 @@ export const sameDifference = (
 export const documentHash = (document: unknown) => createHash("sha256").update(canonicalJson(document)).digest("hex");
 
 type Row = typeof tables.consolidations.$inferSelect;
+type Document = Output<typeof contract.listConsolidations>["items"][number]["document"];
 
 /** A stored consolidation with its decision, and whether something below it has moved since it was signed. */
 export async function withState(ctx: Ctx, row: Row) {
@@ -131,13 +133,13 @@ export async function withStates(ctx: Ctx, rows: readonly Row[]) {
         : decision.kind === "accept"
           ? ("accepted" as const)
           : ("returned" as const);
-    return { ...row, state, stale: isStale(row, now[at]!), reason: decision?.reason ?? "" };
+    const document = row.document as Document;
+    return { ...row, document, state, stale: isStale(document, now[at]!), reason: decision?.reason ?? "" };
   });
 }
 
 /** 需重新汇总: it no longer lists what the city would stand for now. */
-function isStale(row: Row, now: Standing): boolean {
-  const document = row.document as { included: Included[]; missing: { unit: number }[] };
+function isStale(document: Document, now: Standing): boolean {
   const key = (list: Included[]) =>
     list
       .map((i) => `${i.submission}:${i.revision}`)

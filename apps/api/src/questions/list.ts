@@ -4,7 +4,7 @@ import { tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
 import { namesOn } from "../submissions/names.ts";
 
-export type Question = typeof tables.questions.$inferSelect;
+type Question = typeof tables.questions.$inferSelect;
 
 /** 核实单 that the asker may see, oldest first. */
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listQuestions>) {
@@ -24,8 +24,15 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listQuesti
   return { items: await withNames(ctx, rows) };
 }
 
+/** All questions on one submission. */
+export async function questionsOn(ctx: Ctx, submissionId: number) {
+  const q = tables.questions;
+  const rows = await ctx.tx.select().from(q).where(eq(q.submissionId, submissionId)).orderBy(asc(q.id));
+  return withNames(ctx, rows);
+}
+
 /** Questions with who asked, who answered and the calls about them. */
-export async function withNames(ctx: Ctx, rows: readonly Question[]) {
+async function withNames(ctx: Ctx, rows: readonly Question[]) {
   if (rows.length === 0) return [];
   const c = tables.questionCalls;
   const [nameOf, calls] = await Promise.all([

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { consolidations as contract, type Input } from "@duibiao/contract";
 import { loadCollection } from "../collections/read.ts";
+import { UNREVIEWED, unreviewedRegions } from "../openings/reviewed.ts";
 import { route, type Ctx } from "../serve.ts";
 import { regionOn } from "../tree.ts";
 import { compareWithOracle, reconciliation } from "./oracle.ts";
@@ -9,6 +10,7 @@ import { read } from "./read.ts";
 /** Own totals beside the sum of their parts, each difference with its size. */
 async function readReconciliation(ctx: Ctx, { query }: Input<typeof contract.readReconciliation>) {
   const { period } = await loadCollection(ctx.tx, query.collection);
+  const unreviewed = await unreviewedRegions(ctx, query.lens, [query.collection], period.endDate);
   const { tree } = ctx.actor;
   const visible = new Set(ctx.actor.scope.regions);
   const named = (id: number) => {
@@ -17,7 +19,11 @@ async function readReconciliation(ctx: Ctx, { query }: Input<typeof contract.rea
   };
   const items = (await reconciliation(ctx.tx, tree, query.collection, query.lens))
     .filter((row) => visible.has(row.regionId) && (query.measure === undefined || row.measure === query.measure))
-    .map((row) => ({ ...row, ...named(row.regionId) }));
+    .map((row) =>
+      unreviewed(row.regionId)
+        ? { ...row, ...named(row.regionId), whole: null, parts: null, difference: null, reason: UNREVIEWED }
+        : { ...row, ...named(row.regionId), reason: null },
+    );
   return { items };
 }
 

@@ -2,10 +2,11 @@ import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { mustBeReviewed } from "../openings/reviewed.ts";
+import { questionsOn } from "../questions/list.ts";
 import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
 import { readObservations } from "./content.ts";
-import { checkWorkingCopy } from "./findings.ts";
+import { checkWorkingCopy, type ExplainedFinding } from "./findings.ts";
 import { namesOn } from "./names.ts";
 import { hashOf, loadBundle, summary, type Submission } from "./open.ts";
 import { scanOwed } from "./scan.ts";
@@ -48,7 +49,7 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmi
   await mustBeReviewed(ctx, submission, null);
   const { cells, findings } = await checkWorkingCopy(ctx, bundle);
   const contentHash = hashOf(bundle, cells, submission.zeroSections);
-  const { signatures, questions, decisions, revisions } = tables;
+  const { signatures, decisions, revisions } = tables;
   const valid = await signaturesUnder(ctx, bundle, contentHash);
   const signed = await ctx.tx
     .select({
@@ -76,11 +77,7 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readSubmi
       ...s,
       valid: valid.some((v) => v.userId === s.userId) && hash === contentHash,
     })),
-    questions: await ctx.tx
-      .select()
-      .from(questions)
-      .where(eq(questions.submissionId, params.id))
-      .orderBy(asc(questions.id)),
+    questions: await questionsOn(ctx, params.id),
     decisions: decided.map((row) => ({ ...row, by: nameOf(row.userId) })),
     revisions: revised.map((row) => ({ ...row, by: nameOf(row.submittedBy) })),
     awaitingScan: await awaitingScan(ctx, params.id),
@@ -92,7 +89,6 @@ export async function readRevision(ctx: Ctx, { params }: Input<typeof contract.r
   const bundle = await loadBundle(ctx.tx, params.id);
   await mustBeReviewed(ctx, bundle.submission, params.revision);
   const revision = await revisionOf(ctx, params.id, params.revision);
-  const f = tables.findings;
   const nameOf = await namesOn(ctx, [params.id]);
   return {
     ...revision,
@@ -102,14 +98,27 @@ export async function readRevision(ctx: Ctx, { params }: Input<typeof contract.r
     observations: (await readObservations(ctx.tx, params.id, params.revision, bundle.measures)).map(
       ({ version: _version, ...rest }) => rest,
     ),
-    findings: await ctx.tx
-      .select()
-      .from(f)
-      .where(and(eq(f.submissionId, params.id), eq(f.revision, params.revision)))
-      .orderBy(asc(f.id)),
+    findings: await findingsIn(ctx, params.id, params.revision),
     period: bundle.period.key,
     form: bundle.collection.formKey,
     catalogue: bundle.catalogue.hash,
     synthetic: bundle.collection.synthetic,
   };
+}
+
+/** Findings as they were stored with a revision. */
+async function findingsIn(ctx: Ctx, submissionId: number, revision: number): Promise<ExplainedFinding[]> {
+  const f = tables.findings;
+  const rows = await ctx.tx
+    .select()
+    .from(f)
+    .where(and(eq(f.submissionId, submissionId), eq(f.revision, revision)))
+    .orderBy(asc(f.id));
+  return rows.map(({ rule, severity, verdict, explanation, detail }) => ({
+    ...(detail as Pick<ExplainedFinding, "cells" | "text" | "advice">),
+    rule,
+    severity: severity as ExplainedFinding["severity"],
+    verdict,
+    explanation,
+  }));
 }
