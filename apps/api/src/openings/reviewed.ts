@@ -75,14 +75,14 @@ export async function mustBeReviewed(ctx: Ctx, submission: Submission, revision:
   throw problems.unreviewed({ revision: submission.cityRev });
 }
 
-/** The city has accepted the revision (or the one that the working copy still is), or has opened the collection. */
+/** The city has accepted this revision or a later one (or the one that the working copy still is), or has opened the collection. */
 async function isAccepted(ctx: Ctx, submission: Submission, revision: number | null): Promise<boolean> {
-  const { id, collectionId, cityId, cityRev, lastRev, state } = submission;
+  const { collectionId, cityId, cityRev, lastRev, state } = submission;
   const changing = state === "draft" || state === "signed" || state === "returned";
-  if (revision === null ? cityRev === lastRev && !changing : cityRev === revision) return true;
-  const found = await ctx.tx.execute(sql`
-    select 1 from openings o where o.collection_id = ${collectionId} and o.city_id = ${cityId}
-    union all
-    select 1 from decisions d where d.submission_id = ${id} and d.kind = 'accept' and d.tier = 'city' and d.revision = ${revision}::int`);
+  const shown = revision ?? (changing ? Infinity : lastRev);
+  if (cityRev !== null && shown <= cityRev) return true;
+  const found = await ctx.tx.execute(
+    sql`select 1 from openings o where o.collection_id = ${collectionId} and o.city_id = ${cityId}`,
+  );
   return found.rows.length > 0;
 }
