@@ -45,8 +45,10 @@ afterAll(() => t.close());
 
 const correct = (who: string, id: number, cells: unknown[]) =>
   t.as(who).post(`/submissions/${id}/corrections`, { reason: "补报", evidence: "台账", cells });
+/** As the unit's city sees them: the province waits for its review. */
 const figures = async (id: number, revision: number) => {
-  const { body } = await t.as("reviewer-P").get(`/submissions/${id}/revisions/${revision}`);
+  const city = id === unsent ? "B" : "A";
+  const { body } = await t.as(`reviewer-${city}`).get(`/submissions/${id}/revisions/${revision}`);
   return {
     zeroSections: body.zeroSections,
     cells: Object.fromEntries(body.observations.map((o: any) => [`${o.measure}/${o.member}`, o.value])),
