@@ -210,18 +210,8 @@ export function stripOption(strip: Strip, t: Say, { width, look }: Room): EChart
           formatter: ({ data: at }: { data: { dot: StripDot } }) =>
             `${at.dot.name} ${showNumber(at.dot.value, decimals)}`,
         },
-        labelLayout: { moveOverlap: "shiftY" },
         z: 5,
       }),
-      {
-        id: "here",
-        type: "scatter",
-        silent: true,
-        symbolSize: size + 12,
-        itemStyle: { color: "transparent", borderColor: look("text"), borderWidth: 2, opacity: 1 },
-        data: [],
-        z: 6,
-      },
     ],
   };
 }

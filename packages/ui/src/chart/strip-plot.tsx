@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from "react";
+import type { EChartsCoreOption } from "echarts/core";
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useText } from "../language.tsx";
 import { useFrame } from "./frame.ts";
 import { Legend } from "./legend.tsx";
@@ -35,7 +36,15 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
   const [at, stand] = useState<number | null>(null);
   const here = at === null ? undefined : order[at];
 
-  const option = useCallback((room: Room) => stripOption(strip, t, room), [strip, t]);
+  const spots = useRef<Map<StripDot["key"], Spot>>(new Map());
+  const option = useCallback(
+    (room: Room) => {
+      const made = stripOption(strip, t, room);
+      spots.current = spotsOf(made);
+      return made;
+    },
+    [strip, t],
+  );
   const { holder, chart, width } = useChart(option);
   const legend = useMemo(() => stripLegend(strip, t), [strip, t]);
   const below = useMemo(() => missingSentences(missing, t), [missing, t]);
@@ -58,17 +67,18 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
     return () => void (chart.isDisposed() || chart.off("click", click as never));
   }, [chart, order, onOpen]);
 
-  // A ring and the tooltip mark the dot that the keyboard stands on.
+  // A ring over the canvas and the tooltip mark the dot that the keyboard stands on.
+  const ring = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!chart || chart.isDisposed()) return;
-    const drawn = chart.getOption()["series"] as { data: { value: number[]; dot: StripDot }[] }[];
-    const spots = drawn.map(({ data }) => data.findIndex(({ dot }) => dot !== undefined && dot.key === here?.key));
-    const seriesIndex = spots.findIndex((dataIndex) => dataIndex >= 0);
-    const value = seriesIndex < 0 ? null : drawn[seriesIndex]!.data[spots[seriesIndex]!]!.value;
-    // In this order: a new option brings an open tooltip back to whatever lies on top at its old place.
-    chart.dispatchAction({ type: "hideTip" });
-    chart.setOption({ series: [{ id: "here", data: value ? [{ value }] : [] }] });
-    if (value) chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex: spots[seriesIndex] });
+    const spot = here && spots.current.get(here.key);
+    if (!spot) {
+      chart.dispatchAction({ type: "hideTip" });
+      return;
+    }
+    chart.dispatchAction({ type: "showTip", seriesIndex: spot.seriesIndex, dataIndex: spot.dataIndex });
+    const [x, y] = chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, spot.value) as [number, number];
+    ring.current!.style.transform = `translate(${x}px, ${y}px)`;
   }, [chart, here, option, width]);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -96,18 +106,21 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
     <>
       {dots.length > 0 ? (
         <>
-          <div
-            ref={holder}
-            className="chart-canvas chart-strip"
-            role="application"
-            aria-label={t(
-              `${title}:点图,共 ${dots.length} 个地区。左右键逐个查看`,
-              `${title}: dot plot of ${dots.length} regions. Arrow keys go from region to region`,
-            )}
-            tabIndex={0}
-            onKeyDown={onKeyDown}
-            onBlur={() => stand(null)}
-          />
+          <div className="chart-place">
+            <div
+              ref={holder}
+              className="chart-canvas chart-strip"
+              role="application"
+              aria-label={t(
+                `${title}:点图,共 ${dots.length} 个地区。左右键逐个查看`,
+                `${title}: dot plot of ${dots.length} regions. Arrow keys go from region to region`,
+              )}
+              tabIndex={0}
+              onKeyDown={onKeyDown}
+              onBlur={() => stand(null)}
+            />
+            {here ? <div className="chart-ring" ref={ring} aria-hidden="true" /> : null}
+          </div>
           <p className="chart-said" aria-live="polite">
             {here
               ? sentence(here, strip, t)
@@ -122,5 +135,17 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
       )}
       <MissingList missing={missing} />
     </>
+  );
+}
+
+type Spot = { seriesIndex: number; dataIndex: number; value: [number, number] };
+
+/** Where each dot stands in an option. */
+function spotsOf(option: EChartsCoreOption): Map<StripDot["key"], Spot> {
+  const series = option["series"] as { data: { value: [number, number]; dot: StripDot }[] }[];
+  return new Map(
+    series.flatMap(({ data }, seriesIndex) =>
+      data.map(({ dot, value }, dataIndex) => [dot.key, { seriesIndex, dataIndex, value }] as const),
+    ),
   );
 }

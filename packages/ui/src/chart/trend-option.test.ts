@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { periodSentences, trendLegend, trendOption, type Trend } from "./trend-option.ts";
+import { periodSentences, spread, trendLegend, trendOption, type Trend } from "./trend-option.ts";
 
 const t = ((zh: string | { zh: string }) => (typeof zh === "string" ? zh : zh.zh)) as never;
 const look = (name: string) => `<${name}>`;
@@ -75,9 +75,11 @@ test("an estimated point is hollow, an incomplete one a cross, and both stand in
 });
 
 test("a period is read out with reasons, never with a zero for what is missing", () => {
-  expect(periodSentences(trend, 2, t)).toEqual([
-    "2026年",
-    "甲县: 8 元,含暂估,断点:区划调整",
-    "乙县: 暂缺:电表故障",
-  ]);
+  expect(periodSentences(trend, 2, t)).toEqual(["2026年", "甲县: 8 元,含暂估,断点:区划调整", "乙县: 暂缺:电表故障"]);
+});
+
+test("names that would lie on each other move apart, within the room, in their order", () => {
+  expect(spread([100, 102, 10], 15, 244)).toEqual([100, 115, 10]);
+  expect(spread([240, 244], 15, 244)).toEqual([229, 244]);
+  expect(spread([10, 60], 15, 244)).toEqual([10, 60]);
 });

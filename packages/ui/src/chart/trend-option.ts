@@ -3,6 +3,7 @@ import type { Text } from "@duibiao/indicators";
 import { showNumber } from "../format.ts";
 import { segments } from "./segments.ts";
 import type { LegendItem } from "./shapes.ts";
+import { axisRange } from "./strip-layout.ts";
 import { tooltip, type Room } from "./use-chart.ts";
 
 export type TrendPoint = {
@@ -33,7 +34,8 @@ export type Trend = {
 
 type Say = { (text: Text): string; (zh: string, en: string): string };
 
-export const trendHeight = 320;
+/** Of the 320 pixels in chart.css, without the periods below and the unit above. */
+const plotHeight = 244;
 const signs = ["circle", "rect", "triangle"] as const;
 const legendSigns = { circle: "dot", rect: "square", triangle: "triangle" } as const;
 const cross = "path://M0 0 L8 8 M8 0 L0 8";
@@ -108,6 +110,9 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
   for (const line of lines)
     for (const { at, text } of line.breaks) breaks.set(at, (breaks.get(at) ?? new Set()).add(text));
 
+  const values = lines.flatMap(({ points }) => points.flatMap(({ value }) => (value === null ? [] : [value])));
+  const range = values.length > 0 ? axisRange(values) : { min: 0, max: 1 };
+
   return {
     grid: {
       top: 44,
@@ -133,11 +138,11 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
     },
     yAxis: {
       type: "value",
-      scale: true,
+      ...range,
       name: uom,
       nameTextStyle: { color: look("text-2"), align: "left" },
       axisLine: { onZero: false },
-      axisLabel: { color: look("text-2") },
+      axisLabel: { color: look("text-2"), showMinLabel: false, showMaxLabel: false },
       splitLine: { lineStyle: { color: look("line-2") } },
     },
     tooltip: {
@@ -149,15 +154,14 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
     },
     series: [
       ...lines.flatMap((line) => lineSeries(trend, line, look)),
-      // Lines do not move their labels apart, dots do: the names hang on dots without a colour.
+      // On dots without a colour, so that they lie over all lines.
       {
         id: "names",
         type: "scatter",
         silent: true,
         symbolSize: 8,
         itemStyle: { color: "transparent", opacity: 1 },
-        labelLayout: { moveOverlap: "shiftY" },
-        data: named ? lines.flatMap((line) => nameAtEnd(trend, line, look)) : [],
+        data: named ? namesAtEnd(trend, range, look) : [],
       },
       {
         id: "breaks",
@@ -180,20 +184,42 @@ export function trendOption(trend: Trend, t: Say, { width, look }: Room): EChart
 
 const shorten = (text: string) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
 
-function nameAtEnd(trend: Trend, line: TrendLine, look: Room["look"]) {
-  const at = line.points.findLastIndex(({ value }) => value !== null);
-  if (at < 0) return [];
-  const label = {
-    show: true,
-    position: "right",
-    color: look(styleOf(trend, line).colour),
-    fontWeight: line.own ? 600 : 400,
-    width: 108,
-    lineHeight: 18,
-    overflow: "truncate",
-    formatter: line.name,
-  };
-  return [{ value: [at, line.points[at]!.value], label }];
+/** Each region's name beside its last value, moved up or down where names would lie on each other. */
+function namesAtEnd(trend: Trend, { min, max }: { min: number; max: number }, look: Room["look"]) {
+  const ends = trend.lines.flatMap((line) => {
+    const at = line.points.findLastIndex(({ value }) => value !== null);
+    return at < 0 ? [] : [{ line, at, value: line.points[at]!.value! }];
+  });
+  const heights = ends.map(({ value }) => ((max - value) / (max - min)) * plotHeight);
+  const apart = spread(heights, 15, plotHeight);
+  return ends.map(({ line, at, value }, place) => ({
+    value: [at, value],
+    label: {
+      show: true,
+      position: "right",
+      offset: [0, apart[place]! - heights[place]!],
+      color: look(styleOf(trend, line).colour),
+      fontWeight: line.own ? 600 : 400,
+      width: 108,
+      overflow: "truncate",
+      formatter: line.name,
+    },
+  }));
+}
+
+/** Places at least `gap` apart and within `room`, each as near to where it was as those before it allow. */
+export function spread(places: readonly number[], gap: number, room: number): number[] {
+  const order = places.map((_place, at) => at).toSorted((a, b) => places[a]! - places[b]!);
+  const moved = [...places];
+  order.forEach((at, nth) => {
+    if (nth > 0) moved[at] = Math.max(moved[at]!, moved[order[nth - 1]!]! + gap);
+  });
+  let limit = room;
+  for (const at of order.toReversed()) {
+    moved[at] = Math.min(moved[at]!, limit);
+    limit = moved[at]! - gap;
+  }
+  return moved;
 }
 
 /** A region's line as one series per run of comparable, present values: nothing is drawn across a gap or a break. */

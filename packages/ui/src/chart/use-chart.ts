@@ -1,7 +1,6 @@
 import { LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use as register, type ECharts, type EChartsCoreOption } from "echarts/core";
-import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { usePrinting } from "../table/printing.ts";
@@ -14,7 +13,6 @@ register([
   TooltipComponent,
   MarkAreaComponent,
   MarkLineComponent,
-  LabelLayout,
   CanvasRenderer,
 ]);
 
