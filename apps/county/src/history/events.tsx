@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { addressOf, api, type Answer } from "@duibiao/client";
+import { addressOf, api } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
 import { roles, Tag, tiers, useText } from "@duibiao/ui";
 import { CellLink } from "../task/cell-link.tsx";
@@ -7,7 +7,7 @@ import { nameOfCell } from "../task/form.ts";
 import type { Task } from "../task/task-page.tsx";
 import { taskPath } from "../task/task.ts";
 
-type Question = Answer<typeof api.questions.listQuestions>["items"][number];
+type Question = Task["submission"]["questions"][number];
 
 export function RevisionEvent({ task, revision }: { task: Task; revision: Task["submission"]["revisions"][number] }) {
   const t = useText();

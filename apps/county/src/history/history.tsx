@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { api, read } from "@duibiao/client";
+import type { Compiled } from "@duibiao/indicators";
 import { Loaded } from "@duibiao/screens";
 import { Empty, showMoment, useLanguage, useText } from "@duibiao/ui";
 import { useForm } from "../task/form.ts";
@@ -16,60 +15,47 @@ export function HistoryPage() {
 type Event = { key: string; at: string; who: string; what: ReactNode };
 
 function History({ task }: { task: Task }) {
-  const t = useText();
   const form = useForm(task.assignment);
-  const questions = useQuery(read(api.questions.listQuestions, { query: { submission: task.submission.id } }));
-  const { revisions, decisions } = task.submission;
-  return (
-    <Loaded of={form}>
-      {(compiled) => (
-        <Loaded of={questions}>
-          {({ items }) => {
-            const events: Event[] = [
-              ...revisions.map((revision) => ({
-                key: `revision ${revision.revision}`,
-                at: revision.submittedAt,
-                who: revision.by,
-                what: <RevisionEvent task={task} revision={revision} />,
-              })),
-              ...decisions.map((decision) => ({
-                key: `decision ${decision.id}`,
-                at: decision.at,
-                who: decision.by,
-                what: <DecisionEvent task={task} compiled={compiled} decision={decision} />,
-              })),
-              ...items.map((question) => ({
-                key: `question ${question.id}`,
-                at: question.askedAt,
-                who: question.askedBy,
-                what: <QuestionEvent task={task} compiled={compiled} question={question} />,
-              })),
-              ...items.flatMap((question) =>
-                question.answeredAt === null
-                  ? []
-                  : [
-                      {
-                        key: `answer ${question.id}`,
-                        at: question.answeredAt,
-                        who: question.answeredBy ?? "",
-                        what: <AnswerEvent task={task} compiled={compiled} question={question} />,
-                      },
-                    ],
-              ),
-            ];
-            if (events.length === 0)
-              return <Empty>{t("还没有报送；报送后这里列出各版次和审核意见。", "Nothing submitted yet.")}</Empty>;
-            return <Timeline events={events.toSorted((a, b) => (a.at < b.at ? 1 : -1))} />;
-          }}
-        </Loaded>
-      )}
-    </Loaded>
-  );
+  return <Loaded of={form}>{(compiled) => <Timeline events={eventsOf(task, compiled)} />}</Loaded>;
+}
+
+function eventsOf(task: Task, compiled: Compiled): Event[] {
+  const { revisions, decisions, questions } = task.submission;
+  const answered = questions.filter(({ answeredAt }) => answeredAt !== null);
+  const events: Event[] = [
+    ...revisions.map((revision) => ({
+      key: `revision ${revision.revision}`,
+      at: revision.submittedAt,
+      who: revision.by,
+      what: <RevisionEvent task={task} revision={revision} />,
+    })),
+    ...decisions.map((decision) => ({
+      key: `decision ${decision.id}`,
+      at: decision.at,
+      who: decision.by,
+      what: <DecisionEvent task={task} compiled={compiled} decision={decision} />,
+    })),
+    ...questions.map((question) => ({
+      key: `question ${question.id}`,
+      at: question.askedAt,
+      who: question.askedBy,
+      what: <QuestionEvent task={task} compiled={compiled} question={question} />,
+    })),
+    ...answered.map((question) => ({
+      key: `answer ${question.id}`,
+      at: question.answeredAt!,
+      who: question.answeredBy!,
+      what: <AnswerEvent task={task} compiled={compiled} question={question} />,
+    })),
+  ];
+  return events.toSorted((a, b) => (a.at < b.at ? 1 : -1));
 }
 
 function Timeline({ events }: { events: readonly Event[] }) {
   const t = useText();
   const { language } = useLanguage();
+  if (events.length === 0)
+    return <Empty>{t("还没有报送；报送后这里列出各版次和审核意见。", "Nothing submitted yet.")}</Empty>;
   return (
     <section className="card">
       <ol className="timeline" aria-label={t("经过", "What happened")}>

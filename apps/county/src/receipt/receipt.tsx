@@ -84,7 +84,6 @@ function ReceiptSheet({ task: { assignment, submission }, revision }: { task: Ta
   return (
     <section className="card receipt">
       <h2>{t("报送回执", "Receipt of a submission")}</h2>
-      {submission.synthetic ? <p className="only-print">{t("演示数据", "Synthetic data")}</p> : null}
       <dl className="facts">
         {facts.map(([label, value]) => (
           <div key={label} className="fact">
@@ -100,7 +99,14 @@ function ReceiptSheet({ task: { assignment, submission }, revision }: { task: Ta
         )}
       </p>
       <div className="row no-print">
-        <Button onClick={() => window.print()}>{t("打印回执", "Print the receipt")}</Button>
+        <a
+          className="btn"
+          href={addressOf(api.papers.printReceipt, { id: submission.id, revision: revision.revision })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t("打印回执", "Print the receipt")}
+        </a>
         <a
           className="btn"
           href={addressOf(api.submissions.printRevision, { id: submission.id, revision: revision.revision })}

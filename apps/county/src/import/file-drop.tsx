@@ -1,0 +1,62 @@
+import { useState } from "react";
+import { Alert, useText } from "@duibiao/ui";
+
+/** A file dragged here or chosen. Old kinds of tables get the one sentence that helps. */
+export function FileDrop({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
+  const t = useText();
+  const [over, setOver] = useState(false);
+  const [refused, refuse] = useState<string | null>(null);
+  const take = (file: File | undefined) => {
+    if (file === undefined) return;
+    const isOld = /\.(xls|et|ods)$/i.test(file.name);
+    const isOther = !/\.xlsx$/i.test(file.name);
+    refuse(
+      isOld
+        ? t(
+            `“${file.name}”是旧格式：请用 Excel 或 WPS 打开，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再选这个新文件。`,
+            `"${file.name}" is of an older kind: open it in Excel or WPS, save it as an Excel workbook (*.xlsx), then choose that file.`,
+          )
+        : isOther
+          ? t(
+              `“${file.name}”不是 .xlsx 文件：请选择从本页下载并填好的模板。`,
+              `"${file.name}" is no .xlsx file: choose the template that you downloaded here and filled.`,
+            )
+          : null,
+    );
+    if (!isOld && !isOther) onFile(file);
+  };
+  return (
+    <>
+      <label
+        className={over ? "file-drop over" : "file-drop"}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer.files[0]);
+        }}
+      >
+        <span>
+          {busy
+            ? t("正在试导入…", "Dry run…")
+            : t("把填好的 .xlsx 拖到这里，或选择文件", "Drop the filled .xlsx here, or choose it")}
+        </span>
+        <input
+          type="file"
+          accept=".xlsx,.xls,.et"
+          disabled={busy}
+          onChange={(event) => {
+            take(event.target.files?.[0]);
+            // The same file, mended, may be chosen again.
+            event.target.value = "";
+          }}
+        />
+      </label>
+      {refused === null ? null : <Alert tone="error" title={refused} />}
+    </>
+  );
+}
