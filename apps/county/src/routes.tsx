@@ -1,8 +1,32 @@
 import { createRoute, lazyRouteComponent, type AnyRoute, type RootRoute } from "@tanstack/react-router";
 
+/** Texts of the address that a page reads; anything else in it is left out. */
+const texts = (...names: string[]) => ({
+  validateSearch: (given: Record<string, unknown>) =>
+    Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]]))),
+});
+
 /** Every page of the app; each is loaded when it is first opened. */
 export function pages(root: RootRoute): AnyRoute[] {
-  const at = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
-    createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
-  return [at("/", () => import("./home/home.tsx"), "HomePage")];
+  const at = (path: string, load: () => Promise<Record<string, unknown>>, name: string, search = {}) =>
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      component: lazyRouteComponent(load as never, name as never),
+      ...search,
+    });
+  const task = "/tasks/$collection/$unit";
+  return [
+    at("/", () => import("./home/home.tsx"), "HomePage"),
+    // `cell`: measure/member to stand on.
+    at(task, () => import("./entry/entry.tsx"), "EntryPage", texts("cell")),
+    at(`${task}/sign`, () => import("./sign/sign.tsx"), "SignPage"),
+    at(`${task}/receipt`, () => import("./receipt/receipt.tsx"), "ReceiptPage", texts("revision")),
+    at(`${task}/history`, () => import("./history/history.tsx"), "HistoryPage"),
+    at(`${task}/import`, () => import("./import/import.tsx"), "ImportPage", texts("show")),
+    at(`${task}/correct`, () => import("./correct/correct.tsx"), "CorrectPage"),
+    at("/questions", () => import("./questions/questions.tsx"), "QuestionsPage", texts("show")),
+    at("/results", () => import("./results/results.tsx"), "ResultsPage"),
+    at("/results/$release", () => import("./results/result.tsx"), "ResultPage", texts("region")),
+  ];
 }
