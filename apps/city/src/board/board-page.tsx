@@ -78,7 +78,7 @@ function Shown({ board, collections, search, change, children }: ShownProps) {
         rows={shown}
         collections={collections}
         now={board.now}
-        search={search}
+        search={{ period: search.period }}
         footer={children}
         tools={
           <>

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, call, type Answer } from "@duibiao/client";
+import { api, call, read, type Answer } from "@duibiao/client";
 
 export type Period = Answer<typeof api.periods.listPeriods>["items"][number];
 export type ListedCollection = Answer<typeof api.collections.listCollections>["items"][number] & { period: Period };
@@ -41,4 +41,10 @@ export function wantedCollections(
   if (periodKey !== "") return listed.filter(({ period }) => period.key === periodKey);
   const open = listed.filter(({ lockedAt, opensAt }) => lockedAt === null && opensAt <= now);
   return open.length > 0 ? open : listed.filter(({ period }) => period.id === listed[0]!.period.id);
+}
+
+/** The board over the periods of some collections (at least one). */
+export function boardQuery(wanted: readonly ListedCollection[]) {
+  const ends = wanted.map(({ period }) => period.end).sort();
+  return read(api.board.readBoard, { query: { from: ends[0] ?? "", to: ends.at(-1) ?? "" } });
 }

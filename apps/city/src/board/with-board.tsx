@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { api, read } from "@duibiao/client";
 import { Empty, useText } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import type { Board, Collection } from "./board-rows.ts";
-import { collectionsQuery, wantedCollections, type ListedCollection } from "./collections.ts";
+import { boardQuery, collectionsQuery, wantedCollections, type ListedCollection } from "./collections.ts";
 
 type Props = {
   /** Key of a period; empty: what is open now. */
@@ -30,8 +29,7 @@ export function WithBoard({ period, children }: Props) {
 }
 
 function Of({ wanted, children }: { wanted: readonly ListedCollection[]; children: Props["children"] }) {
-  const ends = wanted.map(({ period }) => period.end).sort();
-  const board = useQuery(read(api.board.readBoard, { query: { from: ends[0]!, to: ends.at(-1)! } }));
+  const board = useQuery(boardQuery(wanted));
   const ids = new Set(wanted.map(({ id }) => id));
   return (
     <Loaded of={board}>

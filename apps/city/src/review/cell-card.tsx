@@ -1,0 +1,54 @@
+import { DifferenceCell, groupDigits, showNumber, showPercent, useLanguage, useText } from "@duibiao/ui";
+import { sayOf, type CellRow } from "./cell-rows.ts";
+
+/** The cell that is being looked at, beside its past and its peers. */
+export function CellCard({ row }: { row: CellRow }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { peers, share, now } = row;
+  return (
+    <section className="card" aria-label={t("当前单元格", "Cell")}>
+      <h2>
+        {row.row} {t(row.name)}
+      </h2>
+      <dl className="facts">
+        <dt>{t("本期", "Now")}</dt>
+        <dd>
+          <b>{sayOf(now, language)}</b> {row.uom}
+        </dd>
+        <dt>{t("上年同期", "Year before")}</dt>
+        <dd>
+          {row.previousYear === null ? t("无数", "none") : groupDigits(row.previousYear)}{" "}
+          <DifferenceCell change={row.change} kind="year" />
+        </dd>
+        <dt>{t("同类地区", "Peers")}</dt>
+        <dd>
+          {peers === null
+            ? t("上期同类地区不足五个", "fewer than five in the period before")
+            : t(
+                `上期 ${peers.n} 个，中位数 ${showNumber(peers.median)}，中间一半 ${showNumber(peers.q1)} 至 ${showNumber(peers.q3)}`,
+                `${peers.n} in the period before, median ${showNumber(peers.median)}, middle half ${showNumber(peers.q1)} to ${showNumber(peers.q3)}`,
+              )}
+        </dd>
+        {share === null ? null : (
+          <>
+            <dt>{t("占全市", "Share")}</dt>
+            <dd>{showPercent(share * 100).replace("+", "")}</dd>
+          </>
+        )}
+        {now?.reason ? (
+          <>
+            <dt>{t("原因", "Reason")}</dt>
+            <dd>{now.reason}</dd>
+          </>
+        ) : null}
+        {now?.note ? (
+          <>
+            <dt>{t("备注", "Note")}</dt>
+            <dd>{now.note}</dd>
+          </>
+        ) : null}
+      </dl>
+    </section>
+  );
+}

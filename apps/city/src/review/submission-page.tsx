@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
+import { Loaded } from "@duibiao/screens";
+import { boardQuery, collectionsQuery, wantedCollections } from "../board/collections.ts";
+import { Desk } from "./desk.tsx";
+import { NotSent, paperQuery, type Paper } from "./paper.ts";
+import { inTab, queueOf, type QueueItem } from "./queue.ts";
+import type { QueueSearch } from "./queue-page.tsx";
+import { useWeights } from "./weights.ts";
+import "../board/board.css";
+import "./review.css";
+
+/** `at`: the finding or cell that is being looked at. */
+export type DeskSearch = QueueSearch & { at?: string | undefined };
+
+/** One submission under review. */
+export function SubmissionPage() {
+  const t = useText();
+  const id = Number((useParams({ strict: false }) as { submission: string }).submission);
+  const search = useSearch({ strict: false }) as DeskSearch;
+  const paper = useQuery(paperQuery(id));
+  const queue = useQueue(search);
+  if (paper.error instanceof NotSent)
+    return (
+      <Empty>{t("这份报送还没有报出，没有可审的内容。", "Nothing was sent yet: there is nothing to review.")}</Empty>
+    );
+  return (
+    <Loaded of={paper}>
+      {(data) => (
+        <Headed paper={data} search={search}>
+          <Desk key={`${id}/${data.revision.hash}`} paper={data} queue={queue} search={search} />
+        </Headed>
+      )}
+    </Loaded>
+  );
+}
+
+function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch; children: React.ReactNode }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { context, form, collection, submission } = paper;
+  const { at: _, ...queueSearch } = search;
+  return (
+    <Page
+      title={`${context.unit.name} ${t(form.name)} ${showPeriod(collection.period, language)}`}
+      crumbs={[
+        <Link key="queue" to="/review" search={queueSearch as never}>
+          {t("审核台", "Review desk")}
+        </Link>,
+        context.unit.name,
+      ]}
+      stamps={submission.synthetic ? [t("演示数据", "Demonstration data")] : []}
+    >
+      {children}
+    </Page>
+  );
+}
+
+/** The queue that the submission was opened from, in its order; empty until the board has come. */
+function useQueue({ period, tab = "false", scope }: QueueSearch): QueueItem[] {
+  const listed = useQuery(collectionsQuery).data;
+  const wanted = listed && wantedCollections(listed, String(period ?? ""), new Date().toISOString());
+  const { data } = useQuery({ ...boardQuery(wanted ?? []), enabled: wanted !== undefined && wanted.length > 0 });
+  const ids = new Set(wanted?.map(({ id }) => id));
+  const collections = data?.collections.filter(({ collectionId }) => ids.has(collectionId)) ?? [];
+  const { weightOf } = useWeights(collections, data?.units ?? []);
+  if (data === undefined) return [];
+  const all = queueOf(data, collections, scope !== "sent", weightOf);
+  const inThisTab = all.filter(({ cell }) => inTab[tab](cell));
+  // The tab is done: go on with whatever else waits.
+  return [...inThisTab, ...all.filter((item) => !inThisTab.includes(item))];
+}
