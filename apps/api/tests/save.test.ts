@@ -25,7 +25,13 @@ describe("saving cells", () => {
     const conflict = await save("a1", id, { cells: [number("t_energy", "12", 1), number("t_people", "3")] });
     expect(conflict.status).toBe(200);
     expect(conflict.body.conflicts).toMatchObject([
-      { measure: "t_energy", yours: { value: "12" }, stored: { value: "11", version: 2 } },
+      {
+        measure: "t_energy",
+        yours: { value: "12" },
+        stored: { value: "11", version: 2 },
+        by: "clerk-a1",
+        storedAt: "2026-04-10T01:00:00.000Z",
+      },
     ]);
     expect(conflict.body.saved).toEqual([{ measure: "t_people", member: "total", version: 1 }]);
     const same = await save("a1", id, { cells: [number("t_energy", "11.0", 2)] });

@@ -4,11 +4,12 @@ import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { conflictsOf } from "./conflicts.ts";
 import { readCells, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
 import { type Bundle, formOf, hashOf, loadBundle, placeOf, summary } from "./open.ts";
 import { mustBePossible } from "./states.ts";
-import { address, emptyCell, isConflict, isSame, newZeros, stillZero, writeCells } from "./write-cells.ts";
+import { address, isConflict, isSame, newZeros, stillZero, writeCells } from "./write-cells.ts";
 
 type SaveInput = Input<typeof contract.saveSubmission>;
 
@@ -73,12 +74,7 @@ export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"]
     saved: wanted
       .filter((cell) => !conflicts.includes(cell))
       .map((cell) => ({ measure: cell.measure, member: cell.member, version: byNow.get(address(cell))?.version ?? 0 })),
-    conflicts: conflicts.map((cell) => ({
-      measure: cell.measure,
-      member: cell.member,
-      yours: cell.value,
-      stored: byAddress.get(address(cell)) ?? emptyCell(cell),
-    })),
+    conflicts: await conflictsOf(ctx, bundle, conflicts, byAddress),
     findings,
   };
 }
