@@ -14,12 +14,14 @@ type Props = {
   onSave: () => void;
   onResolve?: (key: string, choice: "mine" | "theirs") => void;
   isWaiting?: (key: string) => boolean;
+  /** The line to stand on at the beginning. */
+  startAt?: string | undefined;
   /** What stands beside the table and works on the same cells. */
   children?: ReactNode;
 };
 
 /** The entry grid: a form's lines as a table that is typed into as into Excel. */
-export function EntryGrid({ store, label, onSave, onResolve, isWaiting, children }: Props) {
+export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt, children }: Props) {
   const t = useText();
   const id = useId();
   const { language } = useLanguage();
@@ -49,6 +51,9 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, children
     };
   }, [store, id]);
   const table = useGridEvents(room);
+  useEffect(() => {
+    if (startAt !== undefined) room.controller.focusKey(startAt);
+  }, [room, startAt]);
   const closeDialog = () => setDialog(null);
   return (
     <GridContext value={room}>

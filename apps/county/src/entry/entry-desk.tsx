@@ -1,0 +1,160 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText } from "@duibiao/ui";
+import { EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
+import { Due } from "../task/due.tsx";
+import { Legal } from "../task/legal.tsx";
+import { taskPath, type Assignment, type Submission } from "../task/task.ts";
+import { SaveLine, useSaveState } from "./save-line.tsx";
+import type { EntrySession } from "./session.ts";
+import type { Context } from "./working-copy.ts";
+
+type Props = { task: Assignment; submission: Submission; context: Context; session: EntrySession };
+
+/** The form with what stands around it: whose it is, until when, whether it is stored, what is to be seen. */
+export function EntryDesk({ task, submission, context, session }: Props) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { store, queue } = session;
+  return (
+    <Page
+      crumbs={[<Link to="/">{t("任务", "Tasks")}</Link>]}
+      title={`${task.name}`}
+      stamps={task.synthetic ? [t("演示数据", "Synthetic data")] : []}
+      actions={<Ways task={task} session={session} />}
+    >
+      <div className="entry-head">
+        <span className="row">
+          <StateTag state={submission.state} />
+          <strong>{task.unitName}</strong>
+          <span>{showPeriod(task.period, language)}</span>
+          <Due task={task} />
+          <SaveLine session={session} storedAt={String(submission.updatedAt)} />
+        </span>
+        <Legal task={task} />
+      </div>
+      <Notice submission={submission} store={store} />
+      <Filters store={store} context={context} />
+      <EntryGrid
+        store={store}
+        label={`${task.name} ${task.unitName} ${showPeriod(task.period, language)}`}
+        onSave={() => void queue.flush()}
+        onResolve={session.resolve}
+        isWaiting={session.isWaiting}
+        startAt={useStart(store)}
+      >
+        <EntryFindings />
+      </EntryGrid>
+    </Page>
+  );
+}
+
+/** The cell that the address names. */
+function useStart(store: EntryStore): string | undefined {
+  const { cell } = useSearch({ strict: false }) as { cell?: string };
+  return store.lines.find(({ measure, member }) => `${measure}/${member}` === cell)?.key;
+}
+
+/** Why nothing can be typed, why the form came back, what a change would undo. */
+function Notice({ submission, store }: { submission: Submission; store: EntryStore }) {
+  const t = useText();
+  const { readOnly } = store.setup;
+  if (readOnly) return <Alert title={t(readOnly)} />;
+  if (submission.state === "returned") {
+    const last = submission.decisions.findLast(({ kind }) => kind === "return");
+    return (
+      <Alert tone="warning" title={t("已退回,请修改后重新签署报送", "Returned: correct it, sign and submit again")}>
+        {last ? `${last.by}:${last.reason}` : null}
+      </Alert>
+    );
+  }
+  if (submission.state === "signed")
+    return (
+      <Alert title={t("已签署;改动任何一格后需要重新签署。", "Signed; after any change it has to be signed again.")} />
+    );
+  return null;
+}
+
+function Filters({ store, context }: { store: EntryStore; context: Context }) {
+  useEntryVersion(store, "all");
+  useEntryVersion(store, "view");
+  const t = useText();
+  const { language } = useLanguage();
+  const blank = store.lines.filter((line) => line.required && store.entry(line.key).value === null).length;
+  const issues = store.lines.filter(({ key }) => store.hasIssue(key)).length;
+  const asked = store.lines.filter(({ key }) => store.setup.remarks.has(key) || store.isChanged(key)).length;
+  const options: { value: Filter; label: string }[] = [
+    ...(store.setup.returned || store.setup.remarks.size > 0
+      ? [{ value: "asked" as const, label: t(`被问和改动的 ${asked}`, `Asked or changed ${asked}`) }]
+      : []),
+    { value: "all", label: t(`全部 ${store.lines.length}`, `All ${store.lines.length}`) },
+    { value: "blank", label: t(`只看未填 ${blank}`, `Unanswered ${blank}`) },
+    { value: "issues", label: t(`只看有问题 ${issues}`, `With problems ${issues}`) },
+  ];
+  return (
+    <div className="row between entry-filters">
+      <Segments
+        label={t("显示哪些行", "Which lines")}
+        value={store.view().filter}
+        options={options}
+        onChange={(filter) => store.show({ filter })}
+      />
+      <span className="quiet">
+        {context.previous
+          ? t(`上期:${showPeriod(context.previous.period, language)}`, `Previous: ${context.previous.period.key}`)
+          : t("没有上期数", "No previous period")}
+        {" · "}
+        {context.previousYear
+          ? t(
+              `上年同期:${showPeriod(context.previousYear.period, language)}`,
+              `A year earlier: ${context.previousYear.period.key}`,
+            )
+          : t("没有上年同期数", "Nothing from a year earlier")}
+      </span>
+    </div>
+  );
+}
+
+/** Where to go from the form; signing waits until everything is stored. */
+function Ways({ task, session }: { task: Assignment; session: EntrySession }) {
+  const t = useText();
+  useSaveState(session);
+  useEntryVersion(session.store, "all");
+  const navigate = useNavigate();
+  const [held, hold] = useState("");
+  const path = taskPath(task);
+  const { store, queue } = session;
+  const go = async () => {
+    await queue.flush();
+    const unread = store.lines.filter(({ key }) => store.entry(key).rejected !== null);
+    if (unread.length > 0)
+      return hold(
+        t(
+          `行次 ${unread.map(({ row }) => row).join("、")} 有不能识别的内容,未保存,请先改正。`,
+          `Lines ${unread.map(({ row }) => row).join(", ")} hold text that could not be read and is not saved; correct it first.`,
+        ),
+      );
+    if (queue.unsaved().size > 0)
+      return hold(
+        t("还有未保存或冲突的单元格,请先处理。", "Some cells are unsaved or in conflict; settle them first."),
+      );
+    await navigate({ to: `${path}/sign` });
+  };
+  useEffect(() => hold(""), [session]);
+  return (
+    <>
+      {held ? <span className="task-held">{held}</span> : null}
+      {store.setup.readOnly ? null : (
+        <Link className="btn" to={`${path}/import`}>
+          {t("Excel 填报", "Excel")}
+        </Link>
+      )}
+      <Link className="btn" to={`${path}/history`}>
+        {t("版次与审核", "Revisions")}
+      </Link>
+      <Button look="primary" onClick={() => void go()}>
+        {store.setup.readOnly ? t("签署与报送", "Sign and submit") : t("填完,去签署", "Done, sign")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useState, type ReactNode } from "react";
+import { api, call, read } from "@duibiao/client";
+import type { Compiled } from "@duibiao/indicators";
+import { Loaded, ProblemBox, useCompiled, useSession } from "@duibiao/screens";
+import { Button, Empty, showMoment, useLanguage, useText } from "@duibiao/ui";
+import "@duibiao/ui/grid.css";
+import { submissionQuery, useAssignment, useRolesAt, type Assignment, type Submission } from "../task/task.ts";
+import { EntryDesk } from "./entry-desk.tsx";
+import { readOnlyReason } from "./read-only.ts";
+import { pageDraft, useEntrySession } from "./use-session.ts";
+import { workingCopy, type Context, type Revision } from "./working-copy.ts";
+import "./entry.css";
+
+/** 填报: the form of one task as a grid, saved as it is typed. */
+export function EntryPage() {
+  const t = useText();
+  return (
+    <Loaded of={useAssignment()}>
+      {(task) => {
+        if (task === null)
+          return (
+            <Empty>
+              {t("您的单位没有这个任务,请回到任务首页。", "Your units have no such task; go back to the tasks.")}{" "}
+              <Link to="/">{t("任务首页", "Tasks")}</Link>
+            </Empty>
+          );
+        if (task.submissionId === null) return <NotStarted task={task} />;
+        return <Started key={task.submissionId} task={task} id={task.submissionId} />;
+      }}
+    </Loaded>
+  );
+}
+
+/** Nobody has begun: the clerk does so with one click, which creates the submission. */
+function NotStarted({ task }: { task: Assignment }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const roles = useRolesAt(task.unitId);
+  const opening = useMutation({
+    mutationFn: () =>
+      call(api.submissions.openSubmission, { body: { collection: task.collectionId, unit: task.unitId } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
+  });
+  const reason = readOnlyReason({ ...task, state: task.state === "not_started" ? "draft" : task.state }, roles);
+  const early = new Date(task.opensAt) > new Date();
+  return (
+    <Empty>
+      <h2>{task.name}</h2>
+      <p>{t("还没有开始填报。", "Not started yet.")}</p>
+      {early ? (
+        <p>
+          {t(`${showMoment(task.opensAt, language)} 开放填报。`, `It opens at ${showMoment(task.opensAt, language)}.`)}
+        </p>
+      ) : null}
+      {reason ? <p>{t(reason)}</p> : null}
+      {opening.isError ? <ProblemBox error={opening.error} /> : null}
+      {!reason && !early ? (
+        <Button look="primary" busy={opening.isPending} onClick={() => opening.mutate()}>
+          {t("开始填报", "Start")}
+        </Button>
+      ) : null}
+    </Empty>
+  );
+}
+
+function Started({ task, id }: { task: Assignment; id: number }) {
+  const submission = useQuery({ ...submissionQuery(id), refetchOnWindowFocus: false, refetchOnMount: "always" });
+  const compiled = useCompiled(task.catalogueId);
+  const context = useQuery({ ...read(api.context.readContext, { params: { id } }), refetchOnWindowFocus: false });
+  const returned = submission.data?.state === "returned" ? submission.data.lastRev : 0;
+  const revision = useQuery({
+    ...read(api.submissions.readRevision, { params: { id, revision: returned } }),
+    enabled: returned > 0,
+  });
+  const waits = returned > 0 && revision.isPending;
+  // What was loaded before this visit may be older than what this visit saves.
+  if (submission.isFetching && !submission.isFetchedAfterMount)
+    return <Loaded of={{ ...submission, data: undefined } as typeof submission}>{() => null}</Loaded>;
+  return (
+    <Loaded of={submission}>
+      {(stored) => (
+        <Loaded of={compiled}>
+          {(catalogue) => (
+            <Loaded of={context}>
+              {(around) =>
+                waits ? null : (
+                  <Desk
+                    task={task}
+                    submission={stored}
+                    context={around}
+                    compiled={catalogue}
+                    returned={revision.data ?? null}
+                  />
+                )
+              }
+            </Loaded>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+type DeskProps = {
+  task: Assignment;
+  submission: Submission;
+  context: Context;
+  compiled: Compiled;
+  returned: Revision | null;
+};
+
+/** Takes the loaded state once: from then on the working copy lives here, and the queue keeps the server up to date. */
+function Desk({ task, submission, context, compiled, returned }: DeskProps): ReactNode {
+  const { user } = useSession();
+  const roles = useRolesAt(task.unitId);
+  const [given] = useState(() => {
+    const readOnly = readOnlyReason({ ...task, state: submission.state }, roles);
+    const { place, draft } = pageDraft(user.id, submission.id, readOnly === null);
+    const setup = workingCopy({ compiled, formKey: task.formKey, submission, context, returned, draft, readOnly });
+    return { place, draft, setup, submission };
+  });
+  const session = useEntrySession(given);
+  const client = useQueryClient();
+  // Other pages of the task show what was saved here.
+  useEffect(
+    () => () => {
+      void client.invalidateQueries({ queryKey: [api.submissions.readSubmission.id] });
+      void client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] });
+    },
+    [client],
+  );
+  return session ? <EntryDesk task={task} submission={given.submission} context={context} session={session} /> : null;
+}

@@ -1,0 +1,132 @@
+import { ApiProblem, api, call, isPassing, isSignedOut, newKey, textOf, type Answer } from "@duibiao/client";
+import { cellKey, type Finding } from "@duibiao/indicators";
+import { onSignedInAgain, reportSignedOut } from "@duibiao/screens";
+import { blank, createEntryStore, type EntrySetup } from "@duibiao/ui/grid";
+import { draftPlace, type Batch, type Draft } from "./draft.ts";
+import { createQueue, type Fault } from "./queue.ts";
+import { entryOf } from "./working-copy.ts";
+
+type Saved = Answer<typeof api.submissions.saveSubmission>;
+type Place = ReturnType<typeof draftPlace>;
+
+export type EntrySession = ReturnType<typeof startSession>;
+
+type Given = {
+  submissionId: number;
+  versions: ReadonlyMap<string, number>;
+  place: Place;
+  draft: Draft;
+  setup: Omit<EntrySetup, "onEdit">;
+};
+
+/** What a save carries, in the words of the contract. */
+function bodyOf({ cells, explanations, zeroSections }: Batch) {
+  return {
+    cells: cells.map(({ measure, member, value, note, version }) => ({
+      measure,
+      member,
+      version,
+      note,
+      value: value === null || value.state === "number" ? value : { state: value.state, reason: value.reason ?? "" },
+    })),
+    explanations: Object.entries(explanations).map(([address, text]) => {
+      const [rule = "", cell = ""] = address.split(" ");
+      const [measure = "", member = "total"] = cell.split("/");
+      return { rule, measure, member, text };
+    }),
+    ...(zeroSections === null ? {} : { zeroSections }),
+  };
+}
+
+function faultOf(error: unknown): Fault {
+  if (isSignedOut(error)) {
+    reportSignedOut();
+    return { kind: "signed_out" };
+  }
+  const again = error instanceof ApiProblem && error.body.code === "idempotency_key_busy";
+  return isPassing(error) || again ? { kind: "passing" } : { kind: "refused", text: textOf(error) };
+}
+
+/** The grid's store and the queue behind it, for as long as the page stands. */
+export function startSession({ submissionId, versions, place, draft, setup }: Given) {
+  const listeners = new Set<() => void>();
+  const tell = () => listeners.forEach((listener) => listener());
+  let closed = false;
+  let kept = true;
+  let savedAt: number | null = null;
+
+  const queue = createQueue<Saved["conflicts"][number], Saved["findings"][number]>({
+    draft,
+    versions,
+    newKey,
+    faultOf,
+    send: (batch) =>
+      call(api.submissions.saveSubmission, { params: { id: submissionId }, body: bodyOf(batch), key: batch.key }),
+    keep: (left) => void (kept = place.keep(left, Date.now(), closed)),
+    onState: () => {
+      if (queue?.state().is === "saved") savedAt = Date.now();
+      tell();
+    },
+    onAnswer(keys, conflicts, findings) {
+      for (const { measure, member, stored, by, storedAt } of conflicts) {
+        const key = cellKey(measure, member);
+        store.setConflict(key, { theirs: stored.version === 0 ? blank : entryOf(stored), by, at: storedAt });
+      }
+      if (findings) store.takeFindings(findings as Finding[]);
+      store.wake(keys);
+    },
+  });
+
+  const store = createEntryStore({
+    ...setup,
+    onEdit({ keys, explanations, sections }) {
+      if (keys.length > 0)
+        queue.put(
+          keys.flatMap((key) => {
+            const line = store.line(key);
+            const { value, note } = store.entry(key);
+            return line ? [{ measure: line.measure, member: line.member, value, note }] : [];
+          }),
+        );
+      if (sections) queue.declare(store.zeroSections());
+      if (explanations.length > 0)
+        queue.explain(Object.fromEntries(explanations.map((at) => [at, store.explanations.get(at) ?? ""])));
+      store.wake(keys);
+    },
+  });
+
+  const online = () => void queue.flush();
+  window.addEventListener("online", online);
+  const stopWaiting = onSignedInAgain(() => void queue.goOn());
+
+  return {
+    store,
+    queue,
+    /** Time of the last acknowledgement of this page; null = none yet. */
+    savedAt: () => savedAt,
+    /** False when this computer has no room for a draft. */
+    isKept: () => kept,
+    isWaiting: (key: string) => queue.unsaved().has(key),
+    resolve(key: string, choice: "mine" | "theirs"): void {
+      const conflict = store.conflicts.get(key);
+      if (!conflict) return;
+      store.setConflict(key, null);
+      if (choice === "theirs") store.receive(new Map([[key, conflict.theirs]]));
+      queue.resolve(key, choice);
+      store.wake([key]);
+    },
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    stop(): void {
+      closed = true;
+      place.keep(queue.draft(), Date.now(), true);
+      queue.stop();
+      stopWaiting();
+      window.removeEventListener("online", online);
+    },
+    /** Before the browser leaves the page: what waits is marked for the next page to take over. */
+    hide: () => void place.keep(queue.draft(), Date.now(), true),
+  };
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from "react";
+import { newKey } from "@duibiao/client";
+import { cellKey } from "@duibiao/indicators";
+import type { EntrySetup } from "@duibiao/ui/grid";
+import type { Submission } from "../task/task.ts";
+import { draftPlace, emptyDraft, type Draft } from "./draft.ts";
+import { startSession, type EntrySession } from "./session.ts";
+
+/** This page's own place for a draft, and what earlier pages of this person left there. */
+export function pageDraft(userId: number, submissionId: number, writes: boolean) {
+  const place = draftPlace(localStorage, userId, submissionId, newKey());
+  return { place, draft: writes ? place.takeOver(Date.now()) : emptyDraft() };
+}
+
+type Given = {
+  place: ReturnType<typeof draftPlace>;
+  draft: Draft;
+  setup: Omit<EntrySetup, "onEdit">;
+  submission: Submission;
+};
+
+/** The entry session of the page: begun when it shows, stopped when it goes, nothing left behind. */
+export function useEntrySession({ place, draft, setup, submission }: Given): EntrySession | null {
+  const [session, setSession] = useState<EntrySession | null>(null);
+  useEffect(() => {
+    const versions = new Map(
+      submission.cells.map(({ measure, member, version }) => [cellKey(measure, member), version ?? 0]),
+    );
+    const started = startSession({ submissionId: submission.id, versions, place, draft, setup });
+    setSession(started);
+    const guard = (event: BeforeUnloadEvent) => {
+      if (started.queue.unsaved().size === 0) return;
+      void started.queue.flush();
+      event.preventDefault();
+    };
+    window.addEventListener("beforeunload", guard);
+    window.addEventListener("pagehide", started.hide);
+    return () => {
+      window.removeEventListener("beforeunload", guard);
+      window.removeEventListener("pagehide", started.hide);
+      started.stop();
+    };
+  }, [place, draft, setup, submission]);
+  return session;
+}
