@@ -16,6 +16,7 @@ export * from "./canonical.ts";
 export * from "./check.ts";
 export { BUILT_IN_RULES } from "./check-answer.ts";
 export * from "./lint.ts";
+export { notCollected } from "./lint-formulas.ts";
 export * from "./lint-finding.ts";
 export * from "./coverage.ts";
 export * from "./merge.ts";

@@ -1,0 +1,131 @@
+import { Link } from "@tanstack/react-router";
+import { gapToMedian, type Result } from "@duibiao/screens/result";
+import {
+  DataTable,
+  nameOf,
+  nodeStatuses,
+  showMoment,
+  showNumber,
+  showPeriod,
+  useLanguage,
+  useText,
+  type Column,
+} from "@duibiao/ui";
+import { SheetLink } from "./sheet-link.tsx";
+import { standardOf, type Stand } from "./strengths.ts";
+
+type Props = { result: Result; stands: readonly Stand[]; evaluation: number | null };
+
+/** Every indicator of the scheme beside the peers, in its own uom and in points. */
+export function IndicatorTable({ result, stands, evaluation }: Props) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { release, head, region } = result;
+  const columns: Column<Stand>[] = [
+    {
+      key: "indicator",
+      header: { zh: "指标", en: "Indicator" },
+      value: ({ leaf }) => t(leaf.name),
+      cell: ({ leaf, indicator }) => (
+        <Link
+          to="/rankings"
+          search={
+            { indicator: indicator.key, region: region.id, tier: head.tier === "city" ? "city" : undefined } as never
+          }
+        >
+          {t(leaf.name)}
+        </Link>
+      ),
+      head: true,
+      width: "l",
+    },
+    {
+      key: "value",
+      header: { zh: "本地区", en: "Here" },
+      type: "number",
+      value: ({ indicator }) => indicator.cell.value,
+      cell: ({ leaf, indicator }) =>
+        indicator.cell.value === null ? (
+          <span className="quiet">{t(nameOf(nodeStatuses, leaf.status))}</span>
+        ) : (
+          <SheetLink evaluation={evaluation} region={region.id} indicator={indicator.key}>
+            {showNumber(indicator.cell.value, indicator.decimals)}
+          </SheetLink>
+        ),
+      width: "m",
+    },
+    { key: "uom", header: { zh: "计量单位", en: "Uom" }, value: ({ indicator }) => indicator.uom, width: "s" },
+    {
+      key: "median",
+      header: { zh: "同组中位数", en: "Peers' median" },
+      type: "number",
+      value: ({ peer }) => peer?.median ?? null,
+      width: "m",
+    },
+    {
+      key: "gap",
+      header: { zh: "与中位数之差", en: "Gap to the median" },
+      value: ({ indicator, peer }) => {
+        const gap = peer ? gapToMedian(indicator.cell.value, peer.median, indicator) : null;
+        return gap === null ? null : t(gap);
+      },
+      sortBy: ({ better }) => better,
+      width: "l",
+    },
+    {
+      key: "standard",
+      header: { zh: "满分标准", en: "Standard" },
+      value: ({ leaf }) => {
+        const standard = standardOf(leaf);
+        if (standard === null) return t("随同组", "by peers");
+        return standard.lo === standard.hi
+          ? showNumber(standard.lo)
+          : `${showNumber(standard.lo)}–${showNumber(standard.hi)}`;
+      },
+      width: "s",
+    },
+    {
+      key: "score",
+      header: { zh: "得分", en: "Score" },
+      type: "number",
+      decimals: 1,
+      value: ({ leaf }) => leaf.score,
+      width: "s",
+    },
+    {
+      key: "lost",
+      header: { zh: "失分", en: "Lost" },
+      type: "number",
+      decimals: 2,
+      highFirst: true,
+      value: ({ leaf }) => leaf.pointsLost,
+      width: "s",
+    },
+    {
+      key: "matched",
+      header: { zh: "齐备单位", en: "Units" },
+      value: ({ indicator: { cell } }) => (cell.expected === 0 ? null : `${cell.matched}/${cell.expected}`),
+      width: "s",
+    },
+  ];
+  return (
+    <section className="card">
+      <h2>{t("全部指标", "All indicators")}</h2>
+      <DataTable
+        title={t(`${region.name} 全部指标`, `${region.name}: all indicators`)}
+        columns={columns}
+        rows={stands}
+        rowKey={({ leaf }) => leaf.path}
+        empty=""
+        about={{
+          stamps: release.stamps.map((stamp) => t(stamp)),
+          notes: [
+            t(release.edition),
+            showPeriod(head.period, language),
+            `${t("数据截至", "figures as of")} ${showMoment(release.dataUntil, language)}`,
+          ],
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { Dimensions, leavesOf, placeInWords, whyPoints, type Result } from "@duibiao/screens/result";
+import {
+  lenses,
+  nameOf,
+  nodeStatuses,
+  quartiles,
+  showMoment,
+  showNumber,
+  showPeriod,
+  Stamps,
+  useLanguage,
+  useText,
+} from "@duibiao/ui";
+import type { Stand } from "./strengths.ts";
+// The one A4 page of the house.
+import "@duibiao/screens/paper.css";
+
+/** The profile on one A4 page: conclusion, strips, table, three causes, 数据截至, release number. */
+export function ProfilePaper({ result, stands }: { result: Result; stands: readonly Stand[] }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { release, head, region, score, place, unranked, lostPoints, tree } = result;
+  const leaves = new Map(leavesOf(tree).map(({ leaf }) => [leaf.path, leaf]));
+  const indicators = new Map(result.indicators.map((indicator) => [indicator.key, indicator]));
+  const peers = head.nodePeers.find(({ path, peerGroup }) => path === tree.path && peerGroup === region.peerGroup);
+  const shown = (value: number | null | undefined, decimals: number | null = 2) =>
+    value == null ? "–" : showNumber(value, decimals);
+  return (
+    <article className="paper profile-paper">
+      <header>
+        <h1>
+          {region.name} {showPeriod(head.period, language)} {t("地区画像", "profile")}
+        </h1>
+        <p>
+          {release.title} {t(release.edition)}（{t(release.stateName)}）{" "}
+          <Stamps texts={release.stamps.map((stamp) => t(stamp))} />
+        </p>
+      </header>
+      <h2>{t("一、结论", "1. Conclusion")}</h2>
+      <p>
+        {score === null || place === null
+          ? `${region.name}${t("不参加排名：", " is not ranked: ")}${unranked.map((reason) => t(reason)).join("")}`
+          : t(
+              `得 ${shown(score)} 分，在 ${head.nRanked} 个参加排名的地区中列${placeInWords(place).zh}（${nameOf(quartiles, place.quartile).zh}）。`,
+              `${shown(score)} points, ${placeInWords(place).en} of ${head.nRanked} ranked (${nameOf(quartiles, place.quartile).en}).`,
+            )}
+        {score !== null && peers
+          ? t(
+              `同组（${region.peerGroup}，${peers.n} 个）中位数 ${shown(peers.median)}，${score >= peers.median ? "高" : "低"} ${shown(Math.abs(score - peers.median))} 分。`,
+              ` Median of ${peers.n} peers (${region.peerGroup}): ${shown(peers.median)}, ${shown(Math.abs(score - peers.median))} ${score >= peers.median ? "above" : "below"}.`,
+            )
+          : ""}
+      </p>
+      <Dimensions result={result} />
+      <h2>{t("二、各项指标", "2. Indicators")}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>{t("指标", "Indicator")}</th>
+            <th className="num">{t("本地区", "Here")}</th>
+            <th className="num">{t("同组中位数", "Peers' median")}</th>
+            <th>{t("计量单位", "Uom")}</th>
+            <th className="num">{t("得分", "Score")}</th>
+            <th className="num">{t("失分", "Lost")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stands.slice(0, 26).map(({ leaf, indicator, peer }) => (
+            <tr key={leaf.path}>
+              <td>{t(leaf.name)}</td>
+              <td className="num">
+                {indicator.cell.value === null
+                  ? t(nameOf(nodeStatuses, leaf.status))
+                  : shown(indicator.cell.value, indicator.decimals)}
+              </td>
+              <td className="num">{shown(peer?.median, indicator.decimals)}</td>
+              <td>{indicator.uom}</td>
+              <td className="num">{shown(leaf.score, 1)}</td>
+              <td className="num">{shown(leaf.pointsLost)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {stands.length > 26 ? (
+        <p className="paper-small">
+          {t(`另有 ${stands.length - 26} 项指标未印，见 `, `${stands.length - 26} more indicators are not printed: `)}
+          {`${location.origin}/province/regions/${region.id}?release=${release.id}`}
+        </p>
+      ) : null}
+      <h2>{t("三、失分最多的三个原因", "3. The three greatest losses")}</h2>
+      <ol>
+        {lostPoints.slice(0, 3).map(({ path, indicator, pointsLost }) => {
+          const leaf = leaves.get(path)!;
+          return (
+            <li key={path}>
+              {t(leaf.name)}（−{shown(pointsLost)} {t("分", "points")}）：
+              {t(whyPoints(leaf, indicators.get(indicator)!))}
+            </li>
+          );
+        })}
+      </ol>
+      <footer className="paper-small">
+        <p>
+          {t("数据截至", "Figures as of")} {showMoment(release.dataUntil, language)} · {t(nameOf(lenses, head.lens))} ·{" "}
+          {t(head.scheme.name)} · {head.scheme.documentNo ?? t("无文号", "no document number")} · {t(release.edition)}
+        </p>
+        <p>
+          {t("结果哈希", "Results hash")} <code>{head.resultsHash}</code>
+        </p>
+      </footer>
+    </article>
+  );
+}

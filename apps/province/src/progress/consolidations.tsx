@@ -1,0 +1,253 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { api, call, newKey, read } from "@duibiao/client";
+import { Loaded, ProblemBox } from "@duibiao/screens";
+import { useRegions } from "@duibiao/screens/dictionary";
+import {
+  Alert,
+  assignmentStates,
+  Button,
+  consolidationStates,
+  Dialog,
+  Field,
+  groupDigits,
+  NameTag,
+  nameOf,
+  showMoment,
+  Tag,
+  useLanguage,
+  useText,
+} from "@duibiao/ui";
+import { useRights } from "../roles.ts";
+import { changesBetween, type Consolidation } from "./editions.ts";
+import type { Progress } from "./reached.ts";
+
+type Props = { city: Progress["cities"][number]; collection: Progress["collections"][number] };
+
+/** What the city signed: the latest edition with its gaps and what it changed, to be accepted or returned as it was seen. */
+export function Consolidations({ city, collection }: Props) {
+  const t = useText();
+  const list = useQuery(
+    read(api.consolidations.listConsolidations, { query: { collection: collection.collectionId, city: city.cityId } }),
+  );
+  return (
+    <Loaded of={list}>
+      {({ items }) => {
+        const latest = items.at(-1);
+        if (latest === undefined)
+          return <p>{t("该市还没有签署汇总。", "The city has signed no consolidation yet.")}</p>;
+        return <Edition latest={latest} earlier={items.slice(0, -1)} {...{ city, collection }} />;
+      }}
+    </Loaded>
+  );
+}
+
+type EditionProps = Props & { latest: Consolidation; earlier: readonly Consolidation[] };
+
+function Edition({ latest, earlier, city, collection }: EditionProps) {
+  const t = useText();
+  const { language } = useLanguage();
+  const rights = useRights();
+  const [asked, ask] = useState<"accept" | "return" | null>(null);
+  const signed = latest.document;
+  const decidable = latest.state === "signed" && collection.lockedAt === null && rights.decideConsolidations;
+  return (
+    <div className="edition">
+      <p className="row">
+        <strong>{t(`汇总第 ${latest.number} 版`, `Consolidation ${latest.number}`)}</strong>
+        <NameTag name={consolidationStates[latest.state]} />
+        {latest.stale ? <Tag tone="warning">▲ {t("需重新汇总", "to be consolidated again")}</Tag> : null}
+        <span>
+          {t(
+            `包含 ${signed.coverage.included}/${signed.coverage.expected} 个单位`,
+            `${signed.coverage.included} of ${signed.coverage.expected} units`,
+          )}
+        </span>
+        <span className="quiet">
+          {signed.signedBy.name} {showMoment(latest.signedAt, language)}{" "}
+          <code title={latest.hash}>{latest.hash.slice(0, 12)}</code>
+        </span>
+        {decidable ? (
+          <>
+            <Button small look="primary" disabled={latest.stale} onClick={() => ask("accept")}>
+              {t("接收", "Accept")}
+            </Button>
+            <Button small look="danger" onClick={() => ask("return")}>
+              {t("退回", "Return")}
+            </Button>
+          </>
+        ) : null}
+      </p>
+      {latest.stale && latest.state === "signed" ? (
+        <p className="quiet">
+          {t(
+            "签署后下级又有变动，须由市级重新汇总，不能接收。",
+            "Something below changed since; the city must consolidate again.",
+          )}
+        </p>
+      ) : null}
+      {latest.reason ? <p className="quiet">{t(`退回原因：${latest.reason}`, `Returned: ${latest.reason}`)}</p> : null}
+      <Contents latest={latest} previous={earlier.at(-1)} city={city.cityId} />
+      {earlier.length > 0 ? (
+        <details>
+          <summary>{t(`此前 ${earlier.length} 版`, `${earlier.length} earlier`)}</summary>
+          <ul>
+            {earlier.toReversed().map((one) => (
+              <li key={one.id} className="row">
+                {t(`第 ${one.number} 版`, `no. ${one.number}`)} <NameTag name={consolidationStates[one.state]} />{" "}
+                {showMoment(one.signedAt, language)} {one.reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      {asked === null ? null : (
+        <DecideDialog consolidation={latest} deed={asked} name={city.name} onClose={() => ask(null)} />
+      )}
+    </div>
+  );
+}
+
+/** Missing units and differences with the city's reasons, and what changed since the edition before. */
+function Contents({
+  latest,
+  previous,
+  city,
+}: {
+  latest: Consolidation;
+  previous: Consolidation | undefined;
+  city: number;
+}) {
+  const t = useText();
+  const units = useQuery({
+    ...read(api.units.listUnits, { query: { region: city, below: "true" } }),
+    staleTime: 3_600_000,
+  });
+  const regions = useRegions();
+  const unitName = (id: number) =>
+    units.data?.items.find((unit) => unit.id === id)?.name ?? t("已撤销的单位", "an ended unit");
+  const regionName = (id: number) => regions.data?.find((region) => region.id === id)?.name ?? "";
+  const signed = latest.document;
+  const changes = previous === undefined ? null : changesBetween(previous.document, signed);
+  const same = changes !== null && changes.joined.length + changes.left.length + changes.revised.length === 0;
+  const names = (ids: readonly number[]) => ids.map(unitName).join(t("、", ", "));
+  return (
+    <>
+      {signed.missing.length > 0 ? (
+        <div>
+          {t(`缺报 ${signed.missing.length} 个：`, `${signed.missing.length} missing: `)}
+          <ul>
+            {signed.missing.map((missing) => (
+              <li key={missing.unit}>
+                {unitName(missing.unit)}（{t(nameOf(assignmentStates, missing.state))}）：{missing.reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {signed.differences.length > 0 ? (
+        <div>
+          {t(`勾稽差额 ${signed.differences.length} 项：`, `${signed.differences.length} differences: `)}
+          <ul>
+            {signed.differences.map((one) => (
+              <li key={`${one.region}/${one.measure}/${one.member}`}>
+                {regionName(one.region)} {t("自报", "own")} {groupDigits(one.own)}，{t("下级合计", "parts")}{" "}
+                {groupDigits(one.parts)}，{t("差", "difference")} {groupDigits(one.difference)}：{one.reason}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {changes === null ? null : (
+        <p>
+          {t(`与第 ${previous!.number} 版相比：`, `Since no. ${previous!.number}: `)}
+          {same ? t("所含版次没有变化。", "the same revisions.") : ""}
+          {changes.joined.length > 0 ? t(`新纳入 ${names(changes.joined)}；`, `new ${names(changes.joined)}; `) : ""}
+          {changes.left.length > 0 ? t(`不再包含 ${names(changes.left)}；`, `no longer ${names(changes.left)}; `) : ""}
+          {changes.revised.length > 0
+            ? t("改为新版次：", "revised: ") +
+              changes.revised
+                .map(({ unit, before, after }) => `${unitName(unit)} ${before} → ${after}`)
+                .join(t("、", ", "))
+            : ""}
+        </p>
+      )}
+    </>
+  );
+}
+
+function DecideDialog({
+  consolidation,
+  deed,
+  name,
+  onClose,
+}: {
+  consolidation: Consolidation;
+  deed: "accept" | "return";
+  name: string;
+  onClose: () => void;
+}) {
+  const t = useText();
+  const client = useQueryClient();
+  const key = useMemo(() => newKey(), []);
+  const [reason, setReason] = useState("");
+  const { id, hash, number } = consolidation;
+  const deciding = useMutation({
+    mutationFn: () =>
+      deed === "accept"
+        ? call(api.consolidations.acceptConsolidation, { params: { id }, body: { hash }, key })
+        : call(api.consolidations.returnConsolidation, { params: { id }, body: { hash, reason: reason.trim() } }),
+    onSuccess: async () => {
+      await Promise.all(
+        [api.board.readProgress, api.board.readBoard, api.consolidations.listConsolidations].map((operation) =>
+          client.invalidateQueries({ queryKey: [operation.id] }),
+        ),
+      );
+      onClose();
+    },
+  });
+  const word = deed === "accept" ? t("接收", "Accept") : t("退回", "Return");
+  return (
+    <Dialog
+      title={t(`${word}${name}汇总第 ${number} 版`, `${word} consolidation ${number} of ${name}`)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("取消", "Cancel")}</Button>
+          <Button
+            look={deed === "accept" ? "primary" : "danger"}
+            busy={deciding.isPending}
+            disabled={deed === "return" && reason.trim() === ""}
+            onClick={() => deciding.mutate()}
+          >
+            {word}
+          </Button>
+        </>
+      }
+    >
+      {deciding.isError ? <ProblemBox error={deciding.error} /> : null}
+      {deed === "accept" ? (
+        <Alert
+          title={t(
+            "接收后，其中每个单位的省核口径随即采用所列版次。省级不改任何数值。",
+            "The province lens then takes every listed revision. The province changes no figure.",
+          )}
+        >
+          <code>{hash}</code>
+        </Alert>
+      ) : (
+        <Field label={t("退回原因（必填）", "Reason (needed)")}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              className="input"
+              maxLength={1000}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,247 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
+import { api, read } from "@duibiao/client";
+import { Loaded } from "@duibiao/screens";
+import { useAddress } from "@duibiao/screens/address";
+import {
+  Button,
+  DataTable,
+  Empty,
+  lenses,
+  NameTag,
+  nameOf,
+  Page,
+  Segments,
+  showMoment,
+  showPeriod,
+  Tag,
+  consolidationStates,
+  useLanguage,
+  useText,
+  type Column,
+} from "@duibiao/ui";
+import { CityPart } from "./city-part.tsx";
+import { Collections } from "./collections.tsx";
+import { reached, standing, type Lens, type Part, type Progress } from "./reached.ts";
+import type { ProgressSearch } from "./search.ts";
+import "./progress.css";
+
+const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+/** A quarter just over is still being reviewed; one that runs already collects. */
+const [before, ahead] = [-100, 31];
+
+/** 进度: cities by forms, in counts only. */
+export function ProgressPage() {
+  const t = useText();
+  const { language } = useLanguage();
+  const [search, change] = useAddress<ProgressSearch>();
+  const window = useMemo(
+    () => ({ from: search.from ?? day(before), to: search.to ?? day(ahead) }),
+    [search.from, search.to],
+  );
+  const progress = useQuery({ ...read(api.board.readProgress, { query: window }), refetchInterval: 60_000 });
+  const lens: Lens = search.lens ?? "city";
+  const stamps = progress.data?.collections.some(({ synthetic }) => synthetic)
+    ? [t("演示数据", "Demonstration data")]
+    : [];
+  const dates = (["from", "to"] as const).map((edge) => (
+    <label key={edge} className="inline-field">
+      {edge === "from" ? t("报告期止日从", "Periods ending from") : t("到", "to")}
+      <input
+        className="input"
+        type="date"
+        value={window[edge]}
+        onChange={({ target: { value } }) => value !== "" && change({ [edge]: value, collection: undefined })}
+      />
+    </label>
+  ));
+  return (
+    <Page
+      title={t("各市进度", "Progress by city")}
+      stamps={stamps}
+      actions={
+        progress.data ? (
+          <span className="quiet">
+            {t(`截至 ${showMoment(progress.data.now, language)}`, `as of ${showMoment(progress.data.now, language)}`)}
+          </span>
+        ) : null
+      }
+    >
+      <div className="row progress-tools no-print">
+        {dates}
+        <Button small onClick={() => change({ from: day(-400), to: undefined })}>
+          {t("近一年", "Past year")}
+        </Button>
+        <span className="grow" />
+        <Segments
+          label={t("口径", "Lens")}
+          value={lens}
+          options={(["submitted", "county", "city", "province"] as const).map((value) => ({
+            value,
+            label: t(lenses[value]),
+          }))}
+          onChange={(value) => change({ lens: value === "city" ? undefined : value })}
+        />
+      </div>
+      <Loaded of={progress}>
+        {(data) =>
+          data.collections.length === 0 ? (
+            <Empty>
+              {t("这段时间没有采集任务。", "No collection ends within these dates.")}{" "}
+              <Button onClick={() => change({ from: day(-800), to: undefined })}>
+                {t("看近两年", "Show the past two years")}
+              </Button>
+            </Empty>
+          ) : (
+            <Board progress={data} lens={lens} search={search} change={change} window={window} stamps={stamps} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+type BoardProps = {
+  progress: Progress;
+  lens: Lens;
+  search: ProgressSearch;
+  change: (patch: Partial<ProgressSearch>, how?: { replace?: boolean }) => void;
+  window: { from: string; to: string };
+  stamps: readonly string[];
+};
+
+type City = Progress["cities"][number];
+
+function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
+  const t = useText();
+  const { language } = useLanguage();
+  const parts = useMemo(
+    () => new Map(progress.cells.map((part) => [`${part.cityId}/${part.collectionId}`, part])),
+    [progress.cells],
+  );
+  const chosen = useRef<HTMLDivElement>(null);
+  const open = search.city !== undefined && search.collection !== undefined;
+  const part = open ? parts.get(`${search.city}/${search.collection}`) : undefined;
+  useEffect(() => {
+    if (part) chosen.current?.scrollIntoView({ block: "nearest" });
+  }, [search.city, search.collection, part !== undefined]);
+  const cell = (city: City, collectionId: number) => parts.get(`${city.cityId}/${collectionId}`);
+  const columns: Column<City>[] = [
+    { key: "city", header: { zh: "市", en: "City" }, value: ({ name }) => name, head: true, width: "m" },
+    {
+      key: "units",
+      header: { zh: "单位", en: "Units" },
+      type: "number",
+      decimals: 0,
+      value: ({ units }) => units,
+      width: "xs",
+    },
+    ...progress.collections.map(({ collectionId, formName, period }): Column<City> => ({
+      key: `c${collectionId}`,
+      header: { zh: `${formName.zh} ${showPeriod(period, "zh")}`, en: `${formName.en} ${showPeriod(period, "en")}` },
+      value: (city) => {
+        const found = cell(city, collectionId);
+        return found === undefined ? null : exported(found, lens, t);
+      },
+      sortBy: (city) => {
+        const found = cell(city, collectionId);
+        return found === undefined || found.expected === 0 ? null : reached(found, lens) / found.expected;
+      },
+      cell: (city) => {
+        const found = cell(city, collectionId);
+        if (found === undefined) return <span className="quiet">–</span>;
+        return (
+          <PartButton
+            part={found}
+            lens={lens}
+            name={`${city.name} ${t(formName)}`}
+            chosen={found === part}
+            onChoose={() => change({ city: city.cityId, collection: collectionId })}
+          />
+        );
+      },
+      width: "l",
+    })),
+  ];
+  return (
+    <>
+      <DataTable
+        title={t("各市进度", "Progress by city")}
+        columns={columns}
+        rows={progress.cities}
+        rowKey={({ cityId }) => cityId}
+        empty={t("没有应报的市。", "No city owes anything here.")}
+        about={{
+          stamps,
+          notes: [
+            t(
+              `口径：${nameOf(lenses, lens).zh}；格内为达到口径的单位数/应报数`,
+              `Lens: ${nameOf(lenses, lens).en}; units that reached it / units that owe`,
+            ),
+            t(`截至 ${showMoment(progress.now, language)}`, `as of ${showMoment(progress.now, language)}`),
+          ],
+        }}
+        footer={t(
+          "格内为达到口径的单位数/应报数；未经市审的数据只显示个数。点格子看该市各单位。",
+          "Units that reached the lens / units that owe; figures before city review show as counts only. Choose a cell for the city's units.",
+        )}
+      />
+      <div ref={chosen}>
+        {open && part === undefined ? (
+          <Empty>{t("所选的市在这张报表里没有应报单位。", "The city owes nothing on this form.")}</Empty>
+        ) : null}
+        {part ? (
+          <CityPart
+            part={part}
+            collection={progress.collections.find(({ collectionId }) => collectionId === part.collectionId)!}
+            city={progress.cities.find(({ cityId }) => cityId === part.cityId)!}
+            window={window}
+            onClose={() => change({ city: undefined, collection: undefined })}
+          />
+        ) : null}
+      </div>
+      <Collections collections={progress.collections} />
+    </>
+  );
+}
+
+function exported(part: Part, lens: Lens, t: (zh: string, en: string) => string): string {
+  const state = standing(part);
+  const words = {
+    none: t("未汇总", "not consolidated"),
+    stale: t("需重新汇总", "to be consolidated again"),
+    signed: t("汇总待接收", "consolidation waits"),
+    accepted: t("汇总已接收", "consolidation accepted"),
+    returned: t("汇总已退回", "consolidation returned"),
+  };
+  const late = part.late > 0 ? t(`，迟报 ${part.late}`, `, ${part.late} late`) : "";
+  return `${reached(part, lens)}/${part.expected}${late}${t("，", ", ")}${words[state]}`;
+}
+
+type PartProps = { part: Part; lens: Lens; name: string; chosen: boolean; onChoose: () => void };
+
+function PartButton({ part, lens, name, chosen, onChoose }: PartProps) {
+  const t = useText();
+  const done = reached(part, lens);
+  const state = standing(part);
+  return (
+    <button
+      type="button"
+      className="part"
+      aria-pressed={chosen}
+      aria-label={`${name} ${exported(part, lens, t)}`}
+      onClick={onChoose}
+    >
+      <strong className={done === part.expected ? "part-full" : ""}>
+        {done}/{part.expected}
+      </strong>
+      {part.late > 0 ? <Tag tone="error">{t(`迟 ${part.late}`, `${part.late} late`)}</Tag> : null}
+      {state === "none" ? null : state === "stale" ? (
+        <Tag tone="warning">▲ {t("需重新汇总", "again")}</Tag>
+      ) : (
+        <NameTag name={consolidationStates[state]} detail={part.consolidation!.number} />
+      )}
+      {part.opened ? <Tag>{t("已开放", "opened")}</Tag> : null}
+    </button>
+  );
+}

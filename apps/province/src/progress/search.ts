@@ -1,0 +1,12 @@
+import { wanted } from "@duibiao/screens/address";
+
+const lenses = ["submitted", "county", "city", "province"] as const;
+
+export const progressSearch = (search: Record<string, unknown>) => ({
+  from: wanted.day(search["from"]),
+  to: wanted.day(search["to"]),
+  lens: wanted.oneOf(search["lens"], lenses),
+  city: wanted.id(search["city"]),
+  collection: wanted.id(search["collection"]),
+});
+export type ProgressSearch = ReturnType<typeof progressSearch>;

@@ -1,0 +1,128 @@
+import { Link } from "@tanstack/react-router";
+import { QuartileMark, showNumber, type Column } from "@duibiao/ui";
+import type { Region } from "@duibiao/screens/dictionary";
+import { placeText } from "@duibiao/screens/release";
+import type { Ranking } from "./definition.tsx";
+import type { Show } from "./search.ts";
+
+export type Row = Ranking["items"][number];
+type Say = (zh: string, en: string) => string;
+
+/** Columns of the ranking as it is shown: by place, or by distance. */
+export function columnsOf(
+  { indicator }: Pick<Ranking, "indicator">,
+  show: Show,
+  cityOf: (row: Row) => Region | undefined,
+  t: Say,
+): Column<Row>[] {
+  const { uom, decimals } = indicator;
+  const rank: Column<Row> = {
+    key: "rank",
+    header: { zh: "位次", en: "Place" },
+    value: ({ place }) => placeText(place),
+    sortBy: ({ place }) => place?.rank ?? null,
+    cell: ({ place }) => placeText(place) ?? <span className="quiet">{t("不排名", "unranked")}</span>,
+    width: "s",
+  };
+  const region: Column<Row> = {
+    key: "region",
+    header: { zh: "地区", en: "Region" },
+    value: ({ name }) => name,
+    cell: ({ regionId, name }) => (
+      <Link to="/regions/$region" params={{ region: String(regionId) }}>
+        {name}
+      </Link>
+    ),
+    head: true,
+    width: "m",
+  };
+  const value: Column<Row> = {
+    key: "value",
+    header: { zh: "数值", en: "Value" },
+    uom,
+    type: "number",
+    decimals,
+    value: (row) => row.value,
+    width: "m",
+  };
+  const quarter: Column<Row> = {
+    key: "quarter",
+    header: { zh: "四分位", en: "Quarter" },
+    value: ({ place }) => place?.quartile ?? null,
+    cell: ({ place }) => (place === null ? null : <QuartileMark quartile={place.quartile} />),
+    width: "m",
+  };
+  const gap = (key: "gapToBest" | "gapToTopQuartile", zh: string, en: string): Column<Row> => ({
+    key,
+    header: { zh, en },
+    uom,
+    type: "number",
+    value: ({ place }) => place?.[key] ?? null,
+    cell: ({ place }) =>
+      place === null ? null : place[key] === 0 ? t("已达到", "there") : showNumber(place[key], decimals),
+    width: "l",
+  });
+  if (show === "distance")
+    return [
+      region,
+      value,
+      gap("gapToBest", "距最好", "To the best"),
+      gap("gapToTopQuartile", "距前四分之一", "To the top quarter"),
+      quarter,
+      rank,
+    ];
+  return [
+    rank,
+    region,
+    {
+      key: "kind",
+      header: { zh: "类别", en: "Kind" },
+      value: ({ kind }) => kind,
+      width: "s",
+    },
+    {
+      key: "city",
+      header: { zh: "所属", en: "Belongs to" },
+      value: (row) => cityOf(row)?.name ?? null,
+      width: "m",
+    },
+    value,
+    quarter,
+    {
+      key: "matched",
+      header: { zh: "齐备单位", en: "Units matched" },
+      value: ({ matched, expected }) => `${matched}/${expected}`,
+      cell: ({ matched, expected }) => (
+        <span className={matched < expected ? "num" : "num quiet"}>
+          {matched}/{expected}
+        </span>
+      ),
+      sortBy: ({ matched, expected }) => (expected === 0 ? null : matched / expected),
+      width: "s",
+    },
+    {
+      key: "estimated",
+      header: { zh: "暂估占比", en: "Estimated" },
+      uom: "%",
+      type: "number",
+      decimals: 1,
+      value: ({ estimatedShare }) => (estimatedShare === null ? null : estimatedShare * 100),
+      width: "s",
+    },
+    {
+      key: "reason",
+      header: { zh: "说明", en: "Remark" },
+      value: (row) => reasonText(row, t),
+      width: "fill",
+    },
+  ];
+}
+
+/** Why it is not ranked, and what the cells concerned say themselves. */
+export function reasonText({ reason, cellReasons }: Row, t: Say): string | null {
+  const said = cellReasons.flatMap((cell) =>
+    cell.reason === "" ? [] : [`${cell.reason}${cell.units > 1 ? ` ×${cell.units}` : ""}`],
+  );
+  const text = [reason === null ? "" : t(reason.zh, reason.en), ...new Set(said)].filter(Boolean).join(t("；", "; "));
+  return text === "" ? null : text;
+}

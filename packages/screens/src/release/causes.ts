@@ -1,0 +1,56 @@
+import type { Item, Scores } from "./release.ts";
+
+/** One indicator that separates the top quarter from the others, in points of the total. */
+export type Cause = {
+  path: string;
+  /** Mean points of those in quarter 1, and of the others ranked. */
+  top: number;
+  rest: number;
+  /** Medians of the indicator itself, in its uom. */
+  topValue: number | null;
+  restValue: number | null;
+  /** Mean points that all ranked regions lost here. */
+  lost: number;
+};
+
+/**
+ * The indicators that separate the top quarter from the rest most: the largest difference of mean points first. With
+ * nobody outside the top quarter, those on which most points were lost.
+ */
+export function causesOf(scores: Scores, items: readonly Item[], most = 3): Cause[] {
+  const quarter = new Map(
+    items.flatMap(({ regionId, place }) => (place === null ? [] : [[regionId, place.quartile] as const])),
+  );
+  const ranked = scores.items.filter(({ regionId }) => quarter.has(regionId));
+  const top = ranked.filter(({ regionId }) => quarter.get(regionId) === 1);
+  const rest = ranked.filter(({ regionId }) => quarter.get(regionId) !== 1);
+  const causes = scores.nodes.flatMap(({ path, indicator }, at) => {
+    if (indicator === null) return [];
+    const points = (of: typeof ranked) => mean(of.map(({ contribution }) => contribution[at] ?? null));
+    const values = (of: typeof ranked) => median(of.map(({ value }) => value[at] ?? null));
+    const [ofTop, ofRest] = [points(top), points(rest)];
+    const lost = mean(ranked.map(({ pointsLost }) => pointsLost[at] ?? null));
+    if (ofTop === null || lost === null) return [];
+    return [{ path, top: ofTop, rest: ofRest ?? ofTop, topValue: values(top), restValue: values(rest), lost }];
+  });
+  const size = rest.length === 0 ? (cause: Cause) => cause.lost : (cause: Cause) => cause.top - cause.rest;
+  return causes
+    .filter((cause) => size(cause) > 0)
+    .sort((a, b) => size(b) - size(a))
+    .slice(0, most);
+}
+
+const numbers = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+
+function mean(values: readonly (number | null)[]): number | null {
+  const there = numbers(values);
+  return there.length === 0 ? null : there.reduce((sum, value) => sum + value, 0) / there.length;
+}
+
+/** The middle value; of an even number the mean of the two in the middle. */
+export function median(values: readonly (number | null)[]): number | null {
+  const sorted = numbers(values).toSorted((a, b) => a - b);
+  if (sorted.length === 0) return null;
+  const half = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}

@@ -1,0 +1,136 @@
+import { DataTable, showNumber, useText, type Column } from "@duibiao/ui";
+import { compareEditions, type Change, type Moved } from "./compare.ts";
+import { placeText, type Release, type Scores } from "./release.ts";
+
+type Side = { release: Release; scores: Scores };
+
+/** What an edition changed for all regions: old and new place and score, and the indicators that moved them. */
+export function Editions({ before, after }: { before: Side; after: Side }) {
+  const t = useText();
+  const changes = compareEditions(before, after);
+  const moved = changes.filter(
+    ({ places, score, before: was, after: is }) =>
+      places !== 0 || score === null || score !== 0 || (was === null) !== (is === null),
+  );
+  const names = new Map([...before.scores.nodes, ...after.scores.nodes].map(({ path, name }) => [path, t(name)]));
+  const uoms = new Map(
+    after.scores.nodes.map(({ path, indicator }) => [
+      path,
+      after.release.head.indicators.find(({ key }) => key === indicator)?.uom ?? "",
+    ]),
+  );
+  const said = (cause: Moved) => {
+    const value = cause.before !== null && cause.after !== null && cause.before !== cause.after;
+    return `${names.get(cause.path) ?? cause.path} ${signed(cause.points, 2)}${
+      value
+        ? t(
+            `（${showNumber(cause.before!)} → ${showNumber(cause.after!)} ${uoms.get(cause.path)}）`,
+            ` (${showNumber(cause.before!)} → ${showNumber(cause.after!)} ${uoms.get(cause.path)})`,
+          )
+        : ""
+    }`;
+  };
+  const whyOf = (change: Change): string => {
+    const { before: was, after: is, causes, places } = change;
+    if (was === null) return t("原版没有这个地区", "not in the earlier edition");
+    if (is === null) return t("新版没有这个地区", "not in the later edition");
+    if (is.place === null && was.place !== null) return is.unranked.map((reason) => t(reason)).join(" ");
+    if (was.place === null && is.place !== null)
+      return t("原版不排名：", "Unranked before: ") + was.unranked.map((reason) => t(reason)).join(" ");
+    if (causes.length > 0)
+      return (
+        causes.slice(0, 3).map(said).join(t("；", "; ")) +
+        (causes.length > 3 ? t(`；另 ${causes.length - 3} 项`, `; ${causes.length - 3} more`) : "")
+      );
+    return places === 0 || places === null
+      ? t("未变", "unchanged")
+      : t("本地区得分未变，因其他地区变动而移位", "own score unchanged; others moved");
+  };
+  const same = before.release.head.catalogue.hash === after.release.head.catalogue.hash;
+  const notes = [
+    `${t(before.release.edition)} → ${t(after.release.edition)}`,
+    ...(same
+      ? []
+      : [
+          t(
+            "两版所用目录不同，指标或权重可能有变",
+            "The editions use different catalogues: indicators or weights may differ",
+          ),
+        ]),
+  ];
+  return (
+    <>
+      <p>
+        {moved.length === 0
+          ? t("两版各地区得分和位次完全一致。", "Every region's score and place are the same in both editions.")
+          : t(
+              `${changes.length} 个地区中 ${moved.length} 个有变动，列在最前。`,
+              `${moved.length} of ${changes.length} regions changed; they stand first.`,
+            )}
+      </p>
+      <DataTable
+        title={t(`${after.release.title} 版次对比`, `${after.release.title}: editions compared`)}
+        columns={columnsOf(whyOf, t)}
+        rows={changes}
+        rowKey={({ regionId }) => regionId}
+        empty={t("没有可见的地区。", "No region that you may see.")}
+        about={{ stamps: after.release.stamps.map((stamp) => t(stamp)), notes }}
+        footer={notes.join(t("；", "; "))}
+      />
+    </>
+  );
+}
+
+const signed = (value: number, decimals: number) =>
+  `${value > 0 ? "+" : value < 0 ? "−" : ""}${showNumber(Math.abs(value), decimals)}`;
+
+function columnsOf(whyOf: (change: Change) => string, t: ReturnType<typeof useText>): Column<Change>[] {
+  const side = (key: "before" | "after", zh: string, en: string): Column<Change>[] => [
+    {
+      key: `${key}Rank`,
+      header: { zh: `${zh}位次`, en: `${en} place` },
+      value: (change) => placeText(change[key]?.place ?? null),
+      sortBy: (change) => change[key]?.place?.rank ?? null,
+      width: "s",
+    },
+    {
+      key: `${key}Score`,
+      header: { zh: `${zh}得分`, en: `${en} score` },
+      type: "number",
+      decimals: 2,
+      value: (change) => change[key]?.score ?? null,
+      width: "s",
+    },
+  ];
+  return [
+    { key: "region", header: { zh: "地区", en: "Region" }, value: ({ name }) => name, head: true, width: "m" },
+    ...side("before", "原", "Old"),
+    ...side("after", "新", "New"),
+    {
+      key: "places",
+      header: { zh: "位次变化", en: "Places" },
+      type: "number",
+      decimals: 0,
+      value: ({ places }) => places,
+      cell: ({ places }) =>
+        places === null
+          ? null
+          : places === 0
+            ? t("不变", "same")
+            : places > 0
+              ? t(`升 ${places} ▲`, `up ${places} ▲`)
+              : t(`降 ${-places} ▼`, `down ${-places} ▼`),
+      width: "s",
+    },
+    {
+      key: "score",
+      header: { zh: "得分变化", en: "Points" },
+      type: "number",
+      decimals: 2,
+      value: ({ score }) => score,
+      cell: ({ score }) => (score === null ? null : score === 0 ? t("不变", "same") : signed(score, 2)),
+      width: "s",
+    },
+    { key: "why", header: { zh: "由哪些指标引起", en: "Caused by" }, value: whyOf, width: "fill" },
+  ];
+}

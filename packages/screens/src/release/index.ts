@@ -1,0 +1,5 @@
+export { Editions } from "./editions.tsx";
+export { ReleasePaper } from "./paper.tsx";
+export { ReleaseResults } from "./results.tsx";
+export { placeText, type Item, type Release, type Scores } from "./release.ts";
+export { median } from "./causes.ts";

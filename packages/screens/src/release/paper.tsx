@@ -1,0 +1,102 @@
+import { Stamps, lenses, nameOf, showMoment, showNumber, useLanguage, useText } from "@duibiao/ui";
+import { causesOf } from "./causes.ts";
+import { placeText, type Item, type Release, type Scores } from "./release.ts";
+import { causeOf, conclusionOf } from "./words.ts";
+import "./paper.css";
+
+/** As many lines as three columns of one A4 page hold beside the words. */
+const fits = 90;
+
+/** A release on one A4 page: conclusion, table, three causes, 数据截至, number, hash. */
+export function ReleasePaper({ release, scores }: { release: Release; scores: Scores }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { head, items } = release;
+  const ranked = items.filter(({ place }) => place !== null);
+  const without = items.filter(({ place }) => place === null);
+  const shown = ranked.slice(0, fits);
+  const perColumn = Math.ceil(shown.length / 3);
+  const columns = [0, 1, 2]
+    .map((at) => shown.slice(at * perColumn, (at + 1) * perColumn))
+    .filter((part) => part.length > 0);
+  const causes = causesOf(scores, items);
+  const names = without.slice(0, 12).map(({ name }) => name);
+  return (
+    <article className="paper">
+      <header>
+        <h1>{release.title}</h1>
+        <p>
+          {t(release.edition)}（{t(release.stateName)}） <Stamps texts={release.stamps.map((stamp) => t(stamp))} />
+        </p>
+      </header>
+      <section>
+        <h2>{t("一、结论", "1. Conclusion")}</h2>
+        <p>{conclusionOf(release, language)}</p>
+      </section>
+      <section>
+        <h2>{t("二、排名", "2. Ranking")}</h2>
+        <div className="paper-columns">
+          {columns.map((part) => (
+            <RankTable key={part[0]!.regionId} items={part} />
+          ))}
+        </div>
+        <p className="paper-small">
+          {ranked.length > shown.length
+            ? t(
+                `另有 ${ranked.length - shown.length} 个地区的位次未印，见 ${location.origin}/province/releases/${release.id} 及其导出文件。`,
+                `${ranked.length - shown.length} more places are not printed: see ${location.origin}/province/releases/${release.id} and its exports. `,
+              )
+            : ""}
+          {without.length > 0
+            ? t(
+                `不排名 ${without.length} 个：${names.join("、")}${without.length > names.length ? "等" : ""}（原因见同一网址）。`,
+                `Not ranked, ${without.length}: ${names.join(", ")}${without.length > names.length ? " and others" : ""} (reasons at the same address).`,
+              )
+            : ""}
+        </p>
+      </section>
+      <section>
+        <h2>{t("三、拉开差距的三个原因", "3. Three causes of the differences")}</h2>
+        <ol>
+          {causes.map((cause) => (
+            <li key={cause.path}>{causeOf(cause, scores, release, language)}</li>
+          ))}
+        </ol>
+      </section>
+      <footer className="paper-small">
+        <p>
+          {t("数据截至", "Figures as of")} {showMoment(release.dataUntil, language)} · {t(nameOf(lenses, head.lens))} ·{" "}
+          {t(head.scheme.name)} · {head.scheme.documentNo ?? t("无文号", "no document number")} ·{" "}
+          {t("区划截至", "regions as of")} {head.treeDate} · {t(release.edition)}
+        </p>
+        <p>
+          {t("结果哈希", "Results hash")} <code>{head.resultsHash}</code>
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+function RankTable({ items }: { items: readonly Item[] }) {
+  const t = useText();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t("位次", "Place")}</th>
+          <th scope="col">{t("地区", "Region")}</th>
+          <th scope="col">{t("得分", "Score")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ regionId, name, place, score }) => (
+          <tr key={regionId}>
+            <td className="num">{placeText(place)}</td>
+            <td>{name}</td>
+            <td className="num">{score === null ? "" : showNumber(score, 2)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

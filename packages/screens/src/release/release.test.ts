@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { causesOf, median } from "./causes.ts";
+import { compareEditions } from "./compare.ts";
+import type { Release, Scores } from "./release.ts";
+
+const nodes = [
+  { path: "I", name: { zh: "指数", en: "Index" }, indicator: null, weight: 1 },
+  { path: "I/a", name: { zh: "甲", en: "A" }, indicator: "a", weight: 0.5 },
+  { path: "I/b", name: { zh: "乙", en: "B" }, indicator: "b", weight: 0.5 },
+];
+const scoresOf = (rows: [number, number, number, number, number][]): Scores => ({
+  stamps: [],
+  nodes,
+  items: rows.map(([regionId, a, b, va, vb]) => ({
+    regionId,
+    score: [a + b, a * 2, b * 2],
+    contribution: [a + b, a, b],
+    pointsLost: [100 - a - b, 50 - a, 50 - b],
+    value: [null, va, vb],
+  })),
+});
+const releaseOf = (rows: [number, string, number, number | null, number][]) =>
+  ({
+    items: rows.map(([regionId, name, score, rank, quartile]) => ({
+      regionId,
+      name,
+      code: String(regionId),
+      score,
+      place: rank === null ? null : { rank, rankTo: rank, quartile, gapToBest: 0, gapToTopQuartile: 0 },
+    })),
+  }) as unknown as Release;
+
+test("the causes are the indicators that separate the top quarter most, in points", () => {
+  // a: top 40, rest (30 + 20) / 2 = 25, difference 15. b: top 45, rest (40 + 44) / 2 = 42, difference 3.
+  const scores = scoresOf([
+    [1, 40, 45, 7, 9],
+    [2, 30, 40, 5, 8],
+    [3, 20, 44, 3, 6],
+  ]);
+  const { items } = releaseOf([
+    [1, "甲县", 85, 1, 1],
+    [2, "乙县", 70, 2, 2],
+    [3, "丙县", 64, 3, 4],
+  ]);
+  const causes = causesOf(scores, items);
+  expect(causes.map(({ path, top, rest }) => [path, top, rest])).toEqual([
+    ["I/a", 40, 25],
+    ["I/b", 45, 42],
+  ]);
+  expect(causes[0]).toMatchObject({ topValue: 7, restValue: 4, lost: (10 + 20 + 30) / 3 });
+});
+
+test("the median of an even number is the mean of the two in the middle; nothing has none", () => {
+  expect(median([4, null, 1, 3, 2])).toBe(2.5);
+  expect(median([null])).toBeNull();
+});
+
+test("compares every region of two editions, the moved ones first, with the leaves that moved them", () => {
+  const before = {
+    release: releaseOf([
+      [1, "甲县", 70, 1, 1],
+      [2, "乙县", 69, 2, 2],
+      [3, "丙县", 60, 3, 4],
+      [4, "丁县", 50, null, 4],
+    ]),
+    scores: scoresOf([
+      [1, 30, 40, 5, 5],
+      [2, 29, 40, 4, 5],
+      [3, 20, 40, 3, 5],
+      [4, 10, 40, 2, 5],
+    ]),
+  };
+  const after = {
+    release: releaseOf([
+      [2, "乙县", 73, 1, 1],
+      [1, "甲县", 70, 2, 2],
+      [3, "丙县", 60, 3, 3],
+      [4, "丁县", 52, 4, 4],
+    ]),
+    scores: scoresOf([
+      [1, 30, 40, 5, 5],
+      [2, 31, 42, 4.5, 6],
+      [3, 20, 40, 3, 5],
+      [4, 12, 40, 2.5, 5],
+    ]),
+  };
+  const changes = compareEditions(before, after);
+  expect(changes.map(({ name, places, score }) => [name, places, score])).toEqual([
+    ["丁县", null, 2],
+    ["乙县", 1, 4],
+    ["甲县", -1, 0],
+    ["丙县", 0, 0],
+  ]);
+  expect(changes[1]!.causes).toEqual([
+    { path: "I/a", points: 2, before: 4, after: 4.5 },
+    { path: "I/b", points: 2, before: 5, after: 6 },
+  ]);
+  // Moved by others alone.
+  expect(changes[2]!.causes).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import type { Language } from "@duibiao/ui";
+import { lenses, nameOf, showMoment, showNumber, showPeriod, tiers } from "@duibiao/ui";
+import type { Cause } from "./causes.ts";
+import type { Release, Scores } from "./release.ts";
+
+type Say = (zh: string, en: string) => string;
+
+/** What stands below a chart of the release and in each of its files. */
+export function notesOf({ edition, stateName, dataUntil, head, id }: Release, t: Say): string[] {
+  const lens = nameOf(lenses, head.lens);
+  return [
+    t(`${edition.zh}（${stateName.zh}）`, `${edition.en} (${stateName.en})`),
+    t(`数据截至 ${showMoment(dataUntil, "zh")}`, `figures as of ${showMoment(dataUntil, "en")}`),
+    t(`方案：${head.scheme.name.zh}`, `scheme: ${head.scheme.name.en}`),
+    t(`口径：${lens.zh}`, `lens: ${lens.en}`),
+    t(`结果哈希 ${head.resultsHash}`, `results hash ${head.resultsHash}`),
+    `/province/releases/${id}`,
+  ];
+}
+
+/** The release in one paragraph: whom it ranks, who leads by how much, how far apart the quarters are. */
+export function conclusionOf({ head, items }: Release, language: Language): string {
+  const ranked = items.filter(({ place }) => place !== null);
+  const first = ranked.filter(({ place }) => place!.rank === 1);
+  const last = ranked.at(-1);
+  const shown = (score: number) => showNumber(score, 2);
+  const period = showPeriod(head.period, language);
+  const tier = nameOf(tiers, head.tier);
+  const without = items.length - ranked.length;
+  if (first.length === 0)
+    return language === "zh"
+      ? `${period}，列入的 ${items.length} 个地区都没有得分，不排名。`
+      : `${period}: none of the ${items.length} regions listed has a score; nobody is ranked.`;
+  const names = first.map(({ name }) => name);
+  const cuts = head.quartileCuts;
+  const spread = cuts === null ? null : cuts.p75 - cuts.p25;
+  if (language === "en")
+    return (
+      `${period}, ${tier.en.toLowerCase()} tier: ${items.length} regions listed, ${ranked.length} ranked` +
+      (without > 0 ? `, ${without} not ranked because too little is covered. ` : ". ") +
+      `${names.slice(0, 3).join(", ")} lead with ${shown(first[0]!.score!)} points; the last, ${last!.name}, has ${shown(last!.score!)}. ` +
+      (cuts === null ? "" : `Median ${shown(cuts.p50)}; the middle half spans ${shown(spread!)} points.`)
+    );
+  return (
+    `${period}${tier.zh}级列入 ${items.length} 个地区，${ranked.length} 个参加排名` +
+    (without > 0 ? `，${without} 个因覆盖率不足等原因不排名。` : "。") +
+    `${names.slice(0, 3).join("、")}${names.length > 3 ? `等 ${names.length} 个地区` : ""}以 ${shown(first[0]!.score!)} 分居首，末位${last!.name} ${shown(last!.score!)} 分，相差 ${shown(first[0]!.score! - last!.score!)} 分。` +
+    (cuts === null ? "" : `得分中位数 ${shown(cuts.p50)}，中间一半的地区相差 ${shown(spread!)} 分以内。`)
+  );
+}
+
+/** A cause in a sentence, in points and in the indicator's own uom. */
+export function causeOf(cause: Cause, scores: Scores, { head }: Release, language: Language): string {
+  const node = scores.nodes.find(({ path }) => path === cause.path)!;
+  const indicator = head.indicators.find(({ key }) => key === node.indicator);
+  const shown = (value: number) => `${showNumber(value, indicator?.decimals)} ${indicator?.uom ?? ""}`.trim();
+  const values = cause.topValue !== null && cause.restValue !== null;
+  const difference = cause.top - cause.rest;
+  if (language === "en")
+    return (
+      `${node.name.en}: the top quarter earns ${showNumber(cause.top, 2)} points on average, the others ${showNumber(cause.rest, 2)}, a difference of ${showNumber(difference, 2)}` +
+      (values ? ` (medians ${shown(cause.topValue!)} and ${shown(cause.restValue!)}).` : ".")
+    );
+  return (
+    `${node.name.zh}：前四分之一平均得 ${showNumber(cause.top, 2)} 分，其余平均 ${showNumber(cause.rest, 2)} 分，相差 ${showNumber(difference, 2)} 分` +
+    (values ? `（指标值中位数分别为 ${shown(cause.topValue!)}、${shown(cause.restValue!)}）。` : "。")
+  );
+}

@@ -1,0 +1,3 @@
+export { CalculationSheet } from "./calculation-sheet.tsx";
+export { normWords } from "./norm.ts";
+export { RevisionView } from "./revision-view.tsx";

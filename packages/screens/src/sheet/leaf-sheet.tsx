@@ -1,0 +1,149 @@
+import { directions, groupDigits, nameOf, nodeStatuses, showNumber, sourceStatuses, useText } from "@duibiao/ui";
+import { CellTable } from "./cell-table.tsx";
+import { normWords, type Leaf, type Sheet } from "./norm.ts";
+
+/** One indicator of one region: points, formula in words and in numbers, measures, then the cells of the units. */
+export function LeafSheet({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
+  const t = useText();
+  return (
+    <>
+      <div className="columns">
+        <Formula leaf={leaf} />
+        <Points leaf={leaf} />
+      </div>
+      <section className="card">
+        <h2>{t("数据项", "Measures")}</h2>
+        <Operands leaf={leaf} />
+      </section>
+      <section className="card">
+        <h2>{t("填报单位与单元格", "Units and their cells")}</h2>
+        <CellTable sheet={sheet} leaf={leaf} />
+      </section>
+    </>
+  );
+}
+
+function Formula({ leaf }: { leaf: Leaf }) {
+  const t = useText();
+  const { formula, value, uom } = leaf;
+  return (
+    <section className="card">
+      <h2>{t("公式", "Formula")}</h2>
+      <p className="sheet-formula">
+        {t(leaf.name)} = {t(formula)}
+      </p>
+      <p className="sheet-formula">
+        <a href="#operands">= {t(formula.numbersZh, formula.numbersEn)}</a>
+        {value === null ? "" : ` = ${showNumber(value)} ${uom}`}
+      </p>
+      {value === null ? (
+        <p>
+          {t(nameOf(nodeStatuses, leaf.status))}
+          {leaf.gap === null
+            ? ""
+            : `：${leaf.gap.operands.map((operand) => nameOfOperand(leaf, operand, t)).join(t("、", ", "))}`}
+        </p>
+      ) : (
+        <p className="quiet">
+          {leaf.computedFrom === "matched"
+            ? t(
+                "各数据项的应答单位不同，按同时报全的单位重算，",
+                "Answered by different units: computed over those that answered all, ",
+              )
+            : t("按汇总值计算，", "Computed from roll-ups, ")}
+          {t(`齐备 ${leaf.matched}/${leaf.expected} 个单位`, `${leaf.matched}/${leaf.expected} units matched`)}
+          {leaf.estimatedShare
+            ? t(
+                `，暂估占 ${showNumber(leaf.estimatedShare * 100, 1)}%`,
+                `, ${showNumber(leaf.estimatedShare * 100, 1)}% estimated`,
+              )
+            : ""}
+          {leaf.complete ? "" : t("；数据不全，不计分", "; incomplete, earns nothing")}
+        </p>
+      )}
+    </section>
+  );
+}
+
+const nameOfOperand = (leaf: Leaf, operand: string, t: ReturnType<typeof useText>) => {
+  const found = leaf.operands.find((candidate) => candidate.operand === operand);
+  return found === undefined ? operand : t(found.name);
+};
+
+function Points({ leaf }: { leaf: Leaf }) {
+  const t = useText();
+  const { points } = leaf;
+  const shown = (value: number | null) => (value === null ? "–" : showNumber(value, 2));
+  return (
+    <section className="card">
+      <h2>{t("得分", "Points")}</h2>
+      <dl className="facts">
+        <dt>{t("得分", "Score")}</dt>
+        <dd>
+          <strong>{shown(points.score)}</strong>
+        </dd>
+        <dt>{t("方向", "Direction")}</dt>
+        <dd>{t(nameOf(directions, leaf.direction))}</dd>
+        <dt>{t("计分标准", "Norm")}</dt>
+        <dd>
+          {t(normWords(points, leaf.uom, leaf.direction))}
+          {points.norm.source ? (
+            <div className="quiet">
+              {points.norm.source}
+              {points.norm.status ? ` (${t(nameOf(sourceStatuses, points.norm.status))})` : ""}
+            </div>
+          ) : null}
+        </dd>
+        <dt>{t("权重", "Weight")}</dt>
+        <dd>
+          {t(
+            `上级内 ${showNumber(points.weight * 100, 1)}%，总分中 ${showNumber(points.effectiveWeight * 100, 2)}%`,
+            `${showNumber(points.weight * 100, 1)}% inside its parent, ${showNumber(points.effectiveWeight * 100, 2)}% of the total`,
+          )}
+        </dd>
+        <dt>{t("贡献分", "Points")}</dt>
+        <dd>{shown(points.contribution)}</dd>
+        <dt>{t("失分", "Lost")}</dt>
+        <dd>{shown(points.lost)}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Operands({ leaf }: { leaf: Leaf }) {
+  const t = useText();
+  if (leaf.operands.length === 0)
+    return (
+      <p className="quiet">{t("没有报表采集这项指标的数据项。", "No form collects this indicator's measures.")}</p>
+    );
+  return (
+    <div className="scroll-x" id="operands">
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>{t("数据项", "Measure")}</th>
+            <th className="num">{t("汇总值", "Roll-up")}</th>
+            <th className="num">{t("应答/应报单位", "Answered/expected")}</th>
+            <th className="num">{t("其中不适用", "Not applicable")}</th>
+            <th>{t("所属期", "Periods")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {leaf.operands.map((operand) => (
+            <tr key={operand.operand}>
+              <td>
+                <a href={`#cells-${operand.operand}`}>{t(operand.name)}</a>
+              </td>
+              <td className="num">{operand.sum === null ? t("缺", "none") : groupDigits(operand.sum)}</td>
+              <td className="num">
+                {operand.nAnswered}/{operand.nExpected}
+              </td>
+              <td className="num">{operand.nNa}</td>
+              <td>{operand.periods.join(t("、", ", "))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
