@@ -8,7 +8,7 @@ import { Problem, problemFromDatabase, problems } from "./problem.ts";
 import { requestIdOf } from "./request.ts";
 import { doors, routes } from "./routes.ts";
 import { addressOf, serve, type Platform } from "./serve.ts";
-import { printStyle } from "./submissions/print.ts";
+import { printStyle } from "./submissions/print-style.ts";
 import { mountReports, mountWeb } from "./web.ts";
 
 /** The whole API over one platform. Errors become problem+json here and nowhere else. */
@@ -61,10 +61,9 @@ function describe(app: Hono): void {
   const page = docsPage(operations, (operation) => policy[operation.action]);
   app.get("/api/v1/openapi.json", (c) => c.body(document, 200, { "Content-Type": "application/json" }));
   app.get("/api/v1/docs", (c) => c.html(page));
-  const sheet = (path: string, style: string) =>
-    app.get(path, (c) => c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
-  sheet("/api/v1/docs.css", docsStyle);
-  sheet("/api/v1/print.css", printStyle);
+  const css = { "Content-Type": "text/css; charset=utf-8" };
+  app.get("/api/v1/docs.css", (c) => c.body(docsStyle, 200, css));
+  app.get("/api/v1/print.css", (c) => c.body(printStyle(c.req.query("hash")), 200, css));
 }
 
 /** The policy table's grants as words: `leader@province,nation`, `system_admin@platform`, `clerk`. */

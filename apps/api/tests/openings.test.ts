@@ -66,7 +66,7 @@ test("nor does it rank them, or see their operands", async () => {
 });
 
 test("nor opens the form, a revision, its context or its print; the city does", async () => {
-  for (const path of ["", "/context", "/revisions/1", "/revisions/1/print"]) {
+  for (const path of ["", "/context", "/revisions/1", "/revisions/1/print", "/revisions/1/receipt", "/template.xlsx"]) {
     const refused = await t.as("analyst").get(`/submissions/${a1.id}${path}`);
     expect([refused.status, refused.body.code ?? JSON.parse(refused.text).code], path).toEqual([403, "unreviewed"]);
     expect((await t.as("reviewer-A").get(`/submissions/${a1.id}${path}`)).status, path).toBe(200);

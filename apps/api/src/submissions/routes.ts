@@ -1,12 +1,13 @@
-import { context as reference, submissions as contract, workbooks } from "@duibiao/contract";
+import { context as reference, papers, submissions as contract, workbooks } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { accept } from "./accept.ts";
 import { context } from "./context.ts";
 import { correct } from "./correct.ts";
 import { open } from "./open.ts";
-import { print } from "./print.ts";
+import { print, printBlank } from "./print.ts";
 import { answer, question } from "./question.ts";
 import { list, read, readRevision } from "./read.ts";
+import { printReceipt } from "./receipt.ts";
 import { returnSubmission } from "./return.ts";
 import { save } from "./save.ts";
 import { scan } from "./scan.ts";
@@ -31,6 +32,8 @@ export const routes = [
   route(contract.attachScan, scan),
   route(contract.readRevision, readRevision),
   route(contract.printRevision, print),
+  route(papers.printReceipt, printReceipt),
+  route(papers.printBlank, printBlank),
   route(workbooks.readTemplate, template),
   route(workbooks.importWorkbook, importWorkbook),
   route(workbooks.markWorkbook, markWorkbook),
