@@ -10,7 +10,7 @@ export * from "./names.ts";
 export * from "./state-tag.tsx";
 export * from "./difference-cell.tsx";
 export { DataTable } from "./table/data-table.tsx";
-export { sortRows, type Column, type Sort } from "./table/column.ts";
+export { type Column, type Sort } from "./table/column.ts";
 export { ExportMenu, ExportProvider, type Writers } from "./export/export-menu.tsx";
 export { fileName, tableData, type TableData } from "./export/table-data.ts";
 export { Sparkline, type SparkPoint } from "./chart/sparkline.tsx";
