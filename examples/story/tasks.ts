@@ -53,7 +53,11 @@ export async function openYear(world: World): Promise<Year> {
   const owner = regions.find((region) => region.code === "990000");
   if (owner === undefined)
     throw new Error(
-      "平台上没有演示省:请用 npm start 启动带演示数据的平台 / The demo province is not there: start a platform with demo data by npm start",
+      "平台上没有演示省:请用 DEMO=places npm start 启动平台 / The demo province is not there: start a platform by DEMO=places npm start",
+    );
+  if (regions.some((region) => region.code === "990400"))
+    throw new Error(
+      "平台上是带三年数据的大演示省,2025 年已经结束:请另用一个空的数据文件夹,以 DEMO=places npm start 启动 / This platform holds the big demo province, whose 2025 is over: start one on another, empty data folder (DUIBIAO_DATA) by DEMO=places npm start",
     );
   const { items: units } = await call<{ items: Unit[] }>(
     analyst,

@@ -1,63 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { signedIn } from "../../../../examples/story/people.ts";
-import type { Call } from "../../../../examples/story/world.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { seed } from "../seed.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
 import { publicAccounts, wholeAccounts } from "./accounts.ts";
-
-const password = "Demo-province-2026";
-const now = new Date("2026-11-02T10:00:00+08:00");
-const analyst = "analyst.990000";
-
-type Region = { id: number; code: string; name: string; tier: string; kind: string; parentId: number | null };
-type Collection = {
-  id: number;
-  formKey: string;
-  name: string;
-  origin: string;
-  synthetic: boolean;
-  lockedAt: string | null;
-  dueUnit: string;
-};
-type Finding = { rule: string; severity: string; verdict: string; explanation: string };
-type Submission = {
-  id: number;
-  state: string;
-  contentHash: string;
-  cells: { measure: string; member: string; state: string; value: string | null; reason: string }[];
-  findings: Finding[];
-  questions: { measure: string; answer: string | null }[];
-  decisions: { kind: string; tier: string; reason: string; cells: { measure: string; reason: string }[] }[];
-  revisions: { revision: number; hash: string; receipt: Record<string, unknown> }[];
-};
+import { analyst, loadedDemo, now, password } from "./testing.ts";
+import type { Collection, Finding, LoadedDemo, Region, Submission } from "./testing.ts";
 
 let t: TestPlatform;
-let call: Call;
-let regions: Region[];
-let collections: Collection[];
+let { call, regions, collections, region, collection, reportOf } = {} as LoadedDemo;
 beforeAll(async () => {
-  t = await createTestPlatform();
-  t.setNow(now.toISOString());
-  await seed(t.urls.ownerUrl, { admin: "Demo-admin-2026", demo: password }, { keys: t.platform.keys, now });
-  call = signedIn(async (path, init) => t.app.request(`http://test/api/v1${path}`, init), password);
-  regions = (await call<{ items: Region[] }>(analyst, "GET", "/regions")).items;
-  collections = (await call<{ items: Collection[] }>(analyst, "GET", "/collections")).items;
+  ({ t, call, regions, collections, region, collection, reportOf } = await loadedDemo());
 }, 300_000);
 afterAll(() => t.close());
-
-const region = (code: string) => regions.find((candidate) => candidate.code === code)!;
-const collection = (form: string, period: string) =>
-  collections.find((candidate) => candidate.formKey === form && candidate.name.startsWith(`${period} `))!;
-
-/** What a unit's own clerk sees of a report. */
-async function reportOf(code: string, form: string, period: string): Promise<Submission> {
-  const { rows } = await t.owner.query(
-    `select s.id::int as id from submissions s join unit_versions v on v.unit_id = s.unit_id where s.collection_id = $1 and v.code = $2`,
-    [collection(form, period).id, `U${code}`],
-  );
-  return call<Submission>(`clerk.${code}`, "GET", `/submissions/${rows[0].id}`);
-}
 
 test("the province has 12 cities and 96 counties of all three kinds, one of them directly below it, and an own level everywhere", async () => {
   const cities = regions.filter(({ tier }) => tier === "city");
