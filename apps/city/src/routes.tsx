@@ -8,5 +8,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/", () => import("./board/board-page.tsx"), "BoardPage"),
     at("/review", () => import("./review/queue-page.tsx"), "QueuePage"),
     at("/review/$submission", () => import("./review/submission-page.tsx"), "SubmissionPage"),
+    at("/reconcile", () => import("./reconcile/reconcile-page.tsx"), "ReconcilePage"),
+    at("/reconcile/$consolidation", () => import("./reconcile/sheet-page.tsx"), "SheetPage"),
   ];
 }

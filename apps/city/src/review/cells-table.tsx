@@ -19,7 +19,7 @@ export function CellsTable({ paper, rows, looked, onGo }: Props) {
   return (
     <DataTable
       title={t(`${paper.form.name.zh}全部单元格`, `${paper.form.name.en}: all cells`)}
-      columns={columnsOf(t, language)}
+      columns={columnsOf(t, language).filter(({ key }) => key !== "share" || rows.some(({ share }) => share !== null))}
       rows={rows}
       rowKey={({ key }) => key}
       choice={{ key: looked?.key ?? null, onChange: ({ key }) => onGo(key) }}
@@ -57,7 +57,9 @@ function columnsOf(t: T, language: "zh" | "en"): Column<CellRow>[] {
       header: { zh: "指标", en: "Measure" },
       width: "fill",
       head: true,
-      value: ({ name }) => t(name),
+      // The marks and notes under the name go into exports too.
+      value: (row) =>
+        [t(row.name), ...marksOf(row, t), row.now?.reason, row.now?.note].filter(Boolean).join(t("；", "; ")),
       cell: (row) => <Named row={row} />,
     },
     {
@@ -96,8 +98,8 @@ function columnsOf(t: T, language: "zh" | "en"): Column<CellRow>[] {
       type: "number",
       width: "s",
       highFirst: true,
-      decimals: 1,
       value: ({ change }) => change,
+      cell: ({ change }) => (change === null ? <span className="quiet">–</span> : showPercent(change)),
     },
     {
       key: "spark",

@@ -1,0 +1,166 @@
+import { useId } from "react";
+import { lineName } from "@duibiao/indicators";
+import { Button, groupDigits, StateTag, useText } from "@duibiao/ui";
+import type { CityData } from "./city.tsx";
+import type { Difference } from "./standing.ts";
+import type { Reasons } from "./use-reasons.ts";
+
+type Props = { data: CityData; reasons: Reasons; canWrite: boolean };
+
+export const missingKey = (unit: number) => `u${unit}`;
+export const differenceKey = ({ region, measure, member, difference }: Difference) =>
+  `d${region}/${measure}/${member}/${difference}`;
+
+/** 缺报单位: each needs a reason before the city signs; usual ones are offered, any text may be written. */
+export function Missing({ data, reasons, canWrite }: Props) {
+  const t = useText();
+  const list = useId();
+  const { missing } = data.preview;
+  const usual = [
+    t("尚未报送，已催报", "Not sent, reminded"),
+    t("已退回，正在核改", "Returned, being mended"),
+    t("尚在县级审核", "Still in county review"),
+    t("市级审核未通过，待核实", "Not accepted by the city, being checked"),
+    t("单位撤并或职能调整，数据由承接单位报送", "Merged or reorganised; its successor reports"),
+    t("数据确实无法取得，下期补报", "Cannot be had; follows next period"),
+  ];
+  const byState: Record<string, string> = {
+    not_started: usual[0]!,
+    draft: usual[0]!,
+    signed: usual[0]!,
+    returned: usual[1]!,
+    submitted: usual[2]!,
+    county_accepted: usual[3]!,
+  };
+  if (missing.length === 0) return null;
+  const suggest = () =>
+    reasons.fill(
+      Object.fromEntries(
+        missing.flatMap(({ unit, state }) => (byState[state] ? [[missingKey(unit), byState[state]]] : [])),
+      ),
+    );
+  return (
+    <section className="card" aria-labelledby={`${list}-head`}>
+      <div className="row between">
+        <h2 id={`${list}-head`}>{t(`缺报单位 ${missing.length}`, `Missing units ${missing.length}`)}</h2>
+        {canWrite ? (
+          <Button small onClick={suggest}>
+            {t("按状态填入常用原因", "Fill in usual reasons by state")}
+          </Button>
+        ) : null}
+      </div>
+      <datalist id={list}>
+        {usual.map((text) => (
+          <option key={text} value={text} />
+        ))}
+      </datalist>
+      <div className="reason-list" role="region" tabIndex={0} aria-label={t("缺报单位", "Missing units")}>
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t("填报单位", "Unit")}</th>
+              <th scope="col">{t("状态", "State")}</th>
+              <th scope="col">{t("缺报原因", "Reason")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {missing.map(({ unit, state }) => (
+              <tr key={unit}>
+                <th scope="row">{data.units.get(unit)?.name}</th>
+                <td>
+                  <StateTag state={state} />
+                </td>
+                <td>
+                  {canWrite ? (
+                    <input
+                      className="input"
+                      list={list}
+                      maxLength={500}
+                      value={reasons.of(missingKey(unit))}
+                      aria-label={t(
+                        `${data.units.get(unit)?.name}的缺报原因`,
+                        `Reason for ${data.units.get(unit)?.name}`,
+                      )}
+                      placeholder={t("选择或填写", "Choose or write")}
+                      onChange={(event) => reasons.set(missingKey(unit), event.target.value)}
+                    />
+                  ) : (
+                    <span className="quiet">{t("由审签领导签署时写明", "Given by the leader when signing")}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** 差额说明: an own total that the parts do not add up to is explained, never overwritten. */
+export function Differences({ data, reasons, canWrite }: Props) {
+  const t = useText();
+  const list = useId();
+  const { differences } = data.preview;
+  if (differences.length === 0) return null;
+  const usual = [
+    t("下级有缺报", "Units below are missing"),
+    t("统计口径不同", "Different scope"),
+    t("含未单独报送的直属单位", "Includes units that do not report by themselves"),
+    t("合署办公，只计一次", "Shared premises, counted once"),
+  ];
+  return (
+    <section className="card" aria-labelledby={`${list}-head`}>
+      <h2 id={`${list}-head`}>{t(`勾稽差额 ${differences.length}`, `Differences ${differences.length}`)}</h2>
+      <datalist id={list}>
+        {usual.map((text) => (
+          <option key={text} value={text} />
+        ))}
+      </datalist>
+      <div className="scroll-x">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t("指标", "Measure")}</th>
+              <th scope="col" className="num">
+                {t("本级自报", "Own total")}
+              </th>
+              <th scope="col" className="num">
+                {t("下级合计", "Sum")}
+              </th>
+              <th scope="col" className="num">
+                {t("差额", "Difference")}
+              </th>
+              <th scope="col">{t("说明", "Explanation")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.map((difference) => {
+              const name = t(lineName(data.vocabulary, difference));
+              return (
+                <tr key={differenceKey(difference)}>
+                  <th scope="row">{name}</th>
+                  <td className="num">{groupDigits(difference.own)}</td>
+                  <td className="num">{groupDigits(difference.parts)}</td>
+                  <td className="num">{groupDigits(difference.difference)}</td>
+                  <td>
+                    {canWrite ? (
+                      <input
+                        className="input"
+                        list={list}
+                        maxLength={500}
+                        value={reasons.of(differenceKey(difference))}
+                        aria-label={t(`${name}差额的说明`, `Explanation for ${name}`)}
+                        onChange={(event) => reasons.set(differenceKey(difference), event.target.value)}
+                      />
+                    ) : null}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
