@@ -1,3 +1,4 @@
+import "./without-eval.ts";
 export { addressOf, call, newKey, type Answer, type Given } from "./call.ts";
 export { ApiProblem, isPassing, isSignedOut, textOf } from "./problem.ts";
 export { read } from "./query.ts";
