@@ -139,7 +139,7 @@ function columnsOf(t: T): Column<Line>[] {
 /** A few names, the rest on a click. */
 function Names({ names }: { names: readonly string[] }) {
   const t = useText();
-  const shown = 4;
+  const shown = 2;
   if (names.length <= shown) return names.join(t("、", ", "));
   return (
     <details>

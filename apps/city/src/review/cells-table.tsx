@@ -1,4 +1,4 @@
-import { DataTable, groupDigits, Sparkline, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
+import { DataTable, groupDigits, showPercent, Sparkline, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
 import { hasChanged, sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
 
