@@ -48,13 +48,6 @@ export const releaseStates = {
   superseded: { zh: "被替代", en: "Superseded", mark: "–" },
 } as const satisfies Record<string, Named>;
 
-/** Absolute standard: against a target. Another thing than the relative position. */
-export const standards = {
-  met: { zh: "达到目标", en: "Target met", mark: "✓", tone: "success" },
-  not_met: { zh: "未达目标", en: "Target not met", mark: "✕", tone: "error" },
-  unknown: { zh: "目标未下达", en: "No target issued", mark: "?" },
-} as const satisfies Record<string, Named>;
-
 /** Relative position: quarter 1 (best) to 4 of those ranked. Says nothing about good or bad. */
 export const quartiles = {
   1: { zh: "前四分之一", en: "Top quarter" },
@@ -97,12 +90,6 @@ export const periodKinds = {
   year: { zh: "年报", en: "Annual" },
   instant: { zh: "时点", en: "As of a day" },
   custom: { zh: "自定期间", en: "Custom period" },
-} as const satisfies Record<string, Text>;
-
-/** 口径范围 of a unit. */
-export const covers = {
-  own: { zh: "本级", en: "Own level" },
-  whole: { zh: "全域", en: "Whole region" },
 } as const satisfies Record<string, Text>;
 
 /** The two changes that are never mixed: on the same period last year, on the previous period. */

@@ -1,13 +1,16 @@
+import type { Text } from "@duibiao/indicators";
 import { Tag } from "./alert.tsx";
 import { useText } from "./language.tsx";
 import { assignmentStates, nameOf, quartiles, type Named } from "./names.ts";
 
-/** Sign, word and tone of a name: `<NameTag name={severities.block} />`. `detail` follows the word, such as a count. */
-export function NameTag({ name, detail }: { name: Named; detail?: string | number | undefined }) {
+type Props = { name: Text & Partial<Named>; detail?: string | number | undefined };
+
+/** Sign, word and tone of a name: `<NameTag name={nameOf(severities, key)} />`. `detail` follows the word, such as a count. */
+export function NameTag({ name, detail }: Props) {
   const t = useText();
   return (
     <Tag tone={name.tone}>
-      <span aria-hidden="true">{name.mark}</span>
+      {name.mark === undefined ? null : <span aria-hidden="true">{name.mark}</span>}
       {t(name)}
       {detail === undefined ? null : ` ${detail}`}
     </Tag>
@@ -16,7 +19,7 @@ export function NameTag({ name, detail }: { name: Named; detail?: string | numbe
 
 /** State of a submission or an assignment. */
 export function StateTag({ state }: { state: string }) {
-  return <NameTag name={{ mark: "·", ...nameOf(assignmentStates, state) }} />;
+  return <NameTag name={nameOf(assignmentStates, state)} />;
 }
 
 /** Relative position among those ranked: four bars, one to four of them filled, and the word. */
