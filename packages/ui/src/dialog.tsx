@@ -21,6 +21,7 @@ export function Dialog({ title, children, actions, wide, onClose }: Props) {
     const element = dialog.current!;
     const before = document.activeElement;
     if (!element.open) element.showModal();
+    startIn(element)?.focus();
     return () => {
       element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -48,4 +49,12 @@ export function Dialog({ title, children, actions, wide, onClose }: Props) {
       {actions ? <footer>{actions}</footer> : null}
     </dialog>
   );
+}
+
+/** Where one starts: the first field, else the main button; the browser would take the ✕ of the head. */
+function startIn(dialog: HTMLElement): HTMLElement | null {
+  const field = dialog.querySelector<HTMLElement>(
+    ".body :is(input, select, textarea):not(:disabled, [readonly], [type=checkbox])",
+  );
+  return field ?? [...dialog.querySelectorAll<HTMLElement>("footer .btn:not(:disabled)")].at(-1) ?? null;
 }
