@@ -1,14 +1,41 @@
 import { createRoute, lazyRouteComponent, type AnyRoute, type RootRoute } from "@tanstack/react-router";
+import { wanted } from "@duibiao/screens/address";
+import { boardSearch } from "./board/search.ts";
+import { reconcileSearch } from "./reconcile/search.ts";
+import { deskSearch, queueSearch } from "./review/search.ts";
 
-/** Every page of the app; each is loaded when it is first opened. */
+type Search = Record<string, unknown>;
+
+/** Every page of the app; each is loaded when it is first opened. What an address says beyond its page's search is dropped. */
 export function pages(root: RootRoute): AnyRoute[] {
-  const at = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
-    createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
+  const at = (
+    path: string,
+    load: () => Promise<Record<string, unknown>>,
+    name: string,
+    validateSearch: (search: Search) => Search = () => ({}),
+  ) =>
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      validateSearch,
+      component: lazyRouteComponent(load as never, name as never),
+    });
   return [
-    at("/", () => import("./board/board-page.tsx"), "BoardPage"),
-    at("/review", () => import("./review/queue-page.tsx"), "QueuePage"),
-    at("/review/$submission", () => import("./review/submission-page.tsx"), "SubmissionPage"),
-    at("/reconcile", () => import("./reconcile/reconcile-page.tsx"), "ReconcilePage"),
-    at("/reconcile/$consolidation", () => import("./reconcile/sheet-page.tsx"), "SheetPage"),
+    at("/", () => import("./board/board-page.tsx"), "BoardPage", boardSearch),
+    at("/review", () => import("./review/queue-page.tsx"), "QueuePage", queueSearch),
+    at("/review/$submission", () => import("./review/submission-page.tsx"), "SubmissionPage", deskSearch),
+    at("/reconcile", () => import("./reconcile/reconcile-page.tsx"), "ReconcilePage", reconcileSearch),
+    at("/reconcile/$consolidation", () => import("./reconcile/sheet-page.tsx"), "SheetPage", reconcileSearch),
+    at("/results", () => import("./results/results-page.tsx"), "ResultsPage"),
+    at(
+      "/results/$release",
+      () => import("./results/release-page.tsx"),
+      "ReleasePage",
+      ({ sort, text }) => ({
+        sort: wanted.text(sort),
+        text: wanted.text(text),
+      }),
+    ),
+    at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage"),
   ];
 }

@@ -1,32 +1,24 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
 import { Button, Page, Segments, showMoment, useLanguage, useText } from "@duibiao/ui";
+import { useAddress } from "@duibiao/screens/address";
 import { AcceptClean } from "./accept-clean.tsx";
 import { BoardTable } from "./board-table.tsx";
 import { boardRows, filterRows, isClean, isUnsent, type Board, type Collection, type Show } from "./board-rows.ts";
 import { Chase } from "./chase.tsx";
 import { CitySelect, PeriodSelect } from "./choices.tsx";
+import type { BoardSearch } from "./search.ts";
 import { BoardTotals } from "./totals.tsx";
 import { collectionsQuery, periodsOf } from "./collections.ts";
 import { WithBoard } from "./with-board.tsx";
 import "./board.css";
 
-export type BoardSearch = {
-  period?: string | number | undefined;
-  show?: Show;
-  city?: number | undefined;
-  text?: string;
-};
-
 /** 进度看板: who has reported what, whose turn it is, what stands in the way. */
 export function BoardPage() {
   const t = useText();
   const { language } = useLanguage();
-  const search = useSearch({ strict: false }) as BoardSearch;
-  const navigate = useNavigate();
-  const change = (next: BoardSearch) =>
-    void navigate({ to: "/", search: { ...search, ...next } as never, replace: next.text !== undefined });
+  const [search, set] = useAddress<BoardSearch>();
+  const change = (next: BoardSearch) => set(next, { replace: next.text !== undefined });
   const listed = useQuery(collectionsQuery).data ?? [];
   return (
     <Page
@@ -78,6 +70,8 @@ function Shown({ board, collections, search, change, children }: ShownProps) {
         rows={shown}
         collections={collections}
         now={board.now}
+        sort={search.sort}
+        onSort={(sort) => change({ sort })}
         search={{ period: search.period }}
         footer={children}
         tools={
@@ -86,7 +80,7 @@ function Shown({ board, collections, search, change, children }: ShownProps) {
               label={t("筛选", "Filter")}
               value={show}
               options={shows}
-              onChange={(value) => change({ show: value })}
+              onChange={(value) => change({ show: value === "all" ? undefined : value })}
             />
             <CitySelect rows={rows} value={city} onChange={(value) => change({ city: value })} />
             <input

@@ -11,6 +11,8 @@ type Props = {
   collections: readonly Collection[];
   now: string;
   search: Record<string, unknown>;
+  sort: string | undefined;
+  onSort: (sort: string) => void;
   tools: ReactNode;
   footer: ReactNode;
 };
@@ -31,7 +33,7 @@ function urgency({ cells }: BoardRow, collection: Collection, now: string): numb
   return daysLeft(cell, collection, now);
 }
 
-export function BoardTable({ rows, collections, now, search, tools, footer }: Props) {
+export function BoardTable({ rows, collections, now, search, sort, onSort, tools, footer }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const contacts = byUnit(useQuery(contactsQuery).data?.items);
@@ -84,6 +86,8 @@ export function BoardTable({ rows, collections, now, search, tools, footer }: Pr
       rowKey={({ unit }) => unit.unitId}
       empty={t("没有符合条件的单位，请放宽筛选。", "No unit fits; widen the filter.")}
       about={{ stamps: synthetic ? [t("演示数据", "Demonstration data")] : [] }}
+      sort={sort ?? ""}
+      onSort={onSort}
       tools={tools}
       footer={footer}
     />

@@ -12,6 +12,7 @@ import { Opening } from "./opening.tsx";
 import { SignBar } from "./sign-bar.tsx";
 import { Stale } from "./stale.tsx";
 import type { Consolidation, Figure, Preview, Reconciled } from "./standing.ts";
+import type { Lens } from "./search.ts";
 import { useReasons } from "./use-reasons.ts";
 
 type Unit = Answer<typeof api.units.listUnits>["items"][number];
@@ -51,7 +52,6 @@ function useCity(collection: ListedCollection, city: number) {
   });
 }
 
-type Lens = "submitted" | "county" | "city";
 type Props = {
   collection: ListedCollection;
   city: CityName;

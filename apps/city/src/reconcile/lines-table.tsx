@@ -12,9 +12,9 @@ import {
 } from "@duibiao/ui";
 import type { ListedCollection } from "../board/collections.ts";
 import type { CityData, CityName } from "./city.tsx";
+import type { Lens } from "./search.ts";
 import { isOff, linesOf, type Figure, type Line, type Reconciled } from "./standing.ts";
 
-type Lens = "submitted" | "county" | "city";
 type Props = {
   data: CityData;
   city: CityName;

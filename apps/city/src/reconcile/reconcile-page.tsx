@@ -1,31 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
 import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
+import { useAddress } from "@duibiao/screens/address";
 import { collectionsQuery, wantedCollections, type ListedCollection } from "../board/collections.ts";
 import { Cities } from "./cities.tsx";
 import { City } from "./city.tsx";
+import type { ReconcileSearch } from "./search.ts";
 import { useFormNames } from "./form-names.ts";
 import "../board/board.css";
 import "./reconcile.css";
 
-export type ReconcileSearch = {
-  collection?: number | undefined;
-  city?: number | undefined;
-  lens?: "submitted" | "county" | "city" | undefined;
-};
-
 /** 汇总对账: what a city stands for in one form and period. */
 export function ReconcilePage() {
-  const search = useSearch({ strict: false }) as ReconcileSearch;
+  const [search, change] = useAddress<ReconcileSearch>();
   return (
     <Loaded of={useQuery(collectionsQuery)}>
       {(listed) => {
         const collection =
           listed.find(({ id }) => id === search.collection) ??
           wantedCollections(listed, "", new Date().toISOString())[0];
-        return <Chosen listed={listed} collection={collection} search={search} />;
+        return <Chosen listed={listed} collection={collection} search={search} change={change} />;
       }}
     </Loaded>
   );
@@ -35,15 +30,13 @@ type ChosenProps = {
   listed: readonly ListedCollection[];
   collection: ListedCollection | undefined;
   search: ReconcileSearch;
+  change: (next: ReconcileSearch) => void;
 };
 
-function Chosen({ listed, collection, search }: ChosenProps) {
+function Chosen({ listed, collection, search, change }: ChosenProps) {
   const t = useText();
   const { language } = useLanguage();
-  const navigate = useNavigate();
   const nameOf = useFormNames(listed);
-  const change = (next: ReconcileSearch) =>
-    void navigate({ to: "/reconcile", search: { ...search, ...next } as never });
   return (
     <Page
       title={t("汇总对账", "Consolidation")}
@@ -105,7 +98,7 @@ function Part({ collection, search, change }: PartProps) {
             city={city}
             opened={own.find((cell) => cell.cityId === city.cityId)?.opened ?? false}
             lens={search.lens ?? "city"}
-            onLens={(lens) => change({ lens })}
+            onLens={(lens) => change({ lens: lens === "city" ? undefined : lens })}
             onBack={owing.length > 1 ? () => change({ city: undefined }) : undefined}
           />
         );

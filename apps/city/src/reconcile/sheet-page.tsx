@@ -17,7 +17,7 @@ import {
 import { Loaded } from "@duibiao/screens";
 import { collectionsQuery } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
-import type { ReconcileSearch } from "./reconcile-page.tsx";
+import type { ReconcileSearch } from "./search.ts";
 import "./reconcile.css";
 
 /** 汇总单: one edition as it was signed, for paper. */

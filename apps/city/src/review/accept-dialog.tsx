@@ -4,7 +4,7 @@ import type { Paper } from "./paper.ts";
 import { Refusal } from "./refusal.tsx";
 import { useDecision } from "./use-decision.ts";
 
-type Props = { paper: Paper; onClose: () => void; onDone: () => void };
+type Props = { paper: Paper; onClose: () => void; onDone: (what: string) => void };
 
 /** 审核通过: names what is passed on, then sends the hash that was seen. */
 export function AcceptDialog({ paper, onClose, onDone }: Props) {
@@ -14,7 +14,8 @@ export function AcceptDialog({ paper, onClose, onDone }: Props) {
   const accept = useDecision(
     (body: { contentHash: string; tier: "county" | "city" | "province" }, key) =>
       call(api.submissions.acceptSubmission, { params: { id: submission.id }, body, key }),
-    onDone,
+    () =>
+      onDone(t(`已通过：${context.unit.name}《${form.name.zh}》`, `Accepted: ${context.unit.name}, ${form.name.en}`)),
   );
   const fails = revision.findings.filter(({ verdict }) => verdict === "false");
   const unexplained = fails.filter(({ explanation }) => explanation === "").length;

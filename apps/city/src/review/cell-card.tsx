@@ -1,4 +1,4 @@
-import { DifferenceCell, groupDigits, showNumber, showPercent, useLanguage, useText } from "@duibiao/ui";
+import { DifferenceCell, groupDigits, showPercent, useLanguage, useText } from "@duibiao/ui";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 
 /** The cell that is being looked at, beside its past and its peers. */
@@ -26,8 +26,8 @@ export function CellCard({ row }: { row: CellRow }) {
           {peers === null
             ? t("上期同类地区不足五个", "fewer than five in the period before")
             : t(
-                `上期 ${peers.n} 个，中位数 ${showNumber(peers.median)}，中间一半 ${showNumber(peers.q1)} 至 ${showNumber(peers.q3)}`,
-                `${peers.n} in the period before, median ${showNumber(peers.median)}, middle half ${showNumber(peers.q1)} to ${showNumber(peers.q3)}`,
+                `上期 ${peers.n} 个，中位数 ${showRange(peers.median)}，中间一半 ${showRange(peers.q1)} 至 ${showRange(peers.q3)}`,
+                `${peers.n} in the period before, median ${showRange(peers.median)}, middle half ${showRange(peers.q1)} to ${showRange(peers.q3)}`,
               )}
         </dd>
         {share === null ? null : (
@@ -52,3 +52,6 @@ export function CellCard({ row }: { row: CellRow }) {
     </section>
   );
 }
+
+/** A quartile for reading: six significant digits, no zeros for show. */
+const showRange = (value: number) => groupDigits(String(Number(value.toPrecision(6))));

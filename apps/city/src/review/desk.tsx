@@ -15,7 +15,8 @@ import { QuestionsCard } from "./questions-card.tsx";
 import { nextAfter, type QueueItem } from "./queue.ts";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { inOrder, rowsOf } from "./return-text.ts";
-import type { DeskSearch } from "./submission-page.tsx";
+import type { DeskSearch } from "./search.ts";
+import { say } from "../said.tsx";
 import { useKeys } from "./use-keys.ts";
 
 type Props = { paper: Paper; queue: readonly QueueItem[]; search: DeskSearch };
@@ -49,7 +50,10 @@ export function Desk({ paper, queue, search }: Props) {
     void navigate({ to: "/review/$submission", params: { submission: String(to) }, search: queueSearch as never });
   }
   const next = nextAfter(queue, id);
-  const decided = () => openPaper(next);
+  const decided = (what: string) => {
+    say(what);
+    openPaper(next);
+  };
 
   useKeys({
     j: () => step(1),

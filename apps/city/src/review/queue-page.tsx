@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import {
   assignmentStates,
@@ -16,25 +16,23 @@ import {
   useText,
   type Column,
 } from "@duibiao/ui";
+import { useAddress } from "@duibiao/screens/address";
 import { daysLeft, type Board, type Collection } from "../board/board-rows.ts";
 import { PeriodSelect } from "../board/choices.tsx";
 import { collectionsQuery, periodsOf } from "../board/collections.ts";
 import { daysText } from "../board/state-cell.tsx";
 import { WithBoard } from "../board/with-board.tsx";
+import type { QueueSearch } from "./search.ts";
 import { inTab, queueOf, type QueueItem, type Tab } from "./queue.ts";
+import { Said } from "../said.tsx";
 import { useWeights } from "./weights.ts";
 import "../board/board.css";
 import "./review.css";
 
-/** What the address of the queue, and of a submission opened from it, remembers. */
-export type QueueSearch = { period?: string | number | undefined; tab?: Tab | undefined; scope?: "sent" | undefined };
-
 /** 审核台: what waits, the doubtful and the heavy first. */
 export function QueuePage() {
   const t = useText();
-  const search = useSearch({ strict: false }) as QueueSearch;
-  const navigate = useNavigate();
-  const change = (next: QueueSearch) => void navigate({ to: "/review", search: { ...search, ...next } as never });
+  const [search, change] = useAddress<QueueSearch>();
   const listed = useQuery(collectionsQuery).data ?? [];
   return (
     <Page
@@ -44,6 +42,7 @@ export function QueuePage() {
         <PeriodSelect periods={periodsOf(listed)} value={search.period} onChange={(period) => change({ period })} />
       }
     >
+      <Said />
       <WithBoard period={String(search.period ?? "")}>
         {(board, collections) => <Queue board={board} collections={collections} search={search} change={change} />}
       </WithBoard>
@@ -77,6 +76,8 @@ function Queue({ board, collections, search, change }: QueueProps) {
       columns={columnsOf(t, language, board.now, search)}
       rows={rows}
       rowKey={({ id }) => id}
+      sort={search.sort ?? ""}
+      onSort={(sort) => change({ sort })}
       choice={{ key: chosen ?? rows[0]?.id ?? null, onChange: ({ id }) => choose(id), onOpen: ({ id }) => open(id) }}
       empty={
         all.length === 0
@@ -93,7 +94,7 @@ function Queue({ board, collections, search, change }: QueueProps) {
               { value: "undecided", label: t(`无法判定 ${count("undecided")}`, `Undecided ${count("undecided")}`) },
               { value: "clean", label: t(`无问题 ${count("clean")}`, `Clean ${count("clean")}`) },
             ]}
-            onChange={(value) => change({ tab: value })}
+            onChange={(value) => change({ tab: value === "false" ? undefined : value })}
           />
           <Segments<"mine" | "sent">
             label={t("范围", "Scope")}

@@ -15,7 +15,7 @@ type Props = {
   at: Finding | undefined;
   looked: CellRow | undefined;
   onClose: () => void;
-  onDone: () => void;
+  onDone: (what: string) => void;
 };
 
 /** 退回: the findings chosen make the text (表号, 行次, 数值, 规则, 怎么改) and a reason at each cell; both may be changed. */
@@ -43,7 +43,13 @@ export function ReturnDialog({ paper, rows, findings, at, looked, onClose, onDon
   const send = useDecision(
     (body: { contentHash: string; reason: string; cells: { measure: string; member: string; reason: string }[] }) =>
       call(api.submissions.returnSubmission, { params: { id: paper.submission.id }, body }),
-    onDone,
+    () =>
+      onDone(
+        t(
+          `已退回：${paper.context.unit.name}《${paper.form.name.zh}》`,
+          `Returned: ${paper.context.unit.name}, ${paper.form.name.en}`,
+        ),
+      ),
   );
   const [tried, setTried] = useState(false);
   const textFault =

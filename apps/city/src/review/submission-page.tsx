@@ -1,18 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { boardQuery, collectionsQuery, wantedCollections } from "../board/collections.ts";
+import { Said } from "../said.tsx";
 import { Desk } from "./desk.tsx";
 import { NotSent, paperQuery, type Paper } from "./paper.ts";
 import { inTab, queueOf, type QueueItem } from "./queue.ts";
-import type { QueueSearch } from "./queue-page.tsx";
+import type { DeskSearch, QueueSearch } from "./search.ts";
 import { useWeights } from "./weights.ts";
 import "../board/board.css";
 import "./review.css";
-
-/** `at`: the finding or cell that is being looked at. */
-export type DeskSearch = QueueSearch & { at?: string | undefined };
 
 /** One submission under review. */
 export function SubmissionPage() {
@@ -36,7 +35,7 @@ export function SubmissionPage() {
   );
 }
 
-function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch; children: React.ReactNode }) {
+function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch; children: ReactNode }) {
   const t = useText();
   const { language } = useLanguage();
   const { context, form, collection, submission } = paper;
@@ -52,6 +51,7 @@ function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch;
       ]}
       stamps={submission.synthetic ? [t("演示数据", "Demonstration data")] : []}
     >
+      <Said />
       {children}
     </Page>
   );

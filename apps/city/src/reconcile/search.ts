@@ -1,0 +1,10 @@
+import { wanted } from "@duibiao/screens/address";
+
+export type Lens = "submitted" | "county" | "city";
+export type ReconcileSearch = { collection?: number | undefined; city?: number | undefined; lens?: Lens | undefined };
+
+export const reconcileSearch = (given: Record<string, unknown>): ReconcileSearch => ({
+  collection: wanted.id(given["collection"]),
+  city: wanted.id(given["city"]),
+  lens: wanted.oneOf(given["lens"], ["submitted", "county"]),
+});

@@ -1,0 +1,26 @@
+import { wanted } from "@duibiao/screens/address";
+import { periodIn } from "../board/search.ts";
+import type { Tab } from "./queue.ts";
+
+/** What the address of the queue, and of a submission opened from it, remembers. */
+export type QueueSearch = {
+  period?: string | number | undefined;
+  tab?: Tab | undefined;
+  scope?: "sent" | undefined;
+  sort?: string | undefined;
+};
+
+/** `at`: the finding or cell that is being looked at. */
+export type DeskSearch = QueueSearch & { at?: string | undefined };
+
+export const queueSearch = (given: Record<string, unknown>): QueueSearch => ({
+  period: periodIn(given["period"]),
+  tab: wanted.oneOf(given["tab"], ["undecided", "clean"]),
+  scope: wanted.oneOf(given["scope"], ["sent"]),
+  sort: wanted.text(given["sort"]),
+});
+
+export const deskSearch = (given: Record<string, unknown>): DeskSearch => ({
+  ...queueSearch(given),
+  at: wanted.text(given["at"]),
+});
