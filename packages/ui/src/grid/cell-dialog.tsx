@@ -114,7 +114,7 @@ function Actions({ at, onPart, onClose }: { at: string; onPart: (part: DialogPar
               zh: `一键换算为 ${groupDigits(suspicion.suggested)} ${line.uom}`,
               en: `Convert to ${groupDigits(suspicion.suggested)} ${line.uom}`,
             },
-            () => convert(store, at),
+            () => convert(store, [at]),
           )
         : null}
       {store.conflicts.has(at)

@@ -22,6 +22,7 @@ export function EntryFindings() {
   const open = broken.filter((finding) => !isExplained(finding, store.explanations));
   const explained = broken.filter((finding) => isExplained(finding, store.explanations));
   const unanswered = all.filter(({ rule }) => rule === "VR01").length;
+  const suspected = store.lines.filter(({ key }) => store.suspicion(key) !== null);
   const unclear = all.filter(({ verdict }) => verdict === "undecided");
   const here = line ? broken.filter((finding) => finding.cells.some((cell) => keyOf(cell) === line.key)) : [];
   return (
@@ -42,6 +43,16 @@ export function EntryFindings() {
         </h3>
         {unanswered > 0 ? (
           <p>{t(`还有 ${unanswered} 行必填未答。`, `${unanswered} required lines are not answered.`)}</p>
+        ) : null}
+        {suspected.length > 0 ? (
+          <p>
+            ▲ {t("疑似单位错误:行次", "Unit of measure? Lines")}{" "}
+            {suspected.map(({ key, row }) => (
+              <Button key={key} small look="quiet" onClick={() => controller.focusKey(key)}>
+                {row}
+              </Button>
+            ))}
+          </p>
         ) : null}
         <List findings={open.toSorted(bySeverity)} />
         {open.length === 0 && unanswered === 0 ? (

@@ -2,8 +2,9 @@ import type { Text } from "@duibiao/indicators";
 import { Button } from "../button.tsx";
 import { groupDigits, showMoment } from "../format.ts";
 import { useLanguage, useText } from "../language.tsx";
-import { blank, shownText } from "./entry.ts";
+import { blank, shownText, type Entry } from "./entry.ts";
 import type { EntryLine } from "./lines.ts";
+import type { EntryStore } from "./store.ts";
 import { useGrid } from "./use-entry.ts";
 
 /** What has to be said of one cell, below it: unreadable text, a conversion, a suspicion, a conflict, a reviewer's remark. */
@@ -68,6 +69,10 @@ function Suspected({ line }: { line: EntryLine }) {
   const t = useText();
   const suspicion = store.suspicion(line.key)!;
   const { factor, suggested, usual, meant } = suspicion;
+  // Who mistakes the unit does so down the column: lines of the same unit and factor are offered together.
+  const alike = store.lines
+    .filter(({ key, uom }) => uom === line.uom && store.suspicion(key)?.factor === factor)
+    .map(({ key }) => key);
   const zh =
     factor >= 1
       ? `约为以往(${groupDigits(usual)})的 ${groupDigits(String(factor))} 倍`
@@ -86,9 +91,14 @@ function Suspected({ line }: { line: EntryLine }) {
       </span>
       {store.setup.readOnly ? null : (
         <>
-          <Button small onClick={() => convert(store, line.key)}>
+          <Button small onClick={() => convert(store, [line.key])}>
             {t("一键换算为", "Convert to")} {groupDigits(suggested)} {line.uom}
           </Button>
+          {alike.length > 1 ? (
+            <Button small onClick={() => convert(store, alike)}>
+              {t(`同样的 ${alike.length} 行一起换算`, `Convert all ${alike.length} alike`)}
+            </Button>
+          ) : null}
           <Button small look="quiet" onClick={() => openDialog(line.key, "keep")}>
             {t("保持原值并说明", "Keep and explain")}
           </Button>
@@ -98,17 +108,19 @@ function Suspected({ line }: { line: EntryLine }) {
   );
 }
 
-/** Divides a suspected figure by its factor; both texts stay to be seen. */
-export function convert(store: ReturnType<typeof useGrid>["store"], key: string): void {
-  const found = store.suspicion(key);
-  const entry = store.entry(key);
-  const line = store.line(key);
-  if (!found || !line || entry.value?.state !== "number") return;
-  const from = `${groupDigits(entry.value.value)} ${found.meant ?? line.uom}`;
-  const to = `${groupDigits(found.suggested)} ${line.uom}`;
-  store.edit(
-    new Map([[key, { ...entry, value: { ...entry.value, value: found.suggested }, conversion: { from, to } }]]),
-  );
+/** Divides suspected figures by their factor, in one step of undo; both texts stay to be seen. */
+export function convert(store: EntryStore, keys: readonly string[]): void {
+  const next = new Map<string, Entry>();
+  for (const key of keys) {
+    const found = store.suspicion(key);
+    const entry = store.entry(key);
+    const line = store.line(key);
+    if (!found || !line || entry.value?.state !== "number") continue;
+    const from = `${groupDigits(entry.value.value)} ${found.meant ?? line.uom}`;
+    const to = `${groupDigits(found.suggested)} ${line.uom}`;
+    next.set(key, { ...entry, value: { ...entry.value, value: found.suggested }, conversion: { from, to } });
+  }
+  store.edit(next);
 }
 
 function InConflict({ line }: { line: EntryLine }) {

@@ -242,5 +242,15 @@ function Change(props: {
   const from = year ?? figure(props.previous);
   const points = props.uom === "%";
   const change = points && from !== null ? Number(now) - Number(from) : changeInPercent(from, now);
-  return <DifferenceCell change={change} kind={year === null ? "previous" : "year"} points={points} reason="—" />;
+  const kind = year === null ? "previous" : "year";
+  if (!points && change !== null && change >= 900) return <Times times={change / 100 + 1} kind={kind} />;
+  return <DifferenceCell change={change} kind={kind} points={points} reason="—" />;
+}
+
+/** From ten times on a percentage says nothing any more. */
+function Times({ times, kind }: { times: number; kind: "year" | "previous" }) {
+  const t = useText();
+  const shown = groupDigits(times.toFixed(times < 100 ? 1 : 0));
+  const [zh, en] = kind === "year" ? ["上年同期", "a year earlier"] : ["上期", "last period"];
+  return <span className="nowrap">{t(`${zh}的 ${shown} 倍`, `${shown} × ${en}`)}</span>;
 }

@@ -33,26 +33,24 @@ function SectionHead({ section }: { section: EntrySection }) {
   return (
     <tr role="row" className="section-head">
       <th role="rowheader" colSpan={8} scope="rowgroup">
-        <div className="row between">
-          <span>
-            <span id={`section-${section.key}`}>{t(section.name)}</span>{" "}
-            <span className="quiet">
-              {t(`必填 ${answered}/${required.length}`, `${answered} of ${required.length} required`)}
-            </span>
+        <span>
+          <span id={`section-${section.key}`}>{t(section.name)}</span>{" "}
+          <span className="quiet">
+            {t(`必填 ${answered}/${required.length}`, `${answered} of ${required.length} required`)}
           </span>
-          <label className="inline-field zero-section">
-            <input
-              type="checkbox"
-              checked={isZero}
-              disabled={!possible || store.setup.readOnly !== null}
-              onChange={(event) => declareZero(store, section.key, event.target.checked)}
-            />
-            {t("本节无发生", "Nothing in this section")}
-            {possible ? null : (
-              <span className="quiet">{t("(已填非零数,不可勾选)", "(holds figures other than 0)")}</span>
-            )}
-          </label>
-        </div>
+        </span>
+        <label
+          className="inline-field zero-section"
+          title={possible ? undefined : t("本节已填非零数,不能勾选", "The section holds figures other than 0")}
+        >
+          <input
+            type="checkbox"
+            checked={isZero}
+            disabled={!possible || store.setup.readOnly !== null}
+            onChange={(event) => declareZero(store, section.key, event.target.checked)}
+          />
+          {t("本节无发生", "Nothing in this section")}
+        </label>
       </th>
     </tr>
   );

@@ -153,7 +153,17 @@ export function createEntryStore(setup: EntrySetup) {
       (finding) => finding.verdict === "false" && finding.rule !== "VR01" && !isExplained(finding, explanations),
     );
 
+  /** Asked of every line at every look, so each answer is kept until its entry changes. */
+  const suspicions = new Map<string, { of: Entry; found: UnitSuspicion | null }>();
   function suspicion(key: string): UnitSuspicion | null {
+    const known = suspicions.get(key);
+    if (known?.of === entry(key)) return known.found;
+    const found = suspect(key);
+    suspicions.set(key, { of: entry(key), found });
+    return found;
+  }
+
+  function suspect(key: string): UnitSuspicion | null {
     const { value, note, rejected } = entry(key);
     const asked = line(key);
     if (!asked || rejected || value?.state !== "number" || note.trim() !== "") return null;
