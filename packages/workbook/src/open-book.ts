@@ -1,4 +1,4 @@
-import { plain, type Text } from "@duibiao/indicators";
+import type { Text } from "@duibiao/indicators";
 import { cellRef, readXlsx, type Cell, type CellValue } from "hucre/xlsx";
 import { fileProblem, sheetLimits } from "./guard.ts";
 
@@ -61,8 +61,11 @@ function bookCell(address: string, value: CellValue, cell: Cell | undefined): Bo
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const [mantissa = "", exponent = "0"] = Number(value.toPrecision(15)).toExponential().split("e");
-  const [whole = "", fraction = ""] = mantissa.split(".");
-  const scale = fraction.length - Number(exponent);
-  const units = BigInt(whole + fraction);
-  return scale >= 0 ? plain(units, scale) : plain(units * 10n ** BigInt(-scale), 0);
+  const digits = mantissa.replace(/[-.]/g, "");
+  const point = Number(exponent) + 1;
+  const sign = value < 0 ? "-" : "";
+  if (point >= digits.length) return `${sign}${digits}${"0".repeat(point - digits.length)}`;
+  return point > 0
+    ? `${sign}${digits.slice(0, point)}.${digits.slice(point)}`
+    : `${sign}0.${"0".repeat(-point)}${digits}`;
 }

@@ -74,6 +74,9 @@ describe("figures in a workbook", () => {
     ["noise of binary arithmetic", number(0.1 + 0.2), "0.3"],
     ["a very large number", number(1.5e20), "150000000000000000000"],
     ["a very small number", number(1.25e-7), "0.000000125"],
+    ["a negative number", number(-1234.5), "-1234.5"],
+    ["a negative fraction", number(-0.05), "-0.05"],
+    ["a round number", number(1200), "1200"],
     ["zero", number(0), "0"],
     ["the stored result of a formula, which is not run", { t: "n", v: 7, f: "1+1" } as other.CellObject, "7"],
   ])("takes %s", async (_, cell, expectedValue) => {

@@ -123,7 +123,7 @@ function form(template: Template): WriteSheet {
     name: formSheet,
     ...draft,
     columns: [...formColumns.map(({ key }) => ({ width: widths[key] })), { width: 20, hidden: true }],
-    rowDefs: new Map(draft.rows.map((_, row) => [row, { height: row === 0 ? 30 : 20 }])),
+    rowDefs: new Map(draft.rows.map((cells, row) => [row, { height: row === 0 ? 30 : 20 * linesNeeded(cells) }])),
     freezePane: { rows: head + 2, columns: 2 },
     protection: { sheet: true, formatColumns: true, formatRows: true },
     pageSetup: {
@@ -138,6 +138,17 @@ function form(template: Template): WriteSheet {
     },
     headerFooter: { oddFooter: `&L${template.synthetic ? "演示数据" : ""}&C第&P页/共&N页` },
   };
+}
+
+const wrapped = ["name", "uom", "reason", "note"] as const;
+
+/** Lines that the longest wrapped text of a row takes; Chinese characters are twice as wide as digits. */
+function linesNeeded(row: readonly CellValue[]): number {
+  const needed = wrapped.map((key) => {
+    const text = row[columnAt(key)];
+    return typeof text === "string" ? Math.ceil(text.replace(/[^ -~]/g, "xx").length / (widths[key] - 2)) : 1;
+  });
+  return Math.max(1, ...needed);
 }
 
 type Styled = [value: CellValue, style: Cell["style"]];
