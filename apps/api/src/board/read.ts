@@ -5,7 +5,7 @@ import type { Ctx } from "../serve.ts";
 import { involvedIn, tierToAccept } from "../submissions/accept.ts";
 import { scanOwed } from "../submissions/scan.ts";
 import { bureauFor, nextTier, type ReviewTier, type State } from "../submissions/states.ts";
-import { regionOn } from "../tree.ts";
+import { cityOf, regionOn } from "../tree.ts";
 import { columnsOf, list, regionsOf } from "./columns.ts";
 
 type Row = {
@@ -25,7 +25,6 @@ type Row = {
   provinceRev: number | null;
   contentHash: string | null;
   firstSubmittedAt: string | null;
-  involved: boolean;
   awaitingScan: boolean;
   false: number;
   undecided: number;
@@ -42,7 +41,7 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readBoard>
     query.region === undefined ? null : regions,
   );
   const shown = new Set(rows.map((row) => row.collectionId));
-  const mayPass = passerOf(ctx);
+  const mine = await ownTurn(ctx, rows);
   return {
     now: ctx.now,
     collections: columns.filter((column) => shown.has(column.collectionId)),
@@ -60,59 +59,64 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readBoard>
       findings: { false: row.false, undecided: row.undecided },
       openQuestions: row.openQuestions,
       next: nextTier(row),
-      mine: mayPass(row),
+      mine: mine.has(row.submissionId),
     })),
   };
 }
 
-/** Assignments with how far they are; what hangs on a submission is counted once for all of them. */
+/** Assignments with how far they are. Offset 0: what hangs on a submission is looked up by its key, for a city as for a province. */
 async function cellsOf(ctx: Ctx, collections: readonly number[], regions: readonly number[] | null): Promise<Row[]> {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
+  const asked = sql`any(${list(collections)}::int[])`;
+  const keys = sql`any(${list(keysOf(ctx, regions ?? ctx.actor.scope.regions))}::int[])`;
   const rows = await ctx.tx.execute<Row>(sql`
-    with s as materialized (
-      select s.*, ${scanOwed} as scan_owed from submissions s where s.collection_id = any(${list(collections)}::int[])),
-    found as (
-      select f.submission_id, f.revision, count(*) filter (where f.verdict = 'false')::int as is_false, count(*) filter (where f.verdict = 'undecided')::int as undecided
-      from findings f where f.submission_id in (select id from s) group by f.submission_id, f.revision),
-    asked as (
-      select q.submission_id, count(*)::int as n from questions q where q.answer is null and q.submission_id in (select id from s) group by q.submission_id)
     select a.collection_id as "collectionId", a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", a.covers,
            a.exempt_reason is not null as exempt, coalesce(a.due_until, c.due_unit) as "dueAt",
            a.exempt_reason is null and coalesce(s.first_submitted_at, ${now}) > coalesce(a.due_until, c.due_unit) as late,
            s.state, s.id::int as "submissionId", s.submitted_rev as "submittedRev", s.county_rev as "countyRev", s.city_rev as "cityRev",
            s.province_rev as "provinceRev", r.hash as "contentHash", s.first_submitted_at as "firstSubmittedAt",
-           r.submission_id is not null and ${involvedIn(ctx.actor.userId)} as involved, coalesce(s.scan_owed, false) as "awaitingScan",
-           case when f.submission_id is null then 0 else f.is_false end as "false", case when f.submission_id is null then 0 else f.undecided end as undecided,
-           case when k.submission_id is null then 0 else k.n end as "openQuestions"
+           s.id is not null and c.signing = 'paper' and ${scanOwed} as "awaitingScan",
+           f.is_false as "false", f.undecided, q.n as "openQuestions"
     from assignments a join collections c on c.id = a.collection_id
-    left join s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
-    left join revisions r on r.submission_id = s.id and r.revision = s.submitted_rev
-    left join found f on f.submission_id = s.id and f.revision = s.submitted_rev
-    left join asked k on k.submission_id = s.id
-    where a.collection_id = any(${list(collections)}::int[])
+    left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id and s.city_id = a.city_id
+      and s.collection_id = ${asked} and s.city_id = ${keys}
+    left join lateral (
+      select r.hash from revisions r where r.submission_id = s.id and r.revision = s.submitted_rev and r.city_id = s.city_id offset 0) r on true
+    cross join lateral (
+      select (count(*) filter (where f.verdict = 'false'))::int as is_false, (count(*) filter (where f.verdict = 'undecided'))::int as undecided
+      from findings f where f.submission_id = s.id and f.revision = s.submitted_rev offset 0) f
+    cross join lateral (select count(*)::int as n from questions q where q.submission_id = s.id and q.answer is null offset 0) q
+    where a.collection_id = ${asked} and a.city_id = ${keys}
       and (${regions === null} or a.region_id = any(${list(regions ?? [])}::int[]))
     order by a.collection_id, a.unit_id`);
   return rows.rows;
 }
 
-/** Whether the asker's bureau passes the next tier of a submission and the asker may: the rules of accept.ts. */
-function passerOf(ctx: Ctx): (row: Row) => boolean {
+/** Under which cities the rows of these regions have ever been kept: a short list, and what the index begins with. */
+const keysOf = (ctx: Ctx, regions: readonly number[]) =>
+  new Set(regions.flatMap((id) => ctx.actor.tree.versions.get(id)!.map(cityOf)));
+
+/** Submissions whose next tier the asker's bureau passes, and that the asker may: the rules of accept.ts. */
+async function ownTurn(ctx: Ctx, rows: readonly Row[]): Promise<Set<number | null>> {
   const { actor } = ctx;
   const served = new Map<string, boolean>();
   const serves = (regionId: number, tier: ReviewTier) => {
     const key = `${regionId}/${tier}`;
-    const known = served.get(key);
-    if (known !== undefined) return known;
-    const bureau = bureauFor(actor.tree, regionId, tier, actor.today);
-    const made = servesBureau(actor, "submission.accept", bureau);
-    served.set(key, made);
-    return made;
+    const known =
+      served.get(key) ?? servesBureau(actor, "submission.accept", bureauFor(actor.tree, regionId, tier, actor.today));
+    served.set(key, known);
+    return known;
   };
-  return (row) => {
-    if (row.state === null || row.exempt || row.involved) return false;
+  const waiting = rows.filter((row) => {
+    if (row.state === null || row.exempt) return false;
     const tier = tierToAccept({ ...row, state: row.state });
     return tier !== null && serves(row.regionId, tier);
-  };
+  });
+  const found = await ctx.tx.execute<{ id: number }>(sql`
+    select r.submission_id::int as id
+    from jsonb_to_recordset(${JSON.stringify(waiting.map((row) => ({ id: row.submissionId, revision: row.submittedRev })))}::jsonb) as w (id bigint, revision int)
+    join revisions r on r.submission_id = w.id and r.revision = w.revision where not ${involvedIn(actor.userId)}`);
+  return new Set(found.rows.map((row) => row.id));
 }
 
 /** The units of the cells, as they and their regions were called on the last day of the window. */
