@@ -29,7 +29,6 @@ export function EntryDesk({ task, submission, context, session }: Props) {
           <strong>{task.unitName}</strong>
           <span>{showPeriod(task.period, language)}</span>
           <Due task={task} />
-          <SaveLine session={session} storedAt={String(submission.updatedAt)} />
         </span>
         <Legal task={task} />
       </div>
@@ -42,6 +41,7 @@ export function EntryDesk({ task, submission, context, session }: Props) {
         onResolve={session.resolve}
         isWaiting={session.isWaiting}
         startAt={useStart(store)}
+        status={<SaveLine session={session} storedAt={String(submission.updatedAt)} />}
       >
         <EntryFindings />
       </EntryGrid>

@@ -47,45 +47,51 @@ export function CellDialog({ at, part: first, onClose }: Props) {
     >
       <div className="stack">
         <Segments label={t("办什么", "What to do")} value={part} options={options} onChange={setPart} />
-        {part === "state" ? <Actions at={at} onPart={setPart} onClose={onClose} /> : null}
-        {part === "na" ? (
-          <ReasonForm
-            kind="na"
-            hint={t(
-              "没有此项业务或物品。有此项但本期没有发生,应填 0。",
-              "There is no such thing here. If there is but nothing happened this period, enter 0.",
-            )}
-            onDone={answer("na")}
-          />
-        ) : null}
-        {part === "missing" ? (
-          <ReasonForm
-            kind="missing"
-            hint={t("有此项,但现在拿不到数。", "There is such a thing, but its figure cannot be had now.")}
-            onDone={answer("missing")}
-          />
-        ) : null}
-        {part === "keep" ? (
-          <ReasonForm
-            kind="explain"
-            hint={t(
-              "原值不变,原因写入本行“说明”,随报表上报。",
-              "The figure stays; the reason becomes the line's note and goes up with the form.",
-            )}
-            refuseBare
-            onDone={(reason) => {
-              store.edit(new Map([[at, { ...store.entry(at), note: reason }]]));
-              onClose();
-            }}
-          />
-        ) : null}
-        {part === "explain" ? <Explain findings={findings} onDone={onClose} /> : null}
+        <div ref={focusFirst}>
+          {part === "state" ? <Actions at={at} onClose={onClose} /> : null}
+          {part === "na" ? (
+            <ReasonForm
+              kind="na"
+              hint={t(
+                "没有此项业务或物品。有此项但本期没有发生,应填 0。",
+                "There is no such thing here. If there is but nothing happened this period, enter 0.",
+              )}
+              onDone={answer("na")}
+            />
+          ) : null}
+          {part === "missing" ? (
+            <ReasonForm
+              kind="missing"
+              hint={t("有此项,但现在拿不到数。", "There is such a thing, but its figure cannot be had now.")}
+              onDone={answer("missing")}
+            />
+          ) : null}
+          {part === "keep" ? (
+            <ReasonForm
+              kind="explain"
+              hint={t(
+                "原值不变,原因写入本行“说明”,随报表上报。",
+                "The figure stays; the reason becomes the line's note and goes up with the form.",
+              )}
+              refuseBare
+              onDone={(reason) => {
+                store.edit(new Map([[at, { ...store.entry(at), note: reason }]]));
+                onClose();
+              }}
+            />
+          ) : null}
+          {part === "explain" ? <Explain findings={findings} onDone={onClose} /> : null}
+        </div>
       </div>
     </Dialog>
   );
 }
 
-function Actions({ at, onPart, onClose }: { at: string; onPart: (part: DialogPart) => void; onClose: () => void }) {
+/** A dialog opens with the focus on what bears this mark: its first action, not its ✕. */
+const focusFirst = (parts: HTMLElement | null) =>
+  parts?.querySelector("button, input, textarea")?.setAttribute("autofocus", "");
+
+function Actions({ at, onClose }: { at: string; onClose: () => void }) {
   const { store, onResolve } = useGrid();
   const t = useText();
   const line = store.line(at)!;
@@ -94,12 +100,12 @@ function Actions({ at, onPart, onClose }: { at: string; onPart: (part: DialogPar
   const suspicion = store.suspicion(at);
   const sum = sumOfParts(store, line);
   const estimated = value?.state === "number" && value.estimated === true;
-  const act = (label: Text, deed: () => void, stays = false) => (
+  const act = (label: Text, deed: () => void) => (
     <Button
       key={label.zh}
       onClick={() => {
         deed();
-        if (!stays) onClose();
+        onClose();
       }}
     >
       {t(label)}
@@ -138,8 +144,6 @@ function Actions({ at, onPart, onClose }: { at: string; onPart: (part: DialogPar
             put({ ...blank, note: entry.note, value: { state: "number", value: sum } }),
           )
         : null}
-      {act({ zh: "不适用…", en: "Not applicable…" }, () => onPart("na"), true)}
-      {act({ zh: "暂缺…", en: "Missing…" }, () => onPart("missing"), true)}
       {value !== null || entry.rejected ? act({ zh: "清空", en: "Empty the cell" }, () => put(blank)) : null}
     </div>
   );

@@ -17,6 +17,7 @@ export function EntryFindings() {
     () => store.view().order[controller.selection.active().row] ?? "",
   );
   const line = store.line(active);
+  const computed = store.form.computed.find(({ key }) => key === active);
   const all = store.findings();
   const broken = all.filter(({ verdict, rule }) => verdict === "false" && rule !== "VR01");
   const open = broken.filter((finding) => !isExplained(finding, store.explanations));
@@ -34,6 +35,14 @@ export function EntryFindings() {
           </h3>
           {here.length === 0 ? <p className="quiet">{t("本行没有发现问题。", "Nothing found in this line.")}</p> : null}
           <List findings={here} />
+        </section>
+      ) : null}
+      {computed ? (
+        <section>
+          <h3>{t(computed.name)}</h3>
+          <p>
+            = {t(computed.formula)} <span className="quiet">({computed.uom})</span>
+          </p>
         </section>
       ) : null}
       <section>

@@ -16,12 +16,14 @@ type Props = {
   isWaiting?: (key: string) => boolean;
   /** The line to stand on at the beginning. */
   startAt?: string | undefined;
+  /** Whether what was typed is stored: stays in sight above the table. */
+  status?: ReactNode;
   /** What stands beside the table and works on the same cells. */
   children?: ReactNode;
 };
 
 /** The entry grid: a form's lines as a table that is typed into as into Excel. */
-export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt, children }: Props) {
+export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt, status, children }: Props) {
   const t = useText();
   const id = useId();
   const { language } = useLanguage();
@@ -59,9 +61,17 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
     <GridContext value={room}>
       <div className="entry">
         <div className="entry-main">
-          <p className={`entry-said ${said?.tone ?? ""}`} role="status" aria-live="polite">
-            {said ? t(said.text) : t(HELP)}
-          </p>
+          <div className="entry-bar no-print">
+            <p
+              className={`entry-said ${said?.tone ?? "help"}`}
+              role="status"
+              aria-live="polite"
+              title={said ? "" : t(HELP)}
+            >
+              {said ? t(said.text) : t(HELP)}
+            </p>
+            {status}
+          </div>
           <div className="entry-scroll" tabIndex={-1}>
             <table ref={table} role="grid" aria-label={label} aria-multiselectable="true" className="entry-table">
               <Head />

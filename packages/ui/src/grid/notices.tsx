@@ -58,7 +58,7 @@ function Converted({ conversion }: { conversion: { from: string; to: string } })
     <p className="notice-info">
       <span aria-hidden="true">⇄ </span>
       {t("已换算:", "Converted: ")}
-      {conversion.from} = <strong>{conversion.to}</strong>
+      {conversion.from} = <strong>{conversion.to.replace(/^-?\d+(\.\d+)?/, groupDigits)}</strong>
     </p>
   );
 }

@@ -160,9 +160,7 @@ function ComputedRow({ line, index }: { line: ComputedLine; index: number }) {
         role="gridcell"
         className={`quiet formula ${place.has(4) ? "in-range" : ""}`}
       >
-        {place.active !== null || typeof values[0] === "number"
-          ? `= ${t(line.formula)}`
-          : sayValue(values[0] ?? null, t)}
+        <span>{typeof values[0] === "number" ? `= ${t(line.formula)}` : sayValue(values[0] ?? null, t)}</span>
       </td>
     </tr>
   );
