@@ -65,11 +65,13 @@ export function AcceptClean({ items, onClose }: { items: readonly CleanItem[]; o
           <Button onClick={onClose} disabled={running}>
             {outcomes.size > 0 ? t("关闭", "Close") : t("取消", "Cancel")}
           </Button>
-          <Button look="primary" busy={running} disabled={left.length === 0} onClick={() => void acceptAll()}>
-            {failed.length > 0
-              ? t(`重试失败的 ${left.length} 份`, `Try the ${left.length} again`)
-              : t(`确认通过 ${left.length} 份`, `Accept ${left.length}`)}
-          </Button>
+          {left.length === 0 && outcomes.size > 0 ? null : (
+            <Button look="primary" busy={running} disabled={left.length === 0} onClick={() => void acceptAll()}>
+              {failed.length > 0
+                ? t(`重试失败的 ${left.length} 份`, `Try the ${left.length} again`)
+                : t(`确认通过 ${left.length} 份`, `Accept ${left.length}`)}
+            </Button>
+          )}
         </>
       }
     >

@@ -1,4 +1,4 @@
-import { assignmentStates, nameOf, showDay, showPeriod, type Language } from "@duibiao/ui";
+import { assignmentStates, nameOf, roles, showDay, showPeriod, type Language } from "@duibiao/ui";
 import { daysLeft, isUnsent, type BoardRow, type Collection } from "./board-rows.ts";
 import type { Contact } from "./contact.tsx";
 import { daysText } from "./state-cell.tsx";
@@ -38,7 +38,9 @@ export function chaseLines(
             state: nameOf(assignmentStates, cell.state)[language],
             due: showDay(cell.dueAt, language),
             days: daysText(days)[language],
-            contact: people.map(({ name, phone }) => `${name} ${phone}`.trim()).join(language === "zh" ? "、" : ", "),
+            contact: people
+              .map(({ role, name, phone }) => `${roles[role][language]} ${name} ${phone}`.trim())
+              .join(language === "zh" ? "、" : ", "),
           },
         };
       }),

@@ -5,7 +5,7 @@ import { Button, useText } from "@duibiao/ui";
 import { Loaded, useSession } from "@duibiao/screens";
 import type { ListedCollection } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
-import { Differences, Missing } from "./reasons.tsx";
+import { Differences, Missing, reasonsIn } from "./reasons.tsx";
 import { Editions } from "./editions.tsx";
 import { LinesTable } from "./lines-table.tsx";
 import { Opening } from "./opening.tsx";
@@ -70,9 +70,9 @@ export function City(props: Props) {
 function Standing({ collection, city, opened, lens, onLens, onBack, data }: Props & { data: CityData }) {
   const t = useText();
   const { posts } = useSession();
-  const reasons = useReasons(`${collection.id}.${city.cityId}`);
   const { preview, editions } = data;
   const latest = editions.at(-1);
+  const reasons = useReasons(`${collection.id}.${city.cityId}`, latest ? reasonsIn(latest) : {});
   const leads = posts.some(({ role, regionId }) => role === "leader" && regionId === city.cityId);
   const canSign = leads && collection.lockedAt === null;
   return (

@@ -63,6 +63,12 @@ export function LinesTable({ data, city, collection, figures, below, reconciled,
       footer={
         <>
           {hidden ? t(hidden) : null}
+          {data.preview.missing.some(({ state }) => state === "returned")
+            ? t(
+                "已退回的报送，在新版次通过之前汇总值仍按原版次计。",
+                "A returned submission keeps counting at its old revision until a new one is accepted.",
+              )
+            : null}
           {pending
             ? t("有新的报送正在汇总，数值稍后更新。", "New submissions are being added up; the figures follow shortly.")
             : null}{" "}

@@ -2,7 +2,7 @@ import { useId } from "react";
 import { lineName } from "@duibiao/indicators";
 import { Button, groupDigits, StateTag, useText } from "@duibiao/ui";
 import type { CityData } from "./city.tsx";
-import type { Difference } from "./standing.ts";
+import type { Consolidation, Difference } from "./standing.ts";
 import type { Reasons } from "./use-reasons.ts";
 
 type Props = { data: CityData; reasons: Reasons; canWrite: boolean };
@@ -10,6 +10,13 @@ type Props = { data: CityData; reasons: Reasons; canWrite: boolean };
 export const missingKey = (unit: number) => `u${unit}`;
 export const differenceKey = ({ region, measure, member, difference }: Difference) =>
   `d${region}/${measure}/${member}/${difference}`;
+
+/** The reasons of an edition: where nothing changed they need not be written again. */
+export const reasonsIn = ({ document }: Consolidation): Record<string, string> =>
+  Object.fromEntries([
+    ...document.missing.map(({ unit, reason }) => [missingKey(unit), reason] as const),
+    ...document.differences.map((one) => [differenceKey(one), one.reason] as const),
+  ]);
 
 /** 缺报单位: each needs a reason before the city signs; usual ones are offered, any text may be written. */
 export function Missing({ data, reasons, canWrite }: Props) {
@@ -85,7 +92,9 @@ export function Missing({ data, reasons, canWrite }: Props) {
                       onChange={(event) => reasons.set(missingKey(unit), event.target.value)}
                     />
                   ) : (
-                    <span className="quiet">{t("由审签领导签署时写明", "Given by the leader when signing")}</span>
+                    reasons.of(missingKey(unit)) || (
+                      <span className="quiet">{t("由审签领导签署时写明", "Given by the leader when signing")}</span>
+                    )
                   )}
                 </td>
               </tr>
@@ -153,7 +162,9 @@ export function Differences({ data, reasons, canWrite }: Props) {
                         aria-label={t(`${name}差额的说明`, `Explanation for ${name}`)}
                         onChange={(event) => reasons.set(differenceKey(difference), event.target.value)}
                       />
-                    ) : null}
+                    ) : (
+                      reasons.of(differenceKey(difference))
+                    )}
                   </td>
                 </tr>
               );

@@ -5,26 +5,24 @@ import { useSession } from "@duibiao/screens";
 import { contactsQuery } from "../board/board-table.tsx";
 import { daysLeft, dueOf } from "../board/board-rows.ts";
 import { daysText } from "../board/state-cell.tsx";
+import type { Deeds } from "./deeds.ts";
 import type { Paper } from "./paper.ts";
 import type { QueueItem } from "./queue.ts";
 
 type Props = {
   paper: Paper;
+  may: Deeds;
   queue: readonly QueueItem[];
   onOpen: (dialog: "accept" | "return" | "question" | "keys") => void;
   onNext: () => void;
   hasNext: boolean;
 };
 
-const returnable = new Set(["submitted", "county_accepted", "city_accepted", "province_accepted", "correcting"]);
-
 /** State, whose turn it is, and the decisions. */
-export function DeskActions({ paper, queue, onOpen, onNext, hasNext }: Props) {
+export function DeskActions({ paper, may, queue, onOpen, onNext, hasNext }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const { submission, revision, cell, column } = paper;
-  const { posts } = useSession();
-  const reviews = posts.some(({ role }) => role === "reviewer" || role === "leader");
   const place = queue.findIndex(({ id }) => id === submission.id);
   const days = cell && column ? daysLeft(cell, column, new Date().toISOString()) : null;
   return (
@@ -37,10 +35,10 @@ export function DeskActions({ paper, queue, onOpen, onNext, hasNext }: Props) {
       </div>
       <Turn paper={paper} />
       <div className="row">
-        <Button look="primary" disabled={!cell?.mine} onClick={() => onOpen("accept")}>
+        <Button look="primary" disabled={!may.accept} onClick={() => onOpen("accept")}>
           {t("通过 A", "Accept A")}
         </Button>
-        <Button look="danger" disabled={!reviews || !returnable.has(submission.state)} onClick={() => onOpen("return")}>
+        <Button look="danger" disabled={!may.return} onClick={() => onOpen("return")}>
           {t("退回 R", "Return R")}
         </Button>
         <Button disabled={!hasNext} onClick={onNext}>
@@ -113,7 +111,7 @@ function Contacts({ unit }: { unit: number }) {
 /** Whose turn it is; and why it is not the asker's. */
 function Turn({ paper: { cell, revision, submission } }: { paper: Paper }) {
   const t = useText();
-  const { user } = useSession();
+  const { user, posts } = useSession();
   if (cell === null || cell.next === null || submission.state === "returned") return null;
   if (cell.mine)
     return (
@@ -122,7 +120,14 @@ function Turn({ paper: { cell, revision, submission } }: { paper: Paper }) {
           `等您以${nameOf(tiers, cell.next).zh}级审核`,
           `Waits for your ${nameOf(tiers, cell.next).en.toLowerCase()} review`,
         )}
-      />
+      >
+        {posts.some(({ tier }) => tier === cell.next)
+          ? null
+          : t(
+              "这个单位没有这一级，由本局代审；下一级须由另一人审核。",
+              "The unit has no bureau of this tier: yours passes it, and another person the next.",
+            )}
+      </Alert>
     );
   const acted =
     revision.submittedBy === user.id ||

@@ -6,6 +6,7 @@ import { CellCard } from "./cell-card.tsx";
 import { cellRows, type CellRow } from "./cell-rows.ts";
 import { CellsTable } from "./cells-table.tsx";
 import { DeskActions } from "./desk-actions.tsx";
+import { useDeeds } from "./deeds.ts";
 import { FindingsList } from "./findings-list.tsx";
 import { HistoryCard } from "./history-card.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -55,12 +56,14 @@ export function Desk({ paper, queue, search }: Props) {
     openPaper(next);
   };
 
+  const may = useDeeds(paper);
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    a: () => setOpen("accept"),
-    r: () => setOpen("return"),
-    q: () => setOpen("question"),
+    // A key does what its button would do, and nothing where that is off.
+    a: () => may.accept && setOpen("accept"),
+    r: () => may.return && setOpen("return"),
+    q: () => may.ask && setOpen("question"),
     n: () => next !== null && openPaper(next),
     "?": () => setOpen("keys"),
   });
@@ -78,13 +81,14 @@ export function Desk({ paper, queue, search }: Props) {
       <aside className="review-side" aria-label={t("审核", "Review")}>
         <DeskActions
           paper={paper}
+          may={may}
           queue={queue}
           onOpen={setOpen}
           onNext={() => openPaper(next)}
           hasNext={next !== null}
         />
         {looked ? <CellCard row={looked} /> : null}
-        <QuestionsCard paper={paper} rows={rows} onAsk={() => setOpen("question")} />
+        <QuestionsCard paper={paper} rows={rows} mayAsk={may.ask} onAsk={() => setOpen("question")} />
         <HistoryCard paper={paper} rows={rows} />
       </aside>
       {open === "accept" ? <AcceptDialog paper={paper} onClose={close} onDone={decided} /> : null}

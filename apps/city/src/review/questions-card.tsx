@@ -6,10 +6,10 @@ import { addressOfCell, type CellRow } from "./cell-rows.ts";
 import type { Paper, Question } from "./paper.ts";
 import { useDecision } from "./use-decision.ts";
 
-type Props = { paper: Paper; rows: readonly CellRow[]; onAsk: () => void };
+type Props = { paper: Paper; rows: readonly CellRow[]; mayAsk: boolean; onAsk: () => void };
 
 /** 核实单 of this submission: what was asked, what was answered, and the calls about it. */
-export function QuestionsCard({ paper, rows, onAsk }: Props) {
+export function QuestionsCard({ paper, rows, mayAsk, onAsk }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const [calling, setCalling] = useState<Question | null>(null);
@@ -23,7 +23,7 @@ export function QuestionsCard({ paper, rows, onAsk }: Props) {
     <section className="card" aria-label={t("核实单", "Questions")}>
       <div className="row between">
         <h2>{t(`核实单 ${questions.length}`, `Questions ${questions.length}`)}</h2>
-        {reviews ? (
+        {mayAsk ? (
           <Button small onClick={onAsk}>
             {t("发核实单 Q", "Ask Q")}
           </Button>
