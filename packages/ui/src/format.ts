@@ -8,10 +8,18 @@ export function groupDigits(decimal: string): string {
   return `${sign}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
 }
 
-/** A computed number for reading: rounded to `decimals` (default: up to 4 significant after the point), grouped. Ranking never uses it. */
+/**
+ * A computed number for reading, grouped: rounded to `decimals`; without them to two, none from a thousand on, and up to
+ * four below one. Ranking never uses it.
+ */
 export function showNumber(value: number, decimals?: number | null): string {
-  const digits = decimals ?? (Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 2 : 4);
-  return groupDigits(value.toFixed(digits));
+  if (decimals != null) return groupDigits(value.toFixed(decimals));
+  const size = Math.abs(value);
+  if (size >= 1) return groupDigits(value.toFixed(size >= 1000 ? 0 : 2));
+  return value
+    .toFixed(4)
+    .replace(/\.?0+$/, "")
+    .replace(/^-0$/, "0");
 }
 
 /** Change in percent from one decimal to another for reading; null where there is nothing to compare with. */

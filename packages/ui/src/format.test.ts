@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { showNumber } from "./format.ts";
+
+test("a number is read with as many decimals as its size deserves, and zero is plain", () => {
+  expect([0, 0.5, 0.12345, -0.00001, 1.18231, 54.9415, 100, 12657.91].map((value) => showNumber(value))).toEqual([
+    "0",
+    "0.5",
+    "0.1235",
+    "0",
+    "1.18",
+    "54.94",
+    "100.00",
+    "12,658",
+  ]);
+});
+
+test("decimals that the catalogue states are kept", () => {
+  expect([showNumber(2.5, 1), showNumber(0, 2), showNumber(1234.5, 2)]).toEqual(["2.5", "0.00", "1,234.50"]);
+});
