@@ -70,7 +70,7 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
         return gap === null ? null : t(gap);
       },
       sortBy: ({ better }) => better,
-      width: "l",
+      width: "fill",
     },
     {
       key: "standard",

@@ -235,6 +235,9 @@ function PartButton({ part, lens, name, chosen, onChoose }: PartProps) {
       <strong className={done === part.expected ? "part-full" : ""}>
         {done}/{part.expected}
       </strong>
+      {lens !== "submitted" && done < part.expected ? (
+        <span className="quiet">{t(`已报 ${reached(part, "submitted")}`, `${reached(part, "submitted")} in`)}</span>
+      ) : null}
       {part.late > 0 ? <Tag tone="error">{t(`迟 ${part.late}`, `${part.late} late`)}</Tag> : null}
       {state === "none" ? null : state === "stale" ? (
         <Tag tone="warning">▲ {t("需重新汇总", "again")}</Tag>

@@ -22,7 +22,7 @@ export function columnsOf(
     value: ({ place }) => placeText(place),
     sortBy: ({ place }) => place?.rank ?? null,
     cell: ({ place }) => placeText(place) ?? <span className="quiet">{t("不排名", "unranked")}</span>,
-    width: "s",
+    width: "xs",
   };
   const region: Column<Row> = {
     key: "region",
@@ -34,7 +34,7 @@ export function columnsOf(
       </Link>
     ),
     head: true,
-    width: "m",
+    width: "s",
   };
   const value: Column<Row> = {
     key: "value",
@@ -78,13 +78,13 @@ export function columnsOf(
       key: "kind",
       header: { zh: "类别", en: "Kind" },
       value: ({ kind }) => kind,
-      width: "s",
+      width: "xs",
     },
     {
       key: "city",
       header: { zh: "所属", en: "Belongs to" },
       value: (row) => cityOf(row)?.name ?? null,
-      width: "m",
+      width: "s",
     },
     value,
     quarter,
@@ -98,7 +98,7 @@ export function columnsOf(
         </span>
       ),
       sortBy: ({ matched, expected }) => (expected === 0 ? null : matched / expected),
-      width: "s",
+      width: "xs",
     },
     {
       key: "estimated",
@@ -107,7 +107,7 @@ export function columnsOf(
       type: "number",
       decimals: 1,
       value: ({ estimatedShare }) => (estimatedShare === null ? null : estimatedShare * 100),
-      width: "s",
+      width: "xs",
     },
     {
       key: "reason",

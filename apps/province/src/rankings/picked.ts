@@ -3,8 +3,10 @@ import { api, read } from "@duibiao/client";
 import {
   formulaOf,
   notCollected,
+  schemeCoverage,
   type Compiled,
   type Indicator,
+  type Scheme,
   type SchemeNode,
   type Text,
 } from "@duibiao/indicators";
@@ -27,28 +29,34 @@ export function usePeriodChoice(kind?: string): { periods: Period[]; first: Peri
   return { periods, first: over.find((period) => period.kind === "year") ?? over[0] };
 }
 
+/** The scheme that the forms feed best: what is shown until somebody chooses. */
+export const bestScheme = (compiled: Compiled): Scheme | undefined =>
+  compiled.catalogue.schemes.toSorted(
+    (a, b) => schemeCoverage(compiled, b.key).share - schemeCoverage(compiled, a.key).share,
+  )[0];
+
 export type IndicatorGroup = { name: Text; indicators: Indicator[] };
 
 const kept = new WeakMap<Compiled, IndicatorGroup[]>();
 
-/** Indicators that some form feeds, under the dimension of the first scheme that weighs them. */
+/** Indicators that some form feeds: those of the best fed scheme by its dimensions, then the others. */
 export function groupsOf(compiled: Compiled): IndicatorGroup[] {
   const known = kept.get(compiled);
   if (known !== undefined) return known;
-  const dimensions = new Map<string, Text>();
-  for (const { root } of compiled.catalogue.schemes)
-    for (const dimension of root.children ?? [])
-      for (const key of leavesOf(dimension)) if (!dimensions.has(key)) dimensions.set(key, dimension.name);
-  const other: Text = { zh: "其他(不计分)", en: "Other (not scored)" };
-  const groups = new Map<string, IndicatorGroup>();
-  for (const indicator of compiled.catalogue.indicators) {
-    if (notCollected(compiled, formulaOf(compiled, indicator.formula)).length > 0) continue;
-    const name = dimensions.get(indicator.key) ?? other;
-    const group = groups.get(name.zh);
-    if (group === undefined) groups.set(name.zh, { name, indicators: [indicator] });
-    else group.indicators.push(indicator);
-  }
-  const made = [...groups.values()].sort((a, b) => Number(a.name === other) - Number(b.name === other));
+  const dimensions = bestScheme(compiled)?.root.children ?? [];
+  const fed = compiled.catalogue.indicators.filter(
+    ({ formula }) => notCollected(compiled, formulaOf(compiled, formula)).length === 0,
+  );
+  const groups = dimensions.map((dimension) => ({
+    name: dimension.name,
+    indicators: leavesOf(dimension).flatMap((key) => fed.find((indicator) => indicator.key === key) ?? []),
+  }));
+  const scored = new Set(groups.flatMap(({ indicators }) => indicators));
+  const others = {
+    name: { zh: "本方案不计分", en: "Not scored by the scheme" },
+    indicators: fed.filter((indicator) => !scored.has(indicator)),
+  };
+  const made = [...groups, others].filter(({ indicators }) => indicators.length > 0);
   kept.set(compiled, made);
   return made;
 }

@@ -5,7 +5,7 @@ import { api, call, newKey, read, type Answer } from "@duibiao/client";
 import { ProblemBox, useCompiled } from "@duibiao/screens";
 import { useRegions } from "@duibiao/screens/dictionary";
 import { Alert, Button, Dialog, Field, lenses, showPeriod, Stamps, useLanguage, useText } from "@duibiao/ui";
-import { useCatalogues, usePeriodChoice } from "../rankings/picked.ts";
+import { bestScheme, useCatalogues, usePeriodChoice } from "../rankings/picked.ts";
 import { useRights } from "../roles.ts";
 
 type Evaluation = Answer<typeof api.evaluations.runEvaluation>;
@@ -40,7 +40,7 @@ function Evaluate({ onDone }: { onDone: (evaluation: Evaluation) => void }) {
   const [wish, setWish] = useState<Partial<Wish>>({});
   const schemes = compiled.data?.catalogue.schemes ?? [];
   const chosen: Wish = {
-    scheme: wish.scheme ?? schemes.at(-1)?.key ?? "",
+    scheme: wish.scheme ?? (compiled.data === undefined ? undefined : bestScheme(compiled.data)?.key) ?? "",
     period: wish.period ?? first?.id ?? 0,
     tier: wish.tier ?? "county",
     lens: wish.lens ?? "province",

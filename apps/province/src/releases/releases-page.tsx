@@ -20,7 +20,7 @@ import {
   useText,
   type Column,
 } from "@duibiao/ui";
-import { useCatalogues } from "../rankings/picked.ts";
+import { bestScheme, useCatalogues } from "../rankings/picked.ts";
 import { useRights } from "../roles.ts";
 import { Coverage } from "./coverage.tsx";
 import { EvaluateDialog } from "./evaluate-dialog.tsx";
@@ -89,7 +89,11 @@ export function ReleasesPage() {
       key: "stamps",
       header: { zh: "印记", en: "Stamps" },
       value: ({ stamps }) => stamps.map((stamp) => t(stamp)).join(t("；", "; ")),
-      cell: ({ stamps }) => <Stamps texts={stamps.map((stamp) => t(stamp))} />,
+      cell: ({ stamps }) => (
+        <span className="row">
+          <Stamps texts={stamps.map((stamp) => t(stamp))} />
+        </span>
+      ),
       width: "xl",
     },
   ];
@@ -156,8 +160,9 @@ function Schemes({ search, change }: SchemesProps) {
   return (
     <section className="card releases-schemes">
       <Loaded of={compiled}>
-        {({ catalogue: document }) => {
-          const scheme = document.schemes.find(({ key }) => key === search.scheme) ?? document.schemes.at(-1);
+        {(opened) => {
+          const document = opened.catalogue;
+          const scheme = document.schemes.find(({ key }) => key === search.scheme) ?? bestScheme(opened);
           if (scheme === undefined) return <p>{t("目录中没有评估方案。", "The catalogue holds no scheme.")}</p>;
           return (
             <>

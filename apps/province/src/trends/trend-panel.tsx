@@ -9,6 +9,7 @@ import {
   nameOf,
   showNumber,
   showPeriod,
+  Stamps,
   trends,
   useLanguage,
   useText,
@@ -159,29 +160,35 @@ function Drawn({
     },
   ];
   const lensName = nameOf(lenses, lens);
+  const stamps = data.stamps.map((stamp) => t(stamp));
   return (
-    <ChartWithTable
-      title={title}
-      summary={sentenceOf(items, t)}
-      chart={
-        <TrendChart title={title} periods={names} lines={lines} uom={indicator.uom} decimals={indicator.decimals} />
-      }
-      columns={columns}
-      rows={items}
-      rowKey={({ regionId }) => regionId}
-      rowClass={({ regionId }) => (regionId === own ? "dt-own" : undefined)}
-      empty={t("没有可看的地区，请先选择。", "No region chosen yet.")}
-      stamps={data.stamps.map((stamp) => t(stamp))}
-      notes={[
-        t(`口径：${lensName.zh}`, `Lens: ${lensName.en}`),
-        t(
-          "各期按当期区划；走势按 Mann-Kendall 检验（5%），不足五期不作判断",
-          "Each period on its own boundaries; trend by Mann-Kendall (5 %), not judged under five values",
-        ),
-      ]}
-      {...(view && { view })}
-      {...(onView && { onView })}
-    />
+    <>
+      <p className="row">
+        <Stamps texts={stamps} />
+      </p>
+      <ChartWithTable
+        title={title}
+        summary={sentenceOf(items, t)}
+        chart={
+          <TrendChart title={title} periods={names} lines={lines} uom={indicator.uom} decimals={indicator.decimals} />
+        }
+        columns={columns}
+        rows={items}
+        rowKey={({ regionId }) => regionId}
+        rowClass={({ regionId }) => (regionId === own ? "dt-own" : undefined)}
+        empty={t("没有可看的地区，请先选择。", "No region chosen yet.")}
+        stamps={stamps}
+        notes={[
+          t(`口径：${lensName.zh}`, `Lens: ${lensName.en}`),
+          t(
+            "各期按当期区划；走势按 Mann-Kendall 检验（5%），不足五期不作判断",
+            "Each period on its own boundaries; trend by Mann-Kendall (5 %), not judged under five values",
+          ),
+        ]}
+        {...(view && { view })}
+        {...(onView && { onView })}
+      />
+    </>
   );
 }
 

@@ -17,7 +17,7 @@ export type Change = {
 };
 
 /** Below this a difference of points is the rounding of binary numbers, not a change. */
-const noise = 1e-9;
+export const noise = 1e-9;
 
 /** Every region of two editions, those that moved first: by places, then by points. */
 export function compareEditions(
@@ -47,6 +47,10 @@ export function compareEditions(
   const points = ({ score }: Change) => (score === null ? -1 : Math.abs(score));
   return changes.toSorted((a, b) => weight(b) - weight(a) || points(b) - points(a));
 }
+
+/** Whether anything of the region differs between the editions. */
+export const hasMoved = (change: Change): boolean =>
+  weight(change) > 0 || (change.before === null) !== (change.after === null);
 
 /** Coming into or falling out of the ranking outweighs every move inside it. */
 function weight({ before, after, places, score }: Change): number {

@@ -1,5 +1,5 @@
 import { DataTable, showNumber, useText, type Column } from "@duibiao/ui";
-import { compareEditions, type Change, type Moved } from "./compare.ts";
+import { compareEditions, hasMoved, noise, type Change, type Moved } from "./compare.ts";
 import { placeText, type Release, type Scores } from "./release.ts";
 
 type Side = { release: Release; scores: Scores };
@@ -8,10 +8,7 @@ type Side = { release: Release; scores: Scores };
 export function Editions({ before, after }: { before: Side; after: Side }) {
   const t = useText();
   const changes = compareEditions(before, after);
-  const moved = changes.filter(
-    ({ places, score, before: was, after: is }) =>
-      places !== 0 || score === null || score !== 0 || (was === null) !== (is === null),
-  );
+  const moved = changes.filter(hasMoved);
   const names = new Map([...before.scores.nodes, ...after.scores.nodes].map(({ path, name }) => [path, t(name)]));
   const uoms = new Map(
     after.scores.nodes.map(({ path, indicator }) => [
@@ -128,7 +125,7 @@ function columnsOf(whyOf: (change: Change) => string, t: ReturnType<typeof useTe
       type: "number",
       decimals: 2,
       value: ({ score }) => score,
-      cell: ({ score }) => (score === null ? null : score === 0 ? t("不变", "same") : signed(score, 2)),
+      cell: ({ score }) => (score === null ? null : Math.abs(score) < noise ? t("不变", "same") : signed(score, 2)),
       width: "s",
     },
     { key: "why", header: { zh: "由哪些指标引起", en: "Caused by" }, value: whyOf, width: "fill" },

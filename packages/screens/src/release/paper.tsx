@@ -5,7 +5,7 @@ import { causeOf, conclusionOf } from "./words.ts";
 import "./paper.css";
 
 /** As many lines as three columns of one A4 page hold beside the words. */
-const fits = 90;
+const fits = 99;
 
 /** A release on one A4 page: conclusion, table, three causes, 数据截至, number, hash. */
 export function ReleasePaper({ release, scores }: { release: Release; scores: Scores }) {
@@ -83,9 +83,13 @@ function RankTable({ items }: { items: readonly Item[] }) {
     <table>
       <thead>
         <tr>
-          <th scope="col">{t("位次", "Place")}</th>
+          <th scope="col" className="num">
+            {t("位次", "Place")}
+          </th>
           <th scope="col">{t("地区", "Region")}</th>
-          <th scope="col">{t("得分", "Score")}</th>
+          <th scope="col" className="num">
+            {t("得分", "Score")}
+          </th>
         </tr>
       </thead>
       <tbody>

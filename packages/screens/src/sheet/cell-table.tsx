@@ -33,7 +33,7 @@ export function CellTable({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
       ),
       width: "l",
     },
-    { key: "period", header: { zh: "报告期", en: "Period" }, value: ({ cell }) => cell.period, width: "s" },
+    { key: "period", header: { zh: "报告期", en: "Period" }, value: ({ cell }) => cell.period, width: "xs" },
     {
       key: "value",
       header: { zh: "数值", en: "Figure" },
@@ -61,7 +61,7 @@ export function CellTable({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
           </Link>
         );
       },
-      width: "l",
+      width: "m",
     },
     {
       key: "used",
@@ -85,7 +85,7 @@ export function CellTable({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
       key: "submitted",
       header: { zh: "报送时间", en: "Submitted" },
       value: ({ cell }) => (cell.submittedAt === null ? null : showMoment(cell.submittedAt, language)),
-      width: "l",
+      width: "m",
     },
     {
       key: "hash",
@@ -100,7 +100,7 @@ export function CellTable({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
       type: "number",
       decimals: 0,
       value: ({ cell }) => cell.questions,
-      width: "s",
+      width: "xs",
     },
   ];
   return (
