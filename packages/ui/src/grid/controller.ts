@@ -16,6 +16,7 @@ type Hooks = {
   past: (key: string, col: number) => string;
   /** Told to eye and ear. */
   say: (text: Text, tone: "info" | "warning") => void;
+  hush: () => void;
   openDialog: (key: string, part: DialogPart) => void;
   onSave: () => void;
 };

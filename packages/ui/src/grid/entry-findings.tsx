@@ -30,26 +30,26 @@ export function EntryFindings() {
     <aside className="entry-findings" aria-label={t("核验结果", "Findings")}>
       {line ? (
         <section>
-          <h3>
+          <h2>
             {t("行次", "Line")} {line.row} {t(line.fullName)}
-          </h3>
+          </h2>
           {here.length === 0 ? <p className="quiet">{t("本行没有发现问题。", "Nothing found in this line.")}</p> : null}
           <List findings={here} />
         </section>
       ) : null}
       {computed ? (
         <section>
-          <h3>{t(computed.name)}</h3>
+          <h2>{t(computed.name)}</h2>
           <p>
             = {t(computed.formula)} <span className="quiet">({computed.uom})</span>
           </p>
         </section>
       ) : null}
       <section>
-        <h3>
+        <h2>
           {t("全表核验", "Whole form")}{" "}
           <span className="quiet">{t(`待处理 ${open.length} 条`, `${open.length} to deal with`)}</span>
-        </h3>
+        </h2>
         {unanswered > 0 ? (
           <p>{t(`还有 ${unanswered} 行必填未答。`, `${unanswered} required lines are not answered.`)}</p>
         ) : null}

@@ -40,6 +40,7 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
       language: () => spoken.current,
       past: (key, col) => pastText(store, key, col),
       say: (text, tone) => say({ text, tone }),
+      hush: () => say(null),
       openDialog,
       onSave: () => hooks.current.onSave(),
     });

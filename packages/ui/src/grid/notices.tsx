@@ -22,7 +22,7 @@ export function Notices({ line, describes }: { line: EntryLine; describes: strin
       <td role="gridcell" className="col-row" />
       <td colSpan={7} role="gridcell">
         <div className="notices">
-          {entry.rejected ? <Rejected line={line} problem={entry.rejected.problem} /> : null}
+          {entry.rejected ? <Rejected entry={entry} problem={entry.rejected.problem} /> : null}
           {entry.conversion ? <Converted conversion={entry.conversion} /> : null}
           {suspicion ? <Suspected line={line} /> : null}
           {conflict ? <InConflict line={line} /> : null}
@@ -41,13 +41,20 @@ export function Notices({ line, describes }: { line: EntryLine; describes: strin
   );
 }
 
-function Rejected({ problem }: { line: EntryLine; problem: Text }) {
+function Rejected({ entry, problem }: { entry: Entry; problem: Text }) {
   const t = useText();
+  const { language } = useLanguage();
+  const stored = shownText({ ...entry, rejected: null }, language);
   return (
     <p className="notice-error">
       <span aria-hidden="true">✕ </span>
       {t("未保存:", "Not saved: ")}
-      {t(problem)} <span className="quiet">{t("Esc 恢复原值。", "Esc brings the former value back.")}</span>
+      {t(problem)}{" "}
+      <span className="quiet">
+        {stored === ""
+          ? t("Esc 清除。", "Esc clears it.")
+          : t(`已存的仍是 ${stored},Esc 恢复。`, `${stored} is still stored; Esc brings it back.`)}
+      </span>
     </p>
   );
 }

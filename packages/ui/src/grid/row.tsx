@@ -251,6 +251,6 @@ function Change(props: {
 function Times({ times, kind }: { times: number; kind: "year" | "previous" }) {
   const t = useText();
   const shown = groupDigits(times.toFixed(times < 100 ? 1 : 0));
-  const [zh, en] = kind === "year" ? ["同期", "a year earlier"] : ["上期", "last period"];
-  return <span className="nowrap">{t(`${zh}的 ${shown} 倍`, `${shown} × ${en}`)}</span>;
+  const [zh, en] = kind === "year" ? ["同期", "YoY"] : ["上期", "PoP"];
+  return <span className="nowrap">{t(`${zh}的 ${shown} 倍`, `${en} × ${shown}`)}</span>;
 }

@@ -11,11 +11,13 @@ type Parts = {
   elementAt: (spot: Spot) => HTMLElement | null;
   language: () => "zh" | "en";
   say: (text: Text, tone: "info" | "warning") => void;
+  /** What was said is over. */
+  hush: () => void;
   openDialog: (key: string, part: "na" | "missing") => void;
 };
 
 /** The text that somebody types in a cell: begun, taken or given up, each once. */
-export function typingIn({ store, selection, keyAt, elementAt, language, say, openDialog }: Parts) {
+export function typingIn({ store, selection, keyAt, elementAt, language, say, hush, openDialog }: Parts) {
   let editing: { key: string; col: number; input: HTMLInputElement; mode: Mode } | null = null;
 
   const textOf = (key: string, col: number, plain = false): string => {
@@ -35,6 +37,7 @@ export function typingIn({ store, selection, keyAt, elementAt, language, say, op
     if (key === undefined || input.readOnly) return;
     editing = { key, col, input, mode };
     input.dataset["editing"] = mode;
+    hush();
   }
 
   function takeValue(key: string, typed: string): void {
