@@ -1,6 +1,5 @@
-import { sql } from "drizzle-orm";
 import { catalogues, regions, units } from "@duibiao/contract";
-import { rebuildNext, type Tx } from "@duibiao/db";
+import type { Tx } from "@duibiao/db";
 import { publish } from "../catalogues/publish.ts";
 import { change } from "../regions/change.ts";
 import type { Platform } from "../serve.ts";
@@ -16,6 +15,7 @@ import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
 import { playResults } from "./results.ts";
 import { act, idOf, stageOf, type Stage } from "./stage.ts";
+import { rebuildAll } from "./sums.ts";
 
 /**
  * Founds the demo province and plays its years into an empty tree, inside the caller's transaction: all of it or nothing. Every figure is invented (演示数据).
@@ -38,9 +38,8 @@ export async function loadDemo(tx: Tx, platform: Platform, passwordHash: string,
   const memory = await playHistory(stage, catalogue, calendar);
   const works = await playCurrent(stage, catalogue, calendar, memory);
   await playDeeds(stage, works, calendar);
-  const settle = () => rebuildAll(tx);
-  await settle();
-  await playResults(stage, catalogue, calendar, settle);
+  await rebuildAll(tx);
+  await playResults(stage, catalogue, calendar);
 }
 
 /** The one change of the tree, recorded a few days before it takes effect; the new county's unit begins with it. */
@@ -102,14 +101,4 @@ async function publishCatalogue(stage: Stage, { firstYear }: Calendar): Promise<
     },
   );
   return published.catalogue!.id;
-}
-
-/** Rebuilds every roll-up that is marked, as the worker does. */
-async function rebuildAll(tx: Tx): Promise<void> {
-  // The planner knows nothing of tables that were filled in this same transaction.
-  await tx.execute(sql`analyze assignments, submissions, observations, duties, roll_ups`);
-  // Nor does it know that one city's figures are few: without this it reads all of them for every city.
-  await tx.execute(sql`set local enable_seqscan = off`);
-  while ((await rebuildNext(tx)) !== null);
-  await tx.execute(sql`set local enable_seqscan = on`);
 }

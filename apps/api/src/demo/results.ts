@@ -9,18 +9,14 @@ import { days, type Calendar } from "./calendar.ts";
 import { analyst, periodOf } from "./open.ts";
 import { reviewerOf } from "./review.ts";
 import { act, idOf, type Stage } from "./stage.ts";
+import { rebuildAll } from "./sums.ts";
 
 export const scheme = "DEMO-1";
 type Tier = "county" | "city";
 type Edition = { year: number; tier: Tier; at: Date; upTo: "consulting" | "published" };
 
 /** Evaluations and releases of the three years; the last year's counties twice, the second time after a correction. */
-export async function playResults(
-  stage: Stage,
-  catalogue: number,
-  { now, years }: Calendar,
-  settle: () => Promise<void>,
-): Promise<void> {
+export async function playResults(stage: Stage, catalogue: number, { now, years }: Calendar): Promise<void> {
   const last = years.at(-1)!;
   const publish = (edition: Edition) => playEdition(stage, catalogue, edition);
   for (const year of years) {
@@ -31,7 +27,7 @@ export async function playResults(
   const since = now.getTime() - inSpring(last, now).getTime();
   const later = (share: number) => new Date(inSpring(last, now).getTime() + since * share);
   await correctAfterLock(stage, last, later(0.6), later(0.7));
-  await settle();
+  await rebuildAll(stage.tx);
   await publish({ year: last, tier: "county", at: later(0.8), upTo: "published" });
 }
 
