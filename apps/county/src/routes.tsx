@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent, type AnyRoute, type RootRoute } from "@tanstack/react-router";
 
-/** Texts of the address that a page reads; anything else in it is left out. */
+/** Texts and numbers of the address that a page reads; anything else in it is left out. */
 const texts = (...names: string[]) => ({
   validateSearch: (given: Record<string, unknown>) =>
-    Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, String(given[name])]]))),
+    Object.fromEntries(
+      names.map((name) => [name, given[name]]).filter(([, value]) => ["string", "number"].includes(typeof value)),
+    ),
 });
 
 /** Every page of the app; each is loaded when it is first opened. */

@@ -2,9 +2,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api, call, newKey } from "@duibiao/client";
+import type { Compiled } from "@duibiao/indicators";
 import { Loaded, ProblemBox } from "@duibiao/screens";
 import { Alert, Button, Field, useText } from "@duibiao/ui";
 import type { EntryForm } from "@duibiao/ui/grid";
+import { RefusedBy } from "../sign/gates.tsx";
 import { useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
@@ -47,10 +49,14 @@ function Correct({ task }: { task: Task }) {
         {t("请把要改的数和依据交给负责人，由其登录办理。", "Hand the figures and the evidence to the head.")}
       </Alert>
     );
-  return <Loaded of={form}>{() => <CorrectionForm task={task} form={form.form!} />}</Loaded>;
+  return (
+    <Loaded of={form}>{(compiled) => <CorrectionForm task={task} compiled={compiled} form={form.form!} />}</Loaded>
+  );
 }
 
-function CorrectionForm({ task, form }: { task: Task; form: EntryForm }) {
+type FormProps = { task: Task; compiled: Compiled; form: EntryForm };
+
+function CorrectionForm({ task, compiled, form }: FormProps) {
   const t = useText();
   const client = useQueryClient();
   const { id } = task.submission;
@@ -115,7 +121,12 @@ function CorrectionForm({ task, form }: { task: Task; form: EntryForm }) {
           />
         )}
       </Field>
-      {sending.isError ? <ProblemBox error={sending.error} /> : null}
+      {sending.isError ? (
+        <>
+          <ProblemBox error={sending.error} />
+          <RefusedBy task={task} compiled={compiled} error={sending.error} />
+        </>
+      ) : null}
       <Button type="submit" look="primary" disabled={!ready} busy={sending.isPending}>
         {t("签署并报出更正", "Sign and send the correction")}
       </Button>

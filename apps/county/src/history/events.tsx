@@ -26,7 +26,7 @@ export function RevisionEvent({ task, revision }: { task: Task; revision: Task["
         {t("校验码 ", "hash ")}
         <code>{hash.slice(0, 12)}</code>
       </span>{" "}
-      <Link to={`${taskPath(task.assignment)}/receipt`} search={{ revision: String(number) } as never}>
+      <Link to={`${taskPath(task.assignment)}/receipt`} search={{ revision: number } as never}>
         {t("回执", "Receipt")}
       </Link>{" "}
       <a

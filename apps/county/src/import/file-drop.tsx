@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { Alert, useText } from "@duibiao/ui";
 
-/** A file dragged here or chosen. Old kinds of tables get the one sentence that helps. */
-export function FileDrop({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
+/** A file dragged here or chosen; null: one that cannot be it. Old kinds of tables get the one sentence that helps. */
+export function FileDrop({ onFile, busy }: { onFile: (file: File | null) => void; busy: boolean }) {
   const t = useText();
   const [over, setOver] = useState(false);
   const [refused, refuse] = useState<string | null>(null);
@@ -23,7 +23,7 @@ export function FileDrop({ onFile, busy }: { onFile: (file: File) => void; busy:
             )
           : null,
     );
-    if (!isOld && !isOther) onFile(file);
+    onFile(isOld || isOther ? null : file);
   };
   return (
     <>
@@ -41,11 +41,12 @@ export function FileDrop({ onFile, busy }: { onFile: (file: File) => void; busy:
         }}
       >
         <span>
-          {busy
-            ? t("正在试导入…", "Dry run…")
-            : t("把填好的 .xlsx 拖到这里，或选择文件", "Drop the filled .xlsx here, or choose it")}
+          {busy ? t("正在试导入…", "Dry run…") : t("把填好的 .xlsx 拖到这里，或", "Drop the filled .xlsx here, or")}
         </span>
+        <span className="btn">{t("选择文件", "Choose the file")}</span>
         <input
+          className="sr-only"
+          aria-label={t("选择填好的 .xlsx 文件", "Choose the filled .xlsx file")}
           type="file"
           accept=".xlsx,.xls,.et"
           disabled={busy}

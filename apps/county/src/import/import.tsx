@@ -3,7 +3,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { addressOf, api, call, newKey } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
-import { Alert, Button, useText } from "@duibiao/ui";
+import { Alert, Button, fileName, useText } from "@duibiao/ui";
 import { useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
@@ -30,7 +30,11 @@ function Import({ task }: { task: Task }) {
             "It holds the unit, the period, earlier figures and what the platform has so far; leave the locked lines as they are.",
           )}
         </p>
-        <a className="btn" href={addressOf(api.workbooks.readTemplate, { id })} download>
+        <a
+          className="btn"
+          href={addressOf(api.workbooks.readTemplate, { id })}
+          download={fileName(`${task.assignment.unitName} ${task.assignment.name}`, "xlsx", new Date())}
+        >
           {t("下载 Excel 模板", "Download the Excel template")}
         </a>
       </section>
@@ -70,10 +74,12 @@ function Upload({ task }: { task: Task }) {
         client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
       ]),
   });
-  const take = async (file: File) => {
+  const take = async (file: File | null) => {
+    writing.reset();
+    trying.reset();
+    if (file === null) return;
     const wanted = { file, bytes: new Uint8Array(await file.arrayBuffer()), key: newKey() };
     choose(wanted);
-    writing.reset();
     trying.mutate(wanted);
   };
   const verdict = trying.data;
@@ -99,7 +105,11 @@ function Upload({ task }: { task: Task }) {
         <Alert
           tone="success"
           title={t(`已导入，${writing.data.changed} 个单元格有变化`, `Imported: ${writing.data.changed} cells changed`)}
-          actions={<Link to={taskPath(task.assignment)}>{t("去填报页核对", "Look at the form")}</Link>}
+          actions={
+            <Link to={taskPath(task.assignment)} activeOptions={{ exact: true }}>
+              {t("去填报页核对", "Look at the form")}
+            </Link>
+          }
         />
       ) : null}
       {verdict && !writing.isSuccess ? (

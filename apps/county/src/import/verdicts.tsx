@@ -1,8 +1,8 @@
-import { Link } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Answer, api } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
-import { DataTable, groupDigits, useText, type Column } from "@duibiao/ui";
+import { DataTable, groupDigits, Segments, useText, type Column } from "@duibiao/ui";
 import { nameOfCell } from "../task/form.ts";
 
 export type Verdict = Answer<typeof api.workbooks.importWorkbook>;
@@ -26,6 +26,7 @@ const words: Record<Cell["verdict"], { zh: string; en: string }> = {
 /** Verdict per cell: table row, 行次, name, what the file says, the verdict, how to mend it. */
 export function Verdicts({ verdict, compiled, all }: { verdict: Verdict; compiled: Compiled; all: boolean }) {
   const t = useText();
+  const navigate = useNavigate();
   const rows = useMemo(() => rowsOf(verdict), [verdict]);
   const bad = rows.filter((row) => row.bad);
   const shown = all || bad.length === 0 ? rows : bad;
@@ -39,14 +40,15 @@ export function Verdicts({ verdict, compiled, all }: { verdict: Verdict; compile
       rowClass={(row) => (row.bad ? "bad" : undefined)}
       empty={t("文件里没有填写任何数。", "The file holds no figures.")}
       tools={
-        <nav className="segments" aria-label={t("显示", "Show")}>
-          <Link to="." search={{} as never} aria-current={all ? undefined : "page"}>
-            {t(`只看问题 ${bad.length}`, `Problems ${bad.length}`)}
-          </Link>
-          <Link to="." search={{ show: "all" } as never} aria-current={all ? "page" : undefined}>
-            {t(`全部 ${rows.length}`, `All ${rows.length}`)}
-          </Link>
-        </nav>
+        <Segments
+          label={t("显示", "Show")}
+          value={shown === bad ? "bad" : "all"}
+          onChange={(show) => void navigate({ to: ".", search: { show: show === "all" ? show : undefined } as never })}
+          options={[
+            { value: "bad", label: t(`只看问题 ${bad.length}`, `Problems ${bad.length}`) },
+            { value: "all", label: t(`全部 ${rows.length}`, `All ${rows.length}`) },
+          ]}
+        />
       }
     />
   );

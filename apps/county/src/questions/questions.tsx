@@ -17,8 +17,8 @@ export function QuestionsPage() {
   const answered = show === "answered";
   const tasks = useQuery(assignmentsQuery(answered));
   const questions = useQuery(read(api.questions.listQuestions, {}));
-  const segment = (to: string | undefined, label: string, current: boolean) => (
-    <Link to="/questions" search={{ show: to } as never} aria-current={current ? "page" : undefined}>
+  const segment = (to: string | undefined, label: string) => (
+    <Link to="/questions" search={{ show: to } as never} activeOptions={{ exact: true, explicitUndefined: true }}>
       {label}
     </Link>
   );
@@ -28,8 +28,8 @@ export function QuestionsPage() {
       stamps={tasks.data?.items.some((task) => task.synthetic) ? [t("演示数据", "Synthetic data")] : []}
       actions={
         <nav className="segments" aria-label={t("显示", "Show")}>
-          {segment(undefined, t("待办理", "Open"), !answered)}
-          {segment("answered", t("已答复", "Answered"), answered)}
+          {segment(undefined, t("待办理", "Open"))}
+          {segment("answered", t("已答复", "Answered"))}
         </nav>
       }
     >

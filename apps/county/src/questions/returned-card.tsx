@@ -102,16 +102,19 @@ function Since({ task, submission, compiled, asked }: Props & { asked: readonly 
                 const cell = reasons.get(key) ?? now.get(key) ?? before.get(key)!;
                 return (
                   <tr key={key}>
-                    <td>
+                    <td className="figure-name">
                       <CellLink task={task} cell={cell}>
                         {t(nameOfCell(compiled, cell))}
                       </CellLink>
                       {reasons.has(key) ? <div className="asked">{reasons.get(key)!.reason}</div> : null}
                     </td>
-                    <td className="num quiet">
+                    <td
+                      className="num quiet"
+                      data-label={t(`第 ${submission.lastRev} 版`, `Rev. ${submission.lastRev}`)}
+                    >
                       <Figure cell={before.get(key)} />
                     </td>
-                    <td className="num">
+                    <td className="num" data-label={t("现在", "Now")}>
                       <Figure cell={now.get(key)} />{" "}
                       <span className="quiet">
                         {changed.includes(key) ? t("已改", "changed") : t("未改", "unchanged")}

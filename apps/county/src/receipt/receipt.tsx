@@ -11,7 +11,7 @@ type Receipt = Given<typeof api.audit.verifyReceipt>["body"];
 
 /** 回执 of a revision (the last one unless the address names another): to be kept, printed and checked. */
 export function ReceiptPage() {
-  const { revision }: { revision?: string } = useSearch({ strict: false });
+  const { revision }: { revision?: number } = useSearch({ strict: false });
   return (
     <TaskPage part="receipt">
       {(task) => <ReceiptOf task={task} wanted={Number(revision ?? task.submission.lastRev)} />}
@@ -36,7 +36,7 @@ function ReceiptOf({ task, wanted }: { task: Task; wanted: number }) {
         <p className="no-print">
           {t("其他版次：", "Other revisions: ")}
           {others.map((other) => (
-            <Link key={other.revision} to="." search={{ revision: String(other.revision) } as never} className="other">
+            <Link key={other.revision} to="." search={{ revision: other.revision } as never} className="other">
               {t(`第 ${other.revision} 版`, `revision ${other.revision}`)}
             </Link>
           ))}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
+import { usePeriods } from "@duibiao/screens/dictionary";
 import { RegionResult } from "@duibiao/screens/result";
 import { Empty, useText } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
@@ -13,7 +14,7 @@ export function ResultPage() {
   const t = useText();
   const tasks = usePastTasks();
   const releases = useQuery(read(api.releases.listReleases, {}));
-  const periods = useQuery({ ...read(api.periods.listPeriods, {}), staleTime: Infinity });
+  const periods = usePeriods();
   const params: { release?: string } = useParams({ strict: false });
   const id = Number(params.release);
   const release = releases.data?.items.find((candidate) => candidate.id === id);
@@ -21,7 +22,9 @@ export function ResultPage() {
     return (
       <Empty>
         {t("没有这一版评估结果，或还没有公开。", "There is no such release, or it is not public yet.")}{" "}
-        <Link to="/results">{t("我的结果", "My results")}</Link>
+        <Link to="/results" activeOptions={{ exact: true }}>
+          {t("我的结果", "My results")}
+        </Link>
       </Empty>
     );
   return (
@@ -32,7 +35,7 @@ export function ResultPage() {
             <OwnResult
               release={id}
               tasks={items}
-              end={known.items.find((period) => period.id === release?.periodId)?.end ?? ""}
+              end={known.find((period) => period.id === release?.periodId)?.end ?? ""}
             />
           )}
         </Loaded>
@@ -45,7 +48,7 @@ type Props = { release: number; tasks: readonly Assignment[]; end: string };
 
 function OwnResult({ release, tasks, end }: Props) {
   const t = useText();
-  const { region }: { region?: string } = useSearch({ strict: false });
+  const { region }: { region?: number } = useSearch({ strict: false });
   const own = region === undefined ? regionIn(tasks, end) : Number(region);
   const absent = (
     <Empty>
@@ -53,7 +56,9 @@ function OwnResult({ release, tasks, end }: Props) {
         "本版评估结果里没有您单位所在的地区：它只评估另一级的地区，或您的地区当时还没有设立。",
         "This release does not hold your unit's region: it is about regions of another tier, or yours did not exist then.",
       )}{" "}
-      <Link to="/results">{t("我的结果", "My results")}</Link>
+      <Link to="/results" activeOptions={{ exact: true }}>
+        {t("我的结果", "My results")}
+      </Link>
     </Empty>
   );
   if (own === undefined) return absent;
@@ -61,7 +66,11 @@ function OwnResult({ release, tasks, end }: Props) {
     <RegionResult
       release={release}
       region={own}
-      crumbs={[<Link to="/results">{t("我的结果", "My results")}</Link>]}
+      crumbs={[
+        <Link to="/results" activeOptions={{ exact: true }}>
+          {t("我的结果", "My results")}
+        </Link>,
+      ]}
       absent={absent}
       cellLink={(cell) => <OwnCellLink cell={cell} tasks={tasks.filter(({ regionId }) => regionId === own)} />}
     />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, read, type Answer } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
+import { usePeriods } from "@duibiao/screens/dictionary";
 import {
   Empty,
   nameOf,
@@ -12,6 +13,7 @@ import {
   showMoment,
   showNumber,
   showPeriod,
+  tiers,
   useLanguage,
   useText,
 } from "@duibiao/ui";
@@ -76,12 +78,18 @@ function ReleaseTable({ releases, tasks }: { releases: readonly Release[]; tasks
 function ReleaseRow({ release, tasks }: { release: Release; tasks: readonly Assignment[] }) {
   const t = useText();
   const { language } = useLanguage();
-  const periods = useQuery({ ...read(api.periods.listPeriods, {}), staleTime: Infinity });
-  const period = periods.data?.items.find(({ id }) => id === release.periodId);
+  const periods = usePeriods();
+  const period = periods.data?.find(({ id }) => id === release.periodId);
   const region = period && regionIn(tasks, period.end);
+  const own = useQuery({
+    ...read(api.regions.readRegion, { params: { id: region! } }),
+    enabled: region !== undefined,
+    staleTime: Infinity,
+  });
+  const tier = own.data?.versions[0]?.tier;
   const result = useQuery({
     ...read(api.releases.readResult, { params: { id: release.id, region: region! } }),
-    enabled: region !== undefined,
+    enabled: tier === release.tier,
   });
   const place = result.data?.place;
   return (
@@ -103,7 +111,14 @@ function ReleaseRow({ release, tasks }: { release: Release; tasks: readonly Assi
           </>
         ) : (
           <span className="quiet">
-            {result.isError ? t("本地区不在其中", "not in it") : result.data ? t("不参加排名", "not ranked") : ""}
+            {result.data ? t("不参加排名", "not ranked") : null}
+            {result.isError ? t("本地区不在其中", "not in it") : null}
+            {tier !== undefined && tier !== release.tier
+              ? t(
+                  `评估的是${tiers[release.tier as "city"].zh}级`,
+                  `about the tier: ${tiers[release.tier as "city"].en}`,
+                )
+              : null}
           </span>
         )}
       </td>

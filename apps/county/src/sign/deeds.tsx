@@ -56,7 +56,9 @@ export function Deeds({ task }: { task: Task }) {
       {gated ? (
         <p className="quiet">
           {t("请先处理上方列出的问题。", "Settle the points listed above first.")}{" "}
-          <Link to={taskPath(assignment)}>{t("去填报页", "Go to the form")}</Link>
+          <Link to={taskPath(assignment)} activeOptions={{ exact: true }}>
+            {t("去填报页", "Go to the form")}
+          </Link>
         </p>
       ) : null}
     </div>

@@ -1,10 +1,12 @@
 import { Link } from "@tanstack/react-router";
+import { ApiProblem } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
 import { Alert, NameTag, nameOf, severities, undecided, useText } from "@duibiao/ui";
 import { CellLink } from "../task/cell-link.tsx";
 import { isOpen, nameOfCell, type StatedFinding } from "../task/form.ts";
 import type { Task } from "../task/task-page.tsx";
 import { taskPath } from "../task/task.ts";
+import "./sign.css";
 
 type Props = { task: Task; compiled: Compiled };
 
@@ -28,20 +30,37 @@ export function Gates({ task, compiled, open }: Props & { open: readonly StatedF
         `还不能签署和报送：${open.length} 处须先处理`,
         `Not ready to be signed and submitted: ${open.length} to settle first`,
       )}
-      actions={<Link to={taskPath(task.assignment)}>{t("去填报页处理", "Settle them in the form")}</Link>}
+      actions={
+        <Link to={taskPath(task.assignment)} activeOptions={{ exact: true }}>
+          {t("去填报页处理", "Settle them in the form")}
+        </Link>
+      }
     >
       <ul className="findings">
         {open.slice(0, shownAtFirst).map((finding) => (
-          <FindingLine
-            key={`${finding.rule} ${finding.cells.map((cell) => `${cell.measure}/${cell.member}`).join()}`}
-            {...{ task, compiled, finding }}
-          />
+          <FindingLine key={keyOfFinding(finding)} {...{ task, compiled, finding }} />
         ))}
       </ul>
       {rest > 0 ? <p>{t(`还有 ${rest} 处`, `${rest} more`)}</p> : null}
     </Alert>
   );
 }
+
+/** What a refusal names as standing in the way, each leading to its cell. */
+export function RefusedBy({ task, compiled, error }: Props & { error: unknown }) {
+  const named = error instanceof ApiProblem ? error.body["findings"] : undefined;
+  if (!Array.isArray(named)) return null;
+  return (
+    <ul className="findings">
+      {(named as StatedFinding[]).map((finding) => (
+        <FindingLine key={keyOfFinding(finding)} {...{ task, compiled, finding }} />
+      ))}
+    </ul>
+  );
+}
+
+const keyOfFinding = ({ rule, cells }: StatedFinding) =>
+  `${rule} ${cells.map((cell) => `${cell.measure}/${cell.member}`).join()}`;
 
 /** Findings that do not stand in the way but that the signer should know. */
 export function Remaining({ task, compiled }: Props) {
@@ -55,10 +74,7 @@ export function Remaining({ task, compiled }: Props) {
       <h2>{t("其他核验结果", "Other findings")}</h2>
       <ul className="findings">
         {rest.map((finding) => (
-          <FindingLine
-            key={`${finding.rule} ${finding.cells[0]?.measure}/${finding.cells[0]?.member}`}
-            {...{ task, compiled, finding }}
-          />
+          <FindingLine key={keyOfFinding(finding)} {...{ task, compiled, finding }} />
         ))}
       </ul>
       {unsure.length > 0 ? (
@@ -71,10 +87,7 @@ export function Remaining({ task, compiled }: Props) {
           </summary>
           <ul className="findings">
             {unsure.map((finding) => (
-              <FindingLine
-                key={`${finding.rule} ${finding.cells[0]?.measure}/${finding.cells[0]?.member}`}
-                {...{ task, compiled, finding }}
-              />
+              <FindingLine key={keyOfFinding(finding)} {...{ task, compiled, finding }} />
             ))}
           </ul>
         </details>

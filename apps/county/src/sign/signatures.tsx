@@ -8,10 +8,12 @@ export function Signatures({ task: { submission, assignment } }: { task: Task })
   if (assignment.signing === "paper")
     return (
       <p>
-        {t(
-          "本表用纸质签章：先报送，再打印盖章、拍照或扫描上传。",
-          "This form is signed on paper: submit it, print it, have it sealed, then upload a scan or a photo.",
-        )}
+        {submission.lastRev > 0 && !submission.awaitingScan
+          ? t("✓ 签章扫描件已收到。", "✓ The signed scan has been received.")
+          : t(
+              "本表用纸质签章：先报送，再打印盖章、拍照或扫描上传。",
+              "This form is signed on paper: submit it, print it, have it sealed, then upload a scan or a photo.",
+            )}
       </p>
     );
   const last = submission.revisions.find((revision) => revision.revision === submission.submittedRev);

@@ -100,7 +100,7 @@ function SummaryTable({ lines, cells, task }: TableProps) {
           return (
             <tr key={line.key}>
               <td className="hide-narrow">{line.row}</td>
-              <td>
+              <td className="figure-name">
                 <CellLink task={task} cell={line}>
                   {t(line.fullName)}
                 </CellLink>{" "}
@@ -109,10 +109,10 @@ function SummaryTable({ lines, cells, task }: TableProps) {
                   <span className="quiet"> {now.reason}</span>
                 ) : null}
               </td>
-              <td className="num">
+              <td className="num" data-label={t("本期", "Now")}>
                 <Figure cell={now} />
               </td>
-              <td className="num quiet">
+              <td className="num quiet" data-label={t("上期", "Before")}>
                 <Figure cell={before} />
               </td>
               <td>

@@ -2,6 +2,9 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { taskPath, type Assignment } from "./task.ts";
 
+/** The page of the cell is not the page that its task's other pages stand below. */
+const exact = { exact: true };
+
 type Props = {
   task: Pick<Assignment, "collectionId" | "unitId">;
   cell: { measure: string; member: string };
@@ -11,7 +14,7 @@ type Props = {
 /** Leads to the entry page, standing on the cell. */
 export function CellLink({ task, cell: { measure, member }, children }: Props) {
   return (
-    <Link to={taskPath(task)} search={{ cell: `${measure}/${member}` } as never}>
+    <Link to={taskPath(task)} search={{ cell: `${measure}/${member}` } as never} activeOptions={exact}>
       {children}
     </Link>
   );

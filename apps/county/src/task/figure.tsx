@@ -1,4 +1,5 @@
 import { groupDigits, useText } from "@duibiao/ui";
+import "./task.css";
 
 type Stated = { state: string; value: string | null; estimated?: boolean; reason?: string };
 

@@ -22,7 +22,9 @@ export function TaskPage({ part, children }: Props) {
         found === null ? (
           <Empty>
             {t("您的单位没有这个任务，请回到任务首页。", "Your units have no such task; go back to the tasks.")}{" "}
-            <Link to="/">{t("任务首页", "Tasks")}</Link>
+            <Link to="/" activeOptions={{ exact: true }}>
+              {t("任务首页", "Tasks")}
+            </Link>
           </Empty>
         ) : (
           <TaskShell assignment={found} part={part}>
@@ -47,7 +49,14 @@ function TaskShell({ assignment, part, children }: Props & { assignment: Assignm
   };
   return (
     <Page
-      crumbs={[<Link to="/">{t("任务", "Tasks")}</Link>, <Link to={path}>{assignment.name}</Link>]}
+      crumbs={[
+        <Link to="/" activeOptions={{ exact: true }}>
+          {t("任务", "Tasks")}
+        </Link>,
+        <Link to={path} activeOptions={{ exact: true }}>
+          {assignment.name}
+        </Link>,
+      ]}
       title={names[part]}
       stamps={assignment.synthetic ? [t("演示数据", "Synthetic data")] : []}
       actions={assignment.lastRev > 0 ? <PrintLink assignment={assignment} /> : null}
@@ -83,7 +92,10 @@ function TaskShell({ assignment, part, children }: Props & { assignment: Assignm
       </nav>
       {assignment.submissionId === null ? (
         <Empty>
-          {t("还没有开始填报。", "Not started yet.")} <Link to={path}>{t("去填报页", "Go to the form")}</Link>
+          {t("还没有开始填报。", "Not started yet.")}{" "}
+          <Link to={path} activeOptions={{ exact: true }}>
+            {t("去填报页", "Go to the form")}
+          </Link>
         </Empty>
       ) : (
         <WithSubmission id={assignment.submissionId}>

@@ -53,10 +53,18 @@ export function Facts({ result }: { result: Result }) {
           <>
             <dt>{t("差距", "Gaps")}</dt>
             <dd>
-              {t(
-                `距最高分 ${showNumber(place.gapToBest, 1)}，距前四分之一 ${showNumber(place.gapToTopQuartile, 1)}`,
-                `${showNumber(place.gapToBest, 1)} to the best, ${showNumber(place.gapToTopQuartile, 1)} to the top quarter`,
-              )}
+              {place.gapToBest === 0
+                ? t("最高分", "the best score")
+                : t(
+                    `距最高分 ${showNumber(place.gapToBest, 1)} 分`,
+                    `${showNumber(place.gapToBest, 1)} points to the best`,
+                  )}
+              {place.gapToTopQuartile === 0
+                ? null
+                : t(
+                    `，距前四分之一 ${showNumber(place.gapToTopQuartile, 1)} 分`,
+                    `, ${showNumber(place.gapToTopQuartile, 1)} to the top quarter`,
+                  )}
             </dd>
           </>
         ) : null}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button, ExportMenu, showNumber, showPeriod, tableData, useLanguage, useText, type Column } from "@duibiao/ui";
 import { Operands } from "./operands.tsx";
 import type { Parts } from "./region-result.tsx";
-import { gapToMedian, leavesOf, percent, whyPoints, type Indicator, type Leaf, type Node } from "./why.ts";
+import { figure, gapToMedian, leavesOf, percent, whyPoints, type Indicator, type Leaf, type Node } from "./why.ts";
 
 type Row = { leaf: Leaf; dimension: Node; indicator: Indicator; median: number | null };
 
@@ -99,11 +99,7 @@ function LeafRow({ row, cellLink }: { row: Row } & Pick<Parts, "cellLink">) {
           <span className="print-name">{t(leaf.name)}</span> <span className="quiet">{t(dimension.name)}</span>
         </td>
         <td className="num" data-label={t("本地区", "Here")}>
-          {value === null ? (
-            <span className="missing">{t("无数", "none")}</span>
-          ) : (
-            showNumber(value, indicator.decimals)
-          )}{" "}
+          {value === null ? <span className="missing">{t("无数", "none")}</span> : figure(value, indicator.decimals)}{" "}
           <span className="quiet">{value === null ? "" : indicator.uom}</span>
           {estimatedShare !== null && estimatedShare > 0 ? (
             <div className="quiet">{t(`含暂估 ${percent(estimatedShare)}`, `${percent(estimatedShare)} est.`)}</div>
@@ -113,7 +109,7 @@ function LeafRow({ row, cellLink }: { row: Row } & Pick<Parts, "cellLink">) {
           {median === null ? (
             <span className="quiet">{t("不足五个", "under five")}</span>
           ) : (
-            showNumber(median, indicator.decimals)
+            figure(median, indicator.decimals)
           )}
         </td>
         <td className="num" data-label={t("满分", "Full")}>
@@ -130,7 +126,7 @@ function LeafRow({ row, cellLink }: { row: Row } & Pick<Parts, "cellLink">) {
         </td>
         <td data-label={t("原因", "Why")}>
           {t(whyPoints(leaf, indicator))}
-          {gap ? <span className="quiet">{t(`比同组中位数${gap.zh}。`, ` ${gap.en} (median).`)}</span> : null}
+          {gap ? <span className="quiet gap">{t(`${gap.zh}。`, ` ${gap.en}.`)}</span> : null}
         </td>
       </tr>
       {open ? (

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api, ApiProblem, read } from "@duibiao/client";
-import { Button, Page, Stamps, useText } from "@duibiao/ui";
+import { Button, Page, useText } from "@duibiao/ui";
 import { Loaded } from "../problem-box.tsx";
 import { Dimensions } from "./dimensions.tsx";
 import { Facts } from "./facts.tsx";
@@ -84,9 +84,6 @@ function Body(parts: Parts) {
           "What is missing or incomplete earns nothing and its weight is not shared out; equal scores share a place. Every number can be recomputed byte for byte; hash of the results ",
         )}
         <code>{result.head.resultsHash.slice(0, 16)}</code>
-      </p>
-      <p className="print-stamps">
-        <Stamps texts={result.release.stamps.map((stamp) => t(stamp))} />
       </p>
     </>
   );

@@ -1,7 +1,7 @@
 import { showNumber, useText } from "@duibiao/ui";
 import { Operands } from "./operands.tsx";
 import type { Parts } from "./region-result.tsx";
-import { gapToMedian, leavesOf, whyPoints } from "./why.ts";
+import { figure, gapToMedian, leavesOf, whyPoints } from "./why.ts";
 
 /** 失分最多的三项: why, how far from the peers, and the own cells that it was computed from. */
 export function TopLosses({ result, peers, cellLink }: Parts) {
@@ -28,8 +28,8 @@ export function TopLosses({ result, peers, cellLink }: Parts) {
               <p>
                 {peer
                   ? t(
-                      `同组中位数 ${showNumber(peer.median, indicator.decimals)} ${indicator.uom}（${peer.n} 个地区）${gap ? `，本地区${gap.zh}` : ""}。`,
-                      `Median of ${peer.n} peers: ${showNumber(peer.median, indicator.decimals)} ${indicator.uom}${gap ? `; here ${gap.en}` : ""}.`,
+                      `同组中位数 ${figure(peer.median, indicator.decimals)} ${indicator.uom}（${peer.n} 个地区）${gap ? `，${gap.zh}` : ""}。`,
+                      `Median of ${peer.n} peers: ${figure(peer.median, indicator.decimals)} ${indicator.uom}${gap ? `; ${gap.en}` : ""}.`,
                     )
                   : t("同组有数的不足五个，不列统计。", "Fewer than five peers have a figure: no statistics.")}
               </p>

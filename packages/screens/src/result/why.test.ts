@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gapToMedian, placeInWords, whyPoints, type Indicator, type Leaf } from "./why.ts";
+import { figure, gapToMedian, placeInWords, whyPoints, type Indicator, type Leaf } from "./why.ts";
 
 const text = (zh: string) => ({ zh, en: zh });
 
@@ -61,19 +61,15 @@ const indicatorOf = (more: Partial<Indicator> = {}, cell: Partial<Indicator["cel
 describe("why points were lost", () => {
   // 17.5 between 20 (0 points) and 10 (100 points): (20 - 17.5) / 10 = 25 points.
   it("names both goalposts, the own value and what it earned", () => {
-    expect(whyPoints(leafOf({}), indicatorOf()).zh).toBe(
-      "10.00 元 得满分，20.00 元 得 0 分；本地区 17.5 元，得 25.0 分。",
-    );
+    expect(whyPoints(leafOf({}), indicatorOf()).zh).toBe("10 元 得满分，20 元 得 0 分；本地区 17.5 元，得 25.0 分。");
   });
 
   it("turns peers' bounds by direction: where less is better the lower bound earns all", () => {
     const norm = { method: "peer_percentile", loPct: 5, hiPct: 95, minPeers: 5 } as const;
     const peers = { n: 8, lo: 10, hi: 20, peerGroup: "县" };
-    expect(whyPoints(leafOf({ norm, peers }), indicatorOf()).zh).toContain(
-      "10.0 元 及更好得满分，20.0 元 及更差得 0 分",
-    );
+    expect(whyPoints(leafOf({ norm, peers }), indicatorOf()).zh).toContain("10 元 及更好得满分，20 元 及更差得 0 分");
     expect(whyPoints(leafOf({ norm, peers, direction: "higher" }), indicatorOf()).zh).toContain(
-      "20.0 元 及更好得满分，10.0 元 及更差得 0 分",
+      "20 元 及更好得满分，10 元 及更差得 0 分",
     );
   });
 
@@ -92,12 +88,27 @@ describe("why points were lost", () => {
   });
 });
 
+describe("a figure", () => {
+  it("shows as many decimals as help, and none that say nothing", () => {
+    expect([0, 100, 1.36986, 0.11624, -34.718, 1234.5].map((value) => figure(value, null))).toEqual([
+      "0",
+      "100",
+      "1.37",
+      "0.1162",
+      "-34.72",
+      "1,235",
+    ]);
+    expect(figure(12.345, 1)).toBe("12.3");
+  });
+});
+
 describe("against the peers", () => {
   it("says on which side of the median, and better or worse by the direction", () => {
-    expect(gapToMedian(12, 10, indicatorOf())?.zh).toBe("高 2.0 元，差于中位数");
-    expect(gapToMedian(12, 10, indicatorOf({ direction: "higher" }))?.zh).toBe("高 2.0 元，好于中位数");
-    expect(gapToMedian(9, 10, indicatorOf({ direction: "interval" }))?.zh).toBe("低 1.0 元");
-    expect(gapToMedian(9, 10, indicatorOf({ uom: "%" }))?.zh).toBe("低 1.0 个百分点，好于中位数");
+    expect(gapToMedian(12, 10, indicatorOf())?.zh).toBe("比同组中位数高 2 元（较差）");
+    expect(gapToMedian(12, 10, indicatorOf({ direction: "higher" }))?.zh).toBe("比同组中位数高 2 元（较好）");
+    expect(gapToMedian(9, 10, indicatorOf({ direction: "interval" }))?.zh).toBe("比同组中位数低 1 元");
+    expect(gapToMedian(9, 10, indicatorOf({ uom: "%" }))?.zh).toBe("比同组中位数低 1 个百分点（较好）");
+    expect(gapToMedian(10, 10, indicatorOf())?.zh).toBe("与同组中位数相同");
     expect(gapToMedian(null, 10, indicatorOf())).toBeNull();
   });
 

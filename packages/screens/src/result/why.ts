@@ -13,8 +13,19 @@ export function leavesOf(root: Node): { leaf: Leaf; dimension: Node }[] {
   return root.children.flatMap((dimension) => below(dimension).map((leaf) => ({ leaf, dimension })));
 }
 
+const short = (digits: string) => (digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits);
+
 /** A share in percent, for reading. */
-export const percent = (share: number): string => `${showNumber(share * 100, 1).replace(/\.0$/, "")}%`;
+export const percent = (share: number): string => `${short(showNumber(share * 100, 1))}%`;
+
+/** A figure in a sentence or beside others: as many decimals as its indicator states, else two, or four below one. */
+export const figure = (value: number, decimals: number | null): string => {
+  const size = Math.abs(value);
+  return short(showNumber(value, decimals ?? (size >= 1000 ? 0 : size >= 1 ? 2 : 4)));
+};
+
+const withUom = (value: number, { uom, decimals }: Pick<Indicator, "uom" | "decimals">) =>
+  `${figure(value, decimals)}${uom === "%" ? "%" : ` ${uom}`}`;
 
 /** Why a leaf lost its points, or what its points rest on: the rule of scoring in words, with the numbers put in. */
 export function whyPoints(leaf: Leaf, indicator: Indicator): Text {
@@ -45,9 +56,10 @@ export function whyPoints(leaf: Leaf, indicator: Indicator): Text {
   }
 }
 
-function scored({ leaf, score }: Leaf, { uom, decimals }: Indicator): Text {
-  const show = (value: number) => `${showNumber(value, decimals)}${uom === "%" ? "%" : ` ${uom}`}`;
-  const plain = (value: number) => `${showNumber(value)}${uom === "%" ? "%" : ` ${uom}`}`;
+function scored({ leaf, score }: Leaf, indicator: Indicator): Text {
+  const show = (value: number) => withUom(value, indicator);
+  // Bounds of the scheme are written as they were set, whatever the indicator's decimals.
+  const plain = (value: number) => withUom(value, { uom: indicator.uom, decimals: null });
   const own = show(leaf.value!);
   const points = showNumber(score!, 1);
   const { norm, peers } = leaf;
@@ -112,28 +124,18 @@ const reasons: Record<string, readonly [string, string]> = {
   not_finite: ["结果超出可表示范围", "The result is out of range"],
 };
 
-/** How the own value stands to the median of its peers, in its own uom; null where nothing can be said. */
-export function gapToMedian(
-  value: number | null,
-  median: number,
-  { direction, uom, decimals }: Indicator,
-): Text | null {
+/** How the own value stands to the median of its peers, as a clause; null where nothing can be said. */
+export function gapToMedian(value: number | null, median: number, indicator: Indicator): Text | null {
   if (value === null) return null;
   const gap = value - median;
-  if (gap === 0) return { zh: "与中位数相同", en: "at the median" };
-  const size = `${showNumber(Math.abs(gap), decimals)}${uom === "%" ? " 个百分点" : ` ${uom}`}`;
-  const sizeEn = `${showNumber(Math.abs(gap), decimals)}${uom === "%" ? " pp" : ` ${uom}`}`;
-  const side = gap > 0 ? { zh: "高", en: "above" } : { zh: "低", en: "below" };
+  if (gap === 0) return { zh: "与同组中位数相同", en: "at the median of the peers" };
+  const { direction, uom, decimals } = indicator;
+  const size = figure(Math.abs(gap), decimals);
   const better = gap > 0 === (direction === "higher");
-  const judged =
-    direction === "higher" || direction === "lower"
-      ? better
-        ? { zh: "，好于", en: ", better" }
-        : { zh: "，差于", en: ", worse" }
-      : { zh: "", en: "" };
+  const judged = direction !== "higher" && direction !== "lower" ? null : better;
   return {
-    zh: `${side.zh} ${size}${judged.zh}${judged.zh === "" ? "" : "中位数"}`,
-    en: `${sizeEn} ${side.en}${judged.en}`,
+    zh: `比同组中位数${gap > 0 ? "高" : "低"} ${size}${uom === "%" ? " 个百分点" : ` ${uom}`}${judged === null ? "" : judged ? "（较好）" : "（较差）"}`,
+    en: `${size}${uom === "%" ? " pp" : ` ${uom}`} ${gap > 0 ? "above" : "below"} the median of the peers${judged === null ? "" : judged ? " (better)" : " (worse)"}`,
   };
 }
 
