@@ -7,7 +7,7 @@ export type Place = {
   parent: string | null;
 };
 export type DemoUnit = { code: string; name: string; region: string; covers: "own" | "whole" };
-/** Regions with their units. `former`: regions that the merger below ends. */
+/** Regions with their units. */
 export type Province = { places: Place[]; units: DemoUnit[] };
 
 const kindOf = { 区: "市辖区", 市: "县级市", 县: "县" } as const;
