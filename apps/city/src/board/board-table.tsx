@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { api, read } from "@duibiao/client";
 import { DataTable, roles, showPeriod, useLanguage, useText, type Column } from "@duibiao/ui";
 import { daysLeft, type BoardRow, type Collection } from "./board-rows.ts";
+import { usePaperLink } from "../review/use-paper-link.tsx";
 import { ContactCard, type Contact } from "./contact.tsx";
 import { cellText, StateCell } from "./state-cell.tsx";
 
@@ -37,6 +38,7 @@ export function BoardTable({ rows, collections, now, search, sort, onSort, tools
   const t = useText();
   const { language } = useLanguage();
   const contacts = byUnit(useQuery(contactsQuery).data?.items);
+  const link = usePaperLink(search);
   const synthetic = collections.some((collection) => collection.synthetic);
   const columns: Column<BoardRow>[] = [
     {
@@ -63,7 +65,7 @@ export function BoardTable({ rows, collections, now, search, sort, onSort, tools
       sortBy: (row) => urgency(row, collection, now),
       width: "xl",
       cell: ({ cells }) => (
-        <StateCell cell={cells.get(collection.collectionId)} collection={collection} now={now} search={search} />
+        <StateCell cell={cells.get(collection.collectionId)} collection={collection} now={now} link={link} />
       ),
     })),
     {

@@ -1,23 +1,22 @@
-import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { assignmentStates, nameOf, NameTag, useText } from "@duibiao/ui";
 import { daysLeft, isUnsent, type BoardCell, type Collection } from "./board-rows.ts";
 
-type Props = { cell: BoardCell | undefined; collection: Collection; now: string; search: Record<string, unknown> };
+type Props = {
+  cell: BoardCell | undefined;
+  collection: Collection;
+  now: string;
+  link: (id: number, children: ReactNode) => ReactNode;
+};
 
 /** One unit's state in one form: sign and word, days, findings, questions. Opens the review where there is something to read. */
-export function StateCell({ cell, collection, now, search }: Props) {
+export function StateCell({ cell, collection, now, link }: Props) {
   const t = useText();
   if (cell === undefined) return <span className="quiet">{t("不需报", "Not owed")}</span>;
   const tag = <NameTag name={{ mark: "·", ...nameOf(assignmentStates, cell.state) }} />;
   return (
     <span className="board-cell">
-      {cell.submissionId === null ? (
-        tag
-      ) : (
-        <Link to="/review/$submission" params={{ submission: String(cell.submissionId) }} search={search}>
-          {tag}
-        </Link>
-      )}
+      {cell.submissionId === null ? tag : link(cell.submissionId, tag)}
       {cell.mine ? <b className="board-mine">{t("待我审", "Mine")}</b> : null}
       <Days cell={cell} collection={collection} now={now} />
       <Counts cell={cell} />
@@ -31,7 +30,7 @@ export function daysText(days: number): { zh: string; en: string } {
   return { zh: `剩 ${days} 天`, en: `${days} days left` };
 }
 
-function Days({ cell, collection, now }: Omit<Props, "cell" | "search"> & { cell: BoardCell }) {
+function Days({ cell, collection, now }: Omit<Props, "cell" | "link"> & { cell: BoardCell }) {
   const t = useText();
   const days = daysLeft(cell, collection, now);
   const sentLate = cell.late && !isUnsent(cell) && cell.state !== "exempt";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import {
   assignmentStates,
@@ -25,6 +25,7 @@ import { WithBoard } from "../board/with-board.tsx";
 import type { QueueSearch } from "./search.ts";
 import { inTab, queueOf, type QueueItem, type Tab } from "./queue.ts";
 import { Said } from "../said.tsx";
+import { usePaperLink } from "./use-paper-link.tsx";
 import { useWeights } from "./weights.ts";
 import "../board/board.css";
 import "./review.css";
@@ -62,6 +63,7 @@ function Queue({ board, collections, search, change }: QueueProps) {
   const { language } = useLanguage();
   const navigate = useNavigate();
   const { weightOf, by } = useWeights(collections, board.units);
+  const link = usePaperLink(search);
   const [chosen, choose] = useState<number | null>(null);
   const { tab = "false", scope } = search;
   const all = queueOf(board, collections, scope !== "sent", weightOf);
@@ -73,7 +75,7 @@ function Queue({ board, collections, search, change }: QueueProps) {
   return (
     <DataTable
       title={t("审核台", "Review desk")}
-      columns={columnsOf(t, language, board.now, search)}
+      columns={columnsOf(t, language, board.now, link)}
       rows={rows}
       rowKey={({ id }) => id}
       sort={search.sort ?? ""}
@@ -125,7 +127,12 @@ function Queue({ board, collections, search, change }: QueueProps) {
 
 type T = ReturnType<typeof useText>;
 
-function columnsOf(t: T, language: "zh" | "en", now: string, search: QueueSearch): Column<QueueItem>[] {
+function columnsOf(
+  t: T,
+  language: "zh" | "en",
+  now: string,
+  link: ReturnType<typeof usePaperLink>,
+): Column<QueueItem>[] {
   return [
     {
       key: "unit",
@@ -133,11 +140,7 @@ function columnsOf(t: T, language: "zh" | "en", now: string, search: QueueSearch
       head: true,
       width: "fill",
       value: ({ unit }) => unit.name,
-      cell: ({ id, unit }) => (
-        <Link to="/review/$submission" params={{ submission: String(id) }} search={search as never}>
-          {unit.name}
-        </Link>
-      ),
+      cell: ({ id, unit }) => link(id, unit.name),
     },
     {
       key: "form",
