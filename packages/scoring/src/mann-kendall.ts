@@ -45,7 +45,7 @@ function tied(values: readonly number[]): number[] {
 export function exactTail(n: number, s: number): number {
   let orders = [1];
   for (let k = 2; k <= n; k++) {
-    const next = new Array<number>(orders.length + k - 1).fill(0);
+    const next = Array.from({ length: orders.length + k - 1 }, () => 0);
     orders.forEach((count, inversions) => {
       for (let more = 0; more < k; more++) next[inversions + more]! += count;
     });

@@ -98,5 +98,5 @@ async function citiesOf(ctx: Ctx, collections: readonly number[], cities: readon
       return { ...row, code, name, depth: ancestorsOn(tree, row.cityId, day).length };
     })
     .sort((a, b) => b.depth - a.depth || (a.code < b.code ? -1 : 1))
-    .map(({ depth: _, ...city }) => city);
+    .map(({ depth: _depth, ...city }) => city);
 }

@@ -62,6 +62,6 @@ async function withNames(ctx: Ctx, rows: readonly Question[]) {
     answer: row.answer,
     answeredBy: row.answeredBy === null ? null : nameOf(row.answeredBy),
     answeredAt: row.answeredAt,
-    calls: calls.filter((call) => call.questionId === row.id).map(({ questionId: _, ...call }) => call),
+    calls: calls.filter((call) => call.questionId === row.id).map(({ questionId: _question, ...call }) => call),
   }));
 }

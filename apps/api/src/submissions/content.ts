@@ -52,7 +52,7 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 export type ObservationRow = Omit<StoredCell, "measure"> & { measureId: number };
 
 export const readCells = async (tx: Tx, submissionId: number, measures: MeasureIndex): Promise<StoredCell[]> =>
-  (await cellRows(tx, [submissionId])).map(({ submissionId: _, ...row }) => keyed(row, measures));
+  (await cellRows(tx, [submissionId])).map(({ submissionId: _submission, ...row }) => keyed(row, measures));
 
 /** Rows of several working copies. */
 export async function cellRows(
