@@ -23,6 +23,7 @@ const nouns: Record<string, { zh: string; en: string }> = {
   consolidations: { zh: "汇总版次", en: "Consolidations" },
   "roll-ups": { zh: "汇总值", en: "Roll-ups" },
   evaluations: { zh: "评估", en: "Evaluations" },
+  demo: { zh: "演示", en: "Demonstration" },
   rankings: { zh: "排名", en: "Rankings" },
   releases: { zh: "评估结果", en: "Releases" },
 };

@@ -4,6 +4,7 @@ import { routes as board } from "./board/routes.ts";
 import { routes as catalogues } from "./catalogues/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
+import { doors as demoDoors } from "./demo/read.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
@@ -43,4 +44,4 @@ export const routes: Route[] = [
 ];
 
 /** Operations whose verbs open their own transactions. */
-export const doors: Door[] = [...sessionDoors];
+export const doors: Door[] = [...demoDoors, ...sessionDoors];
