@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { fillTemplate, headOfTemplate, seenInTemplate } from "@duibiao/workbook/testing";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { makePeriod } from "../src/testing-province.ts";
 import { number, openCollection, openFlow, report, startSubmission, type Flow } from "./flow.ts";
+
+// Each import may start a thread of its own.
+vi.setConfig({ testTimeout: 90_000 });
 
 let t: TestPlatform;
 let f: Flow;
@@ -81,6 +84,21 @@ describe("a form as an Excel file", () => {
     }
     const seen = seenInTemplate(await template("b2", await start("b2")), "01");
     expect(seen.texts).toMatchObject({ previous: "444", previousYear: "111" });
+  });
+
+  test("a figure with its unit is converted and shown both ways; a jump of a thousand is suspected", async () => {
+    const id = await start("b2");
+    const filled = fillTemplate(await template("b2", id), { "01": { value: "11万度" }, "04": { value: "20度" } });
+    const { cells } = (await send("clerk-b2", id, filled, { dryRun: true })).body;
+    const byLine = Object.fromEntries(cells.map((c: any) => [c.line, c]));
+    expect(byLine["04"]).toMatchObject({ given: "20度", value: { value: "20" }, suspicion: null });
+    // 11万度 = 110,000 kWh beside 111 a year before: 991 times as much, so 1000 is suspected and 110 meant.
+    expect(byLine["01"]).toMatchObject({
+      value: { value: "110000" },
+      conversion: { from: "11万度", to: "110000 kWh" },
+    });
+    expect(byLine["01"].suspicion).toMatchObject({ factor: 1000, usual: "111", suggested: "110" });
+    expect(byLine["01"].verdict).toBe("accepted");
   });
 
   test("an import writes what was filled in, names the file as its source, and the same file again changes nothing", async () => {

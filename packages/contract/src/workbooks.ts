@@ -33,6 +33,12 @@ export const workbookCell = z.object({
   given: z.string(),
   /** null: empty, or not readable. */
   value: cellValue.nullable(),
+  /** Both texts where the figure came with its unit of measure: `8300元` and `0.83 万元`. */
+  conversion: z.object({ from: z.string(), to: z.string() }).nullable(),
+  /** 疑似单位错误: `factor` times what was usual; divided by it, it would be `suggested`. */
+  suspicion: z
+    .object({ factor: z.number(), suggested: z.string(), usual: z.string(), meant: z.string().nullable() })
+    .nullable(),
   verdict: z.enum(["accepted", "unchanged", "refused", "conflict"]),
   problem: text2.nullable(),
   /** What the platform holds; null: nothing. */

@@ -1,4 +1,4 @@
-import { parseFigure, type Text } from "@duibiao/indicators";
+import { readQuantity, type Text } from "@duibiao/indicators";
 import { plainText } from "./inert.ts";
 import { entryKeys, states, yes, type Entry, type EntryKey } from "./layout.ts";
 import type { GridRow } from "./template-grid.ts";
@@ -14,12 +14,21 @@ export type ReadEntry = {
   value: EntryValue | null;
   problem: Text | null;
   refused: EntryKey | null;
+  /** Both texts where a figure came with its unit of measure: `8300元` and `0.83 万元`. */
+  conversion: { from: string; to: string } | null;
 };
 
 /** Reads the entry cells of a line. Nothing is guessed: contradictions are refused, and an empty line is not zero. */
-export function readEntry(cells: GridRow["cells"]): ReadEntry {
+export function readEntry(cells: GridRow["cells"], uom: string): ReadEntry {
   const entry = Object.fromEntries(entryKeys.map((key) => [key, plainText(cells[key]?.text.trim() ?? "")])) as Entry;
-  const refuse = (refused: EntryKey, problem: Text): ReadEntry => ({ entry, value: null, problem, refused });
+  const taken = (value: EntryValue | null, conversion: ReadEntry["conversion"] = null): ReadEntry => ({
+    entry,
+    value,
+    problem: null,
+    refused: null,
+    conversion,
+  });
+  const refuse = (refused: EntryKey, problem: Text): ReadEntry => ({ ...taken(null), problem, refused });
   const { value, state, reason, estimated } = entry;
   const inCell = cells.value?.problem ?? null;
   if (inCell !== null) return refuse("value", inCell);
@@ -38,24 +47,23 @@ export function readEntry(cells: GridRow["cells"]): ReadEntry {
         zh: `状态是「${state}」,没有数可以暂估:请清空暂估。`,
         en: "With this state there is no number to be estimated; clear 暂估.",
       });
-    return { entry, value: { state: state === states.na ? "na" : "missing", reason }, problem: null, refused: null };
+    return taken({ state: state === states.na ? "na" : "missing", reason });
   }
   if (value === "") {
-    if (Object.values(entry).every((text) => text === "")) return { entry, value: null, problem: null, refused: null };
+    if (Object.values(entry).every((text) => text === "")) return taken(null);
     return refuse("value", {
       zh: "本期没有数:未发生填 0;要清空这一行,请把状态、原因、暂估和说明一并清空。",
       en: "There is no number: enter 0 if nothing happened; to empty the line, clear its state, reason, 暂估 and note as well.",
     });
   }
-  const figure = parseFigure(value);
+  const figure = readQuantity(value, uom);
   if (!figure.ok) return refuse("value", figure.problem);
   if (reason !== "")
     return refuse("reason", {
       zh: "有数值的行不填原因:要说明的话请写在「说明」列。",
       en: "A line with a number takes no reason; write what you want to say into the note.",
     });
-  const number: EntryValue = { state: "number", value: figure.decimal, estimated: estimated === yes };
-  return { entry, value: number, problem: null, refused: null };
+  return taken({ state: "number", value: figure.decimal, estimated: estimated === yes }, figure.conversion);
 }
 
 function textProblem({ state, reason, estimated, note }: Entry): [EntryKey, Text] | null {

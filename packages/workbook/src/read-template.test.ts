@@ -89,13 +89,23 @@ describe("figures in a workbook", () => {
     ["an error", { t: "e", v: 7, w: "#DIV/0!" } as other.CellObject, "错误值"],
     ["a truth value", { t: "b", v: true } as other.CellObject, "逻辑值"],
     ["a date", { t: "n", v: 46000, z: "yyyy-mm-dd" } as other.CellObject, "日期"],
-    ["a unit of measure", text("1.2万"), "不是数"],
+    ["a unit of another dimension", text("12元"), "不能换算"],
     ["a word", text("约一百"), "不是数"],
   ])("refuses %s and names the cell", async (_, cell, words) => {
     const bytes = typed("03", { D: cell });
     const found = await line(bytes, "03");
     expect(found.problem?.zh).toContain(words);
     expect(found).toMatchObject({ value: null, refused: "value", cell: `D${found.row}` });
+  });
+
+  it("converts a figure that came with its unit, and shows both", async () => {
+    // 1.2万度 = 12,000 kWh; 8300元 = 0.83 万元.
+    expect(await line(typed("03", { D: text("1.2万度") }), "03")).toMatchObject({
+      value: { value: "12000" },
+      conversion: { from: "1.2万度", to: "12000 kWh" },
+    });
+    const money = typed("06", { D: text("8300元"), G: text("数值"), H: text("") });
+    expect(await line(money, "06")).toMatchObject({ value: { value: "0.83" }, entry: { value: "8300元" } });
   });
 
   it("keeps empty, 0, 不适用 and 暂缺 apart, and refuses contradictions", async () => {

@@ -49,13 +49,15 @@ export function templateIn(book: OpenedBook, expected: Expected): ReadTemplate {
   const matched = matchRows(vocabulary, asked, grid.found);
   return {
     ok: true,
-    lines: matched.pairs.map(([line, row]) => readLine(line, row, keys.found.versions.get(rowKey(line)) ?? 0)),
+    lines: matched.pairs.map(([line, row]) =>
+      readLine(vocabulary, line, row, keys.found.versions.get(rowKey(line)) ?? 0),
+    ),
     rows: matched.findings,
   };
 }
 
-function readLine(line: FormLine, row: GridRow, version: number): ReadLine {
-  const entry = readEntry(row.cells);
+function readLine(vocabulary: Vocabulary, line: FormLine, row: GridRow, version: number): ReadLine {
+  const entry = readEntry(row.cells, vocabulary.measures.get(line.measure)!.uom);
   const column = entry.refused ?? "value";
   return {
     ...entry,

@@ -27,6 +27,13 @@ export const styles = {
     protection: { locked: false },
   },
   entry: { font, border: box, fill: fill("F3F8FF"), alignment: left, protection: { locked: false } },
+  choice: {
+    font,
+    border: box,
+    fill: fill("F3F8FF"),
+    alignment: { ...middle, horizontal: "center" },
+    protection: { locked: false },
+  },
   foot: { font, alignment: left, protection: { locked: false } },
 } satisfies Record<string, CellStyle>;
 

@@ -202,7 +202,7 @@ function writeLine(draft: Draft, { vocabulary, lines }: Template, line: FormLine
   const row = draft.rows.length;
   const name = lineName(vocabulary, line).zh;
   const entryStyle = (key: EntryKey) => {
-    const style = key === "value" ? styles.figure : styles.entry;
+    const style = key === "value" ? styles.figure : key === "reason" || key === "note" ? styles.entry : styles.choice;
     return filled?.refusals?.[key] === undefined ? style : refused(style);
   };
   const entered = (key: EntryKey): Styled => {

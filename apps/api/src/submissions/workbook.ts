@@ -7,10 +7,12 @@ import {
   type RowFinding,
   type TemplateLine,
 } from "@duibiao/workbook";
+import { unitSuspicion, type UnitSuspicion } from "@duibiao/indicators";
 import { takeTime } from "../evaluations/patience.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells, type StoredCell } from "./content.ts";
+import { earlierAnswers } from "./context.ts";
 import { findingsOf } from "./findings.ts";
 import { loadBundle, placeOf, type Bundle } from "./open.ts";
 import { saveInto } from "./save.ts";
@@ -80,7 +82,16 @@ async function judge(ctx: Ctx, id: number, name: string, body: Uint8Array) {
   mustBePossible(bundle.submission.state, "save");
   const stored = await readCells(ctx.tx, id, bundle.measures);
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
-  return { bundle, judged: lines.map((line) => verdictOn(line, byAddress.get(address(line)))), rows, stored };
+  const { past } = await earlierAnswers(ctx, bundle);
+  const figures = past.flatMap(({ cells }) => cells.filter((cell) => cell.value !== null));
+  const judged = lines.map((line) => {
+    const uom = bundle.catalogue.compiled.measures.get(line.measure)!.uom;
+    const before = figures.filter((cell) => address(cell) === address(line)).map((cell) => cell.value!);
+    const number = line.value?.state === "number" ? line.value.value : null;
+    const suspicion = number === null ? null : unitSuspicion(before, number, uom);
+    return verdictOn(line, byAddress.get(address(line)), suspicion);
+  });
+  return { bundle, judged, rows, stored };
 }
 
 async function read(
@@ -106,10 +117,21 @@ async function read(
   }
 }
 
-function verdictOn(line: ReadLine, stored: StoredCell | undefined): Judged {
-  const { row, cell, measure, member, value, entry, problem } = line;
+function verdictOn(line: ReadLine, stored: StoredCell | undefined, suspicion: UnitSuspicion | null): Judged {
+  const { row, cell, measure, member, value, entry, problem, conversion } = line;
   const given = entry[line.refused ?? "value"] || entry.state;
-  const answer = { row, line: line.line, cell, measure, member, given, value, stored: stored ?? null };
+  const answer = {
+    row,
+    line: line.line,
+    cell,
+    measure,
+    member,
+    given,
+    value,
+    conversion,
+    suspicion,
+    stored: stored ?? null,
+  };
   if (problem !== null) return { line, change: null, answer: { ...answer, value: null, verdict: "refused", problem } };
   const change: CellInput = { measure, member, value, version: stored?.version ?? 0, note: entry.note };
   // What a file never knew and says nothing of is no answer to it.
