@@ -1,5 +1,7 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { api } from "@duibiao/client";
 import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText } from "@duibiao/ui";
 import { EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
 import { Due } from "../task/due.tsx";
@@ -121,6 +123,7 @@ function Ways({ task, session }: { task: Assignment; session: EntrySession }) {
   useSaveState(session);
   useEntryVersion(session.store, "all");
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [held, hold] = useState("");
   const path = taskPath(task);
   const { store, queue } = session;
@@ -138,6 +141,8 @@ function Ways({ task, session }: { task: Assignment; session: EntrySession }) {
       return hold(
         t("还有未保存或冲突的单元格,请先处理。", "Some cells are unsaved or in conflict; settle them first."),
       );
+    // The sign page signs the hash that it shows: it must not show one from before the last save.
+    await client.invalidateQueries({ queryKey: [api.submissions.readSubmission.id] });
     await navigate({ to: `${path}/sign` });
   };
   useEffect(() => hold(""), [session]);

@@ -120,7 +120,7 @@ function Desk({ task, submission, context, compiled, returned }: DeskProps): Rea
     const readOnly = readOnlyReason({ ...task, state: submission.state }, roles);
     const { place, draft } = pageDraft(user.id, submission.id, readOnly === null);
     const setup = workingCopy({ compiled, formKey: task.formKey, submission, context, returned, draft, readOnly });
-    return { place, draft, setup, submission };
+    return { userId: user.id, place, draft, setup, submission };
   });
   const session = useEntrySession(given);
   const client = useQueryClient();

@@ -12,6 +12,7 @@ type Place = ReturnType<typeof draftPlace>;
 export type EntrySession = ReturnType<typeof startSession>;
 
 type Given = {
+  userId: number;
   submissionId: number;
   versions: ReadonlyMap<string, number>;
   place: Place;
@@ -38,8 +39,30 @@ function bodyOf({ cells, explanations, zeroSections }: Batch) {
   };
 }
 
+/** Somebody else signed in on this computer: nothing of the first person's goes out under the second's name. */
+class OtherPerson extends Error {}
+
+/**
+ * Asks whose session it is before the first save after the window was left: only from another window can somebody else
+ * have signed in.
+ */
+function personGuard(userId: number) {
+  let sure = true;
+  const doubt = () => void (sure = false);
+  window.addEventListener("blur", doubt);
+  return {
+    async mustBeMine(): Promise<void> {
+      if (sure) return;
+      const { user } = await call(api.session.readSession, {});
+      if (user.id !== userId) throw new OtherPerson();
+      sure = true;
+    },
+    end: () => window.removeEventListener("blur", doubt),
+  };
+}
+
 function faultOf(error: unknown): Fault {
-  if (isSignedOut(error)) {
+  if (isSignedOut(error) || error instanceof OtherPerson) {
     reportSignedOut();
     return { kind: "signed_out" };
   }
@@ -48,9 +71,10 @@ function faultOf(error: unknown): Fault {
 }
 
 /** The grid's store and the queue behind it, for as long as the page stands. */
-export function startSession({ submissionId, versions, place, draft, setup }: Given) {
+export function startSession({ userId, submissionId, versions, place, draft, setup }: Given) {
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((listener) => listener());
+  const person = personGuard(userId);
   let closed = false;
   let kept = true;
   let savedAt: number | null = null;
@@ -60,8 +84,11 @@ export function startSession({ submissionId, versions, place, draft, setup }: Gi
     versions,
     newKey,
     faultOf,
-    send: (batch) =>
-      call(api.submissions.saveSubmission, { params: { id: submissionId }, body: bodyOf(batch), key: batch.key }),
+    async send(batch) {
+      await person.mustBeMine();
+      const params = { id: submissionId };
+      return call(api.submissions.saveSubmission, { params, body: bodyOf(batch), key: batch.key });
+    },
     keep: (left) => void (kept = place.keep(left, Date.now(), closed)),
     onState: () => {
       if (queue?.state().is === "saved") savedAt = Date.now();
@@ -124,6 +151,7 @@ export function startSession({ submissionId, versions, place, draft, setup }: Gi
       place.keep(queue.draft(), Date.now(), true);
       queue.stop();
       stopWaiting();
+      person.end();
       window.removeEventListener("online", online);
     },
     /** Before the browser leaves the page: what waits is marked for the next page to take over. */

@@ -13,6 +13,7 @@ export function pageDraft(userId: number, submissionId: number, writes: boolean)
 }
 
 type Given = {
+  userId: number;
   place: ReturnType<typeof draftPlace>;
   draft: Draft;
   setup: Omit<EntrySetup, "onEdit">;
@@ -20,13 +21,13 @@ type Given = {
 };
 
 /** The entry session of the page: begun when it shows, stopped when it goes, nothing left behind. */
-export function useEntrySession({ place, draft, setup, submission }: Given): EntrySession | null {
+export function useEntrySession({ userId, place, draft, setup, submission }: Given): EntrySession | null {
   const [session, setSession] = useState<EntrySession | null>(null);
   useEffect(() => {
     const versions = new Map(
       submission.cells.map(({ measure, member, version }) => [cellKey(measure, member), version ?? 0]),
     );
-    const started = startSession({ submissionId: submission.id, versions, place, draft, setup });
+    const started = startSession({ userId, submissionId: submission.id, versions, place, draft, setup });
     setSession(started);
     const guard = (event: BeforeUnloadEvent) => {
       if (started.queue.unsaved().size === 0) return;
@@ -40,6 +41,6 @@ export function useEntrySession({ place, draft, setup, submission }: Given): Ent
       window.removeEventListener("pagehide", started.hide);
       started.stop();
     };
-  }, [place, draft, setup, submission]);
+  }, [userId, place, draft, setup, submission]);
   return session;
 }

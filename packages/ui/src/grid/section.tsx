@@ -39,18 +39,20 @@ function SectionHead({ section }: { section: EntrySection }) {
             {t(`必填 ${answered}/${required.length}`, `${answered} of ${required.length} required`)}
           </span>
         </span>
-        <label
-          className="inline-field zero-section"
-          title={possible ? undefined : t("本节已填非零数,不能勾选", "The section holds figures other than 0")}
-        >
-          <input
-            type="checkbox"
-            checked={isZero}
-            disabled={!possible || store.setup.readOnly !== null}
-            onChange={(event) => declareZero(store, section.key, event.target.checked)}
-          />
-          {t("本节无发生", "Nothing in this section")}
-        </label>
+        {store.setup.readOnly && !isZero ? null : (
+          <label
+            className="inline-field zero-section"
+            title={possible ? undefined : t("本节已填非零数,不能勾选", "The section holds figures other than 0")}
+          >
+            <input
+              type="checkbox"
+              checked={isZero}
+              disabled={!possible || store.setup.readOnly !== null}
+              onChange={(event) => declareZero(store, section.key, event.target.checked)}
+            />
+            {t("本节无发生", "Nothing in this section")}
+          </label>
+        )}
       </th>
     </tr>
   );
