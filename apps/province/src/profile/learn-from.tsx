@@ -20,7 +20,7 @@ export function LearnFrom({ result, weak }: { result: Result; weak: readonly Sta
   const earlier = periods.find((candidate) => candidate.kind === period.kind && candidate.start === start);
   if (weak.length === 0) return null;
   return (
-    <section className="card">
+    <section className="card learn">
       <h2>{t("向谁学：弱项上进步最大的同类地区", "Whom to learn from: peers that improved most where it is weak")}</h2>
       {now === undefined || earlier === undefined || catalogue === undefined ? (
         <p className="quiet">

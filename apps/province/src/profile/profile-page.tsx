@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { api, ApiProblem, read, type Answer } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { usePeriods, useRegions } from "@duibiao/screens/dictionary";
 import { Dimensions, type Result } from "@duibiao/screens/result";
 import { Alert, Button, NameTag, Page, releaseStates, showPeriod, useLanguage, useText } from "@duibiao/ui";
+import { Addressed, backs, useIds, WrongAddress } from "../addressed.tsx";
 import { useRights } from "../roles.ts";
 import { BoundaryNotice } from "./boundary-notice.tsx";
 import { IndicatorTable } from "./indicator-table.tsx";
@@ -22,14 +23,17 @@ type Release = Answer<typeof api.releases.listReleases>["items"][number];
 
 /** 地区画像: one region against its peers, in one release. */
 export function ProfilePage() {
-  const { region } = useParams({ strict: false }) as { region: string };
-  const id = Number(region);
+  const ids = useIds("region");
+  return ids === null ? <WrongAddress back={backs.rankings} /> : <OneRegion id={ids.region} />;
+}
+
+function OneRegion({ id }: { id: number }) {
   const known = useQuery(read(api.regions.readRegion, { params: { id } }));
   const releases = useQuery(read(api.releases.listReleases, {}));
   return (
-    <Loaded of={known}>
+    <Addressed of={known} back={backs.rankings}>
       {(found) => <Loaded of={releases}>{({ items }) => <Chosen key={id} region={found} releases={items} />}</Loaded>}
-    </Loaded>
+    </Addressed>
   );
 }
 

@@ -11,7 +11,7 @@ import {
   useLanguage,
   useText,
 } from "@duibiao/ui";
-import type { Stand } from "./strengths.ts";
+import { strongAndWeak, type Stand } from "./strengths.ts";
 // The one A4 page of the house.
 import "@duibiao/screens/paper.css";
 
@@ -22,6 +22,8 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
   const { release, head, region, score, place, unranked, lostPoints, tree } = result;
   const leaves = new Map(leavesOf(tree).map(({ leaf }) => [leaf.path, leaf]));
   const indicators = new Map(result.indicators.map((indicator) => [indicator.key, indicator]));
+  const { strong, weak } = strongAndWeak(stands);
+  const named = (list: readonly Stand[]) => list.map(({ leaf }) => t(leaf.name)).join(t("、", ", "));
   const peers = head.nodePeers.find(({ path, peerGroup }) => path === tree.path && peerGroup === region.peerGroup);
   const shown = (value: number | null | undefined, decimals: number | null = 2) =>
     value == null ? "–" : showNumber(value, decimals);
@@ -50,6 +52,8 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
               ` Median of ${peers.n} peers (${region.peerGroup}): ${shown(peers.median)}, ${shown(Math.abs(score - peers.median))} ${score >= peers.median ? "above" : "below"}.`,
             )
           : ""}
+        {strong.length > 0 ? t(`强项：${named(strong)}。`, ` Strengths: ${named(strong)}.`) : ""}
+        {weak.length > 0 ? t(`弱项：${named(weak)}。`, ` Weaknesses: ${named(weak)}.`) : ""}
       </p>
       <Dimensions result={result} />
       <h2>{t("二、各项指标", "2. Indicators")}</h2>

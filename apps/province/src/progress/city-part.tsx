@@ -137,7 +137,7 @@ function Units({
     {
       key: "findings",
       header: { zh: "核验结果", en: "Findings" },
-      value: ({ cell }) => `${cell.findings.false} + ${cell.findings.undecided}${t(" 无法判定", " undecided")}`,
+      value: ({ cell }) => findingsText(cell.findings, t),
       sortBy: ({ cell }) => cell.findings.false + cell.findings.undecided,
       width: "m",
     },
@@ -180,4 +180,9 @@ function dueText({ late, dueAt, state }: Row["cell"], t: (zh: string, en: string
   if (state !== "not_started" && state !== "draft" && state !== "signed" && state !== "returned")
     return t("按期", "in time");
   return days < 0 ? t(`已过 ${-days} 天`, `${-days} days past`) : t(`还有 ${days} 天`, `${days} days left`);
+}
+
+function findingsText(found: Row["cell"]["findings"], t: (zh: string, en: string) => string): string {
+  const open = found.undecided > 0 ? t(`，另 ${found.undecided} 项无法判定`, `, ${found.undecided} undecided`) : "";
+  return found.false === 0 && open === "" ? t("无", "none") : t(`${found.false} 项${open}`, `${found.false}${open}`);
 }

@@ -17,12 +17,12 @@ export function RankingsPage() {
   const [search, change] = useAddress<RankingSearch>();
   const catalogues = useCatalogues();
   const { periods, first } = usePeriodChoice();
-  const catalogue = search.catalogue ?? catalogues.data?.[0]?.id;
+  const catalogue = (catalogues.data?.find(({ id }) => id === search.catalogue) ?? catalogues.data?.[0])?.id;
   const vocabulary = useCompiled(catalogue);
   return (
     <Loaded of={vocabulary}>
       {(opened) => {
-        const period = search.period ?? first?.id;
+        const period = (periods.find(({ id }) => id === search.period) ?? first)?.id;
         const indicator = search.indicator ?? groupsOf(opened)[0]?.indicators[0]?.key;
         if (period === undefined || indicator === undefined) return <Nothing />;
         const choice: Choice = {

@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
@@ -19,6 +19,7 @@ import {
   useLanguage,
   useText,
 } from "@duibiao/ui";
+import { Addressed, backs, useIds, WrongAddress } from "../addressed.tsx";
 import { useRights } from "../roles.ts";
 import { EditionsPart } from "./editions-part.tsx";
 import { ReleaseSteps } from "./release-steps.tsx";
@@ -28,11 +29,18 @@ import "./releases.css";
 
 /** One release: its results, what the edition changed, its verification, its one page of paper. */
 export function ReleasePage() {
-  const { release } = useParams({ strict: false }) as { release: string };
-  const id = Number(release);
+  const ids = useIds("release");
+  return ids === null ? <WrongAddress back={backs.releases} /> : <OneRelease id={ids.release} />;
+}
+
+function OneRelease({ id }: { id: number }) {
   const found = useQuery(read(api.releases.readRelease, { params: { id } }));
   const scores = useQuery(read(api.releases.readScores, { params: { id } }));
-  return <Loaded of={found}>{(data) => <Opened release={data} scores={scores} />}</Loaded>;
+  return (
+    <Addressed of={found} back={backs.releases}>
+      {(data) => <Opened release={data} scores={scores} />}
+    </Addressed>
+  );
 }
 
 function Opened({ release, scores }: { release: Release; scores: UseQueryResult<Scores> }) {

@@ -1,9 +1,9 @@
-import { useParams } from "@tanstack/react-router";
 import { useAddress } from "@duibiao/screens/address";
 import { RevisionView } from "@duibiao/screens/sheet";
+import { backs, useIds, WrongAddress } from "../addressed.tsx";
 
 export function RevisionPage() {
-  const { submission, revision } = useParams({ strict: false }) as { submission: string; revision: string };
+  const ids = useIds("submission", "revision");
   const [{ cell }] = useAddress<{ cell?: string }>();
-  return <RevisionView submission={Number(submission)} revision={Number(revision)} cell={cell} />;
+  return ids === null ? <WrongAddress back={backs.releases} /> : <RevisionView {...ids} cell={cell} />;
 }

@@ -1,9 +1,9 @@
-import { useParams } from "@tanstack/react-router";
 import { useAddress } from "@duibiao/screens/address";
 import { CalculationSheet } from "@duibiao/screens/sheet";
+import { backs, useIds, WrongAddress } from "../addressed.tsx";
 
 export function SheetPage() {
-  const { evaluation, region } = useParams({ strict: false }) as { evaluation: string; region: string };
+  const ids = useIds("evaluation", "region");
   const [{ indicator }] = useAddress<{ indicator?: string }>();
-  return <CalculationSheet evaluation={Number(evaluation)} region={Number(region)} indicator={indicator} />;
+  return ids === null ? <WrongAddress back={backs.releases} /> : <CalculationSheet {...ids} indicator={indicator} />;
 }

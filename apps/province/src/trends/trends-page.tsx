@@ -15,7 +15,7 @@ export function TrendsPage() {
   const [search, change] = useAddress<TrendSearch>();
   const catalogues = useCatalogues();
   const { periods } = usePeriodChoice();
-  const catalogue = search.catalogue ?? catalogues.data?.[0]?.id;
+  const catalogue = (catalogues.data?.find(({ id }) => id === search.catalogue) ?? catalogues.data?.[0])?.id;
   const vocabulary = useCompiled(catalogue);
   const chosen = regionsOf(search.regions);
   const kinds = (["year", "half", "quarter", "month"] as const).filter((kind) =>

@@ -43,16 +43,18 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
         <p className="paper-small">
           {ranked.length > shown.length
             ? t(
-                `另有 ${ranked.length - shown.length} 个地区的位次未印，见 ${location.origin}/province/releases/${release.id} 及其导出文件。`,
-                `${ranked.length - shown.length} more places are not printed: see ${location.origin}/province/releases/${release.id} and its exports. `,
+                `另有 ${ranked.length - shown.length} 个地区的位次未印。`,
+                `${ranked.length - shown.length} more places are not printed. `,
               )
             : ""}
           {without.length > 0
             ? t(
-                `不排名 ${without.length} 个：${names.join("、")}${without.length > names.length ? "等" : ""}（原因见同一网址）。`,
-                `Not ranked, ${without.length}: ${names.join(", ")}${without.length > names.length ? " and others" : ""} (reasons at the same address).`,
+                `不排名 ${without.length} 个：${names.join("、")}${without.length > names.length ? "等" : ""}。`,
+                `Not ranked, ${without.length}: ${names.join(", ")}${without.length > names.length ? " and others" : ""}. `,
               )
             : ""}
+          {t("全部位次、原因和逐项计算见 ", "All places, reasons and calculations: ")}
+          {`${location.origin}/province/releases/${release.id}`}
         </p>
       </section>
       <section>
