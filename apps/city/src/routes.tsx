@@ -31,9 +31,10 @@ export function pages(root: RootRoute): AnyRoute[] {
       "/results/$release",
       () => import("./results/release-page.tsx"),
       "ReleasePage",
-      ({ sort, text }) => ({
+      ({ sort, text, scope }) => ({
         sort: wanted.text(sort),
         text: wanted.text(text),
+        scope: wanted.oneOf(scope, ["all"]),
       }),
     ),
     at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage"),

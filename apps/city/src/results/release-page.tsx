@@ -2,12 +2,13 @@ import "./results.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
-import { DataTable, Page, QuartileMark, showMoment, useLanguage, useText, type Column } from "@duibiao/ui";
-import { Loaded } from "@duibiao/screens";
+import { DataTable, Page, QuartileMark, Segments, showMoment, useLanguage, useText, type Column } from "@duibiao/ui";
+import { Loaded, useSession } from "@duibiao/screens";
+import { useRegions } from "@duibiao/screens/dictionary";
 import { useAddress } from "@duibiao/screens/address";
 import { placeText, type Item, type Release } from "@duibiao/screens/release";
 
-type Search = { sort?: string | undefined; text?: string | undefined };
+type Search = { sort?: string | undefined; text?: string | undefined; scope?: "all" | undefined };
 
 /** The own regions in one release, each leading to its result. */
 export function ReleasePage() {
@@ -37,9 +38,16 @@ export function ReleasePage() {
 function Regions({ release }: { release: Release }) {
   const t = useText();
   const { language } = useLanguage();
-  const [{ sort = "", text = "" }, change] = useAddress<Search>();
+  const [{ sort = "", text = "", scope }, change] = useAddress<Search>();
   const wanted = text.trim();
-  const rows = release.items.filter(({ name, code }) => `${name} ${code}`.includes(wanted));
+  const own = useOwnRegions();
+  const hasOthers = own !== null && release.items.some(({ regionId }) => !own.has(regionId));
+  const hasOwn = own !== null && release.items.some(({ regionId }) => own.has(regionId));
+  const shown =
+    hasOwn && hasOthers && scope === undefined
+      ? release.items.filter(({ regionId }) => own.has(regionId))
+      : release.items;
+  const rows = shown.filter(({ name, code }) => `${name} ${code}`.includes(wanted));
   const columns: Column<Item>[] = [
     {
       key: "region",
@@ -111,16 +119,29 @@ function Regions({ release }: { release: Release }) {
         ],
       }}
       tools={
-        release.items.length > 15 ? (
-          <input
-            className="input results-find"
-            type="search"
-            value={text}
-            placeholder={t("查找地区", "Find a region")}
-            aria-label={t("查找地区", "Find a region")}
-            onChange={(event) => change({ text: event.target.value }, { replace: true })}
-          />
-        ) : undefined
+        <>
+          {hasOwn && hasOthers ? (
+            <Segments<"own" | "all">
+              label={t("范围", "Scope")}
+              value={scope ?? "own"}
+              options={[
+                { value: "own", label: t("本辖区", "Own regions") },
+                { value: "all", label: t(`全部 ${release.items.length}`, `All ${release.items.length}`) },
+              ]}
+              onChange={(value) => change({ scope: value === "all" ? "all" : undefined })}
+            />
+          ) : null}
+          {shown.length > 15 ? (
+            <input
+              className="input results-find"
+              type="search"
+              value={text}
+              placeholder={t("查找地区", "Find a region")}
+              aria-label={t("查找地区", "Find a region")}
+              onChange={(event) => change({ text: event.target.value }, { replace: true })}
+            />
+          ) : null}
+        </>
       }
       footer={
         <>
@@ -129,4 +150,18 @@ function Regions({ release }: { release: Release }) {
       }
     />
   );
+}
+
+/** Regions of the person's bureaus and everything below them today; null until they are known. */
+function useOwnRegions(): ReadonlySet<number> | null {
+  const { posts } = useSession();
+  const regions = useRegions().data;
+  if (regions === undefined) return null;
+  const own = new Set(posts.flatMap(({ regionId }) => regionId ?? []));
+  // Parents may stand after their children: go on until nothing is added.
+  for (let before = -1; before !== own.size;) {
+    before = own.size;
+    for (const { id, parentId } of regions) if (parentId !== null && own.has(parentId)) own.add(id);
+  }
+  return own;
 }

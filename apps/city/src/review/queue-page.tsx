@@ -23,7 +23,7 @@ import { collectionsQuery, periodsOf } from "../board/collections.ts";
 import { daysText } from "../board/state-cell.tsx";
 import { WithBoard } from "../board/with-board.tsx";
 import type { QueueSearch } from "./search.ts";
-import { inTab, queueOf, type QueueItem, type Tab } from "./queue.ts";
+import { inTab, queueOf, tabOf, type QueueItem, type Tab } from "./queue.ts";
 import { Said } from "../said.tsx";
 import { usePaperLink } from "./use-paper-link.tsx";
 import { useWeights } from "./weights.ts";
@@ -65,8 +65,9 @@ function Queue({ board, collections, search, change }: QueueProps) {
   const { weightOf, by } = useWeights(collections, board.units);
   const link = usePaperLink(search);
   const [chosen, choose] = useState<number | null>(null);
-  const { tab = "false", scope } = search;
+  const { scope } = search;
   const all = queueOf(board, collections, scope !== "sent", weightOf);
+  const tab = tabOf(all, search.tab);
   const rows = all.filter(({ cell }) => inTab[tab](cell));
   const count = (of: Tab) => all.filter(({ cell }) => inTab[of](cell)).length;
   const open = (id: number) =>
@@ -92,11 +93,11 @@ function Queue({ board, collections, search, change }: QueueProps) {
             label={t("核验结果", "Findings")}
             value={tab}
             options={[
-              { value: "false", label: t(`不成立 ${count("false")}`, `Do not hold ${count("false")}`) },
+              { value: "fails", label: t(`不成立 ${count("fails")}`, `Do not hold ${count("fails")}`) },
               { value: "undecided", label: t(`无法判定 ${count("undecided")}`, `Undecided ${count("undecided")}`) },
               { value: "clean", label: t(`无问题 ${count("clean")}`, `Clean ${count("clean")}`) },
             ]}
-            onChange={(value) => change({ tab: value === "false" ? undefined : value })}
+            onChange={(value) => change({ tab: value })}
           />
           <Segments<"mine" | "sent">
             label={t("范围", "Scope")}

@@ -8,7 +8,8 @@ import {
   type Unit,
 } from "../board/board-rows.ts";
 
-export type Tab = "false" | "undecided" | "clean";
+export type Tab = "fails" | "undecided" | "clean";
+export const tabs = ["fails", "undecided", "clean"] as const satisfies readonly Tab[];
 export type QueueItem = {
   id: number;
   unit: Unit;
@@ -22,10 +23,14 @@ export type QueueItem = {
 
 /** A submission with findings of both kinds stands under both. */
 export const inTab: Record<Tab, (cell: BoardCell) => boolean> = {
-  false: ({ findings }) => findings.false > 0,
+  fails: ({ findings }) => findings.false > 0,
   undecided: ({ findings }) => findings.undecided > 0,
   clean: ({ findings }) => findings.false === 0 && findings.undecided === 0,
 };
+
+/** The tab asked for; without one the first that holds something. */
+export const tabOf = (items: readonly QueueItem[], asked: Tab | undefined): Tab =>
+  asked ?? tabs.find((tab) => items.some(({ cell }) => inTab[tab](cell))) ?? "fails";
 
 /** Weight of a unit in a collection; null: not known. */
 export type WeightOf = (unit: Unit, collectionId: number) => number | null;

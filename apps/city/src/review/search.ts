@@ -1,6 +1,6 @@
 import { wanted } from "@duibiao/screens/address";
 import { periodIn } from "../board/search.ts";
-import type { Tab } from "./queue.ts";
+import { tabs, type Tab } from "./queue.ts";
 
 /** What the address of the queue, and of a submission opened from it, remembers. */
 export type QueueSearch = {
@@ -15,7 +15,7 @@ export type DeskSearch = QueueSearch & { at?: string | undefined };
 
 export const queueSearch = (given: Record<string, unknown>): QueueSearch => ({
   period: periodIn(given["period"]),
-  tab: wanted.oneOf(given["tab"], ["undecided", "clean"]),
+  tab: wanted.oneOf(given["tab"], tabs),
   scope: wanted.oneOf(given["scope"], ["sent"]),
   sort: wanted.text(given["sort"]),
 });

@@ -7,7 +7,7 @@ import { boardQuery, collectionsQuery, wantedCollections } from "../board/collec
 import { Said } from "../said.tsx";
 import { Desk } from "./desk.tsx";
 import { NotSent, paperQuery, type Paper } from "./paper.ts";
-import { inTab, queueOf, type QueueItem } from "./queue.ts";
+import { inTab, queueOf, tabOf, type QueueItem } from "./queue.ts";
 import type { DeskSearch, QueueSearch } from "./search.ts";
 import { useWeights } from "./weights.ts";
 import "../board/board.css";
@@ -58,7 +58,7 @@ function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch;
 }
 
 /** The queue that the submission was opened from, in its order; empty until the board has come. */
-function useQueue({ period, tab = "false", scope }: QueueSearch): QueueItem[] {
+function useQueue({ period, tab: asked, scope }: QueueSearch): QueueItem[] {
   const listed = useQuery(collectionsQuery).data;
   const wanted = listed && wantedCollections(listed, String(period ?? ""), new Date().toISOString());
   const { data } = useQuery({ ...boardQuery(wanted ?? []), enabled: wanted !== undefined && wanted.length > 0 });
@@ -67,6 +67,7 @@ function useQueue({ period, tab = "false", scope }: QueueSearch): QueueItem[] {
   const { weightOf } = useWeights(collections, data?.units ?? []);
   if (data === undefined) return [];
   const all = queueOf(data, collections, scope !== "sent", weightOf);
+  const tab = tabOf(all, asked);
   const inThisTab = all.filter(({ cell }) => inTab[tab](cell));
   // The tab is done: go on with whatever else waits.
   return [...inThisTab, ...all.filter((item) => !inThisTab.includes(item))];
