@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type BrowserServer } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -20,17 +20,23 @@ async function chromiumPath(): Promise<string> {
   return packed.default.executablePath();
 }
 
-export async function openChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: await chromiumPath(),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
-}
+const options = async () => ({
+  executablePath: await chromiumPath(),
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+
+/** A browser of one's own. */
+export const openChromium = async (): Promise<Browser> => chromium.launch(await options());
+
+/** A browser that several processes join, as test files do. */
+export const serveChromium = async (): Promise<BrowserServer> => chromium.launchServer(await options());
+
+export const joinChromium = (address: string): Promise<Browser> => chromium.connect(address);
