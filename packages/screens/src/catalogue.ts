@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { api, read, type Answer } from "@duibiao/client";
 import { compile, type Catalogue, type Compiled } from "@duibiao/indicators";
 
@@ -13,11 +13,19 @@ function compiledOf({ id, document }: Answer<typeof api.catalogues.readCatalogue
   return compiled;
 }
 
+const compiledQuery = (id: number | undefined) => ({
+  ...read(api.catalogues.readCatalogue, { params: { id: id! } }),
+  enabled: id !== undefined,
+  staleTime: Infinity,
+  select: compiledOf,
+});
+
 /** A catalogue with names, formulas and forms; waits while the id is not known. */
-export const useCompiled = (id: number | undefined) =>
-  useQuery({
-    ...read(api.catalogues.readCatalogue, { params: { id: id! } }),
-    enabled: id !== undefined,
-    staleTime: Infinity,
-    select: compiledOf,
+export const useCompiled = (id: number | undefined) => useQuery(compiledQuery(id));
+
+/** Several catalogues by their ids, those that are there yet. */
+export const useCompiledAll = (ids: readonly number[]): ReadonlyMap<number, Compiled> =>
+  useQueries({
+    queries: ids.map(compiledQuery),
+    combine: (found) => new Map(found.flatMap(({ data }, at) => (data ? [[ids[at]!, data] as const] : []))),
   });

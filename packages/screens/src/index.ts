@@ -2,4 +2,4 @@ export { startApp } from "./start-app.tsx";
 export { Loaded, ProblemBox } from "./problem-box.tsx";
 export { useSession, type Post, type Session } from "./session.ts";
 export { onSignedInAgain, reportSignedOut, useSignedOut } from "./signed-out.ts";
-export { useCompiled } from "./catalogue.ts";
+export { useCompiled, useCompiledAll } from "./catalogue.ts";

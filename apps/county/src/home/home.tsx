@@ -4,15 +4,10 @@ import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { Empty, Page, showDay, showWeekday, useLanguage, useText } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
+import { placeOf } from "./next-step.ts";
 import { TaskCard } from "./task-card.tsx";
+import { TaskExport } from "./task-export.tsx";
 import "./home.css";
-
-/** Which of the three lists a task stands in. */
-export function placeOf(task: Assignment): "todo" | "sent" | "done" {
-  if (task.openQuestions > 0 || task.awaitingScan) return "todo";
-  if (["not_started", "draft", "signed", "returned"].includes(task.state)) return "todo";
-  return ["exempt", "locked", "province_accepted"].includes(task.state) ? "done" : "sent";
-}
 
 /** 任务首页: what is due, how far it is, what blocks, what is next. */
 export function HomePage() {
@@ -30,6 +25,7 @@ export function HomePage() {
             <>
               <TaskList title={t("要做的", "To do")} tasks={of("todo")} empty={<NextTask />} />
               <TaskList title={t("已报送，在审", "Sent, in review")} tasks={of("sent")} />
+              <TaskList title={t("免报", "Exempt")} tasks={of("exempt")} />
               <Finished />
             </>
           );
@@ -46,9 +42,12 @@ function TaskList({ title, tasks, empty }: ListProps) {
   if (tasks.length === 0 && empty === undefined) return null;
   return (
     <section className="tasks">
-      <h2>
-        {title} <span className="quiet">{tasks.length}</span>
-      </h2>
+      <div className="row between">
+        <h2>
+          {title} <span className="quiet">{tasks.length}</span>
+        </h2>
+        {tasks.length > 0 ? <TaskExport title={title} tasks={tasks} /> : null}
+      </div>
       {tasks.length === 0 ? empty : null}
       {units.map((unit) => (
         <div key={unit}>
@@ -104,7 +103,7 @@ function Finished() {
   return (
     <details className="tasks finished" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <h2>{t("已完成、免报", "Done and exempt")}</h2>
+        <h2>{t("已完成", "Done")}</h2>
       </summary>
       {open ? (
         <Loaded of={all}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hindrances, nextStep } from "./next-step.ts";
+import { hindrances, nextStep, placeOf } from "./next-step.ts";
 
 type Task = Parameters<typeof nextStep>[0];
 
@@ -62,5 +62,22 @@ describe("what stands in the way", () => {
     expect(
       hindrances(task({ state: "submitted", findings: { block: 0, unexplained: 1, other: 0, undecided: 0 } })),
     ).toEqual([]);
+  });
+});
+
+describe("where a task stands", () => {
+  const at = (more: Partial<Parameters<typeof placeOf>[0]>) =>
+    placeOf({ state: "draft", openQuestions: 0, awaitingScan: false, lockedAt: null, ...more });
+  it("is to do while something is asked, sent while others decide, done when nobody will", () => {
+    expect(at({})).toBe("todo");
+    expect(at({ state: "submitted" })).toBe("sent");
+    expect(at({ state: "submitted", openQuestions: 1 })).toBe("todo");
+    expect(at({ state: "locked", awaitingScan: true })).toBe("todo");
+    expect(at({ state: "province_accepted" })).toBe("done");
+    expect(at({ state: "correcting" })).toBe("sent");
+  });
+  it("says an exemption until the collection is locked", () => {
+    expect(at({ state: "exempt" })).toBe("exempt");
+    expect(at({ state: "exempt", lockedAt: "2026-11-01T00:00:00Z" })).toBe("done");
   });
 });

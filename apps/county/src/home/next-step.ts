@@ -17,6 +17,17 @@ type Progress = Pick<
   | "lastRev"
 >;
 
+const inWork = ["not_started", "draft", "signed", "returned"];
+
+/** Which list a task stands in; an exemption is said until the collection is locked. */
+export function placeOf(
+  task: Pick<Assignment, "state" | "openQuestions" | "awaitingScan" | "lockedAt">,
+): "todo" | "sent" | "exempt" | "done" {
+  if (task.openQuestions > 0 || task.awaitingScan || inWork.includes(task.state)) return "todo";
+  if (task.state === "exempt") return task.lockedAt === null ? "exempt" : "done";
+  return ["locked", "province_accepted"].includes(task.state) ? "done" : "sent";
+}
+
 const step = (zh: string, en: string, to: Step["to"], main = true): Step => ({ name: { zh, en }, to, main });
 
 /** Whether every gate but the signatures is passed. */
@@ -48,7 +59,7 @@ export function nextStep(task: Progress, roles: readonly string[]): Step | null 
 
 /** What stands between the task and its submit, in words; empty when nothing does. */
 export function hindrances(task: Progress): Text[] {
-  const open = ["not_started", "draft", "signed", "returned"].includes(task.state);
+  const open = inWork.includes(task.state);
   const said: Text[] = [];
   const say = (n: number, zh: string, en: string) => n > 0 && said.push({ zh: `${zh} ${n}`, en: `${n} ${en}` });
   if (open) {

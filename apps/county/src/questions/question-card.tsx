@@ -8,7 +8,7 @@ import { dueIn } from "../task/due.tsx";
 import { nameOfCell, useForm } from "../task/form.ts";
 import type { Assignment } from "../task/task.ts";
 import { CellPast } from "./cell-past.tsx";
-import type { Question } from "./questions.tsx";
+import type { Question } from "./question.ts";
 
 /** One question with its cell, what the cell was before, and the reply. */
 export function QuestionCard({ question, task }: { question: Question; task: Assignment | undefined }) {

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { api, read, type Answer } from "@duibiao/client";
+import { api, read } from "@duibiao/client";
 import { Loaded, useSession } from "@duibiao/screens";
 import { Empty, Page, useText } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
+import { taskOf, type Question } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
+import { QuestionExport } from "./question-export.tsx";
 import { ReturnedCard } from "./returned-card.tsx";
 import "./questions.css";
-
-export type Question = Answer<typeof api.questions.listQuestions>["items"][number];
 
 /** 核实单 and returns: what a reviewer wants to know or to have mended; what is open stands first. */
 export function QuestionsPage() {
@@ -52,9 +52,6 @@ export function QuestionsPage() {
 
 type Props = { questions: readonly Question[]; tasks: readonly Assignment[] };
 
-const taskOf = (tasks: readonly Assignment[], { submissionId }: Question) =>
-  tasks.find((task) => task.submissionId === submissionId);
-
 function Open({ questions, tasks }: Props) {
   const t = useText();
   const { posts } = useSession();
@@ -65,6 +62,7 @@ function Open({ questions, tasks }: Props) {
     return <Empty>{t("没有待答复的核实单，也没有被退回的报表。", "No open question, and nothing returned.")}</Empty>;
   return (
     <>
+      <QuestionExport questions={open} tasks={tasks} />
       {returned.map((task) => (
         <ReturnedCard key={`${task.collectionId}/${task.unitId}`} task={task} />
       ))}
@@ -78,7 +76,12 @@ function Open({ questions, tasks }: Props) {
 function Answered({ questions, tasks }: Props) {
   const t = useText();
   if (questions.length === 0) return <Empty>{t("还没有答复过核实单。", "No question has been answered yet.")}</Empty>;
-  return questions
-    .toReversed()
-    .map((question) => <QuestionCard key={question.id} question={question} task={taskOf(tasks, question)} />);
+  return (
+    <>
+      <QuestionExport questions={questions} tasks={tasks} />
+      {questions.toReversed().map((question) => (
+        <QuestionCard key={question.id} question={question} task={taskOf(tasks, question)} />
+      ))}
+    </>
+  );
 }

@@ -1,9 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { api, read, type Answer } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { usePeriods } from "@duibiao/screens/dictionary";
 import {
+  DataTable,
   Empty,
   nameOf,
   NameTag,
@@ -11,16 +13,18 @@ import {
   QuartileMark,
   releaseStates,
   showMoment,
-  showNumber,
   showPeriod,
   tiers,
   useLanguage,
   useText,
+  type Column,
+  type Language,
 } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
 import { regionIn, usePastTasks } from "./own-regions.ts";
 
 type Release = Answer<typeof api.releases.listReleases>["items"][number];
+type Result = Answer<typeof api.releases.readResult>;
 
 /** 我的结果: every release that the unit's region may see, with the own place in it. */
 export function ResultsPage() {
@@ -50,79 +54,116 @@ export function ResultsPage() {
   );
 }
 
+type Row = { release: Release; period: string; tier: string | undefined; result: Result | undefined };
+
 function ReleaseTable({ releases, tasks }: { releases: readonly Release[]; tasks: readonly Assignment[] }) {
   const t = useText();
+  const { language } = useLanguage();
+  const rows = useRows(releases, tasks);
+  const columns = useMemo(() => columnsFor(t, language), [t, language]);
   return (
-    <div className="card scroll-x">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th>{t("评估结果", "Release")}</th>
-            <th>{t("报告期", "Period")}</th>
-            <th>{t("状态", "State")}</th>
-            <th className="num">{t("得分", "Score")}</th>
-            <th>{t("位次", "Place")}</th>
-            <th>{t("数据截至", "Data until")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {releases.map((release) => (
-            <ReleaseRow key={release.id} release={release} tasks={tasks} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      title={t("我的结果", "My results")}
+      columns={columns}
+      rows={rows}
+      rowKey={({ release }) => release.id}
+      empty={null}
+      about={{ stamps: [...new Set(releases.flatMap(({ stamps }) => stamps.map((stamp) => t(stamp))))] }}
+    />
   );
 }
 
-function ReleaseRow({ release, tasks }: { release: Release; tasks: readonly Assignment[] }) {
-  const t = useText();
+/** Each release with the own region's result, where the release is about regions of its tier. */
+function useRows(releases: readonly Release[], tasks: readonly Assignment[]): Row[] {
   const { language } = useLanguage();
   const periods = usePeriods();
-  const period = periods.data?.find(({ id }) => id === release.periodId);
-  const region = period && regionIn(tasks, period.end);
-  const own = useQuery({
-    ...read(api.regions.readRegion, { params: { id: region! } }),
-    enabled: region !== undefined,
-    staleTime: Infinity,
+  const known = releases.map((release) => {
+    const period = periods.data?.find(({ id }) => id === release.periodId);
+    return { release, period, region: period && regionIn(tasks, period.end) };
   });
-  const tier = own.data?.versions[0]?.tier;
-  const result = useQuery({
-    ...read(api.releases.readResult, { params: { id: release.id, region: region! } }),
-    enabled: tier === release.tier,
+  const regions = [...new Set(known.flatMap(({ region }) => region ?? []))];
+  const own = useQueries({
+    queries: regions.map((id) => ({ ...read(api.regions.readRegion, { params: { id } }), staleTime: Infinity })),
   });
-  const place = result.data?.place;
-  return (
-    <tr>
-      <td>
+  const tierOf = new Map(regions.map((id, at) => [id, own[at]?.data?.versions[0]?.tier]));
+  const results = useQueries({
+    queries: known.map(({ release, region }) => ({
+      ...read(api.releases.readResult, { params: { id: release.id, region: region! } }),
+      enabled: region !== undefined && tierOf.get(region) === release.tier,
+    })),
+  });
+  return known.map(({ release, period, region }, at) => ({
+    release,
+    period: period ? showPeriod(period, language) : "",
+    tier: region === undefined ? undefined : tierOf.get(region),
+    result: results[at]?.data,
+  }));
+}
+
+type Speak = ReturnType<typeof useText>;
+
+const columnsFor = (t: Speak, language: Language): readonly Column<Row>[] => [
+  {
+    key: "release",
+    header: { zh: "评估结果", en: "Release" },
+    width: "fill",
+    head: true,
+    value: ({ release }) => `${release.title} ${t(release.edition)}`,
+    cell: ({ release }) => (
+      <>
         <Link to={`/results/${release.id}`}>{release.title}</Link> {t(release.edition)}
-        <div className="quiet">{release.stamps.map((stamp) => t(stamp)).join(t("，", ", "))}</div>
-      </td>
-      <td>{period ? showPeriod(period, language) : ""}</td>
-      <td>
-        <NameTag name={{ mark: "·", ...nameOf(releaseStates, release.state) }} />
-      </td>
-      <td className="num">{typeof result.data?.score === "number" ? showNumber(result.data.score, 2) : "—"}</td>
-      <td>
-        {place ? (
-          <>
-            {place.rank === place.rankTo ? place.rank : `${place.rank}–${place.rankTo}`} / {result.data!.head.nRanked}{" "}
-            <QuartileMark quartile={place.quartile} />
-          </>
-        ) : (
-          <span className="quiet">
-            {result.data ? t("不参加排名", "not ranked") : null}
-            {result.isError ? t("本地区不在其中", "not in it") : null}
-            {tier !== undefined && tier !== release.tier
-              ? t(
-                  `评估的是${tiers[release.tier as "city"].zh}级`,
-                  `about the tier: ${tiers[release.tier as "city"].en}`,
-                )
-              : null}
-          </span>
-        )}
-      </td>
-      <td className="nowrap">{showMoment(release.dataUntil, language)}</td>
-    </tr>
-  );
+      </>
+    ),
+  },
+  { key: "period", header: { zh: "报告期", en: "Period" }, width: "s", value: ({ period }) => period },
+  {
+    key: "state",
+    header: { zh: "状态", en: "State" },
+    width: "m",
+    value: ({ release }) => t(nameOf(releaseStates, release.state)),
+    cell: ({ release }) => <NameTag name={{ mark: "·", ...nameOf(releaseStates, release.state) }} />,
+  },
+  {
+    key: "score",
+    header: { zh: "得分", en: "Score" },
+    type: "number",
+    width: "s",
+    decimals: 2,
+    value: ({ result }) => result?.score ?? null,
+  },
+  {
+    key: "place",
+    header: { zh: "位次", en: "Place" },
+    width: "l",
+    value: (row) => placeText(row, t),
+    sortBy: ({ result }) => result?.place?.rank ?? null,
+    cell: (row) => (
+      <>
+        {placeText(row, t)} {row.result?.place ? <QuartileMark quartile={row.result.place.quartile} /> : null}
+      </>
+    ),
+  },
+  {
+    key: "stamps",
+    header: { zh: "印记", en: "Stamps" },
+    width: "l",
+    value: ({ release }) => release.stamps.map((stamp) => t(stamp)).join(t("，", ", ")),
+  },
+  {
+    key: "until",
+    header: { zh: "数据截至", en: "Data until" },
+    width: "l",
+    value: ({ release }) => showMoment(release.dataUntil, language),
+    sortBy: ({ release }) => release.dataUntil,
+  },
+];
+
+function placeText({ release, tier, result }: Row, t: Speak): string {
+  if (result?.place) {
+    const { rank, rankTo } = result.place;
+    return `${rank === rankTo ? rank : `${rank}–${rankTo}`} / ${result.head.nRanked}`;
+  }
+  if (result) return t("不参加排名", "not ranked");
+  if (tier === undefined || tier === release.tier) return "";
+  return t(`评估的是${nameOf(tiers, release.tier).zh}级`, `about the tier: ${nameOf(tiers, release.tier).en}`);
 }

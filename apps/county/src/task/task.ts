@@ -24,10 +24,12 @@ export function useRolesAt(unitId: number | undefined): string[] {
 export function useAssignment() {
   const params: { collection?: string; unit?: string } = useParams({ strict: false });
   const [collectionId, unitId] = [Number(params.collection), Number(params.unit)];
+  // Another's unit is simply not among the own tasks.
+  const asked = useRolesAt(unitId).length > 0 ? unitId : undefined;
   const find = ({ items }: { items: Assignment[] }) =>
     items.find((item) => item.collectionId === collectionId && item.unitId === unitId) ?? null;
-  const open = useQuery({ ...assignmentsQuery(false, unitId), select: find });
-  const all = useQuery({ ...assignmentsQuery(true, unitId), select: find, enabled: open.data === null });
+  const open = useQuery({ ...assignmentsQuery(false, asked), select: find });
+  const all = useQuery({ ...assignmentsQuery(true, asked), select: find, enabled: open.data === null });
   return open.data === null ? all : open;
 }
 
