@@ -77,8 +77,7 @@ function Started({ task, id }: { task: Assignment; id: number }) {
   });
   const waits = returned > 0 && revision.isPending;
   // What was loaded before this visit may be older than what this visit saves.
-  if (submission.isFetching && !submission.isFetchedAfterMount)
-    return <Loaded of={{ ...submission, data: undefined } as typeof submission}>{() => null}</Loaded>;
+  if (submission.data && !submission.isFetchedAfterMount && !submission.isError) return <Waiting />;
   return (
     <Loaded of={submission}>
       {(stored) => (
@@ -86,7 +85,9 @@ function Started({ task, id }: { task: Assignment; id: number }) {
           {(catalogue) => (
             <Loaded of={context}>
               {(around) =>
-                waits ? null : (
+                waits ? (
+                  <Waiting />
+                ) : (
                   <Desk
                     task={task}
                     submission={stored}
@@ -101,6 +102,15 @@ function Started({ task, id }: { task: Assignment; id: number }) {
         </Loaded>
       )}
     </Loaded>
+  );
+}
+
+function Waiting() {
+  const t = useText();
+  return (
+    <p className="waiting" role="status">
+      {t("正在加载…", "Loading…")}
+    </p>
   );
 }
 

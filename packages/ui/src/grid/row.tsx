@@ -120,7 +120,7 @@ function ValueCell({ line, active, className }: CellProps) {
           readOnly={store.setup.readOnly !== null}
           tabIndex={active ? 0 : -1}
           aria-label={`${line.row} ${t(line.fullName)}, ${line.uom}, ${t("本期", "this period")}`}
-          aria-describedby={`${id}-${line.key}-said`}
+          aria-describedby={`${id}-${line.key}-said ${id}-${line.key}-notice`}
           aria-invalid={invalid || undefined}
           aria-required={line.required || undefined}
         />

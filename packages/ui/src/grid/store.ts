@@ -182,7 +182,8 @@ export function createEntryStore(setup: EntrySetup) {
   const viewer = {
     sections: form.sections,
     computed: form.computed,
-    isBlank: (key: string) => entry(key).value === null || entry(key).rejected !== null,
+    isBlank: (key: string) =>
+      (entry(key).value === null && line(key)?.required === true) || entry(key).rejected !== null,
     hasIssue,
     isAsked: (key: string) => setup.remarks.has(key) || isChanged(key),
     isFolded: (key: string) => setup.neverHas.has(key) && isNothing(entry(key)),
