@@ -54,7 +54,11 @@ export function SignBar({ collection, city, data, reasons, leads }: Props) {
             ? t(`第 ${latest.number} 版之后下级没有变动。`, `Nothing below has moved since no. ${latest.number}.`)
             : t("可以签署。", "Ready to sign.")}
       </span>
-      <Button look="primary" disabled={blocked || preview.expected === 0} onClick={() => setOpen(true)}>
+      <Button
+        look={isCurrent ? "plain" : "primary"}
+        disabled={blocked || preview.expected === 0}
+        onClick={() => setOpen(true)}
+      >
         {t(`签署第 ${number} 版汇总`, `Sign no. ${number}`)}
       </Button>
       {open ? (

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { appsOf, type Post } from "./session.ts";
+
+const post = (role: Post["role"], tier: Post["tier"] = null) => ({ role, tier }) as Post;
+
+it.each([
+  ["a unit's clerk", [post("clerk")], ["county"]],
+  ["a county bureau's reviewer", [post("reviewer", "county")], ["city"]],
+  ["a city bureau's leader", [post("leader", "city")], ["city"]],
+  ["a province reviewer: evaluation first, review too", [post("reviewer", "province")], ["province", "city"]],
+  ["a province analyst, who reviews nothing", [post("analyst", "province")], ["province"]],
+  [
+    "a clerk who also reviews for the province",
+    [post("clerk"), post("leader", "province")],
+    ["county", "province", "city"],
+  ],
+  ["an administrator of accounts at a city", [post("system_admin", "city")], []],
+])("lets in %s", (_who, posts, apps) => expect(appsOf(posts)).toEqual(apps));
