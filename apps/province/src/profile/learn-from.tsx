@@ -69,7 +69,7 @@ function Improved({ stand, result, catalogue, now, earlier }: Props) {
       >
         {t(stand.leaf.name)}
       </Link>
-      ：
+      {t("：", ": ")}
       <Loaded of={before}>
         {(old) => (
           <Loaded of={after}>

@@ -34,7 +34,8 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
           {region.name} {showPeriod(head.period, language)} {t("地区画像", "profile")}
         </h1>
         <p>
-          {release.title} {t(release.edition)}（{t(release.stateName)}）{" "}
+          {release.title} {t(release.edition)}
+          {t(`（${release.stateName.zh}）`, ` (${release.stateName.en})`)}{" "}
           <Stamps texts={release.stamps.map((stamp) => t(stamp))} />
         </p>
       </header>
@@ -97,7 +98,8 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
           const leaf = leaves.get(path)!;
           return (
             <li key={path}>
-              {t(leaf.name)}（−{shown(pointsLost)} {t("分", "points")}）：
+              {t(leaf.name)}
+              {t(`（−${shown(pointsLost)} 分）：`, ` (−${shown(pointsLost)} points): `)}
               {t(whyPoints(leaf, indicators.get(indicator)!))}
             </li>
           );

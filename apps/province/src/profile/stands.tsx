@@ -114,7 +114,9 @@ function Course({ stand, result }: { stand: Stand; result: Result }) {
         decimals={stand.indicator.decimals}
       />
       <span className="quiet">
-        {points[0]!.label} – {points.at(-1)!.label}：{t(nameOf(trends, item.trend))}
+        {points[0]!.label} – {points.at(-1)!.label}
+        {t("：", ": ")}
+        {t(nameOf(trends, item.trend))}
         {item.breaks.length > 0 ? t("，其间有断点", ", with a break") : ""}
       </span>
     </div>

@@ -124,7 +124,7 @@ function Units({
       header: { zh: "状态", en: "State" },
       value: ({ cell }) => t(nameOf(assignmentStates, cell.state)),
       cell: ({ cell }) => <StateTag state={cell.state} />,
-      width: "m",
+      width: "l",
     },
     {
       key: "due",

@@ -139,7 +139,7 @@ function Contents({
           <ul>
             {signed.missing.map((missing) => (
               <li key={missing.unit}>
-                {unitName(missing.unit)}（{t(nameOf(assignmentStates, missing.state))}）：{missing.reason}
+                {unitName(missing.unit)} ({t(nameOf(assignmentStates, missing.state))}): {missing.reason}
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { QuartileMark, showNumber, type Column } from "@duibiao/ui";
+import { nameOf, QuartileMark, quartiles, showNumber, type Column } from "@duibiao/ui";
 import type { Region } from "@duibiao/screens/dictionary";
 import { placeText } from "@duibiao/screens/release";
 import type { Ranking } from "./definition.tsx";
@@ -29,7 +29,8 @@ export function columnsOf(
     header: { zh: "地区", en: "Region" },
     value: ({ name }) => name,
     cell: ({ regionId, name }) => (
-      <Link to="/regions/$region" params={{ region: String(regionId) }}>
+      // The row's own click marks it, which would follow the link into its address.
+      <Link to="/regions/$region" params={{ region: String(regionId) }} onClick={(event) => event.stopPropagation()}>
         {name}
       </Link>
     ),
@@ -48,7 +49,9 @@ export function columnsOf(
   const quarter: Column<Row> = {
     key: "quarter",
     header: { zh: "四分位", en: "Quarter" },
-    value: ({ place }) => place?.quartile ?? null,
+    value: ({ place }) =>
+      place === null ? null : t(nameOf(quartiles, place.quartile).zh, nameOf(quartiles, place.quartile).en),
+    sortBy: ({ place }) => place?.quartile ?? null,
     cell: ({ place }) => (place === null ? null : <QuartileMark quartile={place.quartile} />),
     width: "m",
   };

@@ -125,7 +125,7 @@ function StepDialog({
   const needsReason = to === "draft";
   return (
     <Dialog
-      title={`${t(deeds[to])}：${t(release.edition)}`}
+      title={`${t(deeds[to])}${t("：", ": ")}${t(release.edition)}`}
       onClose={onClose}
       actions={
         <>

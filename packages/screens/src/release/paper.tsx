@@ -26,7 +26,9 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
       <header>
         <h1>{release.title}</h1>
         <p>
-          {t(release.edition)}（{t(release.stateName)}） <Stamps texts={release.stamps.map((stamp) => t(stamp))} />
+          {t(release.edition)}
+          {t(`（${release.stateName.zh}）`, ` (${release.stateName.en})`)}{" "}
+          <Stamps texts={release.stamps.map((stamp) => t(stamp))} />
         </p>
       </header>
       <section>

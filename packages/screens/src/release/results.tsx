@@ -1,6 +1,16 @@
 import { Link } from "@tanstack/react-router";
 import { lazy, useMemo } from "react";
-import { ChartWithTable, DataTable, QuartileMark, showNumber, useText, type ChartView, type Column } from "@duibiao/ui";
+import {
+  ChartWithTable,
+  DataTable,
+  nameOf,
+  QuartileMark,
+  quartiles,
+  showNumber,
+  useText,
+  type ChartView,
+  type Column,
+} from "@duibiao/ui";
 import { placeText, type Item, type Release } from "./release.ts";
 import { notesOf } from "./words.ts";
 
@@ -129,7 +139,8 @@ function columnsOf(evaluation: number | null, t: ReturnType<typeof useText>): Co
     {
       key: "quarter",
       header: { zh: "四分位", en: "Quarter" },
-      value: ({ place }) => place?.quartile ?? null,
+      value: ({ place }) => (place === null ? null : t(nameOf(quartiles, place.quartile))),
+      sortBy: ({ place }) => place?.quartile ?? null,
       cell: ({ place }) => (place === null ? null : <QuartileMark quartile={place.quartile} />),
       width: "m",
     },

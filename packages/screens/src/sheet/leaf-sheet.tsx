@@ -41,7 +41,7 @@ function Formula({ leaf }: { leaf: Leaf }) {
           {t(nameOf(nodeStatuses, leaf.status))}
           {leaf.gap === null
             ? ""
-            : `：${leaf.gap.operands.map((operand) => nameOfOperand(leaf, operand, t)).join(t("、", ", "))}`}
+            : `${t("：", ": ")}${leaf.gap.operands.map((operand) => nameOfOperand(leaf, operand, t)).join(t("、", ", "))}`}
         </p>
       ) : (
         <p className="quiet">
