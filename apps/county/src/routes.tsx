@@ -20,8 +20,8 @@ export function pages(root: RootRoute): AnyRoute[] {
   const task = "/tasks/$collection/$unit";
   return [
     at("/", () => import("./home/home.tsx"), "HomePage"),
-    // `cell`: measure/member to stand on.
-    at(task, () => import("./entry/entry.tsx"), "EntryPage", texts("cell")),
+    // `cell`: measure/member to stand on; `show`: which lines.
+    at(task, () => import("./entry/entry.tsx"), "EntryPage", texts("cell", "show")),
     at(`${task}/sign`, () => import("./sign/sign.tsx"), "SignPage"),
     at(`${task}/receipt`, () => import("./receipt/receipt.tsx"), "ReceiptPage", texts("revision")),
     at(`${task}/history`, () => import("./history/history.tsx"), "HistoryPage"),

@@ -82,6 +82,7 @@ function Filters({ store, context }: { store: EntryStore; context: Context }) {
   useEntryVersion(store, "view");
   const t = useText();
   const { language } = useLanguage();
+  const navigate = useNavigate();
   const blank = store.lines.filter((line) => line.required && store.entry(line.key).value === null).length;
   const issues = store.lines.filter(({ key }) => store.hasIssue(key)).length;
   const asked = store.lines.filter(({ key }) => store.setup.remarks.has(key) || store.isChanged(key)).length;
@@ -99,7 +100,10 @@ function Filters({ store, context }: { store: EntryStore; context: Context }) {
         label={t("显示哪些行", "Which lines")}
         value={store.view().filter}
         options={options}
-        onChange={(filter) => store.show({ filter })}
+        onChange={(show) => {
+          store.show({ filter: show });
+          void navigate({ to: ".", search: { show } as never, replace: true });
+        }}
       />
       <span className="quiet">
         {context.previous

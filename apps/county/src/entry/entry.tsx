@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useState, type ReactNode } from "react";
 import { api, call, read } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
 import { Loaded, ProblemBox, useCompiled, useSession } from "@duibiao/screens";
 import { Button, Empty, showMoment, useLanguage, useText } from "@duibiao/ui";
+import type { Filter } from "@duibiao/ui/grid";
 import "@duibiao/ui/grid.css";
 import { submissionQuery, useAssignment, useRolesAt, type Assignment, type Submission } from "../task/task.ts";
 import { EntryDesk } from "./entry-desk.tsx";
@@ -114,6 +115,8 @@ function Waiting() {
   );
 }
 
+const filters: readonly Filter[] = ["all", "blank", "issues", "asked"];
+
 type DeskProps = {
   task: Assignment;
   submission: Submission;
@@ -126,11 +129,13 @@ type DeskProps = {
 function Desk({ task, submission, context, compiled, returned }: DeskProps): ReactNode {
   const { user } = useSession();
   const roles = useRolesAt(task.unitId);
+  const { show } = useSearch({ strict: false }) as { show?: string };
   const [given] = useState(() => {
     const readOnly = readOnlyReason({ ...task, state: submission.state }, roles);
     const { place, draft } = pageDraft(user.id, submission.id, readOnly === null);
     const setup = workingCopy({ compiled, formKey: task.formKey, submission, context, returned, draft, readOnly });
-    return { userId: user.id, place, draft, setup, submission };
+    const wished = filters.find((filter) => filter === show);
+    return { userId: user.id, place, draft, setup: { ...setup, ...(wished && { filter: wished }) }, submission };
   });
   const session = useEntrySession(given);
   const client = useQueryClient();
