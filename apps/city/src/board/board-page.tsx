@@ -52,7 +52,8 @@ function Shown({ board, collections, search, change, children }: ShownProps) {
   const [open, setOpen] = useState<"accept" | "chase" | null>(null);
   const { show = "all", city, text = "" } = search;
   const rows = useMemo(() => boardRows(board, collections), [board, collections]);
-  const shown = useMemo(() => filterRows(rows, { show, city, text }), [rows, show, city, text]);
+  const within = useMemo(() => filterRows(rows, { show: "all", city, text }), [rows, city, text]);
+  const shown = useMemo(() => filterRows(within, { show, city, text }), [within, show, city, text]);
   const clean = shown.flatMap(({ unit, cells }) =>
     [...cells.values()].filter(isClean).map((cell) => ({ unit, cell, collection: collectionOf(collections, cell) })),
   );
@@ -65,7 +66,7 @@ function Shown({ board, collections, search, change, children }: ShownProps) {
   ];
   return (
     <>
-      <BoardTotals rows={shown} collections={collections} />
+      <BoardTotals rows={within} collections={collections} />
       <BoardTable
         rows={shown}
         collections={collections}

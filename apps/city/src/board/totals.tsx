@@ -1,7 +1,7 @@
 import { showDay, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { totalsOf, type BoardRow, type Collection } from "./board-rows.ts";
 
-/** How far each form is, over the rows that the board shows. */
+/** How far each form is, over the units of the chosen place. */
 export function BoardTotals({ rows, collections }: { rows: readonly BoardRow[]; collections: readonly Collection[] }) {
   const t = useText();
   const { language } = useLanguage();

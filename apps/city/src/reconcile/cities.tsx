@@ -1,5 +1,6 @@
 import type { Answer, api } from "@duibiao/client";
-import { consolidationStates, DataTable, nameOf, NameTag, Tag, useText, type Column } from "@duibiao/ui";
+import { consolidationStates, DataTable, nameOf as wordOf, NameTag, Tag, useText, type Column } from "@duibiao/ui";
+import { useRegions } from "@duibiao/screens/dictionary";
 
 type Progress = Answer<typeof api.board.readProgress>;
 type City = Progress["cities"][number];
@@ -10,6 +11,10 @@ type Props = { cities: readonly City[]; cells: readonly Cell[]; onChoose: (city:
 /** Every city of a collection and how far its consolidation is. */
 export function Cities({ cities, cells, onChoose }: Props) {
   const t = useText();
+  const regions = useRegions().data;
+  // What hangs on the province directly is consolidated by the province.
+  const nameOf = ({ cityId, name }: City) =>
+    regions?.find(({ id }) => id === cityId)?.tier === "province" ? t(`${name}（直属）`, `${name} (direct)`) : name;
   const rows = cities.map((city): Row => ({ ...city, cell: cells.find(({ cityId }) => cityId === city.cityId)! }));
   const passed = ({ counts }: Cell) =>
     ["city_accepted", "province_accepted", "locked"].reduce((sum, state) => sum + (counts[state] ?? 0), 0);
@@ -19,11 +24,11 @@ export function Cities({ cities, cells, onChoose }: Props) {
       header: { zh: "市", en: "City" },
       head: true,
       width: "fill",
-      value: ({ name }) => name,
+      value: (city) => nameOf(city),
       sortBy: ({ code }) => code,
-      cell: ({ name, cityId }) => (
-        <button type="button" className="contact" onClick={() => onChoose(cityId)}>
-          {name}
+      cell: (city) => (
+        <button type="button" className="contact" onClick={() => onChoose(city.cityId)}>
+          {nameOf(city)}
         </button>
       ),
     },
@@ -58,7 +63,7 @@ export function Cities({ cities, cells, onChoose }: Props) {
       value: ({ cell }) => {
         const { consolidation } = cell;
         if (consolidation === null) return t("未签署", "Not signed");
-        const state = t(nameOf(consolidationStates, consolidation.state));
+        const state = t(wordOf(consolidationStates, consolidation.state));
         const stale = consolidation.stale ? t("，需重新汇总", ", sign anew") : "";
         return `${t(`第 ${consolidation.number} 版`, `No. ${consolidation.number}`)} ${state}${stale}`;
       },
@@ -68,7 +73,7 @@ export function Cities({ cities, cells, onChoose }: Props) {
         ) : (
           <span className="row">
             {t(`第 ${consolidation.number} 版`, `No. ${consolidation.number}`)}
-            <NameTag name={{ mark: "·", ...nameOf(consolidationStates, consolidation.state) }} />
+            <NameTag name={{ mark: "·", ...wordOf(consolidationStates, consolidation.state) }} />
             {consolidation.stale ? <Tag tone="error">✕ {t("需重新汇总", "Sign anew")}</Tag> : null}
           </span>
         ),

@@ -4,6 +4,7 @@ import { useText } from "@duibiao/ui";
 import { AcceptDialog } from "./accept-dialog.tsx";
 import { CellCard } from "./cell-card.tsx";
 import { cellRows, type CellRow } from "./cell-rows.ts";
+import { Changed } from "./changed.tsx";
 import { CellsTable } from "./cells-table.tsx";
 import { DeskActions } from "./desk-actions.tsx";
 import { useDeeds } from "./deeds.ts";
@@ -71,6 +72,7 @@ export function Desk({ paper, queue, search }: Props) {
   return (
     <div className="review">
       <div>
+        <Changed rows={rows} paper={paper} onGo={go} />
         <section aria-label={t("核验结果", "Findings")}>
           <FindingsList paper={paper} findings={findings} rows={rows} at={at} onGo={go} />
         </section>

@@ -3,6 +3,7 @@ import { Link, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
+import { wanted } from "@duibiao/screens/address";
 import { boardQuery, collectionsQuery, wantedCollections } from "../board/collections.ts";
 import { Said } from "../said.tsx";
 import { Desk } from "./desk.tsx";
@@ -16,10 +17,16 @@ import "./review.css";
 /** One submission under review. */
 export function SubmissionPage() {
   const t = useText();
-  const id = Number((useParams({ strict: false }) as { submission: string }).submission);
+  const id = wanted.id((useParams({ strict: false }) as { submission: string }).submission);
   const search = useSearch({ strict: false }) as DeskSearch;
-  const paper = useQuery(paperQuery(id));
+  const paper = useQuery({ ...paperQuery(id ?? 0), enabled: id !== undefined });
   const queue = useQueue(search);
+  if (id === undefined)
+    return (
+      <Empty>
+        {t("没有这份报送，请从审核台打开。", "There is no such submission; open one from the review desk.")}
+      </Empty>
+    );
   if (paper.error instanceof NotSent)
     return (
       <Empty>{t("这份报送还没有报出，没有可审的内容。", "Nothing was sent yet: there is nothing to review.")}</Empty>
@@ -60,9 +67,9 @@ function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch;
 /** The queue that the submission was opened from, in its order; empty until the board has come. */
 function useQueue({ period, tab: asked, scope }: QueueSearch): QueueItem[] {
   const listed = useQuery(collectionsQuery).data;
-  const wanted = listed && wantedCollections(listed, String(period ?? ""), new Date().toISOString());
-  const { data } = useQuery({ ...boardQuery(wanted ?? []), enabled: wanted !== undefined && wanted.length > 0 });
-  const ids = new Set(wanted?.map(({ id }) => id));
+  const chosen = listed && wantedCollections(listed, String(period ?? ""), new Date().toISOString());
+  const { data } = useQuery({ ...boardQuery(chosen ?? []), enabled: chosen !== undefined && chosen.length > 0 });
+  const ids = new Set(chosen?.map(({ id }) => id));
   const collections = data?.collections.filter(({ collectionId }) => ids.has(collectionId)) ?? [];
   const { weightOf } = useWeights(collections, data?.units ?? []);
   if (data === undefined) return [];
