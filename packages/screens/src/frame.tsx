@@ -35,7 +35,7 @@ export function Frame({ app, places, help }: Props) {
         </strong>
         <nav aria-label={t("主导航", "Main")} className="row">
           {places.map(({ to, zh, en }) => (
-            <Link key={to} to={to} activeOptions={{ exact: to === "/" }} activeProps={{ "aria-current": "page" }}>
+            <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} activeProps={{ "aria-current": "page" }}>
               {t(zh, en)}
             </Link>
           ))}
