@@ -38,6 +38,14 @@ export function createController(hooks: Hooks) {
   const elementAt = ({ row, col }: Spot): HTMLElement | null =>
     rows.get(order()[row] ?? "")?.querySelector<HTMLElement>(`[data-col="${col}"]`) ?? null;
 
+  // Another filter moves rows: the choice stays on its line where that is still shown, and is always somewhere.
+  let standing = keyAt(selection.active());
+  selection.onMove(() => void (standing = keyAt(selection.active())));
+  store.on("view", () => {
+    selection.set({ row: Math.max(0, order().indexOf(standing ?? "")), col: selection.active().col });
+    standing = keyAt(selection.active());
+  });
+
   const typing = typingIn({ ...hooks, selection, keyAt, elementAt });
 
   function focus(spot: Spot): void {
