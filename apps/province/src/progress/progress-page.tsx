@@ -225,13 +225,8 @@ function PartButton({ part, lens, name, chosen, onChoose }: PartProps) {
   const done = reached(part, lens);
   const state = standing(part);
   return (
-    <button
-      type="button"
-      className="part"
-      aria-pressed={chosen}
-      aria-label={`${name} ${exported(part, lens, t)}`}
-      onClick={onChoose}
-    >
+    <button type="button" className="part" aria-pressed={chosen} onClick={onChoose}>
+      <span className="sr-only">{name} </span>
       <strong className={done === part.expected ? "part-full" : ""}>
         {done}/{part.expected}
       </strong>
