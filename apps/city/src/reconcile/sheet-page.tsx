@@ -4,6 +4,7 @@ import { api, call } from "@duibiao/client";
 import { lineName } from "@duibiao/indicators";
 import {
   Button,
+  Empty,
   consolidationStates,
   groupDigits,
   nameOf,
@@ -29,7 +30,15 @@ export function SheetPage() {
   const sheet = useSheet(id, search.collection);
   return (
     <Loaded of={sheet}>
-      {({ edition, collection, form, vocabulary, units, city }) => {
+      {(found) => {
+        if (found === null)
+          return (
+            <Empty>
+              {t("没有这一版汇总，或不在您的管辖范围。", "There is no such edition, or it is not yours to see.")}{" "}
+              <Link to="/reconcile">{t("汇总对账", "Consolidation")}</Link>
+            </Empty>
+          );
+        const { edition, collection, form, vocabulary, units, city } = found;
         const { document } = edition;
         const unitName = (unit: number) => units.get(unit) ?? "";
         return (
@@ -148,13 +157,13 @@ function useSheet(id: number, collectionId: number | undefined) {
     queryFn: async ({ client, signal }) => {
       const listed = await client.fetchQuery(collectionsQuery);
       const collection = listed.find((one) => one.id === collectionId);
-      if (collection === undefined) throw new Error("collection");
+      if (collection === undefined) return null;
       const { items } = await call(api.consolidations.listConsolidations, {
         query: { collection: collection.id },
         signal,
       });
       const edition = items.find((one) => one.id === id);
-      if (edition === undefined) throw new Error("consolidation");
+      if (edition === undefined) return null;
       const date = collection.period.end;
       const [units, regions, vocabulary] = await Promise.all([
         call(api.units.listUnits, { query: { region: edition.cityId, below: "true", date }, signal }),
