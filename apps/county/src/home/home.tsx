@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
-import { Empty, Page, showDay, showWeekday, useLanguage, useText } from "@duibiao/ui";
+import { Empty, Page, useText } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
+import { NextTask } from "./next-task.tsx";
 import { placeOf } from "./next-step.ts";
 import { TaskCard } from "./task-card.tsx";
 import { TaskExport } from "./task-export.tsx";
@@ -60,38 +60,6 @@ function TaskList({ title, tasks, empty }: ListProps) {
         </div>
       ))}
     </section>
-  );
-}
-
-/** Nothing is due: when the next task opens, as far as it is set. */
-function NextTask() {
-  const t = useText();
-  const { language } = useLanguage();
-  const collections = useQuery(read(api.collections.listCollections, {}));
-  const now = new Date().toISOString();
-  const next = collections.data?.items
-    .filter(({ opensAt, origin }) => origin === "report" && new Date(opensAt).toISOString() > now)
-    .toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : 1))[0];
-  return (
-    <Empty>
-      <p>{t("没有要填报的任务。", "Nothing to report.")}</p>
-      {next ? (
-        <p>
-          {t(
-            `下一个任务：${next.name}，${showDay(next.opensAt, language)} ${showWeekday(next.opensAt, language)}开放填报。`,
-            `Next: ${next.name}, opens ${showWeekday(next.opensAt, language)} ${showDay(next.opensAt, language)}.`,
-          )}
-        </p>
-      ) : null}
-      {collections.data && !next ? (
-        <p>
-          {t(
-            "目前没有已排定的下一个任务；任务下达后会出现在这里。",
-            "No further task is scheduled; once one is issued, it stands here.",
-          )}
-        </p>
-      ) : null}
-    </Empty>
   );
 }
 

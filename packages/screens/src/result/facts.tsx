@@ -11,7 +11,7 @@ import {
   useLanguage,
   useText,
 } from "@duibiao/ui";
-import { percent, placeInWords, type Result } from "./why.ts";
+import { leavesOf, percent, placeInWords, type Result } from "./why.ts";
 
 /** Score, place and band; under which scheme, of which data, in which edition. */
 export function Facts({ result }: { result: Result }) {
@@ -20,6 +20,9 @@ export function Facts({ result }: { result: Result }) {
   const { score, place, coverage, head, release, region, unranked } = result;
   const peers = head.nodePeers.find(
     ({ path, peerGroup }) => path === result.tree.path && peerGroup === region.peerGroup,
+  );
+  const without = leavesOf(result.tree).flatMap(({ leaf }) =>
+    leaf.status === "value" || leaf.status === "not_applicable" ? [] : [leaf.name],
   );
   return (
     <section className="card result-facts" aria-label={t("结论", "Conclusion")}>
@@ -98,9 +101,13 @@ export function Facts({ result }: { result: Result }) {
         <dt>{t("数据截至", "Data until")}</dt>
         <dd>{showMoment(release.dataUntil, language)}</dd>
       </dl>
-      {unranked.length > 0 ? (
-        <Alert tone="warning" title={t("为什么不排名", "Why it is not ranked")}>
-          {unranked.map((reason) => t(reason)).join("")}
+      {unranked.length > 0 && without.length > 0 ? (
+        <Alert tone="warning" title={t("没有得分的指标", "Indicators without a score")}>
+          {without.map((name) => t(name)).join(t("、", ", "))}
+          {t(
+            "。原因见下表；补报或更正、重新评估后才能参加排名。",
+            ". The table below says why; it is ranked once they are reported and a new evaluation is made.",
+          )}
         </Alert>
       ) : null}
       {release.state === "consulting" ? (

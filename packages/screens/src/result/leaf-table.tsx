@@ -2,7 +2,17 @@ import { useState } from "react";
 import { Button, ExportMenu, showNumber, showPeriod, tableData, useLanguage, useText, type Column } from "@duibiao/ui";
 import { Operands } from "./operands.tsx";
 import type { Parts } from "./region-result.tsx";
-import { figure, gapToMedian, leavesOf, percent, whyPoints, type Indicator, type Leaf, type Node } from "./why.ts";
+import {
+  cost,
+  figure,
+  gapToMedian,
+  leavesOf,
+  percent,
+  whyPoints,
+  type Indicator,
+  type Leaf,
+  type Node,
+} from "./why.ts";
 
 type Row = { leaf: Leaf; dimension: Node; indicator: Indicator; median: number | null };
 
@@ -11,7 +21,6 @@ export function LeafTable({ result, peers, cellLink }: Parts) {
   const t = useText();
   const { language } = useLanguage();
   const indicators = new Map(result.indicators.map((indicator) => [indicator.key, indicator]));
-  const lost = (leaf: Leaf) => leaf.pointsLost ?? -1;
   const rows: Row[] = leavesOf(result.tree)
     .map(({ leaf, dimension }) => ({
       leaf,
@@ -19,7 +28,7 @@ export function LeafTable({ result, peers, cellLink }: Parts) {
       indicator: indicators.get(leaf.leaf.indicator)!,
       median: peers.get(leaf.leaf.indicator)?.median ?? null,
     }))
-    .toSorted((a, b) => lost(b.leaf) - lost(a.leaf));
+    .toSorted((a, b) => cost(b.leaf) - cost(a.leaf));
   const { release, head, region } = result;
   const about = {
     title: `${region.name} ${release.title} ${t(release.edition)}`,

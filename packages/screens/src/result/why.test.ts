@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { figure, gapToMedian, placeInWords, whyPoints, type Indicator, type Leaf } from "./why.ts";
+import { cost, figure, gapToMedian, placeInWords, whyPoints, type Indicator, type Leaf } from "./why.ts";
 
 const text = (zh: string) => ({ zh, en: zh });
 
@@ -76,7 +76,25 @@ describe("why points were lost", () => {
   it("says what was missing, of how many units, and that it earns nothing", () => {
     const indicator = indicatorOf({}, { status: "missing", value: null, gap: { code: "missing", operands: ["b"] } });
     expect(whyPoints(leafOf({}, { status: "missing", score: null }), indicator).zh).toBe(
-      "缺数：人数（3 个应报单位填报 2 个，2025Q4）。缺数不得分，权重也不分给其他指标。",
+      "缺数：人数（2025年第四季度，3 个应报单位填报 2 个）。缺数不得分，权重也不分给其他指标。",
+    );
+  });
+
+  it("names figures that are missing alike together, over the span of their periods", () => {
+    const quarters = ["2025Q1", "2025Q2", "2025Q3", "2025Q4"];
+    const operand = (key: string) => ({ operand: key, name: text(key), start: null, end: null, periods: quarters });
+    const answers = { sum: null, nExpected: 1, nAnswered: 0, nNa: 0 };
+    const indicator = indicatorOf(
+      { operands: [operand("电"), operand("煤")] },
+      {
+        status: "missing",
+        value: null,
+        gap: { code: "missing", operands: ["电", "煤"] },
+        operands: [answers, answers],
+      },
+    );
+    expect(whyPoints(leafOf({}, { status: "missing", score: null }), indicator).zh).toContain(
+      "缺数：电、煤（2025年第一季度至2025年第四季度，1 个应报单位填报 0 个）。",
     );
   });
 
@@ -85,6 +103,15 @@ describe("why points were lost", () => {
     expect(whyPoints(leafOf({}, { status: "incomplete", score: null }), indicator).zh).toContain(
       "12 个应报单位中只有 11 个报齐",
     );
+  });
+});
+
+describe("the order", () => {
+  it("is by points lost; without a total by what would be lost, nothing scored counting as nothing earned", () => {
+    expect(cost(leafOf({}))).toBe(37.5);
+    expect(cost(leafOf({}, { pointsLost: null }))).toBe(0.5 * 75);
+    expect(cost(leafOf({}, { pointsLost: null, status: "missing", score: null }))).toBe(50);
+    expect(cost(leafOf({}, { pointsLost: null, status: "not_applicable", score: null }))).toBeLessThan(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { api, type Answer } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
-import { showNumber } from "@duibiao/ui";
+import { showNumber, showPeriod, type Language } from "@duibiao/ui";
 
 export type Result = Answer<typeof api.releases.readResult>;
 export type Node = Result["tree"];
@@ -44,7 +44,7 @@ export function whyPoints(leaf: Leaf, indicator: Indicator): Text {
     case "uncollected":
       return {
         zh: "目前没有报表采集这项指标，各地区都不得分，权重不分给其他指标。",
-        en: "No form asks for it yet: nobody earns its points, and its weight is not shared out.",
+        en: "No form asks for it yet: nobody earns its points; its weight is not shared out.",
       };
     case "too_few_peers":
       return {
@@ -86,31 +86,45 @@ function scored({ leaf, score }: Leaf, indicator: Indicator): Text {
   };
 }
 
-/** Missing never helps: what was missing is named, and that its points are lost. */
+/** Missing never helps: what was missing is named, and that its points are lost. Figures missing alike are named together. */
 function missing({ cell, operands }: Indicator): Text {
-  const concerned = (cell.gap?.operands ?? []).flatMap((key) => {
+  const alike = new Map<string, { names: Text[]; periods: readonly string[]; answers: Answers | undefined }>();
+  for (const key of cell.gap?.operands ?? []) {
     const at = operands.findIndex(({ operand }) => operand === key);
-    if (at < 0) return [];
-    const answers = cell.operands[at];
+    if (at < 0) continue;
     const { name, periods } = operands[at]!;
-    const when = periods.join("、");
-    const count = (zh: string) => (when === "" ? zh : `${zh}，${when}`);
-    return answers && answers.nAnswered < answers.nExpected
-      ? [
-          {
-            zh: `${name.zh}（${count(`${answers.nExpected} 个应报单位填报 ${answers.nAnswered} 个`)}）`,
-            en: `${name.en} (${answers.nAnswered} of ${answers.nExpected} units, ${periods.join(", ")})`,
-          },
-        ]
-      : [{ zh: when === "" ? name.zh : `${name.zh}（${when}）`, en: `${name.en} (${periods.join(", ")})` }];
+    const answers = cell.operands[at];
+    const found = alike.get(`${answers?.nAnswered}/${answers?.nExpected} ${periods.join()}`);
+    if (found) found.names.push(name);
+    else
+      alike.set(`${answers?.nAnswered}/${answers?.nExpected} ${periods.join()}`, { names: [name], periods, answers });
+  }
+  const said = [...alike.values()].map(({ names, periods, answers }) => {
+    const lacking = answers !== undefined && answers.nAnswered < answers.nExpected;
+    const inZh = [span(periods, "zh"), lacking ? `${answers.nExpected} 个应报单位填报 ${answers.nAnswered} 个` : ""];
+    const inEn = [span(periods, "en"), lacking ? `${answers.nAnswered} of ${answers.nExpected} units` : ""];
+    const brackets = (parts: string[], comma: string) => parts.filter((part) => part !== "").join(comma);
+    const [zh, en] = [brackets(inZh, "，"), brackets(inEn, ", ")];
+    return {
+      zh: `${names.map((name) => name.zh).join("、")}${zh === "" ? "" : `（${zh}）`}`,
+      en: `${names.map((name) => name.en).join(", ")}${en === "" ? "" : ` (${en})`}`,
+    };
   });
-  const zh = concerned.map((one) => one.zh).join("、");
-  const en = concerned.map((one) => one.en).join("; ");
   const [first, second] = reasons[cell.gap?.code ?? "missing"] ?? reasons["missing"]!;
   return {
-    zh: `${first}${zh === "" ? "" : `：${zh}`}。缺数不得分，权重也不分给其他指标。`,
-    en: `${second}${en === "" ? "" : `: ${en}`}. What is missing earns nothing, and its weight is not shared out.`,
+    zh: `${first}${said.length === 0 ? "" : `：${said.map((one) => one.zh).join("；")}`}。缺数不得分，权重也不分给其他指标。`,
+    en: `${second}${said.length === 0 ? "" : `: ${said.map((one) => one.en).join("; ")}`}. It earns nothing; its weight is not shared out.`,
   };
+}
+
+type Answers = { nExpected: number; nAnswered: number };
+
+/** Several periods by the first and the last. */
+function span(periods: readonly string[], language: Language): string {
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (first === undefined || last === undefined) return "";
+  const show = (key: string) => showPeriod({ key, kind: /^\d{4}$/.test(key) ? "year" : "" }, language);
+  return first === last ? show(first) : `${show(first)}${language === "zh" ? "至" : " to "}${show(last)}`;
 }
 
 const reasons: Record<string, readonly [string, string]> = {
@@ -123,6 +137,13 @@ const reasons: Record<string, readonly [string, string]> = {
   not_additive: ["不可汇总，且本级有多个单位填报", "Cannot be summed, and several units answer"],
   not_finite: ["结果超出可表示范围", "The result is out of range"],
 };
+
+/** What a leaf costs, or would cost if the region had a total: the order in which leaves are shown. */
+export function cost({ status, score, pointsLost, additiveWeight }: Leaf): number {
+  if (pointsLost !== null) return pointsLost;
+  if (status === "not_applicable") return -1;
+  return additiveWeight * (score === null ? 100 : 100 - score);
+}
 
 /** How the own value stands to the median of its peers, as a clause; null where nothing can be said. */
 export function gapToMedian(value: number | null, median: number, indicator: Indicator): Text | null {
