@@ -1,14 +1,17 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { accept, lookAt, openPaper } from "../src/desk.ts";
 import { gridOf, times } from "../src/grid.ts";
+import { energyPerArea, grouped } from "../src/hand.ts";
 import { print } from "../src/print.ts";
-import { openRanking } from "../src/province.ts";
+import { evaluateAndDraft, openRanking, step } from "../src/province.ts";
 import { goToSign, headSigns, openTask, receiptHash, signAs, submit } from "../src/tasks.ts";
 import { visitors } from "../src/visit.ts";
 
 // One county of one city: the last of its city that has not begun its energy form.
 const county = { code: "990509", name: "莼湖县" };
 const unit = "莼湖县机关事务服务中心";
+const quarter = "2026年第三季度";
+const yearly = "2025年县级机关运行保障评估（演示数据）";
 const indicator = "单位建筑面积能耗";
 const form = "能源资源消费季报";
 
@@ -211,7 +214,7 @@ describe("from a typed cell to the printed ranking", () => {
   test("the city's leader signs the consolidation over all ten units", async () => {
     const { page, open } = await as("leader.990500");
     await open("/city/reconcile");
-    await page.getByLabel("报表").selectOption({ label: `2026年第三季度 ${form}` });
+    await page.getByLabel("报表").selectOption({ label: `${quarter} ${form}` });
     await page.getByText("市审通过 10 / 应报 10，缺 0").waitFor();
     await page.getByRole("button", { name: "签署第 1 版汇总" }).click();
     const dialog = page.getByRole("dialog");
@@ -237,13 +240,9 @@ describe("from a typed cell to the printed ranking", () => {
 
   test("the ranking of the quarter holds the county, with the value that its typed cells give", async () => {
     const { page } = await analyst();
-    await openRanking(await analyst(), indicator, "2026年第三季度");
+    await openRanking(await analyst(), indicator, quarter);
     const row = page.getByRole("grid", { name: indicator }).getByRole("row").filter({ hasText: county.name });
-    // GB/T 2589-2020 and the demo's own factors for petrol and diesel, in kgce per unit of measure.
-    const factors = { "01": 0.1229, "04": 714.3, "05": 1.2143, "06": 1.7143, "07": 1.08, "08": 1.22, "09": 34.12, "10": 1000 };
-    const kgce = Object.entries(factors).reduce((sum, [line, factor]) => sum + factor * Number(known.figures.get(line)), 0);
-    const expected = kgce / Number(known.figures.get("22"));
-    await expect.poll(() => row.innerText(), { timeout: 30_000 }).toContain(expected.toFixed(4).slice(0, -2));
+    await expect.poll(() => row.innerText(), { timeout: 30_000 }).toContain(energyPerArea(known.figures).toFixed(2));
     expect(await row.innerText()).toMatch(/^\d+/);
   });
 
@@ -251,6 +250,61 @@ describe("from a typed cell to the printed ranking", () => {
     const { page } = await analyst();
     const { text } = await print(page);
     for (const word of [county.name, indicator, "演示数据", "省核"]) expect(text).toContain(word);
+  });
+
+  test("the analyst evaluates the year and puts a release out; the leader approves and publishes it", async () => {
+    const { page } = await analyst();
+    // A quarter carries a third of the scheme's weight: scores and places are of the year.
+    expect(await evaluateAndDraft(await analyst(), "2025年", yearly)).toBe(95);
+    await step(page, "征求意见");
+    const leader = await as("leader.990000");
+    await leader.open(new URL(page.url()).pathname);
+    await step(leader.page, "审定");
+    await step(leader.page, "发布");
+    await page.reload();
+    await page.getByText("已发布，不再改动；更正另起一版。").waitFor();
+  });
+
+  test("the published release prints on one A4 page with region, edition and the day of its figures", async () => {
+    const { page } = await analyst();
+    const { pages, text } = await print(page);
+    expect(pages).toBe(1);
+    for (const word of [yearly, "第3版", county.name, "演示数据", "数据截至", "结果哈希"]) expect(text).toContain(word);
+  });
+
+  test("an evaluation of the quarter ranks nobody, and its sheet leads down to the very cell and its signers", async () => {
+    const { page } = await analyst();
+    expect(await evaluateAndDraft(await analyst(), quarter, "三季度试算（演示数据）")).toBe(0);
+    await step(page, "征求意见");
+    await page.getByRole("row").filter({ hasText: county.name }).getByRole("link", { name: county.name }).click();
+    const picker = page.getByLabel("评估结果");
+    await picker.selectOption(await picker.getByRole("option", { name: quarter }).first().getAttribute("value"));
+    await page.getByRole("link", { name: "打开计算单" }).click();
+    await page.getByRole("link", { name: indicator }).first().click();
+    await page.getByRole("heading", { level: 1, name: `${county.name} · ${indicator}` }).waitFor();
+    await page.getByText(`${energyPerArea(known.figures).toFixed(2)} kgce/㎡`).first().waitFor();
+    const figure = page.getByRole("row").filter({ hasText: unit }).filter({ hasText: "用电量" }).first();
+    await figure.getByText(known.hash.slice(0, 12)).waitFor();
+    expect(await figure.innerText()).toContain("填报人");
+    await figure.getByRole("link", { name: grouped(known.corrected), exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: `${unit} · 第 2 版次` }).waitFor();
+    expect(await page.locator("tr.sheet-cell").innerText()).toContain(grouped(known.corrected));
+    await page.getByText(known.hash).first().waitFor();
+    await page.getByText(/\(填报人, .*\(负责人, /).waitFor();
+  });
+
+  test("the county sees its own result, why points were lost, and comes to its own cell", async () => {
+    const { page, open } = await clerk();
+    await open("/county/results");
+    const row = page.getByRole("row").filter({ hasText: yearly });
+    await row.getByText("发布").waitFor();
+    await expect.poll(() => row.innerText()).toMatch(/\d+(–\d+)? \/ 95/);
+    await row.getByRole("link", { name: yearly }).click();
+    await page.getByRole("heading", { name: "失分最多的三项" }).waitFor();
+    const cell = page.getByRole("main").getByRole("link", { name: /^2025年/ }).first();
+    await cell.click();
+    await page.getByRole("grid").waitFor();
+    await page.locator(".active-row").waitFor();
   });
 });
 
