@@ -155,6 +155,7 @@ function respond(c: Context, operation: Operation, status: number, body: Uint8Ar
   return c.body(new Uint8Array(body), status as 200, {
     "Content-Type": file ? operation.responseType : type,
     ...(file ? { "Content-Disposition": "attachment" } : {}),
+    ...(operation.immutable ? { "Cache-Control": "private, max-age=31536000, immutable" } : {}),
   });
 }
 

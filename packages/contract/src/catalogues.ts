@@ -71,6 +71,7 @@ export const readCatalogue = operation({
   summary: { zh: "一版目录的全文与哈希", en: "A catalogue version: its document and hash" },
   params: { id },
   response: head.extend({ document: z.record(z.string(), z.unknown()) }),
+  immutable: true,
 });
 
 const coverageNode = z.object({

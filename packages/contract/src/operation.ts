@@ -82,6 +82,8 @@ export type Operation<
   secret: boolean;
   /** A write whose many readings must all be of one moment: nothing that happens meanwhile is seen. */
   snapshot: boolean;
+  /** What stands at this address never changes: a browser may keep it. */
+  immutable: boolean;
 };
 
 /** Declares an operation; unknown parameters, query keys and body fields are refused. */
@@ -106,6 +108,7 @@ export function operation<
   keyed?: boolean;
   secret?: boolean;
   snapshot?: boolean;
+  immutable?: boolean;
 }): Operation<P, Q, B, R> {
   return {
     ...o,
@@ -116,6 +119,7 @@ export function operation<
     keyed: o.keyed ?? false,
     secret: o.secret ?? false,
     snapshot: o.snapshot ?? false,
+    immutable: o.immutable ?? false,
   };
 }
 

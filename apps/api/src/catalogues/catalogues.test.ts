@@ -180,4 +180,11 @@ describe("the base catalogue", () => {
     const { body } = await t.as("ana").get("/catalogues?key=small");
     expect((await t.as("ana").get(`/catalogues/${body.items[0].id}/schemes/NONE/coverage`)).status).toBe(404);
   });
+
+  it("may be kept by a browser, since a version never changes; lists are not kept", async () => {
+    const { body } = await t.as("ana").get("/catalogues?key=small");
+    const kept = await t.as("ana").get(`/catalogues/${body.items[0].id}`);
+    expect(kept.headers.get("Cache-Control")).toBe("private, max-age=31536000, immutable");
+    expect((await t.as("ana").get("/catalogues?key=small")).headers.get("Cache-Control")).toBe("no-store");
+  });
 });
