@@ -7,7 +7,7 @@ import { RegionResult } from "@duibiao/screens/result";
 import { Empty, useText } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
 import { OwnCellLink } from "./own-cell-link.tsx";
-import { regionIn, usePastTasks } from "./own-regions.ts";
+import { regionsIn, usePastTasks } from "./own-regions.ts";
 
 /** The own region in one release; `region` in the address names another one that the person may see. */
 export function ResultPage() {
@@ -49,7 +49,7 @@ type Props = { release: number; tasks: readonly Assignment[]; end: string };
 function OwnResult({ release, tasks, end }: Props) {
   const t = useText();
   const { region }: { region?: number } = useSearch({ strict: false });
-  const own = region === undefined ? regionIn(tasks, end) : Number(region);
+  const own = region === undefined ? regionsIn(tasks, end)[0] : Number(region);
   const absent = (
     <Empty>
       {t(

@@ -21,7 +21,7 @@ import {
   type Language,
 } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
-import { regionIn, usePastTasks } from "./own-regions.ts";
+import { regionsIn, usePastTasks } from "./own-regions.ts";
 
 type Release = Answer<typeof api.releases.listReleases>["items"][number];
 type Result = Answer<typeof api.releases.readResult>;
@@ -54,7 +54,14 @@ export function ResultsPage() {
   );
 }
 
-type Row = { release: Release; period: string; tier: string | undefined; result: Result | undefined };
+type Row = {
+  release: Release;
+  period: string;
+  /** The own region of then, where the person has more than one. */
+  region: { id: number; name: string } | null;
+  tier: string | undefined;
+  result: Result | undefined;
+};
 
 function ReleaseTable({ releases, tasks }: { releases: readonly Release[]; tasks: readonly Assignment[] }) {
   const t = useText();
@@ -66,7 +73,7 @@ function ReleaseTable({ releases, tasks }: { releases: readonly Release[]; tasks
       title={t("我的结果", "My results")}
       columns={columns}
       rows={rows}
-      rowKey={({ release }) => release.id}
+      rowKey={({ release, region }) => `${release.id}/${region?.id}`}
       empty={null}
       about={{ stamps: [...new Set(releases.flatMap(({ stamps }) => stamps.map((stamp) => t(stamp))))] }}
     />
@@ -77,25 +84,33 @@ function ReleaseTable({ releases, tasks }: { releases: readonly Release[]; tasks
 function useRows(releases: readonly Release[], tasks: readonly Assignment[]): Row[] {
   const { language } = useLanguage();
   const periods = usePeriods();
-  const known = releases.map((release) => {
+  const known = releases.flatMap((release) => {
     const period = periods.data?.find(({ id }) => id === release.periodId);
-    return { release, period, region: period && regionIn(tasks, period.end) };
+    const own = period ? regionsIn(tasks, period.end) : [];
+    return (own.length === 0 ? [undefined] : own).map((region) => ({
+      release,
+      period,
+      region,
+      several: own.length > 1,
+    }));
   });
   const regions = [...new Set(known.flatMap(({ region }) => region ?? []))];
-  const own = useQueries({
+  const found = useQueries({
     queries: regions.map((id) => ({ ...read(api.regions.readRegion, { params: { id } }), staleTime: Infinity })),
   });
-  const tierOf = new Map(regions.map((id, at) => [id, own[at]?.data?.versions[0]?.tier]));
+  const versionOf = new Map(regions.map((id, at) => [id, found[at]?.data?.versions.at(-1)]));
+  const tierOf = (region: number | undefined) => (region === undefined ? undefined : versionOf.get(region)?.tier);
   const results = useQueries({
     queries: known.map(({ release, region }) => ({
       ...read(api.releases.readResult, { params: { id: release.id, region: region! } }),
-      enabled: region !== undefined && tierOf.get(region) === release.tier,
+      enabled: tierOf(region) === release.tier,
     })),
   });
-  return known.map(({ release, period, region }, at) => ({
+  return known.map(({ release, period, region, several }, at) => ({
     release,
     period: period ? showPeriod(period, language) : "",
-    tier: region === undefined ? undefined : tierOf.get(region),
+    region: several ? { id: region!, name: versionOf.get(region!)?.name ?? "" } : null,
+    tier: tierOf(region),
     result: results[at]?.data,
   }));
 }
@@ -108,10 +123,13 @@ const columnsFor = (t: Speak, language: Language): readonly Column<Row>[] => [
     header: { zh: "评估结果", en: "Release" },
     width: "fill",
     head: true,
-    value: ({ release }) => `${release.title} ${t(release.edition)}`,
-    cell: ({ release }) => (
+    value: ({ release, region }) => `${release.title} ${t(release.edition)} ${region?.name ?? ""}`.trim(),
+    cell: ({ release, region }) => (
       <>
-        <Link to={`/results/${release.id}`}>{release.title}</Link> {t(release.edition)}
+        <Link to={`/results/${release.id}`} search={{ region: region?.id } as never}>
+          {release.title}
+        </Link>{" "}
+        {t(release.edition)} {region?.name}
       </>
     ),
   },
