@@ -140,20 +140,26 @@ export function ReturnDialog({ paper, rows, findings, at, looked, onClose, onDon
         </Button>
       ) : null}
       {cells.map((row) => (
-        <Field
-          key={row.key}
-          label={t(`行次 ${row.row} ${row.name.zh}：怎么改`, `Line ${row.row} ${row.name.en}: what to mend`)}
-          fault={tried ? cellFault(row.key) : null}
-        >
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="input"
-              value={reasonOf(row.key)}
-              onChange={(event) => setOwn(new Map(own).set(row.key, event.target.value))}
-            />
-          )}
-        </Field>
+        <div key={row.key}>
+          <Field
+            label={t(`行次 ${row.row} ${row.name.zh}：怎么改`, `Line ${row.row} ${row.name.en}: what to mend`)}
+            fault={tried ? cellFault(row.key) : null}
+          >
+            {(ids) => (
+              <textarea
+                {...ids}
+                className="input"
+                value={reasonOf(row.key)}
+                onChange={(event) => setOwn(new Map(own).set(row.key, event.target.value))}
+              />
+            )}
+          </Field>
+          {extra.includes(row.key) && !madeReasons.has(row.key) ? (
+            <Button small look="quiet" onClick={() => setExtra(extra.filter((key) => key !== row.key))}>
+              {t(`不退这一格（行次 ${row.row}）`, `Leave out line ${row.row}`)}
+            </Button>
+          ) : null}
+        </div>
       ))}
       {others.length > 0 ? (
         <Field label={t("再加一格", "Add a cell")}>
