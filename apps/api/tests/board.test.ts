@@ -150,3 +150,27 @@ test("clerks are refused, and so is a region of others", async () => {
   for (const path of [`/board?${window}&`, `/progress?${window}&`, "/contacts?"])
     expect((await t.as("reviewer-A").get(`${path}region=${f.region["B"]}`)).status, path).toBe(404);
 });
+
+test("a lock is one state for all, yet who had passed which tier stays counted and a consolidation still holds", async () => {
+  // A: a1 and A0 accepted by the city, a2 never began. B: b1 submitted, b2 exempt.
+  const expected = {
+    A: { submitted: 2, county: 2, city: 2, province: 0 },
+    B: { submitted: 1, county: 0, city: 0, province: 0 },
+  };
+  const before = await progress("analyst");
+  expect([cityOf(before, "A").reached, cityOf(before, "B").reached]).toEqual([expected.A, expected.B]);
+  const body = {
+    collection: f.collection,
+    city: f.region["A"],
+    missing: [{ unit: f.unit["a2"], reason: "尚未报送" }],
+  };
+  expect((await t.as("leader-A").post("/consolidations", body)).status).toBe(200);
+  expect((await t.as("leader-P").post(`/collections/${f.collection}/lock`)).status).toBe(200);
+  const after = await progress("analyst");
+  expect(cityOf(after, "A")).toMatchObject({
+    counts: { locked: 2, not_started: 1 },
+    reached: expected.A,
+    consolidation: { number: 2, stale: false },
+  });
+  expect(cityOf(after, "B")).toMatchObject({ counts: { locked: 1, exempt: 1 }, reached: expected.B });
+});

@@ -93,6 +93,8 @@ export const readProgress = operation({
         collectionId: z.number(),
         expected: z.number(),
         counts: z.record(z.string(), z.number()),
+        /** Units that a tier has let pass, by lens: also after the lock, which is one state for all. */
+        reached: z.object({ submitted: z.number(), county: z.number(), city: z.number(), province: z.number() }),
         late: z.number(),
         consolidation: z
           .object({

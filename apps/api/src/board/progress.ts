@@ -6,7 +6,8 @@ import type { Ctx } from "../serve.ts";
 import { ancestorsOn, regionOn } from "../tree.ts";
 import { columnsOf, list, regionsOf } from "./columns.ts";
 
-type Count = { collectionId: number; cityId: number; state: string; n: number; late: number };
+type Reached = { submitted: number; county: number; city: number; province: number };
+type Count = Reached & { collectionId: number; cityId: number; state: string; n: number; late: number };
 
 /** 各市进度: counts of units by state and the latest consolidation of each city; no figure of anybody. */
 export async function progress(ctx: Ctx, { query }: Input<typeof contract.readProgress>) {
@@ -35,6 +36,12 @@ export async function progress(ctx: Ctx, { query }: Input<typeof contract.readPr
       collectionId,
       expected: sum(rows.filter((one) => one.state !== "exempt").map((one) => one.n)),
       counts: Object.fromEntries(rows.map((one) => [one.state, one.n])),
+      reached: {
+        submitted: sum(rows.map((one) => one.submitted)),
+        county: sum(rows.map((one) => one.county)),
+        city: sum(rows.map((one) => one.city)),
+        province: sum(rows.map((one) => one.province)),
+      },
       late: sum(rows.map((one) => one.late)),
       consolidation:
         row === undefined
@@ -55,15 +62,19 @@ export async function progress(ctx: Ctx, { query }: Input<typeof contract.readPr
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
 
 async function countsOf(ctx: Ctx, collections: readonly number[], cities: readonly number[]): Promise<Count[]> {
+  // Whoever was sent back has reached nothing, though an accepted revision may still stand for it.
+  const passed = (pointer: string) =>
+    sql`(count(*) filter (where a.exempt_reason is null and s.state <> 'returned' and ${sql.identifier("s")}.${sql.identifier(pointer)} is not null))::int`;
   const rows = await ctx.tx.execute<Count>(sql`
-    select a.collection_id as "collectionId", a.city_id as "cityId",
+    select ${passed("submitted_rev")} as submitted, ${passed("county_rev")} as county, ${passed("city_rev")} as city, ${passed("province_rev")} as province,
+           a.collection_id as "collectionId", a.city_id as "cityId",
            case when a.exempt_reason is not null then 'exempt' else coalesce(s.state, 'not_started') end as state, count(*)::int as n,
            (count(*) filter (where a.exempt_reason is null
              and coalesce(s.first_submitted_at, ${ctx.now.toISOString()}::timestamptz) > coalesce(a.due_until, c.due_unit)))::int as late
     from assignments a join collections c on c.id = a.collection_id
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id and s.city_id = a.city_id
     where a.collection_id = any(${list(collections)}::int[]) and a.city_id = any(${list(cities)}::int[])
-    group by 1, 2, 3 order by 2, 1, 3`);
+    group by 5, 6, 7 order by 6, 5, 7`);
   return rows.rows;
 }
 

@@ -23,6 +23,8 @@ export type Difference = {
 export type Part = { collectionId: number; cityId: number };
 export type Standing = { included: Included[]; missing: Missing[]; expected: number };
 
+const stood: ReadonlySet<string> = new Set(["city_accepted", "province_accepted", "locked", "correcting"]);
+
 /** What each city would stand for now: every owing unit is either included at its city-accepted revision or missing. In the order asked. */
 export async function standing(ctx: Ctx, parts: readonly Part[]): Promise<Standing[]> {
   const rows = await ctx.tx.execute<{
@@ -44,8 +46,8 @@ export async function standing(ctx: Ctx, parts: readonly Part[]): Promise<Standi
   for (const { at, unit, region, submission, state, revision, hash } of rows.rows) {
     const now = found[at]!;
     now.expected += 1;
-    // A returned submission keeps its pointer, but the city no longer stands for it.
-    if (revision !== null && (state === "city_accepted" || state === "province_accepted"))
+    // A returned submission keeps its pointer, but the city no longer stands for it; a locked one stays accepted.
+    if (revision !== null && stood.has(state))
       now.included.push({ submission: submission!, unit, region, revision, hash: hash! });
     else now.missing.push({ unit, region, state });
   }
