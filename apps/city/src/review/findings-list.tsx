@@ -58,8 +58,11 @@ function Item({ paper, finding, rows, isAt, onGo }: ItemProps) {
   const t = useText();
   const { language } = useLanguage();
   const item = useRef<HTMLLIElement>(null);
+  // Not when the page opens: it begins at its top, with the decision in sight.
+  const opened = useRef(false);
   useEffect(() => {
-    if (isAt) item.current?.scrollIntoView({ block: "nearest" });
+    if (isAt && opened.current) item.current?.scrollIntoView({ block: "nearest" });
+    opened.current = true;
   }, [isAt]);
   const kind = auditCheckOf(paper.vocabulary, finding.rule);
   const isUndecided = finding.verdict === "undecided";

@@ -146,7 +146,7 @@ function columnsOf(
     {
       key: "form",
       header: { zh: "报表", en: "Form" },
-      width: "l",
+      width: "xl",
       value: ({ collection }) => `${t(collection.formName)} ${showPeriod(collection.period, language)}`,
     },
     {
@@ -178,7 +178,7 @@ function columnsOf(
       key: "questions",
       header: { zh: "未答核实单", en: "Open questions" },
       type: "number",
-      width: "s",
+      width: "m",
       highFirst: true,
       decimals: 0,
       value: ({ cell }) => cell.openQuestions,
