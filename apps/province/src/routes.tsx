@@ -41,8 +41,9 @@ export function pages(root: RootRoute): AnyRoute[] {
       "/revisions/$submission/$revision",
       () => import("./sheet/revision-page.tsx"),
       "RevisionPage",
-      ({ cell }) => ({
+      ({ cell, sheet }) => ({
         cell: wanted.text(cell),
+        sheet: wanted.text(sheet),
       }),
     ),
   ];

@@ -102,6 +102,21 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
       width: "s",
     },
     {
+      key: "trend",
+      header: { zh: "趋势", en: "Trend" },
+      value: () => null,
+      cell: ({ indicator }) => (
+        <Link
+          to="/trends"
+          search={{ indicator: indicator.key, kind: head.period.kind, regions: String(region.id) } as never}
+        >
+          {t("看走势", "Course")}
+        </Link>
+      ),
+      screenOnly: true,
+      width: "s",
+    },
+    {
       key: "matched",
       header: { zh: "齐备单位", en: "Units" },
       value: ({ indicator: { cell } }) => (cell.expected === 0 ? null : `${cell.matched}/${cell.expected}`),

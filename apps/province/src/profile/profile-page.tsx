@@ -46,7 +46,7 @@ function Chosen({ region, releases }: { region: Region; releases: readonly Relea
   const tier = region.versions.at(-1)?.tier;
   const end = (release: Release) => periods.find((period) => period.id === release.periodId)?.end ?? "";
   const fitting = releases
-    .filter((release) => release.tier === tier && release.state !== "draft")
+    .filter((release) => release.tier === tier && release.state !== "draft" && stoodOn(region, end(release)))
     .toSorted((a, b) => (end(a) === end(b) ? b.number - a.number : end(a) < end(b) ? 1 : -1));
   const release =
     releases.find(({ id }) => id === search.release) ??
@@ -84,6 +84,10 @@ function Chosen({ region, releases }: { region: Region; releases: readonly Relea
   );
   return <Profile region={region} release={release} picker={picker} />;
 }
+
+/** Whether the region was there on a day. */
+const stoodOn = ({ versions }: Region, day: string) =>
+  versions.some(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day < validTo));
 
 function Profile({ region, release, picker }: { region: Region; release: Release; picker: React.ReactNode }) {
   const t = useText();

@@ -18,7 +18,7 @@ import {
 } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 import { Consolidations } from "./consolidations.tsx";
-import type { Part, Progress } from "./reached.ts";
+import type { Part, Progress } from "./part.ts";
 
 type Board = Answer<typeof api.board.readBoard>;
 type Row = { unit: Board["units"][number]; cell: Board["cells"][number] };

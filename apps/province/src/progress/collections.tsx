@@ -4,7 +4,7 @@ import { api, call } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { Button, DataTable, Dialog, showMoment, showPeriod, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
-import type { Progress } from "./reached.ts";
+import type { Progress } from "./part.ts";
 
 type Collection = Progress["collections"][number];
 
@@ -23,7 +23,7 @@ export function Collections({ collections }: { collections: readonly Collection[
     header: { zh, en },
     value: (collection) => showMoment(collection[key], language),
     sortBy: (collection) => String(collection[key]),
-    width: "l",
+    width: "m",
   });
   const columns: Column<Collection>[] = [
     { key: "name", header: { zh: "采集任务", en: "Collection" }, value: ({ name }) => name, head: true, width: "fill" },

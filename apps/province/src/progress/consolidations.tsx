@@ -20,7 +20,7 @@ import {
 } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 import { changesBetween, type Consolidation } from "./editions.ts";
-import type { Progress } from "./reached.ts";
+import type { Progress } from "./part.ts";
 
 type Props = { city: Progress["cities"][number]; collection: Progress["collections"][number] };
 
@@ -56,7 +56,13 @@ function Edition({ latest, earlier, city, collection }: EditionProps) {
       <p className="row">
         <strong>{t(`汇总第 ${latest.number} 版`, `Consolidation ${latest.number}`)}</strong>
         <NameTag name={consolidationStates[latest.state]} />
-        {latest.stale ? <Tag tone="warning">▲ {t("需重新汇总", "to be consolidated again")}</Tag> : null}
+        {latest.stale && latest.state !== "returned" ? (
+          collection.lockedAt === null ? (
+            <Tag tone="warning">▲ {t("需重新汇总", "to be consolidated again")}</Tag>
+          ) : (
+            <Tag>✎ {t("锁定后有更正", "corrected since")}</Tag>
+          )
+        ) : null}
         <span>
           {t(
             `包含 ${signed.coverage.included}/${signed.coverage.expected} 个单位`,

@@ -22,7 +22,7 @@ import {
 } from "@duibiao/ui";
 import { CityPart } from "./city-part.tsx";
 import { Collections } from "./collections.tsx";
-import { reached, standing, type Lens, type Part, type Progress } from "./reached.ts";
+import { standing, type Lens, type Part, type Progress } from "./part.ts";
 import type { ProgressSearch } from "./search.ts";
 import "./progress.css";
 
@@ -136,16 +136,16 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
       value: ({ units }) => units,
       width: "xs",
     },
-    ...progress.collections.map(({ collectionId, formName, period }): Column<City> => ({
+    ...progress.collections.map(({ collectionId, formName, period, lockedAt }): Column<City> => ({
       key: `c${collectionId}`,
       header: { zh: `${formName.zh} ${showPeriod(period, "zh")}`, en: `${formName.en} ${showPeriod(period, "en")}` },
       value: (city) => {
         const found = cell(city, collectionId);
-        return found === undefined ? null : exported(found, lens, t);
+        return found === undefined ? null : exported(found, lens, lockedAt !== null, t);
       },
       sortBy: (city) => {
         const found = cell(city, collectionId);
-        return found === undefined || found.expected === 0 ? null : reached(found, lens) / found.expected;
+        return found === undefined || found.expected === 0 ? null : found.reached[lens] / found.expected;
       },
       cell: (city) => {
         const found = cell(city, collectionId);
@@ -154,6 +154,7 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
           <PartButton
             part={found}
             lens={lens}
+            locked={lockedAt !== null}
             name={`${city.name} ${t(formName)}`}
             chosen={found === part}
             onChoose={() => change({ city: city.cityId, collection: collectionId })}
@@ -205,25 +206,26 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
   );
 }
 
-function exported(part: Part, lens: Lens, t: (zh: string, en: string) => string): string {
-  const state = standing(part);
+function exported(part: Part, lens: Lens, locked: boolean, t: (zh: string, en: string) => string): string {
+  const state = standing(part, locked);
   const words = {
     none: t("未汇总", "not consolidated"),
     stale: t("需重新汇总", "to be consolidated again"),
+    corrected: t("锁定后有更正", "corrected after the lock"),
     signed: t("汇总待接收", "consolidation waits"),
     accepted: t("汇总已接收", "consolidation accepted"),
     returned: t("汇总已退回", "consolidation returned"),
   };
   const late = part.late > 0 ? t(`，迟报 ${part.late}`, `, ${part.late} late`) : "";
-  return `${reached(part, lens)}/${part.expected}${late}${t("，", ", ")}${words[state]}`;
+  return `${part.reached[lens]}/${part.expected}${late}${t("，", ", ")}${words[state]}`;
 }
 
-type PartProps = { part: Part; lens: Lens; name: string; chosen: boolean; onChoose: () => void };
+type PartProps = { part: Part; lens: Lens; locked: boolean; name: string; chosen: boolean; onChoose: () => void };
 
-function PartButton({ part, lens, name, chosen, onChoose }: PartProps) {
+function PartButton({ part, lens, locked, name, chosen, onChoose }: PartProps) {
   const t = useText();
-  const done = reached(part, lens);
-  const state = standing(part);
+  const done = part.reached[lens];
+  const state = standing(part, locked);
   return (
     <button type="button" className="part" aria-pressed={chosen} onClick={onChoose}>
       <span className="sr-only">{name} </span>
@@ -231,11 +233,13 @@ function PartButton({ part, lens, name, chosen, onChoose }: PartProps) {
         {done}/{part.expected}
       </strong>
       {lens !== "submitted" && done < part.expected ? (
-        <span className="quiet">{t(`已报 ${reached(part, "submitted")}`, `${reached(part, "submitted")} in`)}</span>
+        <span className="quiet">{t(`已报 ${part.reached.submitted}`, `${part.reached.submitted} in`)}</span>
       ) : null}
       {part.late > 0 ? <Tag tone="error">{t(`迟 ${part.late}`, `${part.late} late`)}</Tag> : null}
       {state === "none" ? null : state === "stale" ? (
-        <Tag tone="warning">▲ {t("需重新汇总", "again")}</Tag>
+        <Tag tone="warning">▲ {t("需重新汇总", "to be signed again")}</Tag>
+      ) : state === "corrected" ? (
+        <Tag>✎ {t("锁定后有更正", "corrected since")}</Tag>
       ) : (
         <NameTag name={consolidationStates[state]} detail={part.consolidation!.number} />
       )}

@@ -4,6 +4,6 @@ import { backs, useIds, WrongAddress } from "../addressed.tsx";
 
 export function RevisionPage() {
   const ids = useIds("submission", "revision");
-  const [{ cell }] = useAddress<{ cell?: string }>();
-  return ids === null ? <WrongAddress back={backs.releases} /> : <RevisionView {...ids} cell={cell} />;
+  const [{ cell, sheet }] = useAddress<{ cell?: string; sheet?: string }>();
+  return ids === null ? <WrongAddress back={backs.releases} /> : <RevisionView {...ids} cell={cell} sheet={sheet} />;
 }

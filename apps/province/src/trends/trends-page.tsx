@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { api, read } from "@duibiao/client";
 import { Loaded, useCompiled } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { useRegions } from "@duibiao/screens/dictionary";
@@ -88,8 +90,6 @@ function RegionPicker({ chosen, onChange }: { chosen: readonly number[]; onChang
   const [typed, type] = useState("");
   const [fault, setFault] = useState("");
   const regions = useRegions().data ?? [];
-  const nameOfRegion = (id: number) =>
-    regions.find((region) => region.id === id)?.name ?? t("已撤销的地区", "an ended region");
   const add = (text: string) => {
     const found = regions.find(({ name, code }) => name === text.trim() || code === text.trim());
     if (found === undefined)
@@ -130,16 +130,26 @@ function RegionPicker({ chosen, onChange }: { chosen: readonly number[]; onChang
       </datalist>
       <div className="row">
         {chosen.map((id) => (
-          <Button
+          <Chip
             key={id}
-            small
-            onClick={() => onChange(chosen.filter((other) => other !== id))}
-            aria-label={t(`去掉${nameOfRegion(id)}`, `Remove ${nameOfRegion(id)}`)}
-          >
-            {nameOfRegion(id)} ✕
-          </Button>
+            id={id}
+            name={regions.find((region) => region.id === id)?.name}
+            onRemove={() => onChange(chosen.filter((other) => other !== id))}
+          />
         ))}
       </div>
     </div>
+  );
+}
+
+/** A chosen region; one that has ended is asked for by itself. */
+function Chip({ id, name, onRemove }: { id: number; name: string | undefined; onRemove: () => void }) {
+  const t = useText();
+  const ended = useQuery({ ...read(api.regions.readRegion, { params: { id } }), enabled: name === undefined });
+  const shown = name ?? ended.data?.versions.at(-1)?.name ?? "…";
+  return (
+    <Button small onClick={onRemove} aria-label={t(`去掉 ${shown} ✕`, `Remove ${shown} ✕`)}>
+      {shown} ✕
+    </Button>
   );
 }

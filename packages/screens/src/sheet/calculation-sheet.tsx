@@ -28,14 +28,17 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
   const leaf = indicator === undefined ? undefined : sheet.leaves[0];
   const way = leaf === undefined ? [] : wayTo(sheet.tree, leaf.path);
   const address = { evaluation: String(sheet.evaluation), region: String(sheet.region.id) };
-  const crumbs =
-    leaf === undefined
-      ? []
-      : way.slice(0, -1).map((node) => (
-          <Link key={node.path} to="/sheet/$evaluation/$region" params={address} hash={node.key}>
-            {node === sheet.tree ? t("指数", "Index") : t(node.name)}
-          </Link>
-        ));
+  const crumbs = way.slice(0, -1).map((node) => (
+    <Link key={node.path} to="/sheet/$evaluation/$region" params={address} hash={node.key}>
+      {node === sheet.tree ? t("指数", "Index") : t(node.name)}
+    </Link>
+  ));
+  // Down to the unit's cell the way goes on inside this page.
+  const below = [
+    { id: "formula", name: leaf === undefined ? "" : t(leaf.name) },
+    { id: "operands", name: t("数据项", "Measures") },
+    { id: "cells", name: t("单位与单元格", "Units and cells") },
+  ];
   return (
     <Page
       title={
@@ -46,7 +49,18 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
           {leaf === undefined ? t(" 计算单", ": calculation sheet") : ` · ${t(leaf.name)}`}
         </>
       }
-      crumbs={crumbs}
+      crumbs={
+        leaf === undefined
+          ? []
+          : [
+              ...crumbs,
+              ...below.map(({ id, name }) => (
+                <a key={id} href={`#${id}`}>
+                  {name}
+                </a>
+              )),
+            ]
+      }
       stamps={sheet.stamps.map((stamp) => t(stamp))}
     >
       {leaf === undefined ? (

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { cellKey } from "@duibiao/indicators";
 import { DataTable, groupDigits, nameOf, roles, showMoment, useLanguage, useText, type Column } from "@duibiao/ui";
 import type { Leaf, Sheet } from "./norm.ts";
 
@@ -55,7 +56,12 @@ export function CellTable({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
           <Link
             to="/revisions/$submission/$revision"
             params={{ submission: String(cell.submission), revision: String(cell.revision) }}
-            search={{ cell: cell.member === "total" ? cell.measure : `${cell.measure}[${cell.member}]` } as never}
+            search={
+              {
+                cell: cellKey(cell.measure, cell.member),
+                sheet: `${sheet.evaluation}-${sheet.region.id}-${leaf.indicator}`,
+              } as never
+            }
           >
             {shown}
           </Link>

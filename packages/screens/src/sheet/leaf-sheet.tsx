@@ -15,7 +15,7 @@ export function LeafSheet({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
         <h2>{t("数据项", "Measures")}</h2>
         <Operands leaf={leaf} />
       </section>
-      <section className="card">
+      <section className="card" id="cells">
         <h2>{t("填报单位与单元格", "Units and their cells")}</h2>
         <CellTable sheet={sheet} leaf={leaf} />
       </section>
@@ -27,7 +27,7 @@ function Formula({ leaf }: { leaf: Leaf }) {
   const t = useText();
   const { formula, value, uom } = leaf;
   return (
-    <section className="card">
+    <section className="card" id="formula">
       <h2>{t("公式", "Formula")}</h2>
       <p className="sheet-formula">
         {t(leaf.name)} = {t(formula)}

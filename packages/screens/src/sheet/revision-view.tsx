@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { addressOf, api, read, type Answer } from "@duibiao/client";
 import { cellKey, lineName, type Compiled, type FormLine } from "@duibiao/indicators";
@@ -26,18 +27,24 @@ import "./sheet.css";
 type Revision = Answer<typeof api.submissions.readRevision>;
 type Collection = Answer<typeof api.collections.readCollection>;
 
-type Props = { submission: number; revision: number; cell?: string | undefined };
+type Props = {
+  submission: number;
+  revision: number;
+  cell?: string | undefined;
+  /** The calculation sheet one came from: evaluation, region and indicator, joined by dashes. */
+  sheet?: string | undefined;
+};
 
 /** One revision as it was signed: read only, the cell one came for marked. */
-export function RevisionView({ submission, revision, cell }: Props) {
+export function RevisionView({ submission, revision, cell, sheet }: Props) {
   const found = useQuery({
     ...read(api.submissions.readRevision, { params: { id: submission, revision } }),
     staleTime: Infinity,
   });
-  return <Loaded of={found}>{(data) => <WithForm revision={data} cell={cell} />}</Loaded>;
+  return <Loaded of={found}>{(data) => <WithForm revision={data} cell={cell} sheet={sheet} />}</Loaded>;
 }
 
-function WithForm({ revision, cell }: { revision: Revision; cell: string | undefined }) {
+function WithForm({ revision, cell, sheet }: Pick<Props, "cell" | "sheet"> & { revision: Revision }) {
   const { collectionId } = revision.pointers;
   const collection = useQuery({
     ...read(api.collections.readCollection, { params: { id: collectionId } }),
@@ -47,16 +54,18 @@ function WithForm({ revision, cell }: { revision: Revision; cell: string | undef
   return (
     <Loaded of={collection}>
       {(of) => (
-        <Loaded of={compiled}>{(catalogue) => <Opened {...{ revision, cell, catalogue }} collection={of} />}</Loaded>
+        <Loaded of={compiled}>
+          {(catalogue) => <Opened {...{ revision, cell, sheet, catalogue }} collection={of} />}
+        </Loaded>
       )}
     </Loaded>
   );
 }
 
-type OpenedProps = { revision: Revision; collection: Collection; catalogue: Compiled; cell: string | undefined };
+type OpenedProps = Pick<Props, "cell" | "sheet"> & { revision: Revision; collection: Collection; catalogue: Compiled };
 type Row = { line: FormLine; key: string; given: Revision["observations"][number] | undefined };
 
-function Opened({ revision, collection, catalogue, cell }: OpenedProps) {
+function Opened({ revision, collection, catalogue, cell, sheet }: OpenedProps) {
   const t = useText();
   const form = catalogue.forms.get(collection.formKey);
   const units = useQuery(read(api.units.listUnits, { query: { region: revision.regionId } }));
@@ -78,6 +87,7 @@ function Opened({ revision, collection, catalogue, cell }: OpenedProps) {
   return (
     <Page
       title={title}
+      crumbs={crumbsOf(sheet, cell, rows, catalogue, t)}
       stamps={stamps}
       actions={
         <a
@@ -109,6 +119,30 @@ function Opened({ revision, collection, catalogue, cell }: OpenedProps) {
       <Findings revision={revision} />
     </Page>
   );
+}
+
+/** The way down from the index, where one came that way. */
+function crumbsOf(
+  sheet: string | undefined,
+  cell: string | undefined,
+  rows: readonly Row[],
+  catalogue: Compiled,
+  t: ReturnType<typeof useText>,
+) {
+  const [, evaluation, region, key] = /^(\d+)-(\d+)-(\w+)$/.exec(sheet ?? "") ?? [];
+  const indicator = catalogue.indicators.get(key ?? "");
+  if (evaluation === undefined || region === undefined || indicator === undefined) return [];
+  const to = { to: "/sheet/$evaluation/$region", params: { evaluation, region } };
+  const line = rows.find((row) => row.key === cell)?.line;
+  return [
+    <Link key="index" {...to}>
+      {t("指数", "Index")}
+    </Link>,
+    <Link key="indicator" {...to} search={{ indicator: indicator.key } as never}>
+      {t(indicator.name)}
+    </Link>,
+    <span key="cell">{line === undefined ? t("单元格", "Cell") : t(lineName(catalogue, line))}</span>,
+  ];
 }
 
 function columnsOf(catalogue: Compiled, t: ReturnType<typeof useText>): Column<Row>[] {
