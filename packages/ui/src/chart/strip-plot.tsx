@@ -26,7 +26,23 @@ type Props = {
 const none: readonly StripLine[] = [];
 
 /** Every region a dot on the axis of its value, over the quarters of all; arrow keys walk from region to region. */
-export function StripPlot({ title, dots, missing, cuts, lines = none, direction, uom, decimals, onOpen }: Props) {
+export function StripPlot(props: Props) {
+  const t = useText();
+  return (
+    <>
+      {props.dots.length > 0 ? (
+        <Dots {...props} />
+      ) : (
+        <p className="empty">
+          {t("没有一个地区有可用数值,见下方原因。", "No region has a usable value; see the reasons below.")}
+        </p>
+      )}
+      <MissingList missing={props.missing} />
+    </>
+  );
+}
+
+function Dots({ title, dots, missing, cuts, lines = none, direction, uom, decimals, onOpen }: Props) {
   const t = useText();
   const strip = useMemo(
     (): Strip => ({ dots, cuts, lines, direction, uom, decimals }),
@@ -104,36 +120,27 @@ export function StripPlot({ title, dots, missing, cuts, lines = none, direction,
 
   return (
     <>
-      {dots.length > 0 ? (
-        <>
-          <div className="chart-place">
-            <div
-              ref={holder}
-              className="chart-canvas chart-strip"
-              role="application"
-              aria-label={t(
-                `${title}:点图,共 ${dots.length} 个地区。左右键逐个查看`,
-                `${title}: dot plot of ${dots.length} regions. Arrow keys go from region to region`,
-              )}
-              tabIndex={0}
-              onKeyDown={onKeyDown}
-              onBlur={() => stand(null)}
-            />
-            {here ? <div className="chart-ring" ref={ring} aria-hidden="true" /> : null}
-          </div>
-          <p className="chart-said" aria-live="polite">
-            {here
-              ? sentence(here, strip, t)
-              : t("← → 逐个查看地区,Home、End 到两端", "← → from region to region, Home and End to the ends")}
-          </p>
-          <Legend items={legend} />
-        </>
-      ) : (
-        <p className="empty">
-          {t("没有一个地区有可用数值,见下方原因。", "No region has a usable value; see the reasons below.")}
-        </p>
-      )}
-      <MissingList missing={missing} />
+      <div className="chart-place">
+        <div
+          ref={holder}
+          className="chart-canvas chart-strip"
+          role="application"
+          aria-label={t(
+            `${title}:点图,共 ${dots.length} 个地区。左右键逐个查看`,
+            `${title}: dot plot of ${dots.length} regions. Arrow keys go from region to region`,
+          )}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          onBlur={() => stand(null)}
+        />
+        {here ? <div className="chart-ring" ref={ring} aria-hidden="true" /> : null}
+      </div>
+      <p className="chart-said" aria-live="polite">
+        {here
+          ? sentence(here, strip, t)
+          : t("← → 逐个查看地区,Home、End 到两端", "← → from region to region, Home and End to the ends")}
+      </p>
+      <Legend items={legend} />
     </>
   );
 }
