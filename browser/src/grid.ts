@@ -11,7 +11,8 @@ export function gridOf(page: Page) {
     line,
     value,
     /** What is said below a line: a suspicion, a conversion, a conflict, a remark. */
-    notice: (row: string): Locator => line(row).locator("xpath=following-sibling::tr[1][contains(@class,'notice-row')]"),
+    notice: (row: string): Locator =>
+      line(row).locator("xpath=following-sibling::tr[1][contains(@class,'notice-row')]"),
     /** 行次 of the lines in sight that are typed into, in order. */
     rows: async (): Promise<string[]> =>
       (await grid.locator("tr[data-key] .col-row").allInnerTexts()).filter((row) => /^\d/.test(row)),
@@ -32,7 +33,11 @@ export function gridOf(page: Page) {
       await page.keyboard.press("Control+V");
     },
     /** Waits until everything typed is acknowledged, and nothing waits any more. */
-    saved: (): Promise<void> => page.locator(".save-line").getByText(/已保存/).waitFor(),
+    saved: (): Promise<void> =>
+      page
+        .locator(".save-line")
+        .getByText(/已保存/)
+        .waitFor(),
     shown: async (row: string): Promise<string> => bare(await value(row).inputValue()),
   };
 }

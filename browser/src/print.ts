@@ -21,7 +21,10 @@ function textOf(pdf: Buffer): string | undefined {
   const file = join(folder, "page.pdf");
   writeFileSync(file, pdf);
   try {
-    const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const text = execFileSync("pdftotext", ["-layout", file, "-"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     return /\p{Script=Han}/u.test(text) ? text : undefined;
   } catch {
     return undefined;

@@ -1,0 +1,88 @@
+import type { Person } from "./person.ts";
+
+type Assignment = {
+  collectionId: number;
+  unitId: number;
+  formKey: string;
+  lastRev: number;
+  submissionId: number | null;
+};
+type Release = { id: number; state: string; tier: string; evaluationId: number };
+
+/** One page of an app: whose it is, where it stands, and its first heading in Chinese. */
+export type Place = { name: string; who: string; path: string };
+
+const reads = async <T>({ context, page }: Person, path: string): Promise<T> => {
+  const answer = await context.request.get(new URL(`/api/v1${path}`, page.url()).href);
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()}`);
+  return (await answer.json()) as T;
+};
+
+/** The pages of a clerk: energy in work, vehicles sent. */
+export async function countyPages(clerk: Person): Promise<Place[]> {
+  const { items } = await reads<{ items: Assignment[] }>(clerk, "/assignments");
+  const taskOf = (form: string) => {
+    const found = items.find(({ formKey }) => formKey === form);
+    if (found === undefined) throw new Error(`${clerk.username} has no ${form}`);
+    return `/county/tasks/${found.collectionId}/${found.unitId}`;
+  };
+  const [energy, vehicles] = [taskOf("F_ENE"), taskOf("F_VEH")];
+  const releases = await reads<{ items: Release[] }>(clerk, "/releases");
+  const own = releases.items.findLast(({ tier }) => tier === "county")!;
+  const of = (name: string, path: string): Place => ({ name, who: clerk.username, path });
+  return [
+    of("tasks", "/county/"),
+    of("entry", energy),
+    of("sign", `${energy}/sign`),
+    of("excel", `${energy}/import`),
+    of("receipt", `${vehicles}/receipt`),
+    of("history", `${vehicles}/history`),
+    of("questions", "/county/questions"),
+    of("answered", "/county/questions?show=answered"),
+    of("results", "/county/results"),
+    of("result", `/county/results/${own.id}`),
+    of("account", "/county/account"),
+  ];
+}
+
+/** The pages of a reviewer of a city. */
+export async function cityPages(reviewer: Person): Promise<Place[]> {
+  const { page, open } = reviewer;
+  await open("/city/review?scope=sent&tab=undecided");
+  const paper = await page.getByRole("grid").getByRole("link").first().getAttribute("href");
+  const of = (name: string, path: string): Place => ({ name, who: reviewer.username, path });
+  return [
+    of("board", "/city/"),
+    of("queue", "/city/review?scope=sent&tab=undecided"),
+    of("desk", paper!),
+    of("reconcile", "/city/reconcile"),
+  ];
+}
+
+/** The pages of an analyst of the province. */
+export async function provincePages(analyst: Person): Promise<Place[]> {
+  const { items } = await reads<{ items: Release[] }>(analyst, "/releases");
+  const release = items.findLast(({ tier, state }) => tier === "county" && state === "published")!;
+  const { items: regions } = await reads<{ items: { regionId: number }[] }>(analyst, `/releases/${release.id}`);
+  const [{ regionId }] = regions as [{ regionId: number }];
+  const of = (name: string, path: string): Place => ({ name, who: analyst.username, path });
+  return [
+    of("progress", "/province/"),
+    of("ranking", "/province/rankings"),
+    of("distance", "/province/rankings?show=distance"),
+    of("releases", "/province/releases"),
+    of("release", `/province/releases/${release.id}`),
+    of("paper", `/province/releases/${release.id}?part=paper`),
+    of("profile", `/province/regions/${regionId}`),
+    of("trends", "/province/trends"),
+    of("sheet", `/province/sheet/${release.evaluationId}/${regionId}`),
+    of("leaf", `/province/sheet/${release.evaluationId}/${regionId}?indicator=energy_per_area`),
+  ];
+}
+
+/** Opens a page and waits until it has shown what it loads. */
+export async function settle({ open, page }: Person, path: string): Promise<void> {
+  await open(path);
+  await page.locator("#main h1, #main h2").first().waitFor();
+  await page.waitForLoadState("networkidle");
+}

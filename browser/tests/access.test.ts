@@ -1,0 +1,78 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type { AxeResults } from "axe-core";
+import { afterAll, expect, test } from "vitest";
+import { cityPages, countyPages, provincePages, settle, type Place } from "../src/pages.ts";
+import type { Person } from "../src/person.ts";
+import { visitors } from "../src/visit.ts";
+
+const { enter, base, expectNoFaults } = visitors();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Serious and critical violations of what the page shows now, each with where it is. */
+async function violations({ page }: Person): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = (await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  )) as AxeResults;
+  return found
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id} ${target.join(" ")} ${html.slice(0, 160)}`));
+}
+
+/** The pages' policy lets no script of a test in; that it is kept is seen by every other file. */
+const entering = (username: string) => enter(username, { options: { bypassCSP: true } });
+
+async function checked(person: Person, places: readonly Place[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, path } of places) {
+    await settle(person, path);
+    found.push(...(await violations(person)).map((text) => `${name}: ${text}`));
+  }
+  return found;
+}
+
+test("axe finds nothing serious on the pages of the county app, dialogs of the grid included", async () => {
+  const clerk = await entering("clerk.990103");
+  const places = await countyPages(clerk);
+  const found = await checked(clerk, places);
+  const typing = await entering("clerk.990907");
+  const entry = (await countyPages(typing)).find(({ name }) => name === "entry")!;
+  await settle(typing, entry.path);
+  await typing.page.getByRole("grid").locator(".col-value input").first().click();
+  await typing.page.keyboard.press("Alt+ArrowDown");
+  await typing.page.getByRole("dialog").waitFor();
+  found.push(...(await violations(typing)).map((text) => `cell dialog: ${text}`));
+  expect(found).toEqual([]);
+});
+
+test("axe finds nothing serious on the pages of the city app, nor in the return", async () => {
+  const reviewer = await entering("reviewer.990600");
+  const places = await cityPages(reviewer);
+  const found = await checked(reviewer, places);
+  await settle(reviewer, places.find(({ name }) => name === "desk")!.path);
+  await reviewer.page.keyboard.press("r");
+  await reviewer.page.getByRole("dialog").waitFor();
+  found.push(...(await violations(reviewer)).map((text) => `return: ${text}`));
+  expect(found).toEqual([]);
+});
+
+test("axe finds nothing serious on the pages of the province app", async () => {
+  const analyst = await entering("analyst.990000");
+  expect(await checked(analyst, await provincePages(analyst))).toEqual([]);
+});
+
+test("axe finds nothing serious on the sign-in page and in the handbooks", async () => {
+  const anybody = await entering("clerk.990907");
+  await anybody.context.clearCookies();
+  await anybody.page.goto(`${base}/county/`);
+  await anybody.page.getByLabel("用户名", { exact: true }).waitFor();
+  const found = await violations(anybody);
+  for (const book of ["clerk", "reviewer", "analyst"]) {
+    await anybody.page.goto(`${base}/help/${book}.html`);
+    found.push(...(await violations(anybody)).map((text) => `${book}: ${text}`));
+  }
+  expect(found).toEqual([]);
+});
+
+afterAll(expectNoFaults);

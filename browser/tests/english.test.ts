@@ -1,0 +1,59 @@
+import { afterAll, expect, test } from "vitest";
+import { cityPages, countyPages, provincePages, settle, type Place } from "../src/pages.ts";
+import type { Person } from "../src/person.ts";
+import { visitors } from "../src/visit.ts";
+
+const { enter, expectNoFaults } = visitors();
+
+/** Names stay as they are registered: of places, units, people, collections, releases and their document numbers. */
+const names =
+  /演示省|[一-龥]{1,6}(市|县|区)(本级)?|[一-龥]+(机关事务服务中心|机关事务局|管理局)|20\d\d\S*[一-龥]+(季报|年报|报表|表)|20\d\d年[一-龥]+评估|[(（][^)）]*[)）]|〔\d+〕/gu;
+
+/** Headings, buttons, tabs, column heads and labels of the page that still say something in Chinese. */
+async function chinese({ page }: Person): Promise<string[]> {
+  const texts = await page
+    .locator("h1, h2, h3, button, nav a, th[scope=col], label, legend, summary, dt, [role=status]")
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => element.checkVisibility() && element.closest(".menu") === null)
+        .map((element) => {
+          const own = element.cloneNode(true) as Element;
+          for (const inner of own.querySelectorAll("select, input, textarea, a")) inner.remove();
+          return own.textContent.trim();
+        }),
+    );
+  return [...new Set(texts.map((text) => text.replace(names, "")))].filter((text) => /\p{Script=Han}/u.test(text));
+}
+
+async function switchToEnglish({ page }: Person): Promise<void> {
+  await page.locator(".menu summary").last().click();
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+}
+
+async function leftInChinese(person: Person, places: readonly Place[]): Promise<string[]> {
+  await switchToEnglish(person);
+  const found: string[] = [];
+  for (const { name, path } of places) {
+    await settle(person, path);
+    found.push(...(await chinese(person)).map((text) => `${name}: ${text}`));
+  }
+  return found;
+}
+
+test("the county app speaks English in headings, buttons and labels", async () => {
+  const clerk = await enter("clerk.990103");
+  expect(await leftInChinese(clerk, await countyPages(clerk))).toEqual([]);
+});
+
+test("the city app speaks English in headings, buttons and labels", async () => {
+  const reviewer = await enter("reviewer.990600");
+  expect(await leftInChinese(reviewer, await cityPages(reviewer))).toEqual([]);
+});
+
+test("the province app speaks English in headings, buttons and labels", async () => {
+  const analyst = await enter("analyst.990000");
+  expect(await leftInChinese(analyst, await provincePages(analyst))).toEqual([]);
+});
+
+afterAll(expectNoFaults);

@@ -1,0 +1,96 @@
+import { afterAll, expect, test } from "vitest";
+import { gridOf } from "../src/grid.ts";
+import { signIn } from "../src/person.ts";
+import { openTask } from "../src/tasks.ts";
+import { visitors } from "../src/visit.ts";
+
+const { as, enter, password, expectNoFaults } = visitors();
+const form = "能源资源消费季报";
+// Three counties whose clerks are in the middle of the energy form.
+const [first, second, third] = ["clerk.990708", "clerk.990807", "clerk.990907"] as const;
+
+test("a session that ends while somebody types opens the sign-in over the form, and no cell is lost", async () => {
+  const clerk = await as(first);
+  const { page, context } = clerk;
+  await openTask(clerk, form);
+  const grid = gridOf(page);
+  await context.clearCookies();
+  await grid.type("23", "41001");
+  const dialog = page.getByRole("dialog", { name: "登录已失效,请重新登录" });
+  await dialog.waitFor();
+  expect(await grid.shown("23")).toBe("41001");
+  await signIn(page, first, password);
+  await dialog.waitFor({ state: "detached" });
+  await grid.saved();
+  await page.reload();
+  await grid.grid.waitFor();
+  expect(await grid.shown("23")).toBe("41001");
+});
+
+test("another person who signs in there neither sees nor sends what the first one typed", async () => {
+  const { page, context, open } = await as(first);
+  const grid = gridOf(page);
+  await context.clearCookies();
+  await grid.type("24", "777");
+  await page.getByRole("dialog", { name: "登录已失效,请重新登录" }).waitFor();
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (!["GET", "HEAD"].includes(request.method()) && !request.url().endsWith("/session")) sent.push(request.url());
+  });
+  await signIn(page, second, password);
+  await page.getByText("您的单位没有这个任务").waitFor();
+  await open("/county/");
+  await page.getByRole("article", { name: form }).waitFor();
+  expect(sent).toEqual([]);
+  expect(await page.locator("input").count()).toBe(0);
+
+  await context.clearCookies();
+  await open("/county/");
+  await signIn(page, first, password);
+  await openTask(await as(first), form);
+  expect(await grid.shown("24")).toBe("777");
+  await grid.saved();
+  expect(sent).toHaveLength(1);
+});
+
+test("what is typed without a network is kept, and saved once when the network is back", async () => {
+  const clerk = await as(second);
+  const { page, context } = clerk;
+  await openTask(clerk, form);
+  const grid = gridOf(page);
+  await context.setOffline(true);
+  await grid.type("23", "52002");
+  await grid.type("24", "5200.5");
+  await page.getByText(/未保存\(离线\)/).waitFor();
+  const saves: string[] = [];
+  page.on("requestfinished", (request) => {
+    if (request.method() === "PUT" && request.url().endsWith("/cells")) saves.push(request.url());
+  });
+  await context.setOffline(false);
+  await grid.saved();
+  expect(saves).toHaveLength(1);
+  await page.reload();
+  await grid.grid.waitFor();
+  expect([await grid.shown("23"), await grid.shown("24")]).toEqual(["52002", "5200.5"]);
+});
+
+test("two windows that typed into one cell show both values, and the clerk chooses", async () => {
+  const here = await as(third);
+  const there = await enter(third);
+  await openTask(here, form);
+  await openTask(there, form);
+  const [mine, theirs] = [gridOf(here.page), gridOf(there.page)];
+  await theirs.type("23", "60006");
+  await theirs.saved();
+  await mine.type("23", "60007");
+  const conflict = mine.notice("23");
+  await conflict.getByText("冲突").waitFor();
+  expect(await conflict.innerText()).toMatch(/60,007[^]*60,006/);
+  await conflict.getByRole("button", { name: /用我的/ }).click();
+  await mine.saved();
+  await there.page.reload();
+  await theirs.grid.waitFor();
+  expect(await theirs.shown("23")).toBe("60007");
+});
+
+afterAll(expectNoFaults);
