@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { usePeriods } from "@duibiao/screens/dictionary";
 import { RegionResult } from "@duibiao/screens/result";
-import { Empty, useText } from "@duibiao/ui";
+import { Empty, Page, useText } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
 import { OwnCellLink } from "./own-cell-link.tsx";
 import { regionsIn, usePastTasks } from "./own-regions.ts";
@@ -20,12 +21,9 @@ export function ResultPage() {
   const release = releases.data?.items.find((candidate) => candidate.id === id);
   if (releases.data && release === undefined)
     return (
-      <Empty>
-        {t("没有这一版评估结果，或还没有公开。", "There is no such release, or it is not public yet.")}{" "}
-        <Link to="/results" activeOptions={{ exact: true }}>
-          {t("我的结果", "My results")}
-        </Link>
-      </Empty>
+      <NoResult>
+        {t("没有这一版评估结果，或还没有公开。", "There is no such release, or it is not public yet.")}
+      </NoResult>
     );
   return (
     <Loaded of={tasks}>
@@ -49,17 +47,14 @@ type Props = { release: number; tasks: readonly Assignment[]; end: string };
 function OwnResult({ release, tasks, end }: Props) {
   const t = useText();
   const { region }: { region?: number } = useSearch({ strict: false });
-  const own = region === undefined ? regionsIn(tasks, end)[0] : Number(region);
+  const own = Number.isInteger(region) ? region : regionsIn(tasks, end)[0];
   const absent = (
-    <Empty>
+    <NoResult>
       {t(
-        "本版评估结果里没有您单位所在的地区：它只评估另一级的地区，或您的地区当时还没有设立。",
-        "This release does not hold your unit's region: it is about regions of another tier, or yours did not exist then.",
-      )}{" "}
-      <Link to="/results" activeOptions={{ exact: true }}>
-        {t("我的结果", "My results")}
-      </Link>
-    </Empty>
+        "这一版里没有您能看的本地区结果：它评估的是另一级的地区，或正在征求意见、只给地区的机关事务机构看，或您的地区当时还没有设立。",
+        "This release holds no result of your region for you: it is about regions of another tier, or out for consultation with the regions' bureaus only, or your region did not exist then.",
+      )}
+    </NoResult>
   );
   if (own === undefined) return absent;
   return (
@@ -74,5 +69,19 @@ function OwnResult({ release, tasks, end }: Props) {
       absent={absent}
       cellLink={(cell) => <OwnCellLink cell={cell} tasks={tasks.filter(({ regionId }) => regionId === own)} />}
     />
+  );
+}
+
+function NoResult({ children }: { children: ReactNode }) {
+  const t = useText();
+  return (
+    <Page title={t("我的结果", "My results")}>
+      <Empty>
+        <p>{children}</p>
+        <Link className="btn" to="/results" activeOptions={{ exact: true }}>
+          {t("看全部结果", "All results")}
+        </Link>
+      </Empty>
+    </Page>
   );
 }

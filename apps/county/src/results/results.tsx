@@ -61,6 +61,8 @@ type Row = {
   region: { id: number; name: string } | null;
   tier: string | undefined;
   result: Result | undefined;
+  /** Its own result is not for this person (yet). */
+  closed: boolean;
 };
 
 function ReleaseTable({ releases, tasks }: { releases: readonly Release[]; tasks: readonly Assignment[] }) {
@@ -112,6 +114,7 @@ function useRows(releases: readonly Release[], tasks: readonly Assignment[]): Ro
     region: several ? { id: region!, name: versionOf.get(region!)?.name ?? "" } : null,
     tier: tierOf(region),
     result: results[at]?.data,
+    closed: results[at]?.isError === true,
   }));
 }
 
@@ -176,12 +179,13 @@ const columnsFor = (t: Speak, language: Language): readonly Column<Row>[] => [
   },
 ];
 
-function placeText({ release, tier, result }: Row, t: Speak): string {
+function placeText({ release, tier, result, closed }: Row, t: Speak): string {
   if (result?.place) {
     const { rank, rankTo } = result.place;
     return `${rank === rankTo ? rank : `${rank}–${rankTo}`} / ${result.head.nRanked}`;
   }
   if (result) return t("不参加排名", "not ranked");
+  if (closed) return t("本地区结果未对您公开", "own result not open to you");
   if (tier === undefined || tier === release.tier) return "";
   return t(`评估的是${nameOf(tiers, release.tier).zh}级`, `about the tier: ${nameOf(tiers, release.tier).en}`);
 }

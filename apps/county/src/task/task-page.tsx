@@ -20,12 +20,16 @@ export function TaskPage({ part, children }: Props) {
     <Loaded of={assignment}>
       {(found) =>
         found === null ? (
-          <Empty>
-            {t("您的单位没有这个任务，请回到任务首页。", "Your units have no such task; go back to the tasks.")}{" "}
-            <Link to="/" activeOptions={{ exact: true }}>
-              {t("任务首页", "Tasks")}
-            </Link>
-          </Empty>
+          <Page title={t("任务", "Tasks")}>
+            <Empty>
+              <p>
+                {t("您的单位没有这个任务，请回到任务首页。", "Your units have no such task; go back to the tasks.")}
+              </p>
+              <Link className="btn" to="/" activeOptions={{ exact: true }}>
+                {t("任务首页", "Tasks")}
+              </Link>
+            </Empty>
+          </Page>
         ) : (
           <TaskShell assignment={found} part={part}>
             {children}
@@ -92,8 +96,8 @@ function TaskShell({ assignment, part, children }: Props & { assignment: Assignm
       </nav>
       {assignment.submissionId === null ? (
         <Empty>
-          {t("还没有开始填报。", "Not started yet.")}{" "}
-          <Link to={path} activeOptions={{ exact: true }}>
+          <p>{t("还没有开始填报。", "Not started yet.")}</p>
+          <Link className="btn" to={path} activeOptions={{ exact: true }}>
             {t("去填报页", "Go to the form")}
           </Link>
         </Empty>
