@@ -6,28 +6,38 @@
  * undefined in a list, objects that are not plain.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, "$");
+  return write(value, null);
 }
 
-function write(value: unknown, path: string): string {
+/** Where a value stands: written out only when it is refused. */
+type Path = { up: Path; at: string | number } | null;
+
+function write(value: unknown, path: Path): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) refuse(String(value), path);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${Array.from(value, (item, at) => write(item, `${path}[${at}]`)).join(",")}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, (item, at) => write(item, { up: path, at })).join(",")}]`;
   if (typeof value !== "object") refuse(typeof value, path);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) refuse("object of a class", path);
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${write(field, `${path}.${key}`)}`);
+  const object = value as Record<string, unknown>;
+  const fields: string[] = [];
+  // The default order of sort is that of UTF-16 code units.
+  for (const key of Object.keys(object).sort())
+    if (object[key] !== undefined) fields.push(`${JSON.stringify(key)}:${write(object[key], { up: path, at: key })}`);
   return `{${fields.join(",")}}`;
 }
 
-function refuse(what: string, path: string): never {
+function refuse(what: string, path: Path): never {
+  const place = placeOf(path);
   throw new TypeError(
-    `${path}:JSON 不能表示 ${what},请先转换为文本。 / ${path}: JSON cannot carry ${what}; write it as text first.`,
+    `${place}:JSON 不能表示 ${what},请先转换为文本。 / ${place}: JSON cannot carry ${what}; write it as text first.`,
   );
+}
+
+function placeOf(path: Path): string {
+  if (path === null) return "$";
+  return `${placeOf(path.up)}${typeof path.at === "number" ? `[${path.at}]` : `.${path.at}`}`;
 }

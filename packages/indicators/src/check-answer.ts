@@ -1,5 +1,5 @@
 import type { Measure, Text } from "./catalogue.ts";
-import { canonicalDecimal, compareDecimals, decimalPlaces } from "./decimal.ts";
+import { canonicalDecimal, decimalPlaces } from "./decimal.ts";
 import type { CellValue } from "./value.ts";
 
 /** Keys of the rules that every form has without stating them; a catalogue may not use them for its own. */
@@ -18,7 +18,7 @@ export function checkAnswer(measure: Measure, required: boolean, value: CellValu
   if (value?.state !== "number") return checks;
   const number = canonicalDecimal(value.value);
   if (number !== null && !measure.negative)
-    checks.push({ rule: "VR02", problem: compareDecimals(number, "0") < 0 ? NEGATIVE : null });
+    checks.push({ rule: "VR02", problem: number.startsWith("-") ? NEGATIVE : null });
   checks.push({
     rule: "VR03",
     problem: number === null ? unreadable(value.value) : imprecision(measure, number),

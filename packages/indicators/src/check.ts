@@ -2,7 +2,7 @@ import type { FormLine, Member, Rule, Severity, Text } from "./catalogue.ts";
 import { checkAnswer } from "./check-answer.ts";
 import type { Compiled, CompiledForm } from "./compile.ts";
 import { canonicalDecimal } from "./decimal.ts";
-import { judge, type Judgement, type Lookup } from "./evaluate.ts";
+import { judge, verdictOf, type Judgement, type Lookup } from "./evaluate.ts";
 import type { Formula } from "./operands.ts";
 import { showFormula, showNumbers } from "./show.ts";
 import type { CellValue } from "./value.ts";
@@ -104,15 +104,14 @@ function checkBreakdown(
   lookup: Lookup,
 ): Finding | "holds" {
   if (entry.expr.refs.every((ref) => lookup(ref)?.state === "na")) return "holds";
-  const judgement = judge(compiled, entry.expr, lookup);
-  if (judgement.verdict === "true") return "holds";
+  if (verdictOf(entry.expr, lookup) === "true") return "holds";
   const rule = {
     key: "VR32",
     name: { zh: "分类合计等于总数", en: "Breakdown adds up to the total" },
     severity: "block" as const,
     advice: BREAKDOWN_ADVICE,
   };
-  return finding(compiled, rule, entry.expr, entry.expr, judgement, lookup);
+  return finding(compiled, rule, entry.expr, entry.expr, judge(compiled, entry.expr, lookup), lookup);
 }
 
 function checkRule(
@@ -122,15 +121,14 @@ function checkRule(
   when: Formula | null,
   lookup: Lookup,
 ): (Finding | "holds")[] {
-  const asked = when && judge(compiled, when, lookup);
-  if (asked?.verdict === "false") return [];
-  const judgement = judge(compiled, expr, lookup);
-  if (judgement.verdict === "true") return ["holds"];
-  if (when && asked?.verdict === "undecided") {
-    const { gaps } = asked;
+  const asked = when && verdictOf(when, lookup);
+  if (asked === "false") return [];
+  if (verdictOf(expr, lookup) === "true") return ["holds"];
+  if (when && asked === "undecided") {
+    const { gaps } = judge(compiled, when, lookup);
     return [finding(compiled, rule, expr, when, { verdict: "undecided", gaps }, lookup)];
   }
-  return [finding(compiled, rule, expr, expr, judgement, lookup)];
+  return [finding(compiled, rule, expr, expr, judge(compiled, expr, lookup), lookup)];
 }
 
 /** `shown` is the condition that settled it: the rule's own, or its `when` where that cannot be decided. */

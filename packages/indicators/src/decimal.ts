@@ -4,9 +4,12 @@
  */
 
 const PLAIN = /^([+-]?)(\d+\.?\d*|\.\d+)$/;
+/** What is canonical already, as stored figures are: nothing has to be taken apart. */
+const CANONICAL = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])$/;
 
 /** Canonical form of a plain decimal, or null when the text is not one (exponents and separators are not). */
 export function canonicalDecimal(text: string): string | null {
+  if (CANONICAL.test(text)) return text;
   const match = PLAIN.exec(text);
   if (!match) return null;
   const [whole = "", fraction = ""] = (match[2] as string).split(".");
@@ -18,7 +21,9 @@ export function canonicalDecimal(text: string): string | null {
 
 /** How many decimals a number really has: "1.50" has one. Throws RangeError when it is not a plain decimal. */
 export function decimalPlaces(text: string): number {
-  return scaled(text).scale;
+  const canonical = mustBeDecimal(text);
+  const point = canonical.indexOf(".");
+  return point < 0 ? 0 : canonical.length - point - 1;
 }
 
 /** Exact sum; "0" for no values. Throws RangeError when a text is not a plain decimal. */
@@ -61,11 +66,16 @@ export function plain(units: bigint, scale: number): string {
   return canonicalDecimal(`${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`) as string;
 }
 
+function mustBeDecimal(text: string): string {
+  const canonical = canonicalDecimal(text);
+  if (canonical === null) throw new RangeError(`不是十进制数 / not a plain decimal: "${text}"`);
+  return canonical;
+}
+
 type Scaled = { units: bigint; scale: number };
 
 function scaled(text: string): Scaled {
-  const canonical = canonicalDecimal(text);
-  if (canonical === null) throw new RangeError(`不是十进制数 / not a plain decimal: "${text}"`);
+  const canonical = mustBeDecimal(text);
   const point = canonical.indexOf(".");
   if (point < 0) return { units: BigInt(canonical), scale: 0 };
   return {

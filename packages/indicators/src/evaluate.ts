@@ -54,6 +54,11 @@ export function judge(vocabulary: Vocabulary, formula: Formula, lookup: Lookup):
   };
 }
 
+/** The verdict of `judge` alone: most conditions hold, and then nobody asks for their sides. */
+export function verdictOf(formula: Formula, lookup: Lookup): Verdict {
+  return decide(formula.root, exactOperands(formula, lookup)).verdict;
+}
+
 function exactOperands(formula: Formula, lookup: Lookup): Operand<Fraction>[] {
   return formula.refs.map((ref) => {
     const cell = lookup(ref);
