@@ -71,6 +71,16 @@ function Shown({ board, collections, search, change, children }: ShownProps) {
         rows={shown}
         collections={collections}
         now={board.now}
+        notes={
+          show === "all" && text === "" && city === undefined
+            ? []
+            : [
+                t(
+                  `筛选：${shows.find(({ value }) => value === show)!.label} ${text}`,
+                  `Filter: ${shows.find(({ value }) => value === show)!.label} ${text}`,
+                ),
+              ]
+        }
         sort={search.sort}
         onSort={(sort) => change({ sort })}
         search={{ period: search.period }}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api, read } from "@duibiao/client";
-import { DataTable, roles, showPeriod, useLanguage, useText, type Column } from "@duibiao/ui";
+import { DataTable, roles, showMoment, showPeriod, useLanguage, useText, type Column } from "@duibiao/ui";
 import { daysLeft, type BoardRow, type Collection } from "./board-rows.ts";
 import { usePaperLink } from "../review/use-paper-link.tsx";
 import { ContactCard, type Contact } from "./contact.tsx";
@@ -14,6 +14,8 @@ type Props = {
   search: Record<string, unknown>;
   sort: string | undefined;
   onSort: (sort: string) => void;
+  /** What was left out by filters, for exports. */
+  notes: readonly string[];
   tools: ReactNode;
   footer: ReactNode;
 };
@@ -34,7 +36,7 @@ function urgency({ cells }: BoardRow, collection: Collection, now: string): numb
   return daysLeft(cell, collection, now);
 }
 
-export function BoardTable({ rows, collections, now, search, sort, onSort, tools, footer }: Props) {
+export function BoardTable({ rows, collections, now, search, sort, onSort, notes, tools, footer }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const known = useQuery(contactsQuery);
@@ -89,7 +91,10 @@ export function BoardTable({ rows, collections, now, search, sort, onSort, tools
       rows={rows}
       rowKey={({ unit }) => unit.unitId}
       empty={t("没有符合条件的单位，请放宽筛选。", "No unit fits; widen the filter.")}
-      about={{ stamps: synthetic ? [t("演示数据", "Demonstration data")] : [] }}
+      about={{
+        stamps: synthetic ? [t("演示数据", "Demonstration data")] : [],
+        notes: [t(`数据截至 ${showMoment(now, "zh")}`, `as of ${showMoment(now, "en")}`), ...notes],
+      }}
       sort={sort ?? ""}
       onSort={onSort}
       tools={tools}

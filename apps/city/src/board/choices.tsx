@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
 import { showPeriod, useLanguage, useText } from "@duibiao/ui";
 import type { BoardRow } from "./board-rows.ts";
+import { periodIn } from "./search.ts";
 import type { Period } from "./collections.ts";
 
 type PeriodProps = {
   periods: readonly Period[];
   value: string | number | undefined;
-  onChange: (value: string | undefined) => void;
+  onChange: (value: string | number | undefined) => void;
 };
 
 /** What is open now, or one period. */
@@ -20,7 +21,7 @@ export function PeriodSelect({ periods, value, onChange }: PeriodProps) {
       <select
         className="input"
         value={String(value ?? "")}
-        onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}
+        onChange={(event) => onChange(periodIn(event.target.value))}
       >
         <option value="">{t("当前应办（未锁定）", "Open now (not locked)")}</option>
         {periods.map((period) => (

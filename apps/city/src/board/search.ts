@@ -10,9 +10,11 @@ export type BoardSearch = {
   sort?: string | undefined;
 };
 
-/** A year is a number in an address: it stays one, or the address would grow quotation marks. */
-export const periodIn = (value: unknown): string | number | undefined =>
-  typeof value === "number" ? value : wanted.text(value);
+/** A year is a number in an address: as text it would grow quotation marks. */
+export const periodIn = (value: unknown): string | number | undefined => {
+  const text = wanted.text(value);
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : text;
+};
 
 export const boardSearch = (given: Record<string, unknown>): BoardSearch => ({
   period: periodIn(given["period"]),

@@ -40,7 +40,7 @@ export function BoardTotals({ rows, collections }: { rows: readonly BoardRow[]; 
             return (
               <tr key={collection.collectionId}>
                 <th scope="row">
-                  {t(collection.formName)} <span className="quiet">{showPeriod(collection.period, language)}</span>
+                  {t(collection.formName)} <span className="quiet">{showPeriod(collection.period, language)}</span>{" "}
                   {collection.lockedAt === null ? null : <span className="tag">{t("已锁定", "Locked")}</span>}
                 </th>
                 <td className="nowrap">{showDay(collection.dueUnit, language)}</td>

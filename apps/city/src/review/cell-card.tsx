@@ -32,7 +32,7 @@ export function CellCard({ row }: { row: CellRow }) {
         </dd>
         {share === null ? null : (
           <>
-            <dt>{t("占全市", "Share")}</dt>
+            <dt>{t("占合计", "Share")}</dt>
             <dd>{showPercent(share * 100).replace("+", "")}</dd>
           </>
         )}

@@ -113,7 +113,7 @@ function columnsOf(t: T, language: "zh" | "en"): Column<CellRow>[] {
     },
     {
       key: "share",
-      header: { zh: "占全市", en: "Share" },
+      header: { zh: "占合计", en: "Share" },
       uom: "%",
       type: "number",
       width: "xs",

@@ -113,7 +113,7 @@ function Queue({ board, collections, search, change }: QueueProps) {
       footer={
         <>
           {t(
-            "排序：不成立的多者在前，其次无法判定，再次占全市比重，最后按期限。",
+            "排序：不成立的多者在前，其次无法判定，再次占合计比重，最后按期限。",
             "Order: most findings that do not hold, then undecided, then share of the total, then due.",
           )}
           {measured === ""
@@ -185,7 +185,7 @@ function columnsOf(
     },
     {
       key: "weight",
-      header: { zh: "占全市", en: "Share of total" },
+      header: { zh: "占合计", en: "Share of total" },
       uom: "%",
       type: "number",
       width: "s",
