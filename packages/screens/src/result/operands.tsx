@@ -1,3 +1,4 @@
+import type { Text } from "@duibiao/indicators";
 import { groupDigits, useLanguage, useText } from "@duibiao/ui";
 import type { Parts } from "./region-result.tsx";
 import type { Indicator } from "./why.ts";
@@ -7,6 +8,16 @@ export function cellOf(operand: string): { measure: string; member: string } {
   const [, measure = operand, member = "total"] =
     /^(?:prev_year\()?([^()[\]]+)(?:\[([^\]]+)\])?\)?$/.exec(operand) ?? [];
   return { measure, member };
+}
+
+/** Of how many units a sum is; nothing where the region has one, and it has answered. */
+function units({ nAnswered, nExpected }: { nAnswered: number; nExpected: number }): Text {
+  if (nAnswered < nExpected)
+    return {
+      zh: `（${nExpected} 个单位填报 ${nAnswered} 个）`,
+      en: ` (${nAnswered} of ${nExpected} units)`,
+    };
+  return nExpected > 1 ? { zh: `（${nExpected} 个单位合计）`, en: ` (sum of ${nExpected} units)` } : { zh: "", en: "" };
 }
 
 /** The formula in words and with the numbers put in, and each operand down to the own cells. */
@@ -42,12 +53,7 @@ export function Operands({ indicator, cellLink }: { indicator: Indicator } & Pic
               ) : (
                 groupDigits(used.sum)
               )}
-              {used !== undefined && used.nAnswered < used.nExpected
-                ? t(
-                    `（${used.nExpected} 个单位填报 ${used.nAnswered} 个）`,
-                    ` (${used.nAnswered} of ${used.nExpected} units)`,
-                  )
-                : null}{" "}
+              {used === undefined ? null : t(units(used))}{" "}
               {operand.periods.map((period) => (
                 <span key={period} className="own-cell">
                   {cellLink ? cellLink({ ...address, period }) : period}
