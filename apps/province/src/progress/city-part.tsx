@@ -183,6 +183,9 @@ function dueText({ late, dueAt, state }: Row["cell"], t: (zh: string, en: string
 }
 
 function findingsText(found: Row["cell"]["findings"], t: (zh: string, en: string) => string): string {
-  const open = found.undecided > 0 ? t(`，另 ${found.undecided} 项无法判定`, `, ${found.undecided} undecided`) : "";
-  return found.false === 0 && open === "" ? t("无", "none") : t(`${found.false} 项${open}`, `${found.false}${open}`);
+  const said = [
+    ...(found.false > 0 ? [t(`${found.false} 项`, `${found.false}`)] : []),
+    ...(found.undecided > 0 ? [t(`无法判定 ${found.undecided}`, `${found.undecided} undecided`)] : []),
+  ];
+  return said.length === 0 ? t("无", "none") : said.join(t("，", ", "));
 }

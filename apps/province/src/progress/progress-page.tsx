@@ -125,6 +125,10 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
   useEffect(() => {
     if (part) chosen.current?.scrollIntoView({ block: "nearest" });
   }, [search.city, search.collection, part !== undefined]);
+  // What is under way stands beside the names, what is long over to the right.
+  const collections = progress.collections.toSorted(
+    (a, b) => b.period.end.localeCompare(a.period.end) || a.formKey.localeCompare(b.formKey),
+  );
   const cell = (city: City, collectionId: number) => parts.get(`${city.cityId}/${collectionId}`);
   const columns: Column<City>[] = [
     { key: "city", header: { zh: "市", en: "City" }, value: ({ name }) => name, head: true, width: "m" },
@@ -136,7 +140,7 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
       value: ({ units }) => units,
       width: "xs",
     },
-    ...progress.collections.map(({ collectionId, formName, period, lockedAt }): Column<City> => ({
+    ...collections.map(({ collectionId, formName, period, lockedAt }): Column<City> => ({
       key: `c${collectionId}`,
       header: { zh: `${formName.zh} ${showPeriod(period, "zh")}`, en: `${formName.en} ${showPeriod(period, "en")}` },
       value: (city) => {
@@ -201,7 +205,7 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
           />
         ) : null}
       </div>
-      <Collections collections={progress.collections} />
+      <Collections collections={collections} />
     </>
   );
 }
