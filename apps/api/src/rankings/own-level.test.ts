@@ -32,7 +32,7 @@ it("compares own levels by their own units alone: neither counties below nor a u
   expect(own).toMatchObject({ own: true, A: { value: 30, matched: 1, expected: 1, place: { rank: 1 } } });
   // B has no unit of its own level: listed with a reason, never ranked.
   expect(own.B).toMatchObject({ value: null, place: null });
-  expect(own.B.reason.zh).not.toBe("");
+  expect(own.B.reason.zh).toContain("没有本级填报单位");
 });
 
 it("without it a city is everything below: (300 + 100 + 80) / 30", async () => {

@@ -24,6 +24,10 @@ import { cellReasons, type CellReason } from "./reasons.ts";
 
 type Query = Input<typeof contract.readRanking>["query"];
 
+const NO_OWN_LEVEL: Text = {
+  zh: "没有本级填报单位,不参加本级比较。",
+  en: "It has no unit of its own level; not compared.",
+};
 const HISTORY: Text = { zh: "历史数据,不计入考核", en: "Historical figures, outside the index" };
 
 /**
@@ -181,7 +185,7 @@ async function rowsOf(
       value: value.outcome.ok ? value.outcome.value : null,
       estimatedShare: value.estimatedShare,
       interval: intervalOf(indicator, values, at),
-      reason: reasonOf(value, place !== null),
+      reason: own && value.expected === 0 ? NO_OWN_LEVEL : reasonOf(value, place !== null),
       cellReasons: reasons.get(region.regionId) ?? [],
       operands,
     };

@@ -87,7 +87,9 @@ export function ProgressPage() {
         {(data) =>
           data.collections.length === 0 ? (
             <Empty>
-              {t("这段时间没有采集任务。", "No collection ends within these dates.")}{" "}
+              {window.from > window.to
+                ? t("起始日在截止日之后，请改日期。", "The first date is after the last; change one of them.")
+                : t("这段时间没有采集任务。", "No collection ends within these dates.")}{" "}
               <Button onClick={() => change({ from: day(-800), to: undefined })}>
                 {t("看近两年", "Show the past two years")}
               </Button>
