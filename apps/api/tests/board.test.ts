@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setScope } from "@duibiao/db";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { accept, openFlow, report, type Flow } from "./flow.ts";
+import { makeCatalogue, makePeriod, smallCatalogue } from "../src/testing-province.ts";
+import { accept, openCollection, openFlow, report, type Flow } from "./flow.ts";
 
 let t: TestPlatform;
 let f: Flow;
@@ -173,4 +174,23 @@ test("a lock is one state for all, yet who had passed which tier stays counted a
     consolidation: { number: 2, stale: false },
   });
   expect(cityOf(after, "B")).toMatchObject({ counts: { locked: 1, exempt: 1 }, reached: expected.B });
+});
+
+test("what a rule only informs of is no finding that does not hold", async () => {
+  const name = { zh: "样例", en: "sample" };
+  const rules = [
+    ...smallCatalogue.rules,
+    { key: "I", name, severity: "info" as const, expr: "t_people >= 5", advice: name },
+    { key: "W", name, severity: "warn" as const, expr: "t_server >= 5", advice: name },
+  ];
+  const catalogue = await makeCatalogue(t, { ...smallCatalogue, version: "2", rules });
+  const period = await makePeriod(t, "2026Q2", "quarter", "2026-04-01", "2026-06-30");
+  const collection = await openCollection(t.as("analyst"), { owner: f.region["P"]!, catalogue, period });
+  const later = { ...f, catalogue, period, collection };
+  await report(later, "a1", { energy: "300", people: "3", server: "5" });
+  await report(later, "a2", { energy: "300", people: "3", server: "4" });
+  const { cells } = (await t.as("reviewer-A").get(`/board?from=2026-06-30&to=2026-06-30`)).body;
+  const failing = (unit: string) => cells.find((c: any) => c.unitId === f.unit[unit]).findings.false;
+  // Three people: I does not hold for either. Of a2 W does not hold besides.
+  expect([failing("a1"), failing("a2")]).toEqual([0, 1]);
 });

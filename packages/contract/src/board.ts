@@ -31,7 +31,10 @@ const boardCell = z.object({
   dueAt: at,
   late: z.boolean(),
   awaitingScan: z.boolean(),
-  /** Findings stored with the submitted revision: that do not hold, and that could not be decided. */
+  /**
+   * Findings stored with the submitted revision: that do not hold, those of severity info left out, and that could not
+   * be decided. Without either a submission is clean.
+   */
   findings: z.object({ false: z.number(), undecided: z.number() }),
   openQuestions: z.number(),
   /** Tier whose acceptance comes next, and whether the asker's bureau is the one that passes it and may (four eyes). */
