@@ -53,7 +53,7 @@ export async function rank(ctx: Ctx, { query }: { query: Query }) {
   const values = await evaluateRegions(ctx.tx, ctx.actor.tree, task, formulasOf(indicator));
   const collections = values.sources.map((source) => source.collectionId);
   const unreviewed = await unreviewedRegions(ctx, query.lens, collections, period.endDate);
-  const items = await rowsOf(catalogue, indicator, values, regions, unreviewed);
+  const items = await rowsOf(catalogue, indicator, values, regions, unreviewed, query.own);
   const plans = plansOf(values.plans, formulaOf(catalogue.compiled, indicator.formula).refs);
   return {
     indicator: shownIndicator(catalogue, indicator),
@@ -142,6 +142,7 @@ async function rowsOf(
   values: Values,
   regions: readonly RegionVersion[],
   unreviewed: Unreviewed,
+  own: boolean,
 ) {
   const column = values.values.get(indicator.formula)!;
   const hidden = regions.map((region) => unreviewed(region.regionId));
