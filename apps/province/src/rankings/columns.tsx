@@ -44,7 +44,7 @@ export function columnsOf(
     type: "number",
     decimals,
     value: (row) => row.value,
-    width: "m",
+    width: "s",
   };
   const quarter: Column<Row> = {
     key: "quarter",

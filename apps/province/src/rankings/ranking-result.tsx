@@ -177,8 +177,8 @@ function summaryOf(
       : own.place === null
         ? t(`${own.name}不参加排名。`, `${own.name} is not ranked.`)
         : t(
-            `${own.name}第 ${placeText(own.place)} 位，${shown(own.value!)}，距前四分之一 ${shown(own.place.gapToTopQuartile)}。`,
-            `${own.name}: place ${placeText(own.place)}, ${shown(own.value!)}, ${shown(own.place.gapToTopQuartile)} from the top quarter.`,
+            `${own.name}第 ${placeText(own.place)} 位，${shown(own.value!)}，${own.place.gapToTopQuartile === 0 ? "已在前四分之一" : `距前四分之一 ${shown(own.place.gapToTopQuartile)}`}。`,
+            `${own.name}: place ${placeText(own.place)}, ${shown(own.value!)}, ${own.place.gapToTopQuartile === 0 ? "in the top quarter" : `${shown(own.place.gapToTopQuartile)} from the top quarter`}.`,
           );
   return [listed, lead, mine].filter(Boolean).join(t("", " "));
 }
