@@ -22,29 +22,36 @@ export function Frame({ app, places, help }: Props) {
       <a className="skip" href="#main">
         {t("跳到正文", "Skip to content")}
       </a>
-      <p className="notice">
-        {t(
-          "本平台为非涉密平台,严禁处理、传输国家秘密",
-          "Not for classified matters: state secrets must not be processed or transmitted here",
-        )}
-      </p>
-      <Insecure />
-      <header className="frame-head no-print">
-        <strong className="brand">
-          {t("对标", "Duibiao")} <span className="quiet">{t(names[app])}</span>
-        </strong>
-        <nav aria-label={t("主导航", "Main")} className="row">
-          {places.map(({ to, zh, en }) => (
-            <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} activeProps={{ "aria-current": "page" }}>
-              {t(zh, en)}
-            </Link>
-          ))}
-        </nav>
-        <span className="grow" />
-        <a href={help} target="_blank" rel="noreferrer" aria-label={t("使用手册", "Handbook")} className="help">
-          ?
-        </a>
-        <Person app={app} />
+      <header className="frame-top">
+        <p className="notice">
+          {t(
+            "本平台为非涉密平台，严禁处理、传输国家秘密",
+            "Not for classified matters: state secrets must not be processed or transmitted here",
+          )}
+        </p>
+        <Insecure />
+        <div className="frame-head no-print">
+          <strong className="brand">
+            {t("对标", "Duibiao")} <span className="quiet">{t(names[app])}</span>
+          </strong>
+          <nav aria-label={t("主导航", "Main")} className="row">
+            {places.map(({ to, zh, en }) => (
+              <Link
+                key={to}
+                to={to}
+                activeOptions={{ exact: to === "/", includeSearch: false }}
+                activeProps={{ "aria-current": "page" }}
+              >
+                {t(zh, en)}
+              </Link>
+            ))}
+          </nav>
+          <span className="grow" />
+          <a href={help} target="_blank" rel="noreferrer" aria-label={t("使用手册", "Handbook")} className="help">
+            ?
+          </a>
+          <Person app={app} />
+        </div>
       </header>
       <main id="main" className="frame-main" tabIndex={-1}>
         <Outlet />
@@ -89,7 +96,7 @@ function Insecure() {
   return (
     <p className="notice notice-loud" role="status">
       {t(
-        "当前为明文 http 连接,密码和数据可能被同一网络中的他人看到:请向管理员索取 https 地址",
+        "当前为明文 http 连接，密码和数据可能被同一网络中的他人看到：请向管理员索取 https 地址",
         "This connection is plain http; passwords and figures can be read on the way: ask your administrator for an https address",
       )}
     </p>
