@@ -9,7 +9,7 @@ import type { Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
 
 /** Sign, then submit; what cannot be done yet says why. */
-export function Deeds({ task }: { task: Task }) {
+export function Deeds({ task, onDone }: { task: Task; onDone: () => void }) {
   const t = useText();
   const { assignment, submission } = task;
   const { user } = useSession();
@@ -21,7 +21,7 @@ export function Deeds({ task }: { task: Task }) {
   const signedByMe = valid.some(({ userId }) => userId === user.id);
   const online = assignment.signing === "online";
 
-  const { signing, submitting } = useDeeds(task);
+  const { signing, submitting } = useDeeds(task, onDone);
   const busy = signing.isPending || submitting.isPending;
   return (
     <div className="deeds">
@@ -65,7 +65,7 @@ export function Deeds({ task }: { task: Task }) {
   );
 }
 
-function useDeeds({ submission }: Task) {
+function useDeeds({ submission }: Task, onDone: () => void) {
   const client = useQueryClient();
   // One wish of one person: a retry after a lost answer is the same record.
   const [key, setKey] = useState(newKey);
@@ -76,6 +76,7 @@ function useDeeds({ submission }: Task) {
       client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
       client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
     ]);
+    onDone();
   };
   // Refused because somebody changed the content: what is shown must be the new content.
   const onError = () => client.invalidateQueries({ queryKey: submissionQuery(id).queryKey });

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { Loaded } from "@duibiao/screens";
 import { Alert, useText } from "@duibiao/ui";
 import { isOpen, useForm } from "../task/form.ts";
@@ -20,30 +21,39 @@ function Sign({ task }: { task: Task }) {
   const t = useText();
   const form = useForm(task.assignment);
   const { submission, assignment } = task;
+  const message = useRef<HTMLDivElement>(null);
+  const signatures = useRef<HTMLElement>(null);
+  const [done, setDone] = useState(0);
   const isOpenState = ["draft", "signed", "returned"].includes(submission.state);
+  // The button that was pressed is gone: the keyboard goes on, and a screen reader starts, at what the deed has come to.
+  useEffect(() => {
+    if (done > 0) (isOpenState ? signatures : message).current?.focus();
+  }, [done, isOpenState]);
   return (
     <Loaded of={form}>
       {(compiled) => (
         <>
-          {isOpenState ? (
-            <Gates task={task} compiled={compiled} open={submission.findings.filter(isOpen)} />
-          ) : (
-            <Alert
-              tone="success"
-              title={t(`已报送第 ${submission.lastRev} 版`, `Revision ${submission.lastRev} has been submitted`)}
-              actions={<Link to={`${taskPath(assignment)}/receipt`}>{t("查看回执", "See the receipt")}</Link>}
-            />
-          )}
+          <div ref={message} tabIndex={-1}>
+            {isOpenState ? (
+              <Gates task={task} compiled={compiled} open={submission.findings.filter(isOpen)} />
+            ) : (
+              <Alert
+                tone="success"
+                title={t(`已报送第 ${submission.lastRev} 版`, `Revision ${submission.lastRev} has been submitted`)}
+                actions={<Link to={`${taskPath(assignment)}/receipt`}>{t("查看回执", "See the receipt")}</Link>}
+              />
+            )}
+          </div>
           {submission.awaitingScan ? <Scan task={task} /> : null}
           <div className="columns sign">
             <div>
               <Summary task={task} form={form.form!} />
             </div>
             <div className="sign-side">
-              <section className="card">
+              <section className="card" ref={signatures} tabIndex={-1} aria-label={t("签署", "Signatures")}>
                 <h2>{t("签署", "Signatures")}</h2>
                 <Signatures task={task} />
-                {isOpenState ? <Deeds task={task} /> : null}
+                {isOpenState ? <Deeds task={task} onDone={() => setDone((deeds) => deeds + 1)} /> : null}
               </section>
               <Remaining task={task} compiled={compiled} />
             </div>
