@@ -70,6 +70,12 @@ export function createController(hooks: Hooks) {
     focus(next);
   }
 
+  /** Where the rows scroll in a box of their own, a key brings that box into sight, with its heads and its bar. */
+  function showBox(cell: Element): void {
+    const box = cell.closest(".entry-scroll");
+    if (box && box.scrollHeight > box.clientHeight) box.parentElement?.scrollIntoView?.({ block: "nearest" });
+  }
+
   /** Tab goes to the next cell that can be typed into; false at the end, where Tab leaves the grid. */
   function tab(way: 1 | -1): boolean {
     const { row, col } = selection.active();
@@ -191,6 +197,7 @@ export function createController(hooks: Hooks) {
       if (command.do === "tab" && leaving) return typing.commit();
       if (command.do !== "revert") leaving = false;
       if (command.do !== "revert") typing.commit();
+      showBox(event.target);
       if (run(command)) event.preventDefault();
     },
     onInput(event: Event): void {
