@@ -5,6 +5,7 @@ import { useText } from "../language.tsx";
 import { severities, undecided } from "../names.ts";
 import { NameTag } from "../state-tag.tsx";
 import { explanationAddress, isExplained } from "./findings.ts";
+import type { EntryLine } from "./lines.ts";
 import { useEntryVersion, useGrid } from "./use-entry.ts";
 
 /** The findings beside the grid: first those of the chosen cell, then all by severity; what could not be decided apart. */
@@ -24,6 +25,7 @@ export function EntryFindings() {
   const explained = broken.filter((finding) => isExplained(finding, store.explanations));
   const unanswered = all.filter(({ rule }) => rule === "VR01").length;
   const suspected = store.lines.filter(({ key }) => store.suspicion(key) !== null);
+  const unread = store.lines.filter(({ key }) => store.entry(key).rejected !== null);
   const unclear = all.filter(({ verdict }) => verdict === "undecided");
   const here = line ? broken.filter((finding) => finding.cells.some((cell) => keyOf(cell) === line.key)) : [];
   return (
@@ -53,30 +55,38 @@ export function EntryFindings() {
         {unanswered > 0 ? (
           <p>{t(`还有 ${unanswered} 行必填未答。`, `${unanswered} required lines are not answered.`)}</p>
         ) : null}
-        {suspected.length > 0 ? (
-          <p>
-            ▲ {t("疑似单位错误:行次", "Unit of measure? Lines")}{" "}
-            {suspected.map(({ key, row }) => (
-              <Button key={key} small look="quiet" onClick={() => controller.focusKey(key)}>
-                {row}
-              </Button>
-            ))}
-          </p>
-        ) : null}
+        <Named mark="✕" name={t("不能识别、未保存：行次", "Not readable, not saved: lines")} lines={unread} />
+        <Named mark="▲" name={t("疑似单位错误：行次", "Unit of measure? Lines")} lines={suspected} />
         <List findings={open.toSorted(bySeverity)} />
-        {open.length === 0 && unanswered === 0 ? (
+        {open.length === 0 && unanswered === 0 && unread.length === 0 ? (
           <p className="all-clear">✓ {t("可以签署报送。", "Ready to be signed and submitted.")}</p>
         ) : null}
       </section>
       <More title={t(`已说明 ${explained.length} 条`, `Explained: ${explained.length}`)} findings={explained} />
       <More
         title={t(
-          `无法判定 ${unclear.length} 条(不影响报送,审核人会看到)`,
+          `无法判定 ${unclear.length} 条（不影响报送，审核人会看到）`,
           `Undecided: ${unclear.length} (does not block; the reviewer sees it)`,
         )}
         findings={unclear}
       />
     </aside>
+  );
+}
+
+/** Lines by their 行次, each leading to its cell. */
+function Named({ mark, name, lines }: { mark: string; name: string; lines: readonly EntryLine[] }) {
+  const { controller } = useGrid();
+  if (lines.length === 0) return null;
+  return (
+    <p>
+      {mark} {name}{" "}
+      {lines.map(({ key, row }) => (
+        <Button key={key} small look="quiet" onClick={() => controller.focusKey(key)}>
+          {row}
+        </Button>
+      ))}
+    </p>
   );
 }
 
@@ -110,7 +120,7 @@ function List({ findings }: { findings: readonly Finding[] }) {
           <li key={explanationAddress(finding)}>
             <NameTag name={finding.verdict === "undecided" ? undecided : severities[finding.severity]} />{" "}
             {t(finding.text)}
-            {given ? <p className="quiet">{t(`说明:${given}`, `Explanation: ${given}`)}</p> : null}
+            {given ? <p className="quiet">{t(`说明：${given}`, `Explanation: ${given}`)}</p> : null}
             <p className="quiet">{t(finding.advice)}</p>
             <span className="row">
               <Button small look="quiet" onClick={() => controller.focusKey(key)}>

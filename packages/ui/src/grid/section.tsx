@@ -42,7 +42,7 @@ function SectionHead({ section }: { section: EntrySection }) {
         {store.setup.readOnly && !isZero ? null : (
           <label
             className="inline-field zero-section"
-            title={possible ? undefined : t("本节已填非零数,不能勾选", "The section holds figures other than 0")}
+            title={possible ? undefined : t("本节已填非零数，不能勾选", "The section holds figures other than 0")}
           >
             <input
               type="checkbox"
@@ -78,12 +78,12 @@ function Fold({ section, folded, open }: { section: EntrySection; folded: EntryL
           <span className={waiting.length > 0 ? "" : "quiet"}>
             {t(`另有 ${folded.length} 行历来无发生`, `${folded.length} more lines where nothing ever happened`)}
             {waiting.length > 0
-              ? t(`,其中 ${waiting.length} 行本期未答`, `, ${waiting.length} not answered yet`)
-              : t(",本期已答", ", answered")}
+              ? t(`，其中 ${waiting.length} 行本期未答`, `, ${waiting.length} not answered yet`)
+              : t("，本期已答", ", answered")}
           </span>
           {known.size > 0 && store.setup.readOnly === null ? (
             <Button small onClick={() => store.edit(known)}>
-              {t(`确认 ${known.size} 行与上期相同(不适用或 0)`, `Confirm ${known.size} as last time (n/a or 0)`)}
+              {t(`确认 ${known.size} 行与上期相同（不适用或 0）`, `Confirm ${known.size} as last time (n/a or 0)`)}
             </Button>
           ) : null}
           <Button small look="quiet" onClick={toggle} aria-expanded={open}>
@@ -101,7 +101,7 @@ export function ComputedRows({ lines, from }: { lines: ComputedLine[]; from: num
     <tbody role="rowgroup" aria-labelledby="section-computed">
       <tr role="row" className="section-head">
         <th role="rowheader" colSpan={8} scope="rowgroup" id="section-computed">
-          {t("自动计算(不用填)", "Computed, not typed")}
+          {t("自动计算（不用填）", "Computed, not typed")}
         </th>
       </tr>
       {lines.map((line, at) => (
@@ -161,6 +161,7 @@ function ComputedRow({ line, index }: { line: ComputedLine; index: number }) {
         tabIndex={place.active === 4 ? 0 : -1}
         role="gridcell"
         className={`quiet formula ${place.has(4) ? "in-range" : ""}`}
+        title={typeof values[0] === "number" ? formula : sayValue(values[0] ?? null, t)}
       >
         <span>{typeof values[0] === "number" ? `= ${t(line.formula)}` : sayValue(values[0] ?? null, t)}</span>
       </td>

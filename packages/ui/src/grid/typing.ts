@@ -1,5 +1,5 @@
 import type { Text } from "@duibiao/indicators";
-import { blank, plainText, readEntry, shownText } from "./entry.ts";
+import { blank, plainText, readEntry, shownText, type Entry } from "./entry.ts";
 import type { Mode } from "./keys.ts";
 import { NOTE, VALUE, type Selection, type Spot } from "./selection.ts";
 import type { EntryStore } from "./store.ts";
@@ -43,9 +43,11 @@ export function typingIn({ store, selection, keyAt, elementAt, language, say, hu
   function takeValue(key: string, typed: string): void {
     const line = store.line(key);
     if (!line) return;
-    const read = readEntry(line, typed, store.entry(key));
+    const before = store.entry(key);
+    const read = readEntry(line, typed, before);
     store.edit(new Map([[key, read.entry]]));
     if (read.entry.rejected) say(read.entry.rejected.problem, "warning");
+    else if (staysEstimated(before, read.entry, typed)) say(STILL_ESTIMATED, "info");
     if (read.ask) openDialog(key, read.ask);
   }
 
@@ -109,7 +111,16 @@ export function typingIn({ store, selection, keyAt, elementAt, language, say, hu
   };
 }
 
+/** An estimate typed over stays one until somebody says otherwise: told, lest a final figure counts as estimated. */
+const staysEstimated = (before: Entry, after: Entry, typed: string): boolean =>
+  [before, after].every(({ value }) => value?.state === "number" && value.estimated === true) && !/估|est/i.test(typed);
+
+const STILL_ESTIMATED = {
+  zh: "本格仍标为暂估；如已是实数，请按 Alt+↓ 取消暂估。",
+  en: "Still marked as an estimate; if the figure is final, take the mark off with Alt+↓.",
+};
+
 const NOTE_NEEDS_ANSWER = {
-  zh: "请先填本期数(或不适用、暂缺),再写说明。",
+  zh: "请先填本期数（或不适用、暂缺），再写说明。",
   en: "Answer the line first, then write the note.",
 };
