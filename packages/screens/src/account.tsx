@@ -75,7 +75,7 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
       {changing.isSuccess ? (
         <Alert
           tone="success"
-          title={t("密码已修改,其他登录已结束", "Password changed; all other sessions have ended")}
+          title={t("密码已修改，其他登录已结束", "Password changed; all other sessions have ended")}
         />
       ) : null}
       <Field label={t("当前密码", "Current password")}>

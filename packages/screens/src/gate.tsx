@@ -52,10 +52,10 @@ function Ended({ session }: { session: Session }) {
     void client.invalidateQueries();
   };
   return (
-    <Dialog title={t("登录已失效,请重新登录", "Your session has ended, sign in again")}>
+    <Dialog title={t("登录已失效，请重新登录", "Your session has ended, sign in again")}>
       <p>
         {t(
-          "页面上填写的内容都还在;重新登录后自动继续保存。",
+          "页面上填写的内容都还在；重新登录后自动继续保存。",
           "What you typed is still here; saving goes on after you sign in.",
         )}
       </p>
@@ -77,7 +77,7 @@ function OtherApp({ session }: { session: Session }) {
       <Page title={session.user.name}>
         <Alert
           title={t(
-            "您的任职不在填报、审核、评估之内,目前没有可用的页面",
+            "您的任职不在填报、审核、评估之内，目前没有可用的页面",
             "Your posts are outside reporting, review and evaluation; there is no page for them yet",
           )}
         >

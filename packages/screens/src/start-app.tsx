@@ -83,5 +83,5 @@ function queryClient(): QueryClient {
 
 function NotFound() {
   const t = useText();
-  return <Empty>{t("没有这个页面,请从上方导航进入", "There is no such page; use the navigation above")}</Empty>;
+  return <Empty>{t("没有这个页面，请从上方导航进入", "There is no such page; use the navigation above")}</Empty>;
 }

@@ -103,7 +103,7 @@ export const trends = {
   increasing: { zh: "上升", en: "Increasing" },
   decreasing: { zh: "下降", en: "Decreasing" },
   no_change: { zh: "无明显变化", en: "No clear change" },
-  cannot_be_calculated: { zh: "不足五期,不作判断", en: "Fewer than five values: not judged" },
+  cannot_be_calculated: { zh: "不足五期，不作判断", en: "Fewer than five values: not judged" },
 } as const satisfies Record<string, Text>;
 
 /** Whether an indicator is better high or low. */

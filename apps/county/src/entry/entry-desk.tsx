@@ -65,14 +65,14 @@ function Notice({ submission, store }: { submission: Submission; store: EntrySto
   if (submission.state === "returned") {
     const last = submission.decisions.findLast(({ kind }) => kind === "return");
     return (
-      <Alert tone="warning" title={t("已退回,请修改后重新签署报送", "Returned: correct it, sign and submit again")}>
-        {last ? `${last.by}:${last.reason}` : null}
+      <Alert tone="warning" title={t("已退回，请修改后重新签署报送", "Returned: correct it, sign and submit again")}>
+        {last ? t(`${last.by}：${last.reason}`, `${last.by}: ${last.reason}`) : null}
       </Alert>
     );
   }
   if (submission.state === "signed")
     return (
-      <Alert title={t("已签署;改动任何一格后需要重新签署。", "Signed; after any change it has to be signed again.")} />
+      <Alert title={t("已签署；改动任何一格后需要重新签署。", "Signed; after any change it has to be signed again.")} />
     );
   return null;
 }
@@ -107,12 +107,12 @@ function Filters({ store, context }: { store: EntryStore; context: Context }) {
       />
       <span className="quiet">
         {context.previous
-          ? t(`上期:${showPeriod(context.previous.period, language)}`, `Previous: ${context.previous.period.key}`)
+          ? t(`上期：${showPeriod(context.previous.period, language)}`, `Previous: ${context.previous.period.key}`)
           : t("没有上期数", "No previous period")}
         {" · "}
         {context.previousYear
           ? t(
-              `上年同期:${showPeriod(context.previousYear.period, language)}`,
+              `上年同期：${showPeriod(context.previousYear.period, language)}`,
               `A year earlier: ${context.previousYear.period.key}`,
             )
           : t("没有上年同期数", "Nothing from a year earlier")}
@@ -137,13 +137,13 @@ function Ways({ task, session }: { task: Assignment; session: EntrySession }) {
     if (unread.length > 0)
       return hold(
         t(
-          `行次 ${unread.map(({ row }) => row).join("、")} 有不能识别的内容,未保存,请先改正。`,
+          `行次 ${unread.map(({ row }) => row).join("、")} 有不能识别的内容，未保存，请先改正。`,
           `Lines ${unread.map(({ row }) => row).join(", ")} hold text that could not be read and is not saved; correct it first.`,
         ),
       );
     if (queue.unsaved().size > 0)
       return hold(
-        t("还有未保存或冲突的单元格,请先处理。", "Some cells are unsaved or in conflict; settle them first."),
+        t("还有未保存或冲突的单元格，请先处理。", "Some cells are unsaved or in conflict; settle them first."),
       );
     // The sign page signs the hash that it shows: it must not show one from before the last save.
     await client.invalidateQueries({ queryKey: [api.submissions.readSubmission.id] });
@@ -162,7 +162,7 @@ function Ways({ task, session }: { task: Assignment; session: EntrySession }) {
         {t("版次与审核", "Revisions")}
       </Link>
       <Button look="primary" onClick={() => void go()}>
-        {store.setup.readOnly ? t("签署与报送", "Sign and submit") : t("填完,去签署", "Done, sign")}
+        {store.setup.readOnly ? t("签署与报送", "Sign and submit") : t("填完，去签署", "Done, sign")}
       </Button>
     </>
   );

@@ -23,7 +23,7 @@ export function EntryPage() {
         if (task === null)
           return (
             <Empty>
-              {t("您的单位没有这个任务,请回到任务首页。", "Your units have no such task; go back to the tasks.")}{" "}
+              {t("您的单位没有这个任务，请回到任务首页。", "Your units have no such task; go back to the tasks.")}{" "}
               <Link to="/">{t("任务首页", "Tasks")}</Link>
             </Empty>
           );

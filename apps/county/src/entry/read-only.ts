@@ -8,27 +8,27 @@ export function readOnlyReason(
   { state, lockedAt, exemptReason }: Pick<Assignment, "state" | "lockedAt" | "exemptReason">,
   roles: readonly string[],
 ): Text | null {
-  if (exemptReason !== null) return { zh: `本单位免报:${exemptReason}`, en: `The unit is exempt: ${exemptReason}` };
+  if (exemptReason !== null) return { zh: `本单位免报：${exemptReason}`, en: `The unit is exempt: ${exemptReason}` };
   if (state === "locked")
     return {
-      zh: "任务已锁定,只能查看;数有误请由负责人办理“锁定后更正”。",
+      zh: "任务已锁定，只能查看；数有误请由负责人办理“锁定后更正”。",
       en: "Locked: look only. If a figure is wrong, the head files a correction.",
     };
   if (state === "correcting")
     return {
-      zh: "更正正在逐级审核,暂不能改。",
+      zh: "更正正在逐级审核，暂不能改。",
       en: "A correction is being reviewed; nothing can be changed meanwhile.",
     };
   if (!writable.includes(state))
     return {
-      zh: "已报送,正在审核,不能直接修改;发现有误请联系审核人退回。",
+      zh: "已报送，正在审核，不能直接修改；发现有误请联系审核人退回。",
       en: "Submitted and in review: it cannot be changed. If a figure is wrong, ask the reviewer to return it.",
     };
   if (lockedAt !== null)
-    return { zh: "任务已锁定,不能再填报。", en: "The collection is locked; nothing can be reported any more." };
+    return { zh: "任务已锁定，不能再填报。", en: "The collection is locked; nothing can be reported any more." };
   if (!roles.includes("clerk"))
     return {
-      zh: "只有本单位的填报人可以填写,您可以查看。",
+      zh: "只有本单位的填报人可以填写，您可以查看。",
       en: "Only the unit's clerk fills this in; you can look.",
     };
   return null;

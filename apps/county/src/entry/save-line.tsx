@@ -43,7 +43,7 @@ export function SaveLine({ session, storedAt }: { session: EntrySession; storedA
           <Tag tone="warning">
             ▲{" "}
             {t(
-              `未保存(离线) ${waiting} 格,已留在本机,联网后自动保存`,
+              `未保存（离线） ${waiting} 格，已留在本机，联网后自动保存`,
               `${waiting} not saved (offline); kept on this computer, sent when the network is back`,
             )}
           </Tag>
@@ -54,7 +54,7 @@ export function SaveLine({ session, storedAt }: { session: EntrySession; storedA
         <Tag tone="warning">
           ▲{" "}
           {t(
-            `登录已失效,${waiting} 格留在本机,重新登录后自动保存`,
+            `登录已失效，${waiting} 格留在本机，重新登录后自动保存`,
             `Signed out; ${waiting} cells are kept here and saved after you sign in again`,
           )}
         </Tag>
@@ -62,20 +62,20 @@ export function SaveLine({ session, storedAt }: { session: EntrySession; storedA
       {state.is === "refused" ? (
         <>
           <Tag tone="error">
-            ✕ {t(`${waiting} 格未能保存:`, `${waiting} cells were not saved: `)}
+            ✕ {t(`${waiting} 格未能保存：`, `${waiting} cells were not saved: `)}
             {t(state.text)}
           </Tag>
           {retry}
         </>
       ) : null}
       {conflicts > 0 ? (
-        <Tag tone="error">⇆ {t(`冲突 ${conflicts} 格,请逐格选择`, `${conflicts} in conflict, choose one each`)}</Tag>
+        <Tag tone="error">⇆ {t(`冲突 ${conflicts} 格，请逐格选择`, `${conflicts} in conflict, choose one each`)}</Tag>
       ) : null}
       {session.isKept() ? null : (
         <Tag tone="error">
           ✕{" "}
           {t(
-            "本机存储已满:未保存的内容关闭页面会丢失,请联网后再离开",
+            "本机存储已满：未保存的内容关闭页面会丢失，请联网后再离开",
             "No room on this computer: what is not saved is lost when the page closes",
           )}
         </Tag>

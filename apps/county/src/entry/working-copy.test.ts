@@ -96,7 +96,7 @@ describe("the working copy", () => {
     );
     expect(filter).toBe("asked");
     expect([...remarks.keys()]).toEqual(["a", "b[kind:x]"]);
-    expect(remarks.get("a")?.[0]?.zh).toBe("王审核:与账单不符");
+    expect(remarks.get("a")?.[0]?.zh).toBe("王审核：与账单不符");
     expect(returned?.get("a")).toMatchObject({ value: "6" });
   });
 });

@@ -78,9 +78,9 @@ function remarksOn({ state, decisions, questions }: Submission): Map<string, Tex
     remarks.set(keyOf(cell), [...(remarks.get(keyOf(cell)) ?? []), text]);
   const last = state === "returned" ? decisions.findLast(({ kind }) => kind === "return") : undefined;
   for (const cell of last?.cells ?? [])
-    add(cell, { zh: `${last!.by}:${cell.reason}`, en: `${last!.by}: ${cell.reason}` });
+    add(cell, { zh: `${last!.by}：${cell.reason}`, en: `${last!.by}: ${cell.reason}` });
   for (const { measure, member, text, askedBy, answer } of questions)
     if (answer === null)
-      add({ measure, member }, { zh: `核实单(${askedBy}):${text}`, en: `Question by ${askedBy}: ${text}` });
+      add({ measure, member }, { zh: `核实单（${askedBy}）：${text}`, en: `Question by ${askedBy}: ${text}` });
   return remarks;
 }

@@ -50,7 +50,7 @@ export function ExportMenu({ table, picture }: Props) {
       const why = fault instanceof Error ? fault.message : String(fault);
       say(
         t(
-          `导出 ${name} 失败:${why}。请重试;仍不行请截图告知管理员。`,
+          `导出 ${name} 失败：${why}。请重试；仍不行请截图告知管理员。`,
           `Could not export ${name}: ${why}. Try again; if it fails again, send the administrator a picture of this.`,
         ),
       );

@@ -40,7 +40,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
   return (
     <Dialog
       title={t(
-        `行次 ${line.row} ${line.fullName.zh}(${line.uom})`,
+        `行次 ${line.row} ${line.fullName.zh}（${line.uom}）`,
         `Line ${line.row} ${line.fullName.en} (${line.uom})`,
       )}
       onClose={onClose}
@@ -53,7 +53,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
             <ReasonForm
               kind="na"
               hint={t(
-                "没有此项业务或物品。有此项但本期没有发生,应填 0。",
+                "没有此项业务或物品。有此项但本期没有发生，应填 0。",
                 "There is no such thing here. If there is but nothing happened this period, enter 0.",
               )}
               onDone={answer("na")}
@@ -62,7 +62,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
           {part === "missing" ? (
             <ReasonForm
               kind="missing"
-              hint={t("有此项,但现在拿不到数。", "There is such a thing, but its figure cannot be had now.")}
+              hint={t("有此项，但现在拿不到数。", "There is such a thing, but its figure cannot be had now.")}
               onDone={answer("missing")}
             />
           ) : null}
@@ -70,7 +70,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
             <ReasonForm
               kind="explain"
               hint={t(
-                "原值不变,原因写入本行“说明”,随报表上报。",
+                "原值不变，原因写入本行“说明”，随报表上报。",
                 "The figure stays; the reason becomes the line's note and goes up with the form.",
               )}
               refuseBare
@@ -125,8 +125,8 @@ function Actions({ at, onClose }: { at: string; onClose: () => void }) {
         : null}
       {store.conflicts.has(at)
         ? [
-            act({ zh: "冲突:用我的", en: "Conflict: use mine" }, () => onResolve(at, "mine")),
-            act({ zh: "冲突:用已存的", en: "Conflict: use the stored one" }, () => onResolve(at, "theirs")),
+            act({ zh: "冲突：用我的", en: "Conflict: use mine" }, () => onResolve(at, "mine")),
+            act({ zh: "冲突：用已存的", en: "Conflict: use the stored one" }, () => onResolve(at, "theirs")),
           ]
         : null}
       {value?.state === "number"
@@ -136,7 +136,7 @@ function Actions({ at, onClose }: { at: string; onClose: () => void }) {
               put({ ...entry, value: { state: "number", value: value.value, ...(!estimated && { estimated: true }) } }),
           )
         : null}
-      {act({ zh: "填 0(未发生)", en: "Enter 0 (nothing happened)" }, () =>
+      {act({ zh: "填 0（未发生）", en: "Enter 0 (nothing happened)" }, () =>
         put({ ...blank, note: entry.note, value: { state: "number", value: "0" } }),
       )}
       {sum !== null

@@ -113,11 +113,11 @@ export function sayReport({ filled, refused, locked, beyond, empty }: PasteRepor
   const parts: Text[] = [{ zh: `已填 ${filled} 格`, en: `${filled} filled` }];
   if (first)
     parts.push({
-      zh: `${refused.length} 格不能识别(行次 ${refused.map(({ row }) => row).join("、")}),已标红,例如行次 ${first.row}:${first.problem.zh}`,
+      zh: `${refused.length} 格不能识别（行次 ${refused.map(({ row }) => row).join("、")}），已标红，例如行次 ${first.row}：${first.problem.zh}`,
       en: `${refused.length} could not be read (lines ${refused.map(({ row }) => row).join(", ")}) and stand in red, e.g. line ${first.row}: ${first.problem.en}`,
     });
   if (locked > 0) parts.push({ zh: `${locked} 格落在不可填的位置`, en: `${locked} fell on locked cells` });
   if (beyond > 0) parts.push({ zh: `${beyond} 行超出表尾`, en: `${beyond} rows were below the last line` });
   if (empty > 0) parts.push({ zh: `${empty} 个空格未动原值`, en: `${empty} empty cells changed nothing` });
-  return { zh: `粘贴:${parts.map(({ zh }) => zh).join(";")}`, en: `Pasted: ${parts.map(({ en }) => en).join("; ")}` };
+  return { zh: `粘贴：${parts.map(({ zh }) => zh).join("；")}`, en: `Pasted: ${parts.map(({ en }) => en).join("; ")}` };
 }

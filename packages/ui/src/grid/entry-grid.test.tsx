@@ -165,9 +165,9 @@ describe("ranges", () => {
     expect(value("coal")).toBeNull();
     expect(value("cost")).toEqual(number("0.83"));
     expect(value("people")).toEqual(number("120"));
-    const said = screen.getByText(/粘贴:/).textContent;
-    expect(said).toMatch(/已填 4 格;1 格不能识别\(行次 03\)/);
-    expect(said).toMatch(/1 格落在不可填的位置;1 行超出表尾;1 个空格未动原值/);
+    const said = screen.getByText(/粘贴：/).textContent;
+    expect(said).toMatch(/已填 4 格；1 格不能识别（行次 03）/);
+    expect(said).toMatch(/1 格落在不可填的位置；1 行超出表尾；1 个空格未动原值/);
     press("z", { ctrlKey: true });
     expect(value("power")).toBeNull();
     expect(input("03").value).toBe("");
@@ -267,7 +267,7 @@ describe("what the grid knows", () => {
     expect(screen.getByText(/另有 1 行历来无发生/)).toBeTruthy();
     expect(value("coal")).toBeNull();
     act(() => screen.getByRole("button", { name: /确认 1 行与上期相同/ }).click());
-    expect(value("coal")).toEqual({ state: "na", reason: "历来无此项,与上期一致" });
+    expect(value("coal")).toEqual({ state: "na", reason: "历来无此项，与上期一致" });
     act(() => store.show({ open: new Set(["energy"]) }));
     expect(screen.getByLabelText(/^04 .*本期/)).toBeTruthy();
   });

@@ -88,7 +88,7 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
 }
 
 const HELP: Text = {
-  zh: "方向键移动 · 回车向下 · Tab 下一格 · F2 修改 · Esc 撤回输入(再按 Tab 离开表格) · Alt+↓ 不适用、暂缺、暂估、说明 · Ctrl+D 向下填充 · Ctrl+Z 撤销 · 可从 Excel 整块粘贴",
+  zh: "方向键移动 · 回车向下 · Tab 下一格 · F2 修改 · Esc 撤回输入（再按 Tab 离开表格） · Alt+↓ 不适用、暂缺、暂估、说明 · Ctrl+D 向下填充 · Ctrl+Z 撤销 · 可从 Excel 整块粘贴",
   en: "Arrows move · Enter down · Tab next · F2 edit · Esc revert (then Tab leaves the table) · Alt+↓ n/a, missing, estimate, explain · Ctrl+D fill down · Ctrl+Z undo · paste blocks from Excel",
 };
 

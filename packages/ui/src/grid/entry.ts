@@ -50,12 +50,12 @@ export function readEntry(line: EntryLine, text: string, before: Entry): ReadEnt
 const reject = (before: Entry, text: string, problem: Text): Entry => ({ ...before, rejected: { text, problem } });
 
 const REASON_WANTED = {
-  zh: "请写明原因:按 Alt+↓ 从列表选,或填“不适用:原因”“暂缺:原因”。",
+  zh: "请写明原因：按 Alt+↓ 从列表选，或填“不适用：原因”“暂缺：原因”。",
   en: 'Give the reason: choose one with Alt+↓, or type "n/a: reason" or "missing: reason".',
 };
 
 const AMBIGUOUS = {
-  zh: "意思不明:没有发生填 0,没有此项选不适用,有但不知道选暂缺(Alt+↓)。",
+  zh: "意思不明：没有发生填 0，没有此项选不适用，有但不知道选暂缺（Alt+↓）。",
   en: "Could mean two things: 0 if nothing happened, not applicable if there is no such thing, missing if unknown (Alt+↓).",
 };
 

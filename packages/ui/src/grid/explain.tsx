@@ -26,7 +26,7 @@ export function Explain({ findings, onDone }: { findings: readonly Finding[]; on
             {finding.severity === "block" ? (
               <p>
                 {t(
-                  "强制性校验不能用说明代替,请改数。",
+                  "强制性校验不能用说明代替，请改数。",
                   "A blocking rule cannot be explained away; correct the figures.",
                 )}
               </p>

@@ -48,12 +48,12 @@ function Rejected({ entry, problem }: { entry: Entry; problem: Text }) {
   return (
     <p className="notice-error">
       <span aria-hidden="true">✕ </span>
-      {t("未保存:", "Not saved: ")}
+      {t("未保存：", "Not saved: ")}
       {t(problem)}{" "}
       <span className="quiet">
         {stored === ""
           ? t("Esc 清除。", "Esc clears it.")
-          : t(`已存的仍是 ${stored},Esc 恢复。`, `${stored} is still stored; Esc brings it back.`)}
+          : t(`已存的仍是 ${stored}，Esc 恢复。`, `${stored} is still stored; Esc brings it back.`)}
       </span>
     </p>
   );
@@ -64,7 +64,7 @@ function Converted({ conversion }: { conversion: { from: string; to: string } })
   return (
     <p className="notice-info">
       <span aria-hidden="true">⇄ </span>
-      {t("已换算:", "Converted: ")}
+      {t("已换算：", "Converted: ")}
       {conversion.from} = <strong>{conversion.to.replace(/^-?\d+(\.\d+)?/, groupDigits)}</strong>
     </p>
   );
@@ -82,13 +82,13 @@ function Suspected({ line }: { line: EntryLine }) {
     .map(({ key }) => key);
   const zh =
     factor >= 1
-      ? `约为以往(${groupDigits(usual)})的 ${groupDigits(String(factor))} 倍`
-      : `约为以往(${groupDigits(usual)})的 ${groupDigits(String(Math.round(1 / factor)))} 分之一`;
+      ? `约为以往（${groupDigits(usual)}）的 ${groupDigits(String(factor))} 倍`
+      : `约为以往（${groupDigits(usual)}）的 ${groupDigits(String(Math.round(1 / factor)))} 分之一`;
   const en =
     factor >= 1
       ? `about ${groupDigits(String(factor))} times the usual ${groupDigits(usual)}`
       : `about 1/${groupDigits(String(Math.round(1 / factor)))} of the usual ${groupDigits(usual)}`;
-  const unit = meant ? t(`,可能按“${meant}”填了`, `; perhaps entered in ${meant}`) : "";
+  const unit = meant ? t(`，可能按“${meant}”填了`, `; perhaps entered in ${meant}`) : "";
   return (
     <p className="notice-warning">
       <span>
@@ -135,8 +135,8 @@ function InConflict({ line }: { line: EntryLine }) {
   const t = useText();
   const { language } = useLanguage();
   const { theirs, by, at } = store.conflicts.get(line.key)!;
-  const mine = shownText(store.entry(line.key), language) || t("(空)", "(empty)");
-  const stored = shownText(theirs, language) || t("(空)", "(empty)");
+  const mine = shownText(store.entry(line.key), language) || t("（空）", "(empty)");
+  const stored = shownText(theirs, language) || t("（空）", "(empty)");
   const who = by || t("他人", "somebody else");
   const when = at ? showMoment(at, language) : "";
   return (
@@ -144,7 +144,7 @@ function InConflict({ line }: { line: EntryLine }) {
       <span>
         <span aria-hidden="true">⇆ </span>
         <strong>{t("冲突", "Conflict")}</strong>{" "}
-        {t(`您填的是 ${mine};${who} ${when} 已存为 ${stored}`, `you entered ${mine}; ${who} stored ${stored} ${when}`)}
+        {t(`您填的是 ${mine}；${who} ${when} 已存为 ${stored}`, `you entered ${mine}; ${who} stored ${stored} ${when}`)}
       </span>
       <Button small onClick={() => onResolve(line.key, "mine")}>
         {t("用我的", "Use mine")} {mine}
@@ -165,7 +165,7 @@ function Changed({ line }: { line: EntryLine }) {
   const shown = shownText({ ...blank, value: before }, language);
   return (
     <p className="notice-info">
-      {t("退回时为", "When returned:")} {before === null ? t("(未填)", "(empty)") : <del>{shown}</del>}
+      {t("退回时为", "When returned:")} {before === null ? t("（未填）", "(empty)") : <del>{shown}</del>}
     </p>
   );
 }

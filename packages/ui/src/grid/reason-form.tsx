@@ -29,7 +29,7 @@ export function ReasonForm({ kind, hint, given = "", refuseBare, onDone }: Props
     if (refuseBare && isBareExplanation(reason))
       return setFault(
         t(
-          "只写“核实无误”之类不算说明,请写出原因,例如增减了什么、多少。",
+          "只写“核实无误”之类不算说明，请写出原因，例如增减了什么、多少。",
           "Saying that it is right explains nothing; give the cause, such as what grew or shrank, and by how much.",
         ),
       );

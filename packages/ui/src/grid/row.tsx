@@ -36,9 +36,9 @@ export const Row = memo(function Row({ line, index }: Props) {
         </td>
         <th role="rowheader" scope="row" className={line.indented ? "col-name indented" : "col-name"}>
           <span>
-            {line.indented ? <span className="quiet">{t("其中:", "of which: ")}</span> : null}
+            {line.indented ? <span className="quiet">{t("其中：", "of which: ")}</span> : null}
             {t(line.name)}
-            {line.required ? null : <span className="quiet">{t("(选填)", " (optional)")}</span>}
+            {line.required ? null : <span className="quiet">{t("（选填）", " (optional)")}</span>}
           </span>
         </th>
         <td role="gridcell" className="col-uom">
@@ -130,7 +130,7 @@ function ValueCell({ line, active, className }: CellProps) {
             className="cell-menu"
             tabIndex={-1}
             aria-label={t(
-              `行次 ${line.row}:状态、暂估、说明(Alt+↓)`,
+              `行次 ${line.row}：状态、暂估、说明（Alt+↓）`,
               `Line ${line.row}: state, estimate, explanation (Alt+↓)`,
             )}
             onClick={() => openDialog(line.key, "state")}
@@ -154,7 +154,7 @@ function spoken(
 ): string {
   return findings
     .map((finding) => {
-      const explained = isExplained(finding, explanations) ? t({ zh: "(已说明)", en: " (explained)" }) : "";
+      const explained = isExplained(finding, explanations) ? t({ zh: "（已说明）", en: " (explained)" }) : "";
       return `${t(nameOf(severities, finding.severity))}${explained}: ${t(finding.text)}`;
     })
     .join(" ");

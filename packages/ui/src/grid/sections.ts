@@ -34,7 +34,7 @@ export function asLastTime(store: EntryStore, folded: readonly EntryLine[]): Map
   return next;
 }
 
-const NEVER_HAD = "历来无此项,与上期一致";
+const NEVER_HAD = "历来无此项，与上期一致";
 
 /** The sum of a total's members where every one is answered with a number or 不适用; null otherwise. */
 export function sumOfParts(store: EntryStore, { parts }: EntryLine): string | null {
