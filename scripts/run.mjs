@@ -11,7 +11,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const verbs = ["start", "test", "bench", "verify", "example"];
+const verbs = ["start", "test", "bench", "verify", "example", "handbook"];
 const [verb, ...rest] = process.argv.slice(2);
 if (!verbs.includes(verb)) {
   console.error(`用法 / usage: node scripts/run.mjs ${verbs.join(" | ")}`);

@@ -1,6 +1,6 @@
 import { runProgram } from "./install.mjs";
 
-const FOLDERS = ["apps", "packages", "infra", "examples", "bench", "scripts"];
+const FOLDERS = ["apps", "packages", "infra", "examples", "bench", "browser", "scripts"];
 
 /** Format, lint and types, without running a test. Every check runs, so that one call shows everything. */
 export async function run() {

@@ -68,7 +68,7 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
   const of = (name: string, path: string): Place => ({ name, who: analyst.username, path });
   return [
     of("progress", "/province/"),
-    of("ranking", "/province/rankings"),
+    of("ranking", "/province/rankings?indicator=energy_per_area"),
     of("distance", "/province/rankings?show=distance"),
     of("releases", "/province/releases"),
     of("release", `/province/releases/${release.id}`),

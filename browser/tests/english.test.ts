@@ -26,7 +26,7 @@ async function chinese({ page }: Person): Promise<string[]> {
 }
 
 async function switchToEnglish({ page }: Person): Promise<void> {
-  await page.locator(".menu summary").last().click();
+  await page.locator("header .menu summary").click();
   await page.getByRole("button", { name: "English" }).click();
   await page.getByRole("navigation", { name: "Main" }).waitFor();
 }

@@ -16,7 +16,7 @@ test("a session that ends while somebody types opens the sign-in over the form, 
   const grid = gridOf(page);
   await context.clearCookies();
   await grid.type("23", "41001");
-  const dialog = page.getByRole("dialog", { name: "登录已失效,请重新登录" });
+  const dialog = page.getByRole("dialog", { name: /登录已失效.请重新登录/ });
   await dialog.waitFor();
   expect(await grid.shown("23")).toBe("41001");
   await signIn(page, first, password);
@@ -32,7 +32,7 @@ test("another person who signs in there neither sees nor sends what the first on
   const grid = gridOf(page);
   await context.clearCookies();
   await grid.type("24", "777");
-  await page.getByRole("dialog", { name: "登录已失效,请重新登录" }).waitFor();
+  await page.getByRole("dialog", { name: /登录已失效.请重新登录/ }).waitFor();
   const sent: string[] = [];
   page.on("request", (request) => {
     if (!["GET", "HEAD"].includes(request.method()) && !request.url().endsWith("/session")) sent.push(request.url());
@@ -47,6 +47,7 @@ test("another person who signs in there neither sees nor sends what the first on
   await context.clearCookies();
   await open("/county/");
   await signIn(page, first, password);
+  await page.locator("#main").waitFor();
   await openTask(await as(first), form);
   expect(await grid.shown("24")).toBe("777");
   await grid.saved();
@@ -61,7 +62,7 @@ test("what is typed without a network is kept, and saved once when the network i
   await context.setOffline(true);
   await grid.type("23", "52002");
   await grid.type("24", "5200.5");
-  await page.getByText(/未保存\(离线\)/).waitFor();
+  await page.getByText(/未保存.离线/).waitFor();
   const saves: string[] = [];
   page.on("requestfinished", (request) => {
     if (request.method() === "PUT" && request.url().endsWith("/cells")) saves.push(request.url());

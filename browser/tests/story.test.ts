@@ -293,6 +293,7 @@ describe("from a typed cell to the printed ranking", () => {
     const picker = page.getByLabel("评估结果");
     await picker.selectOption(await picker.getByRole("option", { name: quarter }).first().getAttribute("value"));
     await page.getByRole("link", { name: "打开计算单" }).click();
+    await page.getByRole("heading", { level: 1, name: `${county.name} 计算单` }).waitFor();
     await page.getByRole("link", { name: indicator }).first().click();
     await page.getByRole("heading", { level: 1, name: `${county.name} · ${indicator}` }).waitFor();
     await page
