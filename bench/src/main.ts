@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { hash } from "@node-rs/argon2";
+import { benchBrowser, loadWideTask } from "./browser.ts";
 import { benchEvaluation } from "./evaluation.ts";
 import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
 import { benchLogin } from "./login.ts";
@@ -16,7 +17,7 @@ const password = "bench-password-1";
 const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const runs = 3;
 
-const names = ["roll-up", "submit", "visible", "evaluation", "ranking", "login"] as const;
+const names = ["roll-up", "submit", "visible", "evaluation", "ranking", "login", "browser"] as const;
 type Has = (name: (typeof names)[number]) => boolean;
 
 /** `main.ts [name ...]`: all benchmarks, or the named ones. Figures go to the screen only: they belong to this machine and hour. */
@@ -72,9 +73,10 @@ async function overHttp(
   has: Has,
 ): Promise<void> {
   const submitTasks = has("submit") ? await loadSubmitTasks(fixture, runs) : null;
+  const wideTask = has("browser") ? await loadWideTask(fixture) : null;
   const visibleTask = has("visible") ? await loadVisibleTask(fixture) : null;
   const settled = [
-    ...(has("evaluation") || has("ranking") ? [past] : []),
+    ...(has("evaluation") || has("ranking") || has("browser") ? [past] : []),
     ...(visibleTask === null ? [] : [visibleTask]),
   ];
   for (const task of settled) await markAll(fixture.owner, task.id);
@@ -87,6 +89,7 @@ async function overHttp(
     if (has("evaluation")) await benchEvaluation(fixture, past, port, runs);
     if (has("ranking")) await benchRanking(fixture, past, port, runs);
     if (has("login")) await benchLogin(port, password, passwordHash);
+    if (wideTask !== null) await benchBrowser(fixture, past, wideTask, port);
   } finally {
     await platform.stop();
   }

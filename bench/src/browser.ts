@@ -1,0 +1,242 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Catalogue } from "@duibiao/indicators";
+import { openChromium } from "../../browser/src/chromium.ts";
+import { indicatorKeys } from "./catalogue.ts";
+import { tokenOf, type Fixture, type Task } from "./fixture.ts";
+import { nearestRank } from "./measure.ts";
+import { milliseconds, printTable, short } from "./table.ts";
+
+type Browser = Awaited<ReturnType<typeof openChromium>>;
+type Context = Awaited<ReturnType<Browser["newContext"]>>;
+type Page = Awaited<ReturnType<Context["newPage"]>>;
+
+const rows = 200;
+const keysPerSecond = 60;
+const wheels = 300;
+
+/** What the browser benchmark types into: county 1's submission to a form of 200 lines. */
+export type WideTask = { collection: number; unit: number };
+
+const name = (text: string) => ({ zh: text, en: text });
+const measures = Array.from({ length: rows }, (_, at) => `w${String(at + 1).padStart(3, "0")}`);
+
+/** One form of 200 lines, and nothing else. */
+const wideCatalogue: Catalogue = {
+  format: "duibiao-catalogue/1",
+  key: "bench-wide",
+  version: "1",
+  name: name("bench wide"),
+  breakdowns: [],
+  measures: measures.map((key) => ({
+    key,
+    name: name(key),
+    uom: "kWh",
+    type: "integer",
+    aggRegion: "sum",
+    aggTime: "sum",
+  })),
+  derived: [],
+  factorSets: [],
+  indicators: [],
+  rules: [],
+  forms: [
+    {
+      key: "WIDE",
+      name: name("wide"),
+      period: "quarter",
+      signing: "online",
+      sections: [
+        { key: "all", name: name("all"), lines: measures.map((measure, at) => ({ row: String(at + 1), measure })) },
+      ],
+    },
+  ],
+  schemes: [],
+};
+
+/** Opens the form of 200 lines for county 1. */
+export async function loadWideTask({ owner, provinceId, unitIds }: Fixture): Promise<WideTask> {
+  const one = async (text: string, values: unknown[]) =>
+    (await owner.query<{ id: number }>(`${text} returning id`, values)).rows[0]!.id;
+  const document = canonicalJson(wideCatalogue);
+  const hash = createHash("sha256").update(document).digest("hex");
+  await owner.query(
+    "insert into measures (key, uom, type, agg_region, agg_time) select key, 'kWh', 'integer', 'sum', 'sum' from unnest($1::text[]) key",
+    [measures],
+  );
+  const catalogue = await one(
+    "insert into catalogues (key, version, hash, document) values ('bench-wide', '1', $1, $2)",
+    [hash, document],
+  );
+  const period = await one(
+    "insert into periods (key, kind, start_date, end_date) values ('2024Q1', 'quarter', '2024-01-01', '2024-03-31')",
+    [],
+  );
+  const collection = await one(
+    `insert into collections (owner_region_id, catalogue_id, form_key, period_id, name, origin, synthetic, signing, opens_at, due_unit, due_county, due_city, due_province, created_by)
+     values ($1, $2, 'WIDE', $3, 'wide', 'report', true, 'online', '2000-01-01', '2999-01-01', '2999-01-01', '2999-01-01', '2999-01-01', 0)`,
+    [provinceId, catalogue, period],
+  );
+  await owner.query(
+    "insert into duties (collection_id, measure_id, member, additive) select $1, id, 'total', true from measures where key = any($2)",
+    [collection, measures],
+  );
+  await owner.query(
+    `insert into assignments (collection_id, unit_id, region_id, city_id, covers, hash)
+     select $1, u.id, v.region_id, r.parent_id, v.covers, u.hash
+     from units u join unit_versions v on v.unit_id = u.id join region_versions r on r.region_id = v.region_id where u.id = $2`,
+    [collection, unitIds[0]],
+  );
+  await owner.query(
+    `insert into submissions (collection_id, period_id, unit_id, region_id, city_id, state)
+     select collection_id, $2, unit_id, region_id, city_id, 'draft' from assignments where collection_id = $1`,
+    [collection, period],
+  );
+  return { collection, unit: unitIds[0]! };
+}
+
+/** The entry grid at 60 keys a second, and the ranking of 3,000 scrolled, each against plain HTML in the same browser. */
+export async function benchBrowser(f: Fixture, task: Task, wide: WideTask, port: number): Promise<void> {
+  const browser = await openChromium();
+  try {
+    await benchTyping(browser, wide, port);
+    await benchScrolling(browser, f, task, port);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A window of somebody whose session the fixture holds. */
+async function windowOf(browser: Browser, username: string, port: number): Promise<Context> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addCookies([{ name: "duibiao", value: tokenOf(username), url: `http://127.0.0.1:${port}` }]);
+  return context;
+}
+
+const figureOf = (at: number) => String(1000 + ((at * 7919) % 9000));
+
+async function benchTyping(browser: Browser, { collection, unit }: WideTask, port: number): Promise<void> {
+  const context = await windowOf(browser, "c1", port);
+  const grid = await context.newPage();
+  await grid.goto(`http://127.0.0.1:${port}/county/tasks/${collection}/${unit}`);
+  await grid
+    .locator(".col-value input")
+    .nth(rows - 1)
+    .waitFor();
+  const ours = await typeAll(grid, ".col-value input");
+  await grid.locator(".save-line .tag-success").waitFor();
+  const plain = await context.newPage();
+  await plain.setContent(plainInputs());
+  const theirs = await typeAll(plain, "input");
+  await context.close();
+  const row = (what: string, typed: Typed) => [
+    what,
+    String(typed.sent),
+    short(typed.perSecond),
+    `${typed.kept}/${rows}`,
+    milliseconds(nearestRank(typed.frames, 0.95)),
+    milliseconds(Math.max(...typed.frames)),
+  ];
+  printTable(
+    `${rows} rows typed at ${keysPerSecond} keys/s`,
+    ["what", "keys sent", "keys/s", "values kept", "frame p95", "longest frame"],
+    [row("entry grid, with checks and autosave", ours), row("plain uncontrolled inputs", theirs)],
+  );
+}
+
+/** Enter goes down, and nothing else happens. */
+const plainInputs = () => `
+  <table>${measures.map((key) => `<tr><td>${key}</td><td><input></td></tr>`).join("")}</table>
+  <script>
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const inputs = [...document.querySelectorAll("input")];
+      inputs[inputs.indexOf(event.target) + 1]?.focus();
+    });
+  </script>`;
+
+type Typed = { sent: number; perSecond: number; kept: number; frames: number[] };
+
+/** Open loop: each key leaves at its time, whether or not the page has dealt with the one before. */
+async function typeAll(page: Page, cells: string): Promise<Typed> {
+  const keys = measures.flatMap((_, at) => [...figureOf(at), "Enter"]);
+  await page.locator(cells).first().click();
+  await watchFrames(page);
+  const start = performance.now();
+  const pressed: Promise<void>[] = [];
+  for (const [at, key] of keys.entries()) {
+    const wait = start + (at * 1000) / keysPerSecond - performance.now();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    pressed.push(page.keyboard.press(key));
+  }
+  await Promise.all(pressed);
+  const seconds = (performance.now() - start) / 1000;
+  const frames = await framesOf(page);
+  const values = (await page.locator(cells).evaluateAll("(inputs) => inputs.map(({ value }) => value)")) as string[];
+  const kept = values.filter((value, at) => value.replaceAll(",", "") === figureOf(at)).length;
+  return { sent: keys.length, perSecond: keys.length / seconds, kept, frames };
+}
+
+async function benchScrolling(browser: Browser, { catalogueId, counties }: Fixture, task: Task, port: number) {
+  const context = await windowOf(browser, "analyst", port);
+  const ranking = await context.newPage();
+  const choice = `catalogue=${catalogueId}&indicator=${indicatorKeys[0]}&period=${task.periodId}`;
+  await ranking.goto(`http://127.0.0.1:${port}/province/rankings?${choice}`);
+  await ranking
+    .locator(`table[aria-rowcount="${counties + 1}"] tbody tr`)
+    .nth(5)
+    .waitFor();
+  const ours = await scroll(ranking, ".dt-scroll");
+  const plain = await context.newPage();
+  await plain.setContent(plainTable(counties));
+  const theirs = await scroll(plain, "div");
+  await context.close();
+  const row = (what: string, frames: number[]) => [
+    what,
+    String(frames.length),
+    milliseconds(nearestRank(frames, 0.5)),
+    milliseconds(nearestRank(frames, 0.95)),
+    milliseconds(Math.max(...frames)),
+  ];
+  printTable(
+    `ranking of ${counties} rows scrolled, ${wheels} turns of the wheel`,
+    ["what", "frames", "p50", "p95", "longest frame"],
+    [row("ranking table", ours), row("plain static table", theirs)],
+  );
+}
+
+const plainTable = (count: number) => `
+  <div style="height: 600px; overflow: auto"><table>${Array.from(
+    { length: count },
+    (_, at) =>
+      `<tr>${[at + 1, `X${at}`, "county", "city", at / 7, "1/1", "0.0", ""].map((cell) => `<td>${cell}</td>`).join("")}</tr>`,
+  ).join("")}</table></div>`;
+
+/** Turns the wheel sixty times a second over an element, and gives the times between frames. */
+async function scroll(page: Page, element: string): Promise<number[]> {
+  await page.locator(element).last().hover();
+  await watchFrames(page);
+  const start = performance.now();
+  const turned: Promise<void>[] = [];
+  for (let at = 0; at < wheels; at++) {
+    const wait = start + (at * 1000) / 60 - performance.now();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    turned.push(page.mouse.wheel(0, 300));
+  }
+  await Promise.all(turned);
+  return framesOf(page);
+}
+
+/** Begins to note the time of each frame. */
+const watchFrames = (page: Page) =>
+  page.evaluate(`
+    window.frameTimes = [];
+    window.frameWatch = requestAnimationFrame(function next(at) {
+      window.frameTimes.push(at);
+      window.frameWatch = requestAnimationFrame(next);
+    })`);
+
+/** Milliseconds between the frames since `watchFrames`. */
+async function framesOf(page: Page): Promise<number[]> {
+  const times = (await page.evaluate("cancelAnimationFrame(window.frameWatch), window.frameTimes")) as number[];
+  return times.slice(1).map((at, before) => at - times[before]!);
+}
