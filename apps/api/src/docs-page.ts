@@ -1,5 +1,6 @@
 import { nounOf, type AnyOperation } from "@duibiao/contract";
-import type { Grant, Role, Tier } from "./policy.ts";
+import type { Grant, Tier } from "./policy.ts";
+import { roleWords } from "./words.ts";
 
 const nouns: Record<string, { zh: string; en: string }> = {
   session: { zh: "登录", en: "Session" },
@@ -26,18 +27,6 @@ const nouns: Record<string, { zh: string; en: string }> = {
   demo: { zh: "演示", en: "Demonstration" },
   rankings: { zh: "排名", en: "Rankings" },
   releases: { zh: "评估结果", en: "Releases" },
-};
-
-const roles: Record<Role, { zh: string; en: string }> = {
-  clerk: { zh: "填报人", en: "clerk" },
-  head: { zh: "单位负责人", en: "head" },
-  reviewer: { zh: "审核人", en: "reviewer" },
-  leader: { zh: "机构负责人", en: "leader" },
-  analyst: { zh: "评估人员", en: "analyst" },
-  auditor: { zh: "监督人员", en: "auditor" },
-  system_admin: { zh: "系统管理员", en: "system administrator" },
-  security_admin: { zh: "安全管理员", en: "security administrator" },
-  audit_admin: { zh: "审计管理员", en: "audit administrator" },
 };
 
 const tiers: Record<Tier, { zh: string; en: string }> = {
@@ -126,7 +115,7 @@ ${rows.join("\n")}
 }
 
 function grantName(grant: Grant): string {
-  const { zh, en } = roles[grant.role];
+  const { zh, en } = roleWords[grant.role];
   const where = grant.platform
     ? { zh: "(全平台)", en: " (platform)" }
     : grant.tiers === undefined

@@ -1,5 +1,8 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Text } from "@duibiao/indicators";
 import { faultOf, isDatabaseAway } from "./fault.ts";
+import type { Role } from "./policy.ts";
+import { deedWords, roleWords, stateWords, thingOf, type DeedWord, type StateWord, type ThingAsked } from "./words.ts";
 
 /** Something a caller did wrong, or that the platform cannot do now. Becomes problem+json in app.ts, nowhere else. */
 export class Problem extends Error {
@@ -72,9 +75,13 @@ export const problems = {
     new Problem(422, "wrong_password", "现密码不正确,密码未修改", "The present password is wrong; nothing was changed"),
   crossSite: () => new Problem(403, "cross_site", "拒绝来自其他站点的写操作", "Writes from another site are refused"),
   forbidden: (action: string) =>
-    new Problem(403, "forbidden", `您的岗位无权执行此操作(${action})`, `Your post does not allow this (${action})`, {
-      action,
-    }),
+    new Problem(
+      403,
+      "forbidden",
+      "您的岗位不能办理这项操作,请由负责该地区、有此权限的人办理",
+      "Your post does not allow this; somebody whose post covers the region and the deed must do it",
+      { action },
+    ),
   ownWork: () =>
     new Problem(
       403,
@@ -96,12 +103,12 @@ export const problems = {
       "三员的密码只能由上级或平台的系统管理员重置",
       "An administrator's password is reset only by a system administrator of a region above or of the platform",
     ),
-  dutiesApart: (held: readonly string[], wanted: string) =>
+  dutiesApart: (held: readonly Role[], wanted: Role) =>
     new Problem(
       422,
       "duties_apart",
-      `三员分立:已任 ${held.join("、")},不能再任 ${wanted}`,
-      `Duties stay apart: holding ${held.join(", ")}, this person cannot also be ${wanted}`,
+      `三员分立:已任${held.map((role) => roleWords[role].zh).join("、")},不能再任${roleWords[wanted].zh}`,
+      `Duties stay apart: holding ${held.map((role) => roleWords[role].en).join(", ")}, this person cannot also be ${roleWords[wanted].en}`,
       { held, wanted },
     ),
   unreviewed: (details: Details) =>
@@ -112,12 +119,13 @@ export const problems = {
       "The city has not reviewed this; tiers above see its progress only. Wait for the city, or ask it to open its figures",
       details,
     ),
-  notFound: (what: string) =>
+  notFound: (what: ThingAsked) =>
     new Problem(
       404,
       "not_found",
-      `没有找到,或不在您的管辖范围内:${what}`,
-      `Not found, or outside your jurisdiction: ${what}`,
+      `没有找到所要的${thingOf(what).zh},或它不在您的管辖范围内;请从列表重新打开`,
+      `The ${thingOf(what).en} was not found, or lies outside your jurisdiction; open it from its list`,
+      { what },
     ),
   noRoute: () => new Problem(404, "no_route", "没有这个接口地址", "There is no such address"),
   method: () => new Problem(405, "method_not_allowed", "该地址不支持此方法", "This address does not take that method"),
@@ -128,13 +136,21 @@ export const problems = {
       "同一请求正在处理,请稍后用同一键重试",
       "The same request is being handled; retry with the same key shortly",
     ),
-  state: (state: string, action: string, details: Details = {}) =>
+  state: (state: StateWord, action: DeedWord, details: Details = {}) =>
     new Problem(
       409,
       "wrong_state",
-      `当前状态「${state}」不能执行「${action}」`,
-      `Not possible in state ${state}: ${action}`,
+      `当前状态为「${stateWords[state].zh}」,不能${deedWords[action].zh};请刷新后按现状办理`,
+      `It is ${stateWords[state].en}, so one cannot ${deedWords[action].en}; reload and go by its present state`,
       { state, action, ...details },
+    ),
+  releaseState: (from: Text, to: Text, details: Details) =>
+    new Problem(
+      409,
+      "wrong_state",
+      `评估结果现为「${from.zh}」,不能转为「${to.zh}」;请刷新后按现状办理`,
+      `The release is ${from.en} and cannot become ${to.en}; reload and go by its present state`,
+      details,
     ),
   conflict: (zh: string, en: string, details: Details = {}) => new Problem(409, "conflict", zh, en, details),
   stale: (details: Details = {}) =>

@@ -24,7 +24,7 @@ const from: Record<Exclude<ReleaseState, "superseded">, readonly ReleaseState[]>
 };
 
 export function mustLeadTo(state: ReleaseState, to: Exclude<ReleaseState, "superseded">, reason: string): void {
-  if (!from[to].includes(state)) throw problems.state(stateNames[state].zh, stateNames[to].zh, { from: state, to });
+  if (!from[to].includes(state)) throw problems.releaseState(stateNames[state], stateNames[to], { from: state, to });
   if (to === "draft" && reason.trim() === "")
     throw problems.rule("退回草稿须写明原因", "Going back to draft needs a reason");
 }

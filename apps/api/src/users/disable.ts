@@ -9,7 +9,7 @@ import { takeAccount } from "./account.ts";
 /** 停用账号: from the next request on, none of its sessions is worth anything. */
 export async function disableUser(ctx: Ctx, { params, body }: Input<typeof contract.disableUser>) {
   const { account } = await takeAccount(ctx, params.id, "user.disable");
-  if (account.disabledAt !== null) throw problems.state("已停用 disabled", "停用 disable");
+  if (account.disabledAt !== null) throw problems.state("disabled", "disable");
   await ctx.tx.update(tables.users).set({ disabledAt: ctx.now }).where(eq(tables.users.id, account.id));
   const ended = await asDoorkeeper(ctx.tx, ctx.actor, () => endSessions(ctx.tx, account.id, ctx.now));
   await ctx.audit({

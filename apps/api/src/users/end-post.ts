@@ -13,7 +13,7 @@ export async function endPost(ctx: Ctx, { params, body }: Input<typeof contract.
   if (post.userId === ctx.actor.userId) throw problems.ownAccount();
   const ended = await ctx.tx.execute(sql`
     update posts set ended_at = ${ctx.now.toISOString()}::timestamptz where id = ${post.id} and ended_at is null`);
-  if (ended.rowCount === 0) throw problems.state("已结束 ended", "结束任职 end");
+  if (ended.rowCount === 0) throw problems.state("ended", "end_post");
   await ctx.audit({
     object: `post/${post.id}`,
     regionId: place.regionId,

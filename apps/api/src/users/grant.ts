@@ -20,7 +20,7 @@ export async function grantPost(ctx: Ctx, { body }: Input<typeof contract.grantP
   const [account] = await selectAccounts(ctx, sql`id = ${body.user} for update`);
   if (account === undefined) throw problems.notFound(`user/${body.user}`);
   ctx.must("post.grant", { regionId: account.regionId, unitId: null });
-  if (account.disabledAt !== null) throw problems.state("已停用 disabled", "授予任职 grant");
+  if (account.disabledAt !== null) throw problems.state("disabled", "grant");
   const held = (await loadPosts(ctx.tx, ctx.actor, { userId: account.id, open: true })).map(({ post }) => post);
   const blocking = inTheWay(
     held.map((post) => post.role),

@@ -11,7 +11,7 @@ import type { StoredPost } from "./posts.ts";
 /** 重置密码: a one-time password nobody picks; all sessions end. */
 export async function resetUser(ctx: Ctx, { params, body }: Input<typeof contract.resetUser>) {
   const { account, posts } = await takeAccount(ctx, params.id, "user.create");
-  if (account.disabledAt !== null) throw problems.state("已停用 disabled", "重置密码 reset");
+  if (account.disabledAt !== null) throw problems.state("disabled", "reset");
   for (const { post } of posts)
     if (administrators.has(post.role) && !standsAbove(ctx, post)) throw problems.adminReset();
   const password = oneTimePassword();
