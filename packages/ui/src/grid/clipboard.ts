@@ -32,7 +32,9 @@ export function clipboardOf({ store, selection, spotOf, typing, writable, past, 
       if (typing.isAt()) typing.revert();
       if (!writable()) return;
       const report = pasteBlock(store, selection.range(), text);
-      say(sayReport(report), report.refused.length + report.locked + report.beyond > 0 ? "warning" : "info");
+      const { refused, opened, passed, locked, beyond } = report;
+      const toLookAt = refused.length + opened.length + passed.length + locked + beyond;
+      say(sayReport(report), toLookAt > 0 ? "warning" : "info");
       typing.refresh();
     },
   };

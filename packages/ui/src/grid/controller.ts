@@ -129,7 +129,7 @@ export function createController(hooks: Hooks) {
         return true;
       case "undo":
       case "redo":
-        follow(command.do === "undo" ? store.undo() : store.redo());
+        follow(command.do, command.do === "undo" ? store.undo() : store.redo());
         return true;
       case "save":
         hooks.onSave();
@@ -151,7 +151,8 @@ export function createController(hooks: Hooks) {
   }
 
   /** Shows where undo or redo happened. */
-  function follow(keys: string[]): void {
+  function follow(deed: "undo" | "redo", keys: string[]): void {
+    hooks.say(sayStep(deed, keys.length), "info");
     const at = keys.map((key) => order().indexOf(key)).filter((row) => row >= 0);
     if (at.length > 0) {
       const [top, bottom] = [Math.min(...at), Math.max(...at)];
@@ -222,4 +223,10 @@ export function createController(hooks: Hooks) {
     ...clipboard,
     onDoubleClick: typing.startEdit,
   };
+}
+
+function sayStep(deed: "undo" | "redo", cells: number): Text {
+  const [zh, en] = deed === "undo" ? ["撤销", "undo"] : ["重做", "redo"];
+  if (cells === 0) return { zh: `没有可${zh}的操作。`, en: `Nothing to ${en}.` };
+  return { zh: `已${zh}，涉及 ${cells} 格。`, en: `${en === "undo" ? "Undone" : "Done again"}: ${cells} cells.` };
 }

@@ -13,6 +13,10 @@ export type PasteReport = {
   /** Rows of the block below the last line. */
   beyond: number;
   empty: number;
+  /** Lines that the block went into although they were out of sight, by 行次; they are shown now. */
+  opened: string[];
+  /** Lines out of sight that the block went past, by 行次: whether it holds them only the clerk knows. */
+  passed: string[];
 };
 
 const rowsOf = (store: EntryStore, { top, bottom }: Range) => store.view().order.slice(top, bottom + 1);
@@ -58,7 +62,8 @@ export function copyRange(store: EntryStore, range: Range, past: (key: string, c
 
 /**
  * Pastes a block at the top left of the range; a single cell fills the whole range. Each cell is read as if typed: what
- * cannot be read stands red in its place with its reason, an empty cell of the block leaves what is there.
+ * cannot be read stands red in its place with its reason, an empty cell of the block leaves what is there. A block that is
+ * longer than the lines in sight, but not than the form, is a column of the whole form: it goes in by 行次.
  */
 export function pasteBlock(store: EntryStore, range: Range, text: string): PasteReport {
   const given = parseBlock(text);
@@ -68,11 +73,11 @@ export function pasteBlock(store: EntryStore, range: Range, text: string): Paste
         Array.from({ length: range.right - range.left + 1 }, () => given[0]![0]!),
       )
     : given;
-  const report: PasteReport = { filled: 0, refused: [], locked: 0, beyond: 0, empty: 0 };
+  const report: PasteReport = { filled: 0, refused: [], locked: 0, beyond: 0, empty: 0, opened: [], passed: [] };
   const next = new Map<string, Entry>();
-  const { order } = store.view();
+  const target = targetOf(store, range.top, block.length);
   block.forEach((cells, at) => {
-    const key = order[range.top + at];
+    const key = target.keys[at];
     if (key === undefined) {
       report.beyond += 1;
       return;
@@ -80,7 +85,24 @@ export function pasteBlock(store: EntryStore, range: Range, text: string): Paste
     cells.forEach((cell, offset) => pasteCell(store, key, range.left + offset, cell, next, report));
   });
   store.edit(next);
-  return report;
+  if (target.hidden.length === 0) return report;
+  const rows = target.hidden.map(({ row }) => row);
+  if (!target.opens) return { ...report, passed: rows };
+  const sections = target.hidden.map(({ section }) => section);
+  store.show({ filter: "all", open: new Set([...store.view().open, ...sections]) });
+  return { ...report, opened: rows };
+}
+
+/** Where the rows of a block go, and which lines out of sight lie among them. */
+function targetOf(store: EntryStore, top: number, length: number) {
+  const seen = store.view().order.slice(top);
+  const shown = new Set(seen.filter((key) => store.line(key)));
+  const rest = store.lines.slice(store.lines.findIndex(({ key }) => key === seen[0]));
+  const opens = shown.size > 0 && length > shown.size && length <= rest.length;
+  const keys = opens ? rest.map(({ key }) => key) : seen;
+  const last = keys.slice(0, length).findLast((key) => store.line(key));
+  const among = rest.slice(0, rest.findIndex(({ key }) => key === last) + 1);
+  return { keys, opens, hidden: shown.size === 0 ? [] : among.filter(({ key }) => !shown.has(key)) };
 }
 
 function pasteCell(
@@ -108,13 +130,23 @@ function pasteCell(
 }
 
 /** The report in words, for the eye and the screen reader. */
-export function sayReport({ filled, refused, locked, beyond, empty }: PasteReport): Text {
+export function sayReport({ filled, refused, locked, beyond, empty, opened, passed }: PasteReport): Text {
   const [first] = refused;
   const parts: Text[] = [{ zh: `已填 ${filled} 格`, en: `${filled} filled` }];
   if (first)
     parts.push({
-      zh: `${refused.length} 格不能识别（行次 ${refused.map(({ row }) => row).join("、")}），已标红，例如行次 ${first.row}：${first.problem.zh}`,
-      en: `${refused.length} could not be read (lines ${refused.map(({ row }) => row).join(", ")}) and stand in red, e.g. line ${first.row}: ${first.problem.en}`,
+      zh: `${refused.length} 格不能识别（行次 ${refused.map(({ row }) => row).join("、")}），已标红，例如行次 ${first.row}：${first.problem.zh.replace(/。$/, "")}`,
+      en: `${refused.length} could not be read (lines ${refused.map(({ row }) => row).join(", ")}) and stand in red, e.g. line ${first.row}: ${first.problem.en.replace(/\.$/, "")}`,
+    });
+  if (opened.length > 0)
+    parts.push({
+      zh: `按全表行次填入，原来收起的行次 ${opened.join("、")} 已展开，请核对`,
+      en: `filled by line number; lines ${opened.join(", ")} were out of sight and are shown now, look at them`,
+    });
+  if (passed.length > 0)
+    parts.push({
+      zh: `只填看得见的行，跳过了未显示的行次 ${passed.join("、")}；如粘贴的是全表各行，请撤销，展开后再粘贴`,
+      en: `only lines in sight were filled, ${passed.join(", ")} were passed over; if the block holds every line of the form, undo, show them all and paste again`,
     });
   if (locked > 0) parts.push({ zh: `${locked} 格落在不可填的位置`, en: `${locked} fell on locked cells` });
   if (beyond > 0) parts.push({ zh: `${beyond} 行超出表尾`, en: `${beyond} rows were below the last line` });

@@ -126,7 +126,7 @@ describe("typing", () => {
 
   it("takes a state with its reason, and asks for the reason where it is not given", () => {
     const { press, type, value } = open();
-    type("不适用:没有这种设备");
+    type("不适用：没有这种设备");
     press("Enter");
     expect(value("power")).toEqual({ state: "na", reason: "没有这种设备" });
     type("暂缺");
@@ -169,6 +169,7 @@ describe("ranges", () => {
     expect(said).toMatch(/已填 4 格；1 格不能识别（行次 03）/);
     expect(said).toMatch(/1 格落在不可填的位置；1 行超出表尾；1 个空格未动原值/);
     press("z", { ctrlKey: true });
+    screen.getByText("已撤销，涉及 5 格。");
     expect(value("power")).toBeNull();
     expect(input("03").value).toBe("");
     press("y", { ctrlKey: true });

@@ -25,7 +25,7 @@ export function readEntry(line: EntryLine, text: string, before: Entry): ReadEnt
   const { note } = before;
   const typed = text.trim();
   if (typed === "") return { entry: { ...blank } };
-  const state = /^(不适用|暂缺|n\/a|na|missing)\s*[::,,((]?\s*(.*?)[))]?$/iu.exec(typed);
+  const state = /^(不适用|暂缺|n\/a|na|missing)\s*[:：,，(（]?\s*(.*?)[)）]?$/iu.exec(typed);
   if (state) {
     const kind = /^(暂缺|missing)$/i.test(state[1] as string) ? "missing" : "na";
     const reason = (state[2] as string).trim();
@@ -33,7 +33,7 @@ export function readEntry(line: EntryLine, text: string, before: Entry): ReadEnt
     return { ask: kind, entry: reject(before, typed, REASON_WANTED) };
   }
   if (/^([无/\-—–]+|没有|none)$/i.test(typed)) return { entry: reject(before, typed, AMBIGUOUS) };
-  const estimate = /^(.*?)\s*[((]?(暂估|估|est\.?)[))]?$/iu.exec(typed);
+  const estimate = /^(.*?)\s*[(（]?(暂估|估|est\.?)[)）]?$/iu.exec(typed);
   const read = readQuantity(estimate ? (estimate[1] as string) : typed, line.uom);
   if (!read.ok) return { entry: reject(before, typed, read.problem) };
   const estimated = estimate !== null || (before.value?.state === "number" && before.value.estimated === true);
@@ -74,7 +74,7 @@ export function plainText(entry: Entry): string {
   const { value } = entry;
   if (value === null) return "";
   if (value.state === "number") return value.value;
-  return `${STATES[value.state].zh}${value.reason ? `:${value.reason}` : ""}`;
+  return `${STATES[value.state].zh}${value.reason ? `：${value.reason}` : ""}`;
 }
 
 export const STATES = {
