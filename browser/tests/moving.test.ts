@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { quarterBefore } from "../src/calendar.ts";
 import { openPaper } from "../src/desk.ts";
 import { visitors } from "../src/visit.ts";
 
@@ -36,15 +37,12 @@ test("the ranking keeps what was chosen over reload and back", async () => {
 test("the board keeps period, filter and search over reload and back from a submission", async () => {
   const { page, open } = await as("reviewer.990600");
   await open("/city/");
-  await page.getByLabel("报告期").selectOption({ label: "2026年第二季度" });
+  await page.getByLabel("报告期").selectOption({ label: quarterBefore });
   await page.getByRole("searchbox").fill("区");
   const rows = page.getByRole("table", { name: /进度看板|各单位/ }).getByRole("row");
   const kept = async () => {
     await expect.poll(() => page.getByRole("searchbox").inputValue()).toBe("区");
-    await page
-      .getByRole("columnheader", { name: /2026年第二季度/ })
-      .first()
-      .waitFor();
+    await page.getByRole("columnheader", { name: quarterBefore }).first().waitFor();
     return rows.count();
   };
   const before = await kept();

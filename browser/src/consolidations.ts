@@ -1,0 +1,35 @@
+import type { Person } from "./person.ts";
+
+/** The city's leader signs the first consolidation of a form, over all its units. */
+export async function signConsolidation({ open, page }: Person, form: string, units: number): Promise<void> {
+  await open("/city/reconcile");
+  await page.getByLabel("报表").selectOption({ label: form });
+  await page.getByText(`市审通过 ${units} / 应报 ${units}，缺 0`).waitFor();
+  await page.getByRole("button", { name: "签署第 1 版汇总" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(`本版代表 ${units} 份市审通过的报送`).waitFor();
+  await dialog.getByRole("button", { name: "确认签署" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const edition = new RegExp(`第 1 版.*${units}/${units}`);
+  await page.getByRole("region", { name: "汇总版次" }).getByRole("row", { name: edition }).waitFor();
+}
+
+/** The province accepts what a city signed; its units then count as accepted by the province. */
+export async function acceptConsolidation(
+  { open, page }: Person,
+  city: string,
+  form: string,
+  units: number,
+): Promise<void> {
+  await open("/province/");
+  await page.getByRole("button", { name: `${city} ${form}` }).click();
+  const part = page.getByRole("region", { name: city });
+  await part.getByText(`包含 ${units}/${units} 个单位`).waitFor();
+  await part.getByRole("button", { name: "接收" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "接收", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await part.getByRole("button", { name: "接收" }).waitFor({ state: "detached" });
+  await page.getByRole("row").filter({ hasText: city }).getByText("省已接受").first().waitFor();
+  await part.getByText("省核通过").first().waitFor();
+}
