@@ -176,11 +176,12 @@ test("a lock is one state for all, yet who had passed which tier stays counted a
   expect(cityOf(after, "B")).toMatchObject({ counts: { locked: 1, exempt: 1 }, reached: expected.B });
 });
 
-test("what a rule only informs of is no finding that does not hold", async () => {
+test("what a rule only informs of is no finding to look into", async () => {
   const name = { zh: "样例", en: "sample" };
   const rules = [
     ...smallCatalogue.rules,
     { key: "I", name, severity: "info" as const, expr: "t_people >= 5", advice: name },
+    { key: "U", name, severity: "info" as const, expr: "t_rate >= 5", advice: name },
     { key: "W", name, severity: "warn" as const, expr: "t_server >= 5", advice: name },
   ];
   const catalogue = await makeCatalogue(t, { ...smallCatalogue, version: "2", rules });
@@ -190,7 +191,11 @@ test("what a rule only informs of is no finding that does not hold", async () =>
   await report(later, "a1", { energy: "300", people: "3", server: "5" });
   await report(later, "a2", { energy: "300", people: "3", server: "4" });
   const { cells } = (await t.as("reviewer-A").get(`/board?from=2026-06-30&to=2026-06-30`)).body;
-  const failing = (unit: string) => cells.find((c: any) => c.unitId === f.unit[unit]).findings.false;
-  // Three people: I does not hold for either. Of a2 W does not hold besides.
-  expect([failing("a1"), failing("a2")]).toEqual([0, 1]);
+  const counted = (unit: string) => cells.find((c: any) => c.unitId === f.unit[unit]).findings;
+  // Three people and no rate: I does not hold and U is undecided for either. Of a2 W does not hold besides. The rule
+  // undecided here is undecided without these rules too; see the second test.
+  expect([counted("a1"), counted("a2")]).toEqual([
+    { false: 0, undecided: 1 },
+    { false: 1, undecided: 1 },
+  ]);
 });

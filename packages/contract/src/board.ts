@@ -32,8 +32,8 @@ const boardCell = z.object({
   late: z.boolean(),
   awaitingScan: z.boolean(),
   /**
-   * Findings stored with the submitted revision: that do not hold, those of severity info left out, and that could not
-   * be decided. Without either a submission is clean.
+   * Findings stored with the submitted revision: that do not hold, and that could not be decided; those of
+   * severity info are left out. Without either a submission is clean.
    */
   findings: z.object({ false: z.number(), undecided: z.number() }),
   openQuestions: z.number(),

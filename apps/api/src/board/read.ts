@@ -83,8 +83,8 @@ async function cellsOf(ctx: Ctx, collections: readonly number[], regions: readon
     left join lateral (
       select r.hash from revisions r where r.submission_id = s.id and r.revision = s.submitted_rev and r.city_id = s.city_id offset 0) r on true
     cross join lateral (
-      select (count(*) filter (where f.verdict = 'false' and f.severity <> 'info'))::int as is_false, (count(*) filter (where f.verdict = 'undecided'))::int as undecided
-      from findings f where f.submission_id = s.id and f.revision = s.submitted_rev offset 0) f
+      select (count(*) filter (where f.verdict = 'false'))::int as is_false, (count(*) filter (where f.verdict = 'undecided'))::int as undecided
+      from findings f where f.submission_id = s.id and f.revision = s.submitted_rev and f.severity <> 'info' offset 0) f
     cross join lateral (select count(*)::int as n from questions q where q.submission_id = s.id and q.answer is null offset 0) q
     where a.collection_id = ${asked} and a.city_id = ${keys}
       and (${regions === null} or a.region_id = any(${list(regions ?? [])}::int[]))

@@ -1,6 +1,7 @@
 import { api, call } from "@duibiao/client";
 import { Alert, Button, Dialog, nameOf, tiers, useText } from "@duibiao/ui";
 import type { Paper } from "./paper.ts";
+import { countsOf } from "./return-text.ts";
 import { Refusal } from "./refusal.tsx";
 import { useDecision } from "./use-decision.ts";
 
@@ -17,10 +18,11 @@ export function AcceptDialog({ paper, onClose, onDone }: Props) {
     () =>
       onDone(t(`已通过：${context.unit.name}《${form.name.zh}》`, `Accepted: ${context.unit.name}, ${form.name.en}`)),
   );
-  const fails = revision.findings.filter(({ verdict }) => verdict === "false");
-  const unexplained = fails.filter(({ explanation }) => explanation === "").length;
+  const { fails, undecided } = countsOf(revision.findings);
+  const unexplained = revision.findings.filter(
+    ({ verdict, severity, explanation }) => verdict === "false" && severity !== "info" && explanation === "",
+  ).length;
   const open = submission.questions.filter(({ answer }) => answer === null).length;
-  const undecided = revision.findings.length - fails.length;
   return (
     <Dialog
       title={t("审核通过", "Accept")}
@@ -52,7 +54,7 @@ export function AcceptDialog({ paper, onClose, onDone }: Props) {
       <dl className="facts">
         <dt>{t("不成立", "Do not hold")}</dt>
         <dd>
-          {fails.length}
+          {fails}
           {unexplained > 0 ? t(`（${unexplained} 处没有说明）`, ` (${unexplained} without explanation)`) : null}
         </dd>
         <dt>{t("无法判定", "Undecided")}</dt>

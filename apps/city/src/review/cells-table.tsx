@@ -1,6 +1,7 @@
 import { DataTable, groupDigits, showPercent, Sparkline, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
 import { hasChanged, sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
+import { countsOf } from "./return-text.ts";
 
 type Props = {
   paper: Paper;
@@ -145,12 +146,12 @@ function Named({ row }: { row: CellRow }) {
 }
 
 function marksOf(row: CellRow, t: T): string[] {
-  const count = (verdict: string) => row.findings.filter((finding) => finding.verdict === verdict).length;
+  const { fails, undecided } = countsOf(row.findings);
   const open = row.questions.filter(({ answer }) => answer === null).length;
   return [
     ...(row.now?.estimated ? [t("暂估", "Estimated")] : []),
-    ...(count("false") > 0 ? [t(`不成立 ${count("false")}`, `${count("false")} false`)] : []),
-    ...(count("undecided") > 0 ? [t(`无法判定 ${count("undecided")}`, `${count("undecided")} undecided`)] : []),
+    ...(fails > 0 ? [t(`不成立 ${fails}`, `${fails} false`)] : []),
+    ...(undecided > 0 ? [t(`无法判定 ${undecided}`, `${undecided} undecided`)] : []),
     ...(open > 0 ? [t(`核实单 ${open}`, `${open} questions`)] : []),
     ...(hasChanged(row) ? [t("比上一版次有改动", "changed since the last revision")] : []),
   ];

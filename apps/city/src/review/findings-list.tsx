@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import { auditCheckOf, auditChecks, auditWays, conditionOf, showFormula } from "@duibiao/indicators";
-import { Alert, NameTag, nameOf, severities, Tag, undecided, useLanguage, useText } from "@duibiao/ui";
+import { Alert, NameTag, nameOf, severities, Tag, undecided as isOpen, useLanguage, useText } from "@duibiao/ui";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 import type { Finding, Paper } from "./paper.ts";
-import { rowsOf, ruleName } from "./return-text.ts";
+import { countsOf, rowsOf, ruleName } from "./return-text.ts";
 
 type Props = {
   paper: Paper;
@@ -23,16 +23,14 @@ export function FindingsList({ paper, findings, rows, at, onGo }: Props) {
         title={t("没有不成立或无法判定的核验结果", "No finding: nothing false, nothing undecided")}
       />
     );
-  const fails = findings.filter(({ verdict }) => verdict === "false").length;
+  const { fails, undecided, info } = countsOf(findings);
   return (
     <>
       <h2>
         {t("核验结果", "Findings")}{" "}
         <span className="quiet">
-          {t(
-            `不成立 ${fails}，无法判定 ${findings.length - fails}`,
-            `${fails} do not hold, ${findings.length - fails} undecided`,
-          )}
+          {t(`不成立 ${fails}，无法判定 ${undecided}`, `${fails} do not hold, ${undecided} undecided`)}
+          {info > 0 ? t(`，仅供参考 ${info}`, `, ${info} for information`) : null}
         </span>
       </h2>
       <ol className="findings">
@@ -70,7 +68,7 @@ function Item({ paper, finding, rows, isAt, onGo }: ItemProps) {
     <li ref={item} className={`finding is-${finding.verdict}${isAt ? " is-at" : ""}`}>
       <button type="button" aria-expanded={isAt} onClick={onGo}>
         <span className="row">
-          <NameTag name={isUndecided ? undecided : { mark: "·", ...nameOf(severities, finding.severity) }} />
+          <NameTag name={isUndecided ? isOpen : { mark: "·", ...nameOf(severities, finding.severity) }} />
           {kind === null ? null : (
             <Tag>
               {t(auditChecks[kind.check])}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Vocabulary } from "@duibiao/indicators";
 import type { CellRow } from "./cell-rows.ts";
 import type { Finding, Paper } from "./paper.ts";
-import { cellReasons, inOrder, mostText, returnText } from "./return-text.ts";
+import { cellReasons, countsOf, inOrder, mostText, returnText } from "./return-text.ts";
 
 const finding = (rule: string, more: Partial<Finding> = {}): Finding => ({
   rule,
@@ -55,12 +55,23 @@ describe("the text of a return", () => {
   });
 });
 
-it("reads broken rules by severity before undecided ones", () => {
+it("reads broken rules by severity before undecided ones, and what only informs last", () => {
   const order = inOrder([
     finding("D", { verdict: "undecided", severity: "block" }),
     finding("C", { severity: "info" }),
     finding("A", { severity: "block" }),
     finding("B", { severity: "explain" }),
   ]);
-  expect(order.map(({ rule }) => rule).join("")).toBe("ABCD");
+  expect(order.map(({ rule }) => rule).join("")).toBe("ABDC");
+});
+
+it("counts what only informs neither as failing nor as undecided", () => {
+  const info = { severity: "info" };
+  const findings = [
+    finding("A"),
+    finding("B", { verdict: "undecided" }),
+    finding("C", info),
+    finding("D", { ...info, verdict: "undecided" }),
+  ];
+  expect(countsOf(findings)).toEqual({ fails: 1, undecided: 1, info: 2 });
 });

@@ -67,11 +67,19 @@ export const rowsOf = (rows: readonly CellRow[], finding: Finding): CellRow[] =>
   return rows.filter(({ key }) => keys.has(key));
 };
 
-/** Findings in the order to read them: what does not hold by severity, then what could not be decided. */
+/** Findings in the order to read them: what does not hold by severity, then what could not be decided; for information last. */
 const severityOrder = ["block", "explain", "issue", "warn", "info"];
 export const inOrder = (findings: readonly Finding[]): Finding[] =>
   findings.toSorted(
     (a, b) =>
+      Number(a.severity === "info") - Number(b.severity === "info") ||
       Number(a.verdict === "undecided") - Number(b.verdict === "undecided") ||
       severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity),
   );
+
+/** How many of each kind; what a rule only informs of is neither, as on the board. */
+export function countsOf(findings: readonly Finding[]) {
+  const info = findings.filter(({ severity }) => severity === "info").length;
+  const fails = findings.filter(({ verdict, severity }) => verdict === "false" && severity !== "info").length;
+  return { fails, undecided: findings.length - fails - info, info };
+}
