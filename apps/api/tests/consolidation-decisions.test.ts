@@ -49,6 +49,27 @@ test("nobody passes at the province what they submitted, signed or passed below,
   expect((await decide("reviewer-P", "A")).status).toBe(200);
 });
 
+test("a head signs what the head saw: what moved since is looked at first", async () => {
+  const preview = `/consolidations/preview?collection=${f.collection}&city=${f.region["A"]}`;
+  const seen = async () => (await t.as("leader-A").get(preview)).body.hash;
+  const first = await seen();
+  const missing = [{ unit: f.unit["A0"], reason: "未报" }];
+  const signing = (given: string, more: unknown[]) =>
+    t.as("leader-A").post("/consolidations", {
+      collection: f.collection,
+      city: f.region["A"],
+      seen: given,
+      missing: [...missing, ...more],
+    });
+  const s = await report(f, "a2", { energy: "50", people: "1" });
+  await accept(f, "reviewer-a2", "county", s);
+  expect((await seen()) === first).toBe(false);
+  expect((await signing(first, [{ unit: f.unit["a2"], reason: "未报" }])).body.code).toBe("content_changed");
+  await accept(f, "reviewer-A", "city", s);
+  expect((await signing(first, [])).body.code).toBe("content_changed");
+  expect((await signing(await seen(), [])).status).toBe(200);
+});
+
 test("a consolidation is not accepted once one of its counties hangs under another city", async () => {
   const moved = await t.as("leader-P").post("/region-changes", {
     kind: "transfer",

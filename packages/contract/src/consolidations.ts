@@ -66,6 +66,8 @@ export const previewConsolidation = operation({
     missing: z.array(missing),
     expected: z.number(),
     differences: z.array(difference),
+    /** Of all of this: what a signer says to have seen. */
+    hash: z.string(),
   }),
 });
 
@@ -82,6 +84,8 @@ export const signConsolidation = operation({
   body: z.strictObject({
     collection: id,
     city: id,
+    /** Hash of the preview that was looked at; where something moved since, nothing is signed. */
+    seen: hash.optional(),
     missing: z
       .array(z.strictObject({ unit: id, reason: filled(500) }))
       .max(20_000)

@@ -56,6 +56,7 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(7306, hashtext(${`${body.collection}/${body.city}`}))`);
   const now = await stands(ctx, body.collection, body.city);
   if (now.expected === 0) throw problems.notFound(`assignments of ${body.city} in collection ${body.collection}`);
+  if (body.seen !== undefined && body.seen !== now.hash) throw problems.stale({ hash: now.hash });
   const unnamed = now.missing.filter((m) => !body.missing.some((given) => given.unit === m.unit));
   const notMissing = body.missing.filter((given) => !now.missing.some((m) => m.unit === given.unit));
   const unexplained = now.differences.filter((d) => !body.differences.some((given) => sameDifference(d, given)));

@@ -54,10 +54,11 @@ export async function standing(ctx: Ctx, parts: readonly Part[]): Promise<Standi
   return found;
 }
 
-/** What a city would sign now, with the differences it must explain. */
+/** What a city would sign now, with the differences it must explain, and a hash of it all. */
 export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
   const [now] = await standing(ctx, [{ collectionId, cityId }]);
-  return { ...now!, differences: await differences(ctx, collectionId, cityId) };
+  const all = { ...now!, differences: await differences(ctx, collectionId, cityId) };
+  return { ...all, hash: documentHash(all) };
 }
 
 /** Own totals (`whole` units) that stand beside parts in the same region, computed from facts under the city lens. */

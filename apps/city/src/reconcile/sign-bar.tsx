@@ -12,6 +12,7 @@ type Props = { collection: ListedCollection; city: CityName; data: CityData; rea
 type Body = {
   collection: number;
   city: number;
+  seen: string;
   missing: { unit: number; reason: string }[];
   differences: { region: number; measure: string; member: string; difference: string; reason: string }[];
 };
@@ -75,6 +76,7 @@ export function SignBar({ collection, city, data, reasons, leads }: Props) {
                   sign.mutate({
                     collection: collection.id,
                     city: city.cityId,
+                    seen: preview.hash,
                     missing: preview.missing.map(({ unit }) => ({ unit, reason: reasons.of(missingKey(unit)).trim() })),
                     differences: preview.differences.map((one) => ({
                       region: one.region,

@@ -27,6 +27,7 @@ it("says what moved below a signed edition: revised, dropped, added, newly missi
     ],
     expected: 5,
     differences: [],
+    hash: "",
   };
   expect(changesSince(edition, now)).toEqual([
     { unit: 2, kind: "revised", from: 1, to: 2, state: "" },
