@@ -1,25 +1,13 @@
-import { createRoute, lazyRouteComponent, type AnyRoute, type RootRoute } from "@tanstack/react-router";
+import type { AnyRoute, RootRoute } from "@tanstack/react-router";
+import { pageAt } from "@duibiao/screens";
 import { wanted } from "@duibiao/screens/address";
 import { boardSearch } from "./board/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
 import { deskSearch, queueSearch } from "./review/search.ts";
 
-type Search = Record<string, unknown>;
-
-/** Every page of the app; each is loaded when it is first opened. What an address says beyond its page's search is dropped. */
+/** Every page of the app. */
 export function pages(root: RootRoute): AnyRoute[] {
-  const at = (
-    path: string,
-    load: () => Promise<Record<string, unknown>>,
-    name: string,
-    validateSearch: (search: Search) => Search = () => ({}),
-  ) =>
-    createRoute({
-      getParentRoute: () => root,
-      path,
-      validateSearch,
-      component: lazyRouteComponent(load as never, name as never),
-    });
+  const at = pageAt(root);
   return [
     at("/", () => import("./board/board-page.tsx"), "BoardPage", boardSearch),
     at("/review", () => import("./review/queue-page.tsx"), "QueuePage", queueSearch),

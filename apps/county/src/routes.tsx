@@ -1,22 +1,17 @@
-import { createRoute, lazyRouteComponent, type AnyRoute, type RootRoute } from "@tanstack/react-router";
+import type { AnyRoute, RootRoute } from "@tanstack/react-router";
+import { pageAt } from "@duibiao/screens";
 
-/** Texts and numbers of the address that a page reads; anything else in it is left out. */
-const texts = (...names: string[]) => ({
-  validateSearch: (given: Record<string, unknown>) =>
+/** Texts and numbers of the address that a page reads. */
+const texts =
+  (...names: string[]) =>
+  (given: Record<string, unknown>) =>
     Object.fromEntries(
       names.map((name) => [name, given[name]]).filter(([, value]) => ["string", "number"].includes(typeof value)),
-    ),
-});
+    );
 
-/** Every page of the app; each is loaded when it is first opened. */
+/** Every page of the app. */
 export function pages(root: RootRoute): AnyRoute[] {
-  const at = (path: string, load: () => Promise<Record<string, unknown>>, name: string, search = {}) =>
-    createRoute({
-      getParentRoute: () => root,
-      path,
-      component: lazyRouteComponent(load as never, name as never),
-      ...search,
-    });
+  const at = pageAt(root);
   const task = "/tasks/$collection/$unit";
   return [
     at("/", () => import("./home/home.tsx"), "HomePage"),

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent, type AnyRoute, type RootRoute } from "@tanstack/react-router";
+import type { AnyRoute, RootRoute } from "@tanstack/react-router";
+import { pageAt } from "@duibiao/screens";
 import { progressSearch } from "./progress/search.ts";
 import { profileSearch } from "./profile/search.ts";
 import { rankingSearch } from "./rankings/search.ts";
@@ -6,22 +7,9 @@ import { releaseSearch, releasesSearch } from "./releases/search.ts";
 import { trendSearch } from "./trends/search.ts";
 import { wanted } from "@duibiao/screens/address";
 
-type Search = Record<string, unknown>;
-
-/** Every page of the app; each is loaded when it is first opened. What an address says beyond its page's search is dropped. */
+/** Every page of the app. */
 export function pages(root: RootRoute): AnyRoute[] {
-  const at = (
-    path: string,
-    load: () => Promise<Record<string, unknown>>,
-    name: string,
-    validateSearch: (search: Search) => Search = () => ({}),
-  ) =>
-    createRoute({
-      getParentRoute: () => root,
-      path,
-      validateSearch,
-      component: lazyRouteComponent(load as never, name as never),
-    });
+  const at = pageAt(root);
   return [
     at("/", () => import("./progress/progress-page.tsx"), "ProgressPage", progressSearch),
     at("/rankings", () => import("./rankings/rankings-page.tsx"), "RankingsPage", rankingSearch),
