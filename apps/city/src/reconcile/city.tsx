@@ -25,6 +25,8 @@ export type CityData = {
   vocabulary: Vocabulary;
   form: Form;
   tier: string;
+  /** Names of regions by id on that day. */
+  regions: ReadonlyMap<number, string>;
 };
 
 /** What a city would sign now, with its editions: read as of one moment. */
@@ -46,6 +48,7 @@ function useCity(collection: ListedCollection, city: number) {
         units: new Map(units.items.map((unit) => [unit.id, unit])),
         vocabulary,
         form: vocabulary.forms.get(collection.formKey)!,
+        regions: new Map(regions.items.map((region) => [region.id, region.name])),
         tier: regions.items.find(({ id }) => id === city)?.tier ?? "city",
       };
     },

@@ -73,8 +73,8 @@ export function LinesTable({ data, city, collection, figures, below, reconciled,
             ? t("有新的报送正在汇总，数值稍后更新。", "New submissions are being added up; the figures follow shortly.")
             : null}{" "}
           {language === "zh"
-            ? "本级自报：由一个单位报全域数的才有；差额＝本级自报－下级合计。"
-            : "Own total: where one unit reports the whole region. Difference: own total less the sum."}
+            ? "全域自报：由一个单位报全域数的才有，只作核对，不计入汇总值；各部分：本级各单位和下级；差额＝全域自报－各部分合计。"
+            : "Reported whole: where one unit reports the whole region; a check, never added. Parts: units of the region's own level and all below. Difference: reported whole less the sum."}
         </>
       }
     />
@@ -94,10 +94,16 @@ function columnsOf(t: T): Column<Line>[] {
       value: ({ uom }) => uom,
       sortBy: false,
     },
-    { key: "own", header: { zh: "本级自报", en: "Own total" }, type: "number", width: "m", value: ({ own }) => own },
+    {
+      key: "own",
+      header: { zh: "全域自报", en: "Reported whole" },
+      type: "number",
+      width: "m",
+      value: ({ own }) => own,
+    },
     {
       key: "parts",
-      header: { zh: "下级合计", en: "Sum of the parts" },
+      header: { zh: "各部分合计", en: "Sum of the parts" },
       type: "number",
       width: "m",
       value: ({ parts }) => parts,

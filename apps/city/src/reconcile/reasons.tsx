@@ -1,7 +1,7 @@
 import { useId } from "react";
-import { lineName } from "@duibiao/indicators";
-import { Button, groupDigits, StateTag, useText } from "@duibiao/ui";
+import { Button, StateTag, useText } from "@duibiao/ui";
 import type { CityData } from "./city.tsx";
+import { DifferenceTable } from "./difference-table.tsx";
 import type { Consolidation, Difference } from "./standing.ts";
 import type { Reasons } from "./use-reasons.ts";
 
@@ -126,52 +126,27 @@ export function Differences({ data, reasons, canWrite }: Props) {
           <option key={text} value={text} />
         ))}
       </datalist>
-      <div className="scroll-x">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t("指标", "Measure")}</th>
-              <th scope="col" className="num">
-                {t("本级自报", "Own total")}
-              </th>
-              <th scope="col" className="num">
-                {t("下级合计", "Sum")}
-              </th>
-              <th scope="col" className="num">
-                {t("差额", "Difference")}
-              </th>
-              <th scope="col">{t("说明", "Explanation")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map((difference) => {
-              const name = t(lineName(data.vocabulary, difference));
-              return (
-                <tr key={differenceKey(difference)}>
-                  <th scope="row">{name}</th>
-                  <td className="num">{groupDigits(difference.own)}</td>
-                  <td className="num">{groupDigits(difference.parts)}</td>
-                  <td className="num">{groupDigits(difference.difference)}</td>
-                  <td>
-                    {canWrite ? (
-                      <input
-                        className="input"
-                        list={list}
-                        maxLength={500}
-                        value={reasons.of(differenceKey(difference))}
-                        aria-label={t(`${name}差额的说明`, `Explanation for ${name}`)}
-                        onChange={(event) => reasons.set(differenceKey(difference), event.target.value)}
-                      />
-                    ) : (
-                      reasons.of(differenceKey(difference))
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <DifferenceTable
+        data={data}
+        differences={differences}
+        explain={(difference, name) =>
+          canWrite ? (
+            <input
+              className="input"
+              list={list}
+              maxLength={500}
+              value={reasons.of(differenceKey(difference))}
+              aria-label={t(`${name}差额的说明`, `Explanation for ${name}`)}
+              placeholder={t("选择或填写", "Choose or write")}
+              onChange={(event) => reasons.set(differenceKey(difference), event.target.value)}
+            />
+          ) : (
+            reasons.of(differenceKey(difference)) || (
+              <span className="quiet">{t("由审签领导签署时写明", "Given by the leader when signing")}</span>
+            )
+          )
+        }
+      />
     </section>
   );
 }

@@ -1,24 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { api, call } from "@duibiao/client";
-import { lineName } from "@duibiao/indicators";
 import {
   Button,
   Empty,
   consolidationStates,
-  groupDigits,
   nameOf,
   Page,
   showMoment,
   showPeriod,
   StateTag,
+  Tag,
   useLanguage,
   useText,
 } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { collectionsQuery } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
+import { DifferenceTable } from "./difference-table.tsx";
 import type { ReconcileSearch } from "./search.ts";
+import { SheetTotals } from "./sheet-totals.tsx";
 import "./reconcile.css";
 
 /** 汇总单: one edition as it was signed, for paper. */
@@ -61,12 +62,26 @@ export function SheetPage() {
                 <dd>{collection.documentNo || t("未下达", "not issued")}</dd>
                 <dt>{t("汇总版次", "Edition")}</dt>
                 <dd>
-                  {t(`第 ${edition.number} 版`, `No. ${edition.number}`)}，
-                  {t(nameOf(consolidationStates, edition.state))}
+                  {t(
+                    `第 ${edition.number} 版，${nameOf(consolidationStates, edition.state).zh}`,
+                    `No. ${edition.number}, ${nameOf(consolidationStates, edition.state).en.toLowerCase()}`,
+                  )}
+                  {edition.reason === "" ? null : t(`：${edition.reason}`, `: ${edition.reason}`)}
+                  {edition.stale ? (
+                    <>
+                      {" "}
+                      <Tag tone="error">
+                        ✕ {t("签署后下级有变动，需重新汇总", "Something below moved since: sign anew")}
+                      </Tag>
+                    </>
+                  ) : null}
                 </dd>
                 <dt>{t("覆盖", "Coverage")}</dt>
                 <dd>
-                  {document.coverage.included}/{document.coverage.expected}
+                  {t(
+                    `纳入 ${document.coverage.included}，应报 ${document.coverage.expected}，缺报 ${document.missing.length}，勾稽差额 ${document.differences.length}`,
+                    `${document.coverage.included} included of ${document.coverage.expected} expected, ${document.missing.length} missing, ${document.differences.length} differences`,
+                  )}
                 </dd>
                 <dt>{t("签署", "Signed")}</dt>
                 <dd>
@@ -78,6 +93,7 @@ export function SheetPage() {
                 </dd>
               </dl>
             </section>
+            <SheetTotals edition={edition} collection={collection} form={form} vocabulary={vocabulary} />
             <section className="card">
               <h2>{t(`纳入 ${document.included.length} 份`, `Included ${document.included.length}`)}</h2>
               <table className="plain">
@@ -107,6 +123,13 @@ export function SheetPage() {
               <section className="card">
                 <h2>{t(`缺报 ${document.missing.length} 个单位`, `Missing ${document.missing.length}`)}</h2>
                 <table className="plain">
+                  <thead>
+                    <tr>
+                      <th scope="col">{t("填报单位", "Unit")}</th>
+                      <th scope="col">{t("签署时状态", "State when signed")}</th>
+                      <th scope="col">{t("缺报原因", "Reason")}</th>
+                    </tr>
+                  </thead>
                   <tbody>
                     {document.missing.map((one) => (
                       <tr key={one.unit}>
@@ -124,19 +147,7 @@ export function SheetPage() {
             {document.differences.length > 0 ? (
               <section className="card">
                 <h2>{t("勾稽差额及说明", "Differences and explanations")}</h2>
-                <table className="plain">
-                  <tbody>
-                    {document.differences.map((one) => (
-                      <tr key={`${one.region}/${one.measure}/${one.member}`}>
-                        <th scope="row">{t(lineName(vocabulary, one))}</th>
-                        <td className="num">{groupDigits(one.own)}</td>
-                        <td className="num">{groupDigits(one.parts)}</td>
-                        <td className="num">{groupDigits(one.difference)}</td>
-                        <td>{one.reason}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
+                <DifferenceTable data={found} differences={document.differences} explain={({ reason }) => reason} />
               </section>
             ) : null}
             <p className="sheet-foot">
@@ -177,6 +188,7 @@ function useSheet(id: number, collectionId: number | undefined) {
         form: vocabulary.forms.get(collection.formKey)!,
         units: new Map(units.items.map((unit) => [unit.id, unit.name])),
         city: regions.items.find((region) => region.id === edition.cityId)?.name ?? "",
+        regions: new Map(regions.items.map((region) => [region.id, region.name])),
       };
     },
   });
