@@ -3,6 +3,7 @@ import { readXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { fileProblem } from "./guard.ts";
 import { writeTable, type Table } from "./table.ts";
+import { partsOf } from "./testing-zip.ts";
 
 const table: Table = {
   name: "排名/2026",
@@ -78,5 +79,15 @@ describe("an exported table", () => {
       autoFilter: { range: "A3:C7" },
       pageSetup: { paperSize: "a4", orientation: "portrait", printTitlesRow: "$3:$3" },
     });
+  });
+
+  it("names its sheet in quotes where it is referred to, as the format asks for names with blanks and brackets", async () => {
+    const named = { ...table, name: "2025年县级评估(演示数据) 甲" };
+    const book = partsOf(await writeTable([named]))
+      .get("xl/workbook.xml")!
+      .toString();
+    expect(/<definedName[^>]*>([^<]*)<\/definedName>/.exec(book)![1]!.replaceAll("&apos;", "'")).toBe(
+      "'2025年县级评估(演示数据) 甲'!$3:$3",
+    );
   });
 });

@@ -28,8 +28,10 @@ export type Table = {
  */
 export async function writeTable(tables: readonly Table[]): Promise<Uint8Array<ArrayBuffer>> {
   const names = new Set<string>();
+  const sheets = tables.map((table) => sheetOf(table, nameFor(table.name, names)));
   const bytes = await writeXlsx({
-    sheets: tables.map((table) => sheetOf(table, nameFor(table.name, names))),
+    sheets,
+    namedRanges: tables.map(({ stamps = [] }, at) => repeated(sheets[at]!.name, stamps.length + 1)),
     defaultFont: font,
   });
   return new Uint8Array(bytes);
@@ -82,11 +84,20 @@ function sheetOf({ stamps = [], columns, rows }: Table, name: string): WriteShee
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printTitlesRow: `$${stamps.length + 1}:$${stamps.length + 1}`,
     },
     headerFooter: { oddFooter: "&C第&P页/共&N页" },
   };
 }
+
+/**
+ * The header row on every printed page. Written here because the library names the sheet without quotes, and Excel
+ * repairs a file whose reference names a sheet with a blank, a bracket or a digit in front that way.
+ */
+const repeated = (sheet: string, row: number) => ({
+  name: "_xlnm.Print_Titles",
+  range: `'${sheet.replaceAll("'", "''")}'!$${row}:$${row}`,
+  scope: sheet,
+});
 
 /** Office programs keep 15 digits: a longer figure stays text, so that none is lost. */
 function valueOf({ name, type }: TableColumn, value: TableValue): CellValue {
