@@ -21,12 +21,7 @@ export const hasProblem = ({ findings, openQuestions, state }: BoardCell): boole
 export const isOverdue = (cell: BoardCell): boolean => cell.late && isUnsent(cell);
 
 /** What may be passed without opening it: the asker's to pass, nothing false or undecided, no question open. */
-export const isClean = (cell: BoardCell): boolean =>
-  cell.mine &&
-  cell.contentHash !== null &&
-  cell.findings.false === 0 &&
-  cell.findings.undecided === 0 &&
-  cell.openQuestions === 0;
+export const isClean = (cell: BoardCell): boolean => cell.mine && cell.contentHash !== null && !hasProblem(cell);
 
 const shown: Record<Show, (cell: BoardCell) => boolean> = {
   all: () => true,

@@ -4,6 +4,7 @@ import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { collectionsQuery, wantedCollections, type ListedCollection } from "../board/collections.ts";
+import { Said } from "../said.tsx";
 import { Cities } from "./cities.tsx";
 import { City } from "./city.tsx";
 import type { ReconcileSearch } from "./search.ts";
@@ -59,6 +60,7 @@ function Chosen({ listed, collection, search, change }: ChosenProps) {
         </label>
       }
     >
+      <Said />
       {collection === undefined ? (
         <Empty>{t("还没有采集任务。", "There is no collection yet.")}</Empty>
       ) : (

@@ -4,6 +4,7 @@ import { Alert, Button, Dialog, useText } from "@duibiao/ui";
 import { Refusal } from "../review/refusal.tsx";
 import { useDecision } from "../review/use-decision.ts";
 import type { ListedCollection } from "../board/collections.ts";
+import { say } from "../said.tsx";
 import type { CityData, CityName } from "./city.tsx";
 import { differenceKey, missingKey } from "./reasons.tsx";
 import type { Reasons } from "./use-reasons.ts";
@@ -27,8 +28,9 @@ export function SignBar({ collection, city, data, reasons, leads }: Props) {
   const unexplained = preview.differences.filter((one) => reasons.of(differenceKey(one)).trim() === "");
   const sign = useDecision(
     (body: Body, key) => call(api.consolidations.signConsolidation, { body, key }),
-    () => {
+    ({ number: signed }) => {
       setOpen(false);
+      say(t(`已签署第 ${signed} 版汇总`, `Consolidation no. ${signed} is signed`));
       reasons.clear();
     },
   );

@@ -5,6 +5,7 @@ import {
   assignmentStates,
   DataTable,
   nameOf,
+  Button,
   Page,
   Segments,
   showDay,
@@ -17,7 +18,8 @@ import {
   type Column,
 } from "@duibiao/ui";
 import { useAddress } from "@duibiao/screens/address";
-import { daysLeft, type Board, type Collection } from "../board/board-rows.ts";
+import { AcceptClean } from "../board/accept-clean.tsx";
+import { daysLeft, isClean, type Board, type Collection } from "../board/board-rows.ts";
 import { PeriodSelect } from "../board/choices.tsx";
 import { collectionsQuery, periodsOf } from "../board/collections.ts";
 import { daysText } from "../board/state-cell.tsx";
@@ -65,6 +67,7 @@ function Queue({ board, collections, search, change }: QueueProps) {
   const { weightOf, by } = useWeights(collections, board.units);
   const link = usePaperLink(search);
   const [chosen, choose] = useState<number | null>(null);
+  const [accepting, setAccepting] = useState(false);
   const { scope } = search;
   const all = queueOf(board, collections, scope !== "sent", weightOf);
   const tab = tabOf(all, search.tab);
@@ -72,57 +75,68 @@ function Queue({ board, collections, search, change }: QueueProps) {
   const count = (of: Tab) => all.filter(({ cell }) => inTab[of](cell)).length;
   const open = (id: number) =>
     void navigate({ to: "/review/$submission", params: { submission: String(id) }, search: search as never });
+  const clean = all.filter(({ cell }) => isClean(cell));
   const measured = by.map((name) => t(name)).join(t("、", ", "));
   return (
-    <DataTable
-      title={t("审核台", "Review desk")}
-      columns={columnsOf(t, language, board.now, link)}
-      rows={rows}
-      rowKey={({ id }) => id}
-      sort={search.sort ?? ""}
-      onSort={(sort) => change({ sort })}
-      choice={{ key: chosen ?? rows[0]?.id ?? null, onChange: ({ id }) => choose(id), onOpen: ({ id }) => open(id) }}
-      empty={
-        all.length === 0
-          ? t("没有等您审核的报送。", "Nothing waits for you.")
-          : t("这一类没有报送，请看其他页签。", "Nothing of this kind; see the other tabs.")
-      }
-      tools={
-        <>
-          <Segments<Tab>
-            label={t("核验结果", "Findings")}
-            value={tab}
-            options={[
-              { value: "fails", label: t(`不成立 ${count("fails")}`, `Do not hold ${count("fails")}`) },
-              { value: "undecided", label: t(`无法判定 ${count("undecided")}`, `Undecided ${count("undecided")}`) },
-              { value: "clean", label: t(`无问题 ${count("clean")}`, `Clean ${count("clean")}`) },
-            ]}
-            onChange={(value) => change({ tab: value })}
-          />
-          <Segments<"mine" | "sent">
-            label={t("范围", "Scope")}
-            value={scope ?? "mine"}
-            options={[
-              { value: "mine", label: t("待我审", "Mine to pass") },
-              { value: "sent", label: t("全部已报", "All sent") },
-            ]}
-            onChange={(value) => change({ scope: value === "sent" ? "sent" : undefined })}
-          />
-        </>
-      }
-      footer={
-        <>
-          {t(
-            "排序：不成立的多者在前，其次无法判定，再次占合计比重，最后按期限。",
-            "Order: most findings that do not hold, then undecided, then share of the total, then due.",
-          )}
-          {measured === ""
-            ? null
-            : t(` 比重按各表首项计：${measured}。`, ` Share by the first figure of each form: ${measured}.`)}{" "}
-          {t("数据截至", "As of")} {showMoment(board.now, language)}
-        </>
-      }
-    />
+    <>
+      <DataTable
+        title={t("审核台", "Review desk")}
+        columns={columnsOf(t, language, board.now, link)}
+        rows={rows}
+        rowKey={({ id }) => id}
+        sort={search.sort ?? ""}
+        onSort={(sort) => change({ sort })}
+        choice={{ key: chosen ?? rows[0]?.id ?? null, onChange: ({ id }) => choose(id), onOpen: ({ id }) => open(id) }}
+        empty={
+          all.length === 0
+            ? t("没有等您审核的报送。", "Nothing waits for you.")
+            : t("这一类没有报送，请看其他页签。", "Nothing of this kind; see the other tabs.")
+        }
+        tools={
+          <>
+            <Segments<Tab>
+              label={t("核验结果", "Findings")}
+              value={tab}
+              options={[
+                { value: "fails", label: t(`不成立 ${count("fails")}`, `Do not hold ${count("fails")}`) },
+                { value: "undecided", label: t(`无法判定 ${count("undecided")}`, `Undecided ${count("undecided")}`) },
+                { value: "asked", label: t(`核实单未答 ${count("asked")}`, `Questions open ${count("asked")}`) },
+                { value: "clean", label: t(`无问题 ${count("clean")}`, `Clean ${count("clean")}`) },
+              ]}
+              onChange={(value) => change({ tab: value })}
+            />
+            <Segments<"mine" | "sent">
+              label={t("范围", "Scope")}
+              value={scope ?? "mine"}
+              options={[
+                { value: "mine", label: t("待我审", "Mine to pass") },
+                { value: "sent", label: t("全部已报", "All sent") },
+              ]}
+              onChange={(value) => change({ scope: value === "sent" ? "sent" : undefined })}
+            />
+            <span className="grow" />
+            {clean.length > 0 ? (
+              <Button small look="primary" onClick={() => setAccepting(true)}>
+                {t(`批量通过无问题的（${clean.length}）`, `Accept the clean ones (${clean.length})`)}
+              </Button>
+            ) : null}
+          </>
+        }
+        footer={
+          <>
+            {t(
+              "排序：不成立的多者在前，其次无法判定，再次占合计比重，最后按期限。",
+              "Order: most findings that do not hold, then undecided, then share of the total, then due.",
+            )}
+            {measured === ""
+              ? null
+              : t(` 比重按各表首项计：${measured}。`, ` Share by the first figure of each form: ${measured}.`)}{" "}
+            {t("数据截至", "As of")} {showMoment(board.now, language)}
+          </>
+        }
+      />
+      {accepting ? <AcceptClean items={clean} onClose={() => setAccepting(false)} /> : null}
+    </>
   );
 }
 

@@ -30,6 +30,10 @@ describe("the queue", () => {
     const both = cell(1, { findings: { false: 1, undecided: 1 } });
     expect([inTab.fails(both), inTab.undecided(both), inTab.clean(both)]).toEqual([true, true, false]);
   });
+  it("holds no submission clean whose question is open", () => {
+    const asked = cell(1, { openQuestions: 1 });
+    expect([inTab.fails(asked), inTab.asked(asked), inTab.clean(asked)]).toEqual([false, true, false]);
+  });
   it("opens the first tab that holds something", () => {
     expect(tabOf(queue, undefined)).toBe("fails");
     expect(tabOf(queue.slice(2), undefined)).toBe("clean");

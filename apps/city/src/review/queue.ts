@@ -1,6 +1,7 @@
 import {
   boardRows,
   dueOf,
+  hasProblem,
   isUnsent,
   type Board,
   type BoardCell,
@@ -8,8 +9,8 @@ import {
   type Unit,
 } from "../board/board-rows.ts";
 
-export type Tab = "fails" | "undecided" | "clean";
-export const tabs = ["fails", "undecided", "clean"] as const satisfies readonly Tab[];
+export type Tab = "fails" | "undecided" | "asked" | "clean";
+export const tabs = ["fails", "undecided", "asked", "clean"] as const satisfies readonly Tab[];
 export type QueueItem = {
   id: number;
   unit: Unit;
@@ -21,11 +22,12 @@ export type QueueItem = {
   weight: number | null;
 };
 
-/** A submission with findings of both kinds stands under both. */
+/** A submission that has several of these stands under each; clean is what has none. */
 export const inTab: Record<Tab, (cell: BoardCell) => boolean> = {
   fails: ({ findings }) => findings.false > 0,
   undecided: ({ findings }) => findings.undecided > 0,
-  clean: ({ findings }) => findings.false === 0 && findings.undecided === 0,
+  asked: ({ openQuestions }) => openQuestions > 0,
+  clean: (cell) => !hasProblem(cell),
 };
 
 /** The tab asked for; without one the first that holds something. */
