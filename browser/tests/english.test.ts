@@ -5,9 +5,20 @@ import { visitors } from "../src/visit.ts";
 
 const { enter, expectNoFaults } = visitors();
 
-/** Names stay as they are registered: of places, units, people, collections, releases and their document numbers. */
-const names =
-  /演示省|[一-龥]{1,6}(市|县|区)(本级)?|[一-龥]+(机关事务服务中心|机关事务局|管理局)|20\d\d\S*[一-龥]+(季报|年报|报表|表)|20\d\d年[一-龥]+评估|[(（][^)）]*[)）]|〔\d+〕/gu;
+/** Names stay as they are registered: of places and their kinds, units, people, collections, releases, document numbers. */
+const names = new RegExp(
+  [
+    "20\\d\\d(Q\\d)? ?[一-龥]+(季报|年报|报表)",
+    "20\\d\\d年[一-龥]+评估",
+    "[一-龥]*(机关事务服务中心|机关事务局)",
+    "演示省|[一-龥]{1,6}(市|县|区)(本级)?",
+    "(?<![一-龥])(县|市辖区|县级市)(?![一-龥])",
+    "[一-龥]{2,4} (clerk|reviewer|analyst)\\.\\d+",
+    "[(（][^)）]*[)）]",
+    "〔\\d+〕",
+  ].join("|"),
+  "gu",
+);
 
 /** Headings, buttons, tabs, column heads and labels of the page that still say something in Chinese. */
 async function chinese({ page }: Person): Promise<string[]> {
@@ -15,7 +26,7 @@ async function chinese({ page }: Person): Promise<string[]> {
     .locator("h1, h2, h3, button, nav a, th[scope=col], label, legend, summary, dt, [role=status]")
     .evaluateAll((elements) =>
       elements
-        .filter((element) => element.checkVisibility() && element.closest(".menu") === null)
+        .filter((element) => element.checkVisibility() && element.closest(".menu, .contact") === null)
         .map((element) => {
           const own = element.cloneNode(true) as Element;
           for (const inner of own.querySelectorAll("select, input, textarea, a")) inner.remove();

@@ -46,9 +46,11 @@ const covered = ({ page }: Person) =>
     const found: string[] = [];
     for (const control of document.querySelectorAll<HTMLElement>("#main button, #main a, #main select, #main input")) {
       if (control.closest(".sr-only, .dt-scroll, .entry-scroll, .scroll-x") || control.tabIndex < 0) continue;
+      // What a closed menu holds is not there yet.
+      if (!control.checkVisibility()) continue;
       control.scrollIntoView({ block: "center" });
       const box = control.getClientRects()[0];
-      if (box === undefined || box.width < 2 || getComputedStyle(control).visibility === "hidden") continue;
+      if (box === undefined || box.width < 2) continue;
       const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
       if (top !== null && !control.contains(top) && !top.contains(control))
         found.push(`${control.textContent?.trim().slice(0, 20)} under ${top.tagName.toLowerCase()}.${top.className}`);
