@@ -9,6 +9,9 @@ export type Cause = {
   /** Medians of the indicator itself, in its uom. */
   topValue: number | null;
   restValue: number | null;
+  /** Which share of the top quarter, and of the others, lost nothing here. */
+  topFull: number;
+  restFull: number;
   /** Mean points that all ranked regions lost here. */
   lost: number;
 };
@@ -31,7 +34,20 @@ export function causesOf(scores: Scores, items: readonly Item[], most = 3): Caus
     const [ofTop, ofRest] = [points(top), points(rest)];
     const lost = mean(ranked.map(({ pointsLost }) => pointsLost[at] ?? null));
     if (ofTop === null || lost === null) return [];
-    return [{ path, top: ofTop, rest: ofRest ?? ofTop, topValue: values(top), restValue: values(rest), lost }];
+    const full = (of: typeof ranked) =>
+      of.length === 0 ? 0 : of.filter(({ pointsLost }) => isNone(pointsLost[at])).length / of.length;
+    return [
+      {
+        path,
+        top: ofTop,
+        rest: ofRest ?? ofTop,
+        topValue: values(top),
+        restValue: values(rest),
+        topFull: full(top),
+        restFull: full(rest),
+        lost,
+      },
+    ];
   });
   const size = rest.length === 0 ? (cause: Cause) => cause.lost : (cause: Cause) => cause.top - cause.rest;
   return causes
@@ -39,6 +55,9 @@ export function causesOf(scores: Scores, items: readonly Item[], most = 3): Caus
     .sort((a, b) => size(b) - size(a))
     .slice(0, most);
 }
+
+/** Nothing lost, but for the rounding of binary numbers; what is missing is not nothing. */
+const isNone = (lost: number | null | undefined) => lost != null && lost < 1e-9;
 
 const numbers = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
 

@@ -1,4 +1,4 @@
-import { Stamps, lenses, nameOf, showMoment, showNumber, useLanguage, useText } from "@duibiao/ui";
+import { Stamps, lenses, nameOf, showMoment, showNumber, tiers, useLanguage, useText } from "@duibiao/ui";
 import { causesOf } from "./causes.ts";
 import { placeText, type Item, type Release, type Scores } from "./release.ts";
 import { causeOf, conclusionOf } from "./words.ts";
@@ -20,6 +20,7 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
     .map((at) => shown.slice(at * perColumn, (at + 1) * perColumn))
     .filter((part) => part.length > 0);
   const causes = causesOf(scores, items);
+  const groups = head.peerGroups.map(({ name, n }) => `${name} ${n}`).join(t("、", ", "));
   const names = without.slice(0, 12).map(({ name }) => name);
   return (
     <article className="paper">
@@ -36,7 +37,12 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
         <p>{conclusionOf(release, language)}</p>
       </section>
       <section>
-        <h2>{t("二、排名", "2. Ranking")}</h2>
+        <h2>
+          {t(
+            `二、排名（${head.nRanked} 个${nameOf(tiers, head.tier).zh}级地区一起排；对标组：${groups}）`,
+            `2. Ranking (${head.nRanked} regions together; peer groups: ${groups})`,
+          )}
+        </h2>
         <div className="paper-columns">
           {columns.map((part) => (
             <RankTable key={part[0]!.regionId} items={part} />

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { causesOf, median } from "./causes.ts";
 import { compareEditions } from "./compare.ts";
 import type { Release, Scores } from "./release.ts";
+import { stepOf } from "./words.ts";
 
 const nodes = [
   { path: "I", name: { zh: "指数", en: "Index" }, indicator: null, weight: 1 },
@@ -47,7 +48,32 @@ test("the causes are the indicators that separate the top quarter most, in point
     ["I/a", 40, 25],
     ["I/b", 45, 42],
   ]);
-  expect(causes[0]).toMatchObject({ topValue: 7, restValue: 4, lost: (10 + 20 + 30) / 3 });
+  expect(causes[0]).toMatchObject({ topValue: 7, restValue: 4, lost: (10 + 20 + 30) / 3, topFull: 0, restFull: 0 });
+});
+
+test("where the medians are alike, the share that lost nothing tells; a missing loss is not nothing", () => {
+  const scores = scoresOf([
+    [1, 50, 40, 0, 9],
+    [2, 50, 40, 0, 9],
+    [3, 50, 30, 0, 9],
+    [4, 10, 30, 8, 9],
+  ]);
+  scores.items[2]!.pointsLost[1] = null;
+  const { items } = releaseOf([
+    [1, "甲县", 90, 1, 1],
+    [2, "乙县", 90, 1, 1],
+    [3, "丙县", 80, 3, 3],
+    [4, "丁县", 40, 4, 4],
+  ]);
+  const [cause] = causesOf(scores, items);
+  expect(cause).toMatchObject({ path: "I/a", topFull: 1, restFull: 0 });
+});
+
+test("the step between neighbours is the median of their distances, and silent where most are tied", () => {
+  // Distances 1, 2, 3, 4: the median is 2.5.
+  expect(stepOf([90, 89, 87, 84, 80])).toBe(2.5);
+  expect(stepOf([90, 90, 90, 90, 80, 80])).toBeNull();
+  expect(stepOf([90, 80])).toBeNull();
 });
 
 test("the median of an even number is the mean of the two in the middle; nothing has none", () => {

@@ -56,7 +56,7 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
   );
   const table = {
     title: release.title,
-    columns: columnsOf(evaluation, t),
+    columns: columnsOf(release.id, evaluation, t),
     rows: items,
     rowKey: ({ regionId }: Item) => regionId,
     empty: t("没有可见的地区。", "No region that you may see."),
@@ -64,14 +64,24 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
     onSort,
   };
   const stamps = release.stamps.map((stamp) => t(stamp));
-  const notes = notesOf(release, t);
+  const { nRanked } = release.head;
+  const part =
+    group === undefined
+      ? []
+      : [
+          t(
+            `只列对标组“${group}”，位次和四分位仍是全部 ${nRanked} 个中的`,
+            `Only the group ${group} is listed; places and quarters are those among all ${nRanked}`,
+          ),
+        ];
+  const notes = [...part, ...notesOf(release, t)];
   return (
     <>
       <ChartWithTable
         {...table}
         summary={t(
-          `列入 ${items.length} 个，参加排名 ${dots.length} 个；点为各地区得分。`,
-          `${items.length} listed, ${dots.length} ranked; each dot is a region's score.`,
+          `列入 ${items.length} 个，参加排名 ${dots.length} 个；点为各地区得分。${part.map((text) => `${text}。`).join("")}`,
+          `${items.length} listed, ${dots.length} ranked; each dot is a region's score.${part.map((text) => ` ${text}.`).join("")}`,
         )}
         chart={
           <StripPlot
@@ -82,6 +92,7 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
             direction="higher"
             uom={t("分", "points")}
             decimals={2}
+            nRanked={nRanked}
           />
         }
         stamps={stamps}
@@ -94,7 +105,7 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
   );
 }
 
-function columnsOf(evaluation: number | null, t: ReturnType<typeof useText>): Column<Item>[] {
+function columnsOf(release: number, evaluation: number | null, t: ReturnType<typeof useText>): Column<Item>[] {
   return [
     {
       key: "rank",
@@ -109,7 +120,8 @@ function columnsOf(evaluation: number | null, t: ReturnType<typeof useText>): Co
       header: { zh: "地区", en: "Region" },
       value: ({ name }) => name,
       cell: ({ regionId, name }) => (
-        <Link to="/regions/$region" params={{ region: String(regionId) }}>
+        // In this release: the profile opens in the newest one by itself.
+        <Link to="/regions/$region" params={{ region: String(regionId) }} search={{ release } as never}>
           {name}
         </Link>
       ),

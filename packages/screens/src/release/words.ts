@@ -1,20 +1,26 @@
 import type { Language } from "@duibiao/ui";
 import { lenses, nameOf, showMoment, showNumber, showPeriod, tiers } from "@duibiao/ui";
-import type { Cause } from "./causes.ts";
+import { median, type Cause } from "./causes.ts";
 import type { Release, Scores } from "./release.ts";
 
 type Say = (zh: string, en: string) => string;
 
 /** What stands below a chart of the release and in each of its files. */
 export function notesOf({ edition, stateName, dataUntil, head, id }: Release, t: Say): string[] {
+  const tier = nameOf(tiers, head.tier);
   const lens = nameOf(lenses, head.lens);
   return [
     t(`${edition.zh}（${stateName.zh}）`, `${edition.en} (${stateName.en})`),
     t(`数据截至 ${showMoment(dataUntil, "zh")}`, `figures as of ${showMoment(dataUntil, "en")}`),
     t(`方案：${head.scheme.name.zh}`, `scheme: ${head.scheme.name.en}`),
     t(`口径：${lens.zh}`, `lens: ${lens.en}`),
+    t(
+      `${tier.zh}级列入 ${head.nListed} 个，参加排名 ${head.nRanked} 个，一起排位次`,
+      `${tier.en} tier: ${head.nListed} listed, ${head.nRanked} ranked together`,
+    ),
+    t(`区划截至 ${head.treeDate}`, `regions as of ${head.treeDate}`),
     t(`结果哈希 ${head.resultsHash}`, `results hash ${head.resultsHash}`),
-    `/province/releases/${id}`,
+    `${location.origin}/province/releases/${id}`,
   ];
 }
 
@@ -34,19 +40,31 @@ export function conclusionOf({ head, items }: Release, language: Language): stri
   const names = first.map(({ name }) => name);
   const cuts = head.quartileCuts;
   const spread = cuts === null ? null : cuts.p75 - cuts.p25;
+  const step = stepOf(ranked.map(({ score }) => score!));
   if (language === "en")
     return (
       `${period}, ${tier.en.toLowerCase()} tier: ${items.length} regions listed, ${ranked.length} ranked` +
       (without > 0 ? `, ${without} not ranked because too little is covered. ` : ". ") +
       `${names.slice(0, 3).join(", ")} lead with ${shown(first[0]!.score!)} points; the last, ${last!.name}, has ${shown(last!.score!)}. ` +
-      (cuts === null ? "" : `Median ${shown(cuts.p50)}; the middle half spans ${shown(spread!)} points.`)
+      (cuts === null ? "" : `Median ${shown(cuts.p50)}; the middle half spans ${shown(spread!)} points.`) +
+      (step === null
+        ? ""
+        : ` Half of all neighbours in the ranking are less than ${shown(step)} points apart: close places do not tell regions apart.`)
     );
   return (
     `${period}${tier.zh}级列入 ${items.length} 个地区，${ranked.length} 个参加排名` +
     (without > 0 ? `，${without} 个因覆盖率不足等原因不排名。` : "。") +
     `${names.slice(0, 3).join("、")}${names.length > 3 ? `等 ${names.length} 个地区` : ""}以 ${shown(first[0]!.score!)} 分居首，末位${last!.name} ${shown(last!.score!)} 分，相差 ${shown(first[0]!.score! - last!.score!)} 分。` +
-    (cuts === null ? "" : `得分中位数 ${shown(cuts.p50)}，中间一半的地区相差 ${shown(spread!)} 分以内。`)
+    (cuts === null ? "" : `得分中位数 ${shown(cuts.p50)}，中间一半的地区相差 ${shown(spread!)} 分以内。`) +
+    (step === null ? "" : `相邻两位的分差一半不到 ${shown(step)} 分，位次相近的不宜据此分高下。`)
   );
+}
+
+/** The median distance between neighbours of a ranking; null where it says nothing: too few, or most of them tied. */
+export function stepOf(falling: readonly number[]): number | null {
+  const steps = falling.slice(1).map((score, at) => falling[at]! - score);
+  const step = steps.length < 4 ? null : median(steps);
+  return step === null || step < 0.005 ? null : step;
 }
 
 /** A cause in a sentence, in points and in the indicator's own uom. */
@@ -54,15 +72,26 @@ export function causeOf(cause: Cause, scores: Scores, { head }: Release, languag
   const node = scores.nodes.find(({ path }) => path === cause.path)!;
   const indicator = head.indicators.find(({ key }) => key === node.indicator);
   const shown = (value: number) => `${showNumber(value, indicator?.decimals)} ${indicator?.uom ?? ""}`.trim();
+  const share = (part: number) => `${showNumber(part * 100, 0)}%`;
   const values = cause.topValue !== null && cause.restValue !== null;
+  // Medians that read alike explain nothing; then most have all points, and how many tells.
+  const alike = values && shown(cause.topValue!) === shown(cause.restValue!);
   const difference = cause.top - cause.rest;
   if (language === "en")
     return (
       `${node.name.en}: the top quarter earns ${showNumber(cause.top, 2)} points on average, the others ${showNumber(cause.rest, 2)}, a difference of ${showNumber(difference, 2)}` +
-      (values ? ` (medians ${shown(cause.topValue!)} and ${shown(cause.restValue!)}).` : ".")
+      (alike
+        ? ` (all points go to ${share(cause.topFull)} and ${share(cause.restFull)} of them).`
+        : values
+          ? ` (medians ${shown(cause.topValue!)} and ${shown(cause.restValue!)}).`
+          : ".")
     );
   return (
     `${node.name.zh}：前四分之一平均得 ${showNumber(cause.top, 2)} 分，其余平均 ${showNumber(cause.rest, 2)} 分，相差 ${showNumber(difference, 2)} 分` +
-    (values ? `（指标值中位数分别为 ${shown(cause.topValue!)}、${shown(cause.restValue!)}）。` : "。")
+    (alike
+      ? `（得满分的分别占 ${share(cause.topFull)}、${share(cause.restFull)}）。`
+      : values
+        ? `（指标值中位数分别为 ${shown(cause.topValue!)}、${shown(cause.restValue!)}）。`
+        : "。")
   );
 }

@@ -24,10 +24,12 @@ export function MissingList({ missing }: { missing: readonly Missing[] }) {
 
 /** The same in sentences, for a picture. */
 export const missingSentences = (missing: readonly Missing[], t: (zh: string, en: string) => string): string[] =>
-  byReason(missing).map(({ reason, names }) => `${heading(reason, names, t)}: ${names.join(t("、", ", "))}`);
+  byReason(missing).map(
+    ({ reason, names }) => `${heading(reason, names, t)}${t("：", ": ")}${names.join(t("、", ", "))}`,
+  );
 
 const heading = (reason: string, names: readonly string[], t: (zh: string, en: string) => string) =>
-  t(`未列入 ${names.length} 个(${reason})`, `Not shown, ${names.length} (${reason})`);
+  t(`图中没有 ${names.length} 个（${reason}）`, `Not shown, ${names.length} (${reason})`);
 
 function byReason(missing: readonly Missing[]): { reason: string; names: string[] }[] {
   const names = new Map<string, string[]>();

@@ -31,14 +31,22 @@ test("every region is drawn once, at its exact value, whatever sign it wears", (
 });
 
 test("a dot is read out with value and place; equal values share theirs", () => {
-  expect(sentence(strip.dots[0]!, strip, t)).toBe("甲县 10.1 元/人,第 1 位(共 4),本地区");
-  expect(sentence(strip.dots[2]!, strip, t)).toBe("丙县 12.0 元/人,并列第 2–3 位(共 4),数据不全");
+  expect(sentence(strip.dots[0]!, strip, t)).toBe("甲县 10.1 元/人，第 1 位（共 4），本地区");
+  expect(sentence(strip.dots[2]!, strip, t)).toBe("丙县 12.0 元/人，并列第 2–3 位（共 4），数据不全");
+});
+
+test("a place is of all who were ranked: neither of the unranked drawn beside them, nor of a part that is shown", () => {
+  const unranked = { key: 5, name: "戊县", value: 3, rank: null, rankTo: null, incomplete: true };
+  const drawn = { ...strip, dots: [...strip.dots, unranked] };
+  expect(sentence(drawn.dots[3]!, drawn, t)).toContain("第 4 位（共 4）");
+  expect(sentence(drawn.dots[3]!, { ...drawn, nRanked: 95 }, t)).toContain("第 4 位（共 95）");
+  expect(sentence(unranked, drawn, t)).not.toContain("位");
 });
 
 test("the legend tells the relative ground and the absolute line apart", () => {
   const labels = stripLegend(strip, t).map(({ label }) => label);
-  expect(labels).toContain("底色只表示相对位次,不表示是否达标");
-  expect(labels).toContain("目标值、参考值(绝对标准)");
+  expect(labels).toContain("底色只表示相对位次，不表示是否达标");
+  expect(labels).toContain("目标值、参考值（绝对标准）");
   expect(stripLegend({ ...strip, cuts: null, lines: [] }, t).map(({ label }) => label)).toEqual([
     "本地区",
     "同组地区",

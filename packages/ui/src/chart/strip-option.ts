@@ -32,6 +32,8 @@ export type Strip = {
   direction: string;
   uom: string;
   decimals: number | null | undefined;
+  /** How many were ranked, where only a part of them is drawn. */
+  nRanked?: number | undefined;
 };
 
 type Say = { (text: Text): string; (zh: string, en: string): string };
@@ -54,23 +56,21 @@ export function quarters(direction: string): { colour: string; name: Text }[] {
 }
 
 /** Name, value and place of a dot in one sentence: for the tooltip, the line below and the screen reader. */
-export function sentence(dot: StripDot, { uom, decimals, dots }: Strip, t: Say): string {
+export function sentence(dot: StripDot, { uom, decimals, dots, nRanked }: Strip, t: Say): string {
+  const of = nRanked ?? dots.filter(({ rank }) => rank !== null).length;
   const place =
     dot.rank === null
       ? ""
       : dot.rankTo !== null && dot.rankTo > dot.rank
-        ? t(
-            `并列第 ${dot.rank}–${dot.rankTo} 位(共 ${dots.length})`,
-            `shares places ${dot.rank}–${dot.rankTo} of ${dots.length}`,
-          )
-        : t(`第 ${dot.rank} 位(共 ${dots.length})`, `place ${dot.rank} of ${dots.length}`);
+        ? t(`并列第 ${dot.rank}–${dot.rankTo} 位（共 ${of}）`, `shares places ${dot.rank}–${dot.rankTo} of ${of}`)
+        : t(`第 ${dot.rank} 位（共 ${of}）`, `place ${dot.rank} of ${of}`);
   const marks = [
     place,
     dot.own ? t("本地区", "own region") : "",
     dot.peer ? t("同组", "peer") : "",
     dot.incomplete ? t("数据不全", "incomplete") : "",
   ];
-  return [`${dot.name} ${showNumber(dot.value, decimals)} ${uom}`.trim(), ...marks].filter(Boolean).join(t(",", ", "));
+  return [`${dot.name} ${showNumber(dot.value, decimals)} ${uom}`.trim(), ...marks].filter(Boolean).join(t("，", ", "));
 }
 
 /** What stands on this strip: only signs that are drawn. */
@@ -105,13 +105,13 @@ export function stripLegend({ dots, cuts, lines, direction }: Strip, t: Say): Le
           ...quarters(direction).map(({ colour, name }) => ({ shape: "band" as const, colour, label: t(name) })),
           {
             label: t(
-              "底色只表示相对位次,不表示是否达标",
+              "底色只表示相对位次，不表示是否达标",
               "The ground shows relative position only, never whether a standard is met",
             ),
           },
         ]
       : []),
-    ...item(lines.length > 0, "dash", "target", "目标值、参考值(绝对标准)", "Targets and references (absolute)"),
+    ...item(lines.length > 0, "dash", "target", "目标值、参考值（绝对标准）", "Targets and references (absolute)"),
   ];
 }
 

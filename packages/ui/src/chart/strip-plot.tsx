@@ -19,6 +19,7 @@ type Props = {
   direction: string;
   uom: string;
   decimals?: number | null | undefined;
+  nRanked?: number | undefined;
   /** Enter or a click on a region. */
   onOpen?: (key: string | number) => void;
 };
@@ -34,7 +35,7 @@ export function StripPlot(props: Props) {
         <Dots {...props} />
       ) : (
         <p className="empty">
-          {t("没有一个地区有可用数值,见下方原因。", "No region has a usable value; see the reasons below.")}
+          {t("没有一个地区有可用数值，见下方原因。", "No region has a usable value; see the reasons below.")}
         </p>
       )}
       <MissingList missing={props.missing} />
@@ -42,11 +43,11 @@ export function StripPlot(props: Props) {
   );
 }
 
-function Dots({ title, dots, missing, cuts, lines = none, direction, uom, decimals, onOpen }: Props) {
+function Dots({ title, dots, missing, cuts, lines = none, direction, uom, decimals, nRanked, onOpen }: Props) {
   const t = useText();
   const strip = useMemo(
-    (): Strip => ({ dots, cuts, lines, direction, uom, decimals }),
-    [dots, cuts, lines, direction, uom, decimals],
+    (): Strip => ({ dots, cuts, lines, direction, uom, decimals, nRanked }),
+    [dots, cuts, lines, direction, uom, decimals, nRanked],
   );
   const order = useMemo(() => dots.toSorted((a, b) => a.value - b.value), [dots]);
   const [at, stand] = useState<number | null>(null);
@@ -126,7 +127,7 @@ function Dots({ title, dots, missing, cuts, lines = none, direction, uom, decima
           className="chart-canvas chart-strip"
           role="application"
           aria-label={t(
-            `${title}:点图,共 ${dots.length} 个地区。左右键逐个查看`,
+            `${title}：点图，共 ${dots.length} 个地区。左右键逐个查看`,
             `${title}: dot plot of ${dots.length} regions. Arrow keys go from region to region`,
           )}
           tabIndex={0}
@@ -138,7 +139,7 @@ function Dots({ title, dots, missing, cuts, lines = none, direction, uom, decima
       <p className="chart-said" aria-live="polite">
         {here
           ? sentence(here, strip, t)
-          : t("← → 逐个查看地区,Home、End 到两端", "← → from region to region, Home and End to the ends")}
+          : t("← → 逐个查看地区，Home、End 到两端", "← → from region to region, Home and End to the ends")}
       </p>
       <Legend items={legend} />
     </>
