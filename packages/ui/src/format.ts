@@ -22,6 +22,15 @@ export function showNumber(value: number, decimals?: number | null): string {
     .replace(/^-0$/, "0");
 }
 
+/**
+ * Decimals for a column of computed numbers, so that all of them read alike: by the largest, as `showNumber` would show
+ * it alone.
+ */
+export function commonDecimals(values: readonly (number | null)[]): number {
+  const largest = values.reduce<number>((most, value) => Math.max(most, value === null ? 0 : Math.abs(value)), 0);
+  return largest >= 1000 ? 0 : largest >= 1 ? 2 : 4;
+}
+
 /** Change in percent from one decimal to another for reading; null where there is nothing to compare with. */
 export function changeInPercent(from: string | null, to: string | null): number | null {
   if (from === null || to === null) return null;

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { nameOf, QuartileMark, quartiles, showNumber, type Column } from "@duibiao/ui";
+import { commonDecimals, nameOf, QuartileMark, quartiles, showNumber, type Column } from "@duibiao/ui";
 import type { Region } from "@duibiao/screens/dictionary";
 import { placeText } from "@duibiao/screens/release";
 import type { Ranking } from "./definition.tsx";
@@ -8,14 +8,24 @@ import type { Show } from "./search.ts";
 export type Row = Ranking["items"][number];
 type Say = (zh: string, en: string) => string;
 
+/** Whether more, or less, of the indicator is better; else nobody is ranked by it. */
+export const hasDirection = ({ indicator: { direction } }: Pick<Ranking, "indicator">): boolean =>
+  direction === "higher" || direction === "lower";
+
+/** Decimals of all values of a ranking. */
+export const decimalsOf = ({ indicator, items }: Pick<Ranking, "indicator" | "items">): number =>
+  indicator.decimals ?? commonDecimals(items.map(({ value }) => value));
+
 /** Columns of the ranking as it is shown: by place, or by distance. */
 export function columnsOf(
-  { indicator }: Pick<Ranking, "indicator">,
+  ranking: Pick<Ranking, "indicator" | "items">,
   show: Show,
   cityOf: (row: Row) => Region | undefined,
   t: Say,
 ): Column<Row>[] {
-  const { uom, decimals } = indicator;
+  const { uom } = ranking.indicator;
+  const decimals = decimalsOf(ranking);
+  const placed = hasDirection(ranking);
   const rank: Column<Row> = {
     key: "rank",
     header: { zh: "位次", en: "Place" },
@@ -65,7 +75,7 @@ export function columnsOf(
       place === null ? null : place[key] === 0 ? t("已达到", "there") : showNumber(place[key], decimals),
     width: "l",
   });
-  if (show === "distance")
+  if (show === "distance" && placed)
     return [
       region,
       value,
@@ -75,7 +85,7 @@ export function columnsOf(
       rank,
     ];
   return [
-    rank,
+    ...(placed ? [rank] : []),
     region,
     {
       key: "kind",
@@ -90,11 +100,12 @@ export function columnsOf(
       width: "s",
     },
     value,
-    quarter,
+    ...(placed ? [quarter] : []),
     {
       key: "matched",
       header: { zh: "齐备单位", en: "Units matched" },
-      value: ({ matched, expected }) => `${matched}/${expected}`,
+      // Without the word a spreadsheet would read 11/12 as a day.
+      value: ({ matched, expected }) => t(`${matched}/${expected} 个`, `${matched} of ${expected}`),
       cell: ({ matched, expected }) => (
         <span className={matched < expected ? "num" : "num quiet"}>
           {matched}/{expected}
@@ -115,7 +126,8 @@ export function columnsOf(
     {
       key: "reason",
       header: { zh: "说明", en: "Remark" },
-      value: (row) => reasonText(row, t),
+      // That nobody is ranked is said once, above the table.
+      value: (row) => (placed || row.value === null ? reasonText(row, t) : null),
       width: "fill",
     },
   ];

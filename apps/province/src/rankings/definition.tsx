@@ -1,5 +1,6 @@
 import type { Answer, api } from "@duibiao/client";
 import type { Vocabulary } from "@duibiao/indicators";
+import { decimalsOf } from "./columns.tsx";
 import { directions, lenses, nameOf, showNumber, sourceStatuses, Stamps, useText } from "@duibiao/ui";
 
 export type Ranking = Answer<typeof api.evaluations.readRanking>;
@@ -9,7 +10,8 @@ export function Definition({ ranking, vocabulary }: { ranking: Ranking; vocabula
   const t = useText();
   const { indicator, quartileCuts } = ranking;
   const entry = vocabulary.indicators.get(indicator.key);
-  const shown = (value: number) => `${showNumber(value, indicator.decimals)} ${indicator.uom}`;
+  const decimals = decimalsOf(ranking);
+  const shown = (value: number) => `${showNumber(value, decimals)} ${indicator.uom}`;
   const target = entry?.target;
   return (
     <section className="card rank-definition" aria-label={t("指标定义", "Definition")}>
@@ -29,8 +31,9 @@ export function Definition({ ranking, vocabulary }: { ranking: Ranking; vocabula
           {quartileCuts === null
             ? t("无", "none")
             : [quartileCuts.p25, quartileCuts.p50, quartileCuts.p75]
-                .map((cut) => showNumber(cut, indicator.decimals))
-                .join(" / ")}
+                .map((cut) => showNumber(cut, decimals))
+                .join(" / ")}{" "}
+          {quartileCuts === null ? "" : indicator.uom}
         </dd>
         <dt>{t("目标值", "Target")}</dt>
         <dd>{target?.value == null ? t("未下达", "not issued") : shown(target.value)}</dd>
@@ -61,8 +64,8 @@ export function Definition({ ranking, vocabulary }: { ranking: Ranking; vocabula
         </>
       ) : null}
       <p className="quiet">
-        {t("目录", "Catalogue")} {ranking.catalogue.key} {ranking.catalogue.version} ·{" "}
-        <code>{ranking.catalogue.hash.slice(0, 12)}</code>
+        {t("目录版本", "Catalogue version")} {ranking.catalogue.version} ·{" "}
+        <code title={ranking.catalogue.hash}>{ranking.catalogue.hash.slice(0, 12)}</code>
       </p>
       <p className="row">
         <Stamps texts={ranking.stamps.map((stamp) => t(stamp))} />

@@ -13,7 +13,7 @@ export function IndicatorSelect({ vocabulary, value, onChange }: Props) {
     <Field
       label={t("指标", "Indicator")}
       fault={
-        known ? undefined : t("目录中没有可计算的这项指标,请另选", "No form feeds such an indicator; choose another")
+        known ? undefined : t("目录中没有可计算的这项指标，请另选", "No form feeds such an indicator; choose another")
       }
     >
       {(ids) => (

@@ -77,7 +77,7 @@ export function Picker({ vocabulary, choice, search, periods, regions, onChange 
         label={t("对标组", "Compared within")}
         hint={
           search.own
-            ? t("只比各地区本级单位,不含下级", "Own-level units only, nothing below them")
+            ? t("只比各地区本级单位，不含下级", "Own-level units only, nothing below them")
             : t("位次和四分位在此范围内计算", "Places and quarters are computed within it")
         }
       >

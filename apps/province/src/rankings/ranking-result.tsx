@@ -4,7 +4,7 @@ import type { Region } from "@duibiao/screens/dictionary";
 import { placeText } from "@duibiao/screens/release";
 import { Alert, ChartWithTable, DataTable, lenses, nameOf, showNumber, useText } from "@duibiao/ui";
 import { TrendPanel } from "../trends/trend-panel.tsx";
-import { columnsOf, reasonText, type Row } from "./columns.tsx";
+import { columnsOf, decimalsOf, hasDirection, reasonText, type Row } from "./columns.tsx";
 import type { Ranking } from "./definition.tsx";
 import type { Choice } from "./picker.tsx";
 import type { RankingSearch, Show } from "./search.ts";
@@ -83,7 +83,8 @@ export function RankingResult({ ranking, regions, search, show, choice, title, c
             cuts={ranking.quartileCuts}
             direction={ranking.indicator.direction}
             uom={ranking.indicator.uom}
-            decimals={ranking.indicator.decimals}
+            decimals={decimalsOf(ranking)}
+            nRanked={ranking.nRanked}
             onOpen={(region) => change({ region: Number(region) }, { replace: true })}
           />
         }
@@ -146,15 +147,27 @@ function stripOf(ranking: Ranking, search: RankingSearch, t: Say) {
 }
 
 /** The main thing in one or two sentences: who leads, how wide it spreads, where the marked region stands. */
-function summaryOf(
-  { nListed, nRanked, items, indicator, quartileCuts }: Ranking,
-  { region }: RankingSearch,
-  t: Say,
-): string {
-  const shown = (value: number) => `${showNumber(value, indicator.decimals)} ${indicator.uom}`;
+function summaryOf(ranking: Ranking, { region }: RankingSearch, t: Say): string {
+  const { nListed, nRanked, items, indicator, quartileCuts, own: ownLevel, tier } = ranking;
+  const decimals = decimalsOf(ranking);
+  const shown = (value: number) => `${showNumber(value, decimals)} ${indicator.uom}`;
   const first = items.filter(({ place }) => place?.rank === 1);
   const own = items.find(({ regionId }) => regionId === region);
   const listed = t(`列入 ${nListed} 个，参加排名 ${nRanked} 个。`, `${nListed} listed, ${nRanked} ranked.`);
+  if (ownLevel && nListed > 0 && items.every(({ expected }) => expected === 0))
+    return tier === "county"
+      ? t(
+          "各县级地区都由一个单位报全域，没有单独的本级单位；本级比较请在左侧选市级。",
+          "Every county reports as a whole and has no unit of its own level; choose Cities on the left.",
+        )
+      : t("没有一个地区有本级填报单位。", "No region has a unit of its own level.");
+  if (!hasDirection(ranking))
+    return (
+      t(
+        `列入 ${nListed} 个。这项指标不是越高或越低越好，不排位次，只看分布。`,
+        `${nListed} listed. Neither more nor less of this indicator is better: nobody is ranked, only the spread is shown.`,
+      ) + (own?.value == null ? "" : t(`${own.name} ${shown(own.value)}。`, ` ${own.name}: ${shown(own.value)}.`))
+    );
   const lead =
     first.length === 0
       ? ""
@@ -177,8 +190,8 @@ function summaryOf(
       : own.place === null
         ? t(`${own.name}不参加排名。`, `${own.name} is not ranked.`)
         : t(
-            `${own.name}第 ${placeText(own.place)} 位，${shown(own.value!)}，${own.place.gapToTopQuartile === 0 ? "已在前四分之一" : `距前四分之一 ${shown(own.place.gapToTopQuartile)}`}。`,
-            `${own.name}: place ${placeText(own.place)}, ${shown(own.value!)}, ${own.place.gapToTopQuartile === 0 ? "in the top quarter" : `${shown(own.place.gapToTopQuartile)} from the top quarter`}.`,
+            `${own.name}在 ${nRanked} 个中列第 ${placeText(own.place)} 位，${shown(own.value!)}，${own.place.gapToTopQuartile === 0 ? "已在前四分之一" : `距前四分之一 ${shown(own.place.gapToTopQuartile)}`}。`,
+            `${own.name}: place ${placeText(own.place)} of ${nRanked}, ${shown(own.value!)}, ${own.place.gapToTopQuartile === 0 ? "in the top quarter" : `${shown(own.place.gapToTopQuartile)} from the top quarter`}.`,
           );
   return [listed, lead, mine].filter(Boolean).join(t("", " "));
 }
@@ -190,7 +203,18 @@ function notesOf(ranking: Ranking, search: RankingSearch, byId: ReadonlyMap<numb
     t(`口径：${lens.zh}`, `Lens: ${lens.en}`),
     ranking.own
       ? t("范围：本级单位，不含下级", "Compared: own-level units only")
-      : t(`对标组：${ranking.peerGroup ?? "全省"}`, `Compared within: ${ranking.peerGroup ?? "the province"}`),
+      : t(
+          `对标组：全省${ranking.peerGroup ?? (ranking.tier === "county" ? "县级" : "各市")}`,
+          `Compared within: ${ranking.peerGroup ?? (ranking.tier === "county" ? "all counties" : "all cities")}`,
+        ),
+    ...(hasDirection(ranking)
+      ? [
+          t(
+            `列入 ${ranking.nListed} 个，参加排名 ${ranking.nRanked} 个，数值相同的并列`,
+            `${ranking.nListed} listed, ${ranking.nRanked} ranked, equal values share places`,
+          ),
+        ]
+      : [t("不排位次", "nobody is ranked")]),
     ...(city
       ? [
           t(
