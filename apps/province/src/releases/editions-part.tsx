@@ -3,6 +3,7 @@ import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { Editions, type Release } from "@duibiao/screens/release";
 import { Empty, useText } from "@duibiao/ui";
+import { useRights } from "../roles.ts";
 
 type Props = { release: Release; chosen: number | undefined; onChoose: (other: number | undefined) => void };
 
@@ -52,6 +53,7 @@ export function EditionsPart({ release, chosen, onChoose }: Props) {
 }
 
 function Compared({ release, other }: { release: Release; other: number }) {
+  const { readEvaluations: readsSheets } = useRights();
   const released = useQuery(read(api.releases.readRelease, { params: { id: other } }));
   const before = useQuery(read(api.releases.readScores, { params: { id: other } }));
   const after = useQuery(read(api.releases.readScores, { params: { id: release.id } }));
@@ -63,9 +65,17 @@ function Compared({ release, other }: { release: Release; other: number }) {
             <Loaded of={after}>
               {(scores) =>
                 old.number < release.number ? (
-                  <Editions before={{ release: old, scores: oldScores }} after={{ release, scores }} />
+                  <Editions
+                    before={{ release: old, scores: oldScores }}
+                    after={{ release, scores }}
+                    readsSheets={readsSheets}
+                  />
                 ) : (
-                  <Editions before={{ release, scores }} after={{ release: old, scores: oldScores }} />
+                  <Editions
+                    before={{ release, scores }}
+                    after={{ release: old, scores: oldScores }}
+                    readsSheets={readsSheets}
+                  />
                 )
               }
             </Loaded>

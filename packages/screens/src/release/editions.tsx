@@ -1,12 +1,15 @@
-import { DataTable, showNumber, useText, type Column } from "@duibiao/ui";
+import { Link } from "@tanstack/react-router";
+import { DataTable, showMoment, showNumber, useLanguage, useText, type Column } from "@duibiao/ui";
 import { compareEditions, hasMoved, noise, type Change, type Moved } from "./compare.ts";
 import { placeText, type Release, type Scores } from "./release.ts";
 
 type Side = { release: Release; scores: Scores };
 
 /** What an edition changed for all regions: old and new place and score, and the indicators that moved them. */
-export function Editions({ before, after }: { before: Side; after: Side }) {
+export function Editions({ before, after, readsSheets }: { before: Side; after: Side; readsSheets: boolean }) {
   const t = useText();
+  const { language } = useLanguage();
+  const until = ({ release }: Side) => showMoment(release.dataUntil, language);
   const changes = compareEditions(before, after);
   const moved = changes.filter(hasMoved);
   const names = new Map([...before.scores.nodes, ...after.scores.nodes].map(({ path, name }) => [path, t(name)]));
@@ -45,7 +48,14 @@ export function Editions({ before, after }: { before: Side; after: Side }) {
   };
   const same = before.release.head.catalogue.hash === after.release.head.catalogue.hash;
   const notes = [
-    `${t(before.release.edition)} → ${t(after.release.edition)}`,
+    t(
+      `${before.release.edition.zh}（数据截至 ${until(before)}）→ ${after.release.edition.zh}（数据截至 ${until(after)}）`,
+      `${before.release.edition.en} (figures as of ${until(before)}) → ${after.release.edition.en} (figures as of ${until(after)})`,
+    ),
+    t(
+      `参加排名 ${before.release.head.nRanked} 个 → ${after.release.head.nRanked} 个`,
+      `${before.release.head.nRanked} ranked → ${after.release.head.nRanked} ranked`,
+    ),
     ...(same
       ? []
       : [
@@ -67,7 +77,7 @@ export function Editions({ before, after }: { before: Side; after: Side }) {
       </p>
       <DataTable
         title={t(`${after.release.title} 版次对比`, `${after.release.title}: editions compared`)}
-        columns={columnsOf(whyOf, t)}
+        columns={columnsOf({ before: before.release, after: after.release }, whyOf, t, readsSheets)}
         rows={changes}
         rowKey={({ regionId }) => regionId}
         empty={t("没有可见的地区。", "No region that you may see.")}
@@ -81,7 +91,12 @@ export function Editions({ before, after }: { before: Side; after: Side }) {
 const signed = (value: number, decimals: number) =>
   `${value > 0 ? "+" : value < 0 ? "−" : ""}${showNumber(Math.abs(value), decimals)}`;
 
-function columnsOf(whyOf: (change: Change) => string, t: ReturnType<typeof useText>): Column<Change>[] {
+function columnsOf(
+  releases: { before: Release; after: Release },
+  whyOf: (change: Change) => string,
+  t: ReturnType<typeof useText>,
+  readsSheets: boolean,
+): Column<Change>[] {
   const side = (key: "before" | "after", zh: string, en: string): Column<Change>[] => [
     {
       key: `${key}Rank`,
@@ -96,6 +111,19 @@ function columnsOf(whyOf: (change: Change) => string, t: ReturnType<typeof useTe
       type: "number",
       decimals: 2,
       value: (change) => change[key]?.score ?? null,
+      cell: (change) => {
+        const score = change[key]?.score ?? null;
+        if (score === null) return <span className="quiet">{t("无", "none")}</span>;
+        if (!readsSheets) return showNumber(score, 2);
+        return (
+          <Link
+            to="/sheet/$evaluation/$region"
+            params={{ evaluation: String(releases[key].evaluationId), region: String(change.regionId) }}
+          >
+            {showNumber(score, 2)}
+          </Link>
+        );
+      },
       width: "s",
     },
   ];
