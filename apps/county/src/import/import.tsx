@@ -8,7 +8,8 @@ import { useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
 import { FileDrop } from "./file-drop.tsx";
-import { Verdicts, type Verdict } from "./verdicts.tsx";
+import { asksForLook, verdictRows, type Verdict } from "./verdict-rows.ts";
+import { Verdicts } from "./verdicts.tsx";
 import "./import.css";
 
 /** Excel 填报: the filled template out, the file back in: a dry run first, then all of it or nothing. */
@@ -102,15 +103,21 @@ function Upload({ task }: { task: Task }) {
       ) : null}
       {writing.isError ? <ProblemBox error={writing.error} /> : null}
       {writing.isSuccess ? (
-        <Alert
-          tone="success"
-          title={t(`已导入，${writing.data.changed} 个单元格有变化`, `Imported: ${writing.data.changed} cells changed`)}
-          actions={
-            <Link to={taskPath(task.assignment)} activeOptions={{ exact: true }}>
-              {t("去填报页核对", "Look at the form")}
-            </Link>
-          }
-        />
+        // The button that was pressed has gone: the keyboard goes on here.
+        <div tabIndex={-1} ref={(message) => message?.focus()}>
+          <Alert
+            tone="success"
+            title={t(
+              `已导入，${writing.data.changed} 个单元格有变化`,
+              `Imported: ${writing.data.changed} cells changed`,
+            )}
+            actions={
+              <Link to={taskPath(task.assignment)} activeOptions={{ exact: true }}>
+                {t("去填报页核对", "Look at the form")}
+              </Link>
+            }
+          />
+        </div>
       ) : null}
       {verdict && !writing.isSuccess ? (
         <Loaded of={form}>
@@ -145,6 +152,7 @@ function Trial({ chosen, verdict, task, children }: TrialProps) {
         {t("请按下表修改文件后重新选择。", "Mend the file as listed below and choose it again.")}
       </Alert>
     );
+  const doubts = verdictRows(verdict).filter(asksForLook).length;
   if (verdict.changed === 0)
     return (
       <Alert
@@ -160,7 +168,14 @@ function Trial({ chosen, verdict, task, children }: TrialProps) {
         `Dry run passed: ${verdict.changed} cells would change`,
       )}
       actions={children}
-    />
+    >
+      {doubts > 0
+        ? t(
+            `其中 ${doubts} 处请先核对（见下表）；也可以导入后在填报页处理。`,
+            `Look at ${doubts} of them first (below), or settle them in the form after the import.`,
+          )
+        : null}
+    </Alert>
   );
 }
 

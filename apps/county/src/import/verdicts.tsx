@@ -1,22 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { Answer, api } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
 import { DataTable, groupDigits, Segments, useText, type Column } from "@duibiao/ui";
 import { nameOfCell } from "../task/form.ts";
+import { asksForLook, verdictRows, type Verdict, type VerdictCell, type VerdictRow as Row } from "./verdict-rows.ts";
 
-export type Verdict = Answer<typeof api.workbooks.importWorkbook>;
-type Cell = Verdict["cells"][number];
-/** A line of the table: what became of a cell, or what is wrong with a row of the sheet. */
-type Row = {
-  key: string;
-  row: number | null;
-  cell: Cell | null;
-  text: { zh: string; en: string } | null;
-  bad: boolean;
-};
-
-const words: Record<Cell["verdict"], { zh: string; en: string }> = {
+const words: Record<VerdictCell["verdict"], { zh: string; en: string }> = {
   accepted: { zh: "✓ 可导入", en: "✓ accepted" },
   unchanged: { zh: "＝ 无变化", en: "= unchanged" },
   refused: { zh: "✕ 不接受", en: "✕ refused" },
@@ -27,9 +16,9 @@ const words: Record<Cell["verdict"], { zh: string; en: string }> = {
 export function Verdicts({ verdict, compiled, all }: { verdict: Verdict; compiled: Compiled; all: boolean }) {
   const t = useText();
   const navigate = useNavigate();
-  const rows = useMemo(() => rowsOf(verdict), [verdict]);
-  const bad = rows.filter((row) => row.bad);
-  const shown = all || bad.length === 0 ? rows : bad;
+  const rows = useMemo(() => verdictRows(verdict), [verdict]);
+  const asking = rows.filter(asksForLook);
+  const shown = all || asking.length === 0 ? rows : asking;
   const columns = useMemo(() => columnsFor(compiled, t), [compiled, t]);
   return (
     <DataTable
@@ -42,10 +31,10 @@ export function Verdicts({ verdict, compiled, all }: { verdict: Verdict; compile
       tools={
         <Segments
           label={t("显示", "Show")}
-          value={shown === bad ? "bad" : "all"}
+          value={shown === asking ? "bad" : "all"}
           onChange={(show) => void navigate({ to: ".", search: { show: show === "all" ? show : undefined } as never })}
           options={[
-            { value: "bad", label: t(`只看问题 ${bad.length}`, `Problems ${bad.length}`) },
+            { value: "bad", label: t(`只看要核对的 ${asking.length}`, `To look at ${asking.length}`) },
             { value: "all", label: t(`全部 ${rows.length}`, `All ${rows.length}`) },
           ]}
         />
@@ -54,22 +43,11 @@ export function Verdicts({ verdict, compiled, all }: { verdict: Verdict; compile
   );
 }
 
-function rowsOf({ cells, rows }: Verdict): Row[] {
-  const ofCells = cells.map((cell) => ({
-    key: `${cell.cell} ${cell.measure}/${cell.member}`,
-    row: cell.row,
-    cell,
-    text: cell.problem,
-    bad: cell.verdict === "refused" || cell.verdict === "conflict",
-  }));
-  const ofRows = rows.map(({ row, text, blocks }, at) => ({
-    key: `row ${row} ${at}`,
-    row,
-    cell: null,
-    text,
-    bad: blocks,
-  }));
-  return [...ofCells, ...ofRows].toSorted((a, b) => (a.row ?? Infinity) - (b.row ?? Infinity));
+function sayVerdict({ cell, bad, texts }: Row) {
+  if (cell === null) return bad ? { zh: "✕ 这一行有问题", en: "✕ row refused" } : { zh: "ℹ 提示", en: "ℹ note" };
+  const word = words[cell.verdict];
+  if (bad || texts.length === 0) return word;
+  return { zh: `▲ ${word.zh.slice(2)}，请核对`, en: `▲ ${word.en.slice(2)}, look at it` };
 }
 
 type Speak = ReturnType<typeof useText>;
@@ -91,14 +69,14 @@ function columnsFor(compiled: Compiled, t: Speak): Column<Row>[] {
       key: "verdict",
       header: { zh: "结论", en: "Verdict" },
       width: "m",
-      value: ({ cell, bad }) =>
-        cell ? t(words[cell.verdict]) : bad ? t("✕ 这一行有问题", "✕ row refused") : t("ℹ 提示", "ℹ note"),
+      value: (row) => t(sayVerdict(row)),
     },
     {
       key: "mend",
-      header: { zh: "怎么改", en: "How to mend it" },
+      header: { zh: "问题和怎么改", en: "What is wrong, how to mend it" },
       width: "fill",
-      value: ({ text }) => (text ? t(text) : ""),
+      value: ({ texts }) => texts.map((text) => t(text)).join(" "),
+      cell: ({ texts }) => texts.map((text) => <div key={text.zh}>{t(text)}</div>),
     },
   ];
 }

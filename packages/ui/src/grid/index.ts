@@ -6,3 +6,4 @@ export { isExplained } from "./findings.ts";
 export type { Filter } from "./view.ts";
 export { useEntryVersion } from "./use-entry.ts";
 export { entryForm, type EntryForm, type EntryLine } from "./lines.ts";
+export { sayFactor } from "./notices.tsx";

@@ -70,39 +70,43 @@ function Converted({ conversion }: { conversion: { from: string; to: string } })
   );
 }
 
+/** How far a suspected figure is from what was usual. */
+export function sayFactor({ factor, usual }: { factor: number; usual: string }): Text {
+  const [known, times] = [groupDigits(usual), groupDigits(String(Math.round(factor >= 1 ? factor : 1 / factor)))];
+  return factor >= 1
+    ? { zh: `约为以往（${known}）的 ${times} 倍`, en: `about ${times} times the usual ${known}` }
+    : { zh: `约为以往（${known}）的 ${times} 分之一`, en: `about 1/${times} of the usual ${known}` };
+}
+
 /** 疑似单位错误 with its two answers. */
 function Suspected({ line }: { line: EntryLine }) {
-  const { store, openDialog } = useGrid();
+  const { store, controller, openDialog } = useGrid();
   const t = useText();
+  const convertNow = (keys: string[]) => {
+    convert(store, keys);
+    controller.focusKey(line.key);
+  };
   const suspicion = store.suspicion(line.key)!;
-  const { factor, suggested, usual, meant } = suspicion;
+  const { factor, suggested, meant } = suspicion;
   // Who mistakes the unit does so down the column: lines of the same unit and factor are offered together.
   const alike = store.lines
     .filter(({ key, uom }) => uom === line.uom && store.suspicion(key)?.factor === factor)
     .map(({ key }) => key);
-  const zh =
-    factor >= 1
-      ? `约为以往（${groupDigits(usual)}）的 ${groupDigits(String(factor))} 倍`
-      : `约为以往（${groupDigits(usual)}）的 ${groupDigits(String(Math.round(1 / factor)))} 分之一`;
-  const en =
-    factor >= 1
-      ? `about ${groupDigits(String(factor))} times the usual ${groupDigits(usual)}`
-      : `about 1/${groupDigits(String(Math.round(1 / factor)))} of the usual ${groupDigits(usual)}`;
   const unit = meant ? t(`，可能按“${meant}”填了`, `; perhaps entered in ${meant}`) : "";
   return (
     <p className="notice-warning">
       <span>
         <span aria-hidden="true">▲ </span>
-        <strong>{t("疑似单位错误", "Unit of measure?")}</strong> {t(zh, en)}
+        <strong>{t("疑似单位错误", "Unit of measure?")}</strong> {t(sayFactor(suspicion))}
         {unit}
       </span>
       {store.setup.readOnly ? null : (
         <>
-          <Button small onClick={() => convert(store, [line.key])}>
+          <Button small onClick={() => convertNow([line.key])}>
             {t("一键换算为", "Convert to")} {groupDigits(suggested)} {line.uom}
           </Button>
           {alike.length > 1 ? (
-            <Button small onClick={() => convert(store, alike)}>
+            <Button small onClick={() => convertNow(alike)}>
               {t(`同样的 ${alike.length} 行一起换算`, `Convert all ${alike.length} alike`)}
             </Button>
           ) : null}
@@ -131,9 +135,13 @@ export function convert(store: EntryStore, keys: readonly string[]): void {
 }
 
 function InConflict({ line }: { line: EntryLine }) {
-  const { store, onResolve } = useGrid();
+  const { store, controller, onResolve } = useGrid();
   const t = useText();
   const { language } = useLanguage();
+  const resolve = (choice: "mine" | "theirs") => {
+    onResolve(line.key, choice);
+    controller.focusKey(line.key);
+  };
   const { theirs, by, at } = store.conflicts.get(line.key)!;
   const mine = shownText(store.entry(line.key), language) || t("（空）", "(empty)");
   const stored = shownText(theirs, language) || t("（空）", "(empty)");
@@ -146,10 +154,10 @@ function InConflict({ line }: { line: EntryLine }) {
         <strong>{t("冲突", "Conflict")}</strong>{" "}
         {t(`您填的是 ${mine}；${who} ${when} 已存为 ${stored}`, `you entered ${mine}; ${who} stored ${stored} ${when}`)}
       </span>
-      <Button small onClick={() => onResolve(line.key, "mine")}>
+      <Button small onClick={() => resolve("mine")}>
         {t("用我的", "Use mine")} {mine}
       </Button>
-      <Button small onClick={() => onResolve(line.key, "theirs")}>
+      <Button small onClick={() => resolve("theirs")}>
         {t("用已存的", "Use the stored one")} {stored}
       </Button>
     </p>
