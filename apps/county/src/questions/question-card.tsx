@@ -10,8 +10,10 @@ import type { Assignment } from "../task/task.ts";
 import { CellPast } from "./cell-past.tsx";
 import type { Question } from "./question.ts";
 
+type Props = { question: Question; task: Assignment | undefined; onAnswered?: () => void };
+
 /** One question with its cell, what the cell was before, and the reply. */
-export function QuestionCard({ question, task }: { question: Question; task: Assignment | undefined }) {
+export function QuestionCard({ question, task, onAnswered }: Props) {
   const t = useText();
   const { language } = useLanguage();
   if (task === undefined) return null;
@@ -45,7 +47,7 @@ export function QuestionCard({ question, task }: { question: Question; task: Ass
         </p>
       ))}
       {question.answer === null ? (
-        <Reply question={question} />
+        <Reply question={question} onAnswered={onAnswered} />
       ) : (
         <p>
           {t("答复：", "Answer: ")}
@@ -87,17 +89,19 @@ function AskedCell({ question, task }: { question: Question; task: Assignment })
   );
 }
 
-function Reply({ question: { id } }: { question: Question }) {
+function Reply({ question: { id }, onAnswered }: Pick<Props, "question" | "onAnswered">) {
   const t = useText();
   const client = useQueryClient();
   const [text, setText] = useState("");
   const sending = useMutation({
     mutationFn: () => call(api.submissions.answerQuestion, { params: { id }, body: { text } }),
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: async () => {
+      await Promise.all([
         client.invalidateQueries({ queryKey: [api.questions.listQuestions.id] }),
         client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
-      ]),
+      ]);
+      onAnswered?.();
+    },
   });
   const send = (event: FormEvent) => {
     event.preventDefault();

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { api, read } from "@duibiao/client";
 import { Loaded, useSession } from "@duibiao/screens";
-import { Empty, Page, useText } from "@duibiao/ui";
+import { Alert, Empty, Page, useText } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
 import { taskOf, type Question } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
@@ -18,7 +19,12 @@ export function QuestionsPage() {
   const tasks = useQuery(assignmentsQuery(answered));
   const questions = useQuery(read(api.questions.listQuestions, {}));
   const segment = (to: string | undefined, label: string) => (
-    <Link to="/questions" search={{ show: to } as never} activeOptions={{ exact: true, explicitUndefined: true }}>
+    <Link
+      to="/questions"
+      search={{ show: to } as never}
+      activeOptions={{ exact: true, explicitUndefined: true }}
+      aria-current={(to === "answered") === answered ? "page" : undefined}
+    >
       {label}
     </Link>
   );
@@ -54,20 +60,44 @@ type Props = { questions: readonly Question[]; tasks: readonly Assignment[] };
 
 function Open({ questions, tasks }: Props) {
   const t = useText();
+  const [sent, setSent] = useState(0);
+  const told = useRef<HTMLDivElement>(null);
+  // The card that was answered is gone: eye, ear and keyboard go on at the message.
+  useEffect(() => {
+    if (sent > 0) told.current?.focus();
+  }, [sent]);
   const { posts } = useSession();
   const own = new Set(posts.map(({ unitId }) => unitId));
   const open = questions.filter(({ unitId }) => own.has(unitId));
   const returned = tasks.filter(({ returnReason }) => returnReason !== null);
-  if (open.length + returned.length === 0)
-    return <Empty>{t("没有待答复的核实单，也没有被退回的报表。", "No open question, and nothing returned.")}</Empty>;
   return (
     <>
-      <QuestionExport questions={open} tasks={tasks} />
+      {sent > 0 ? (
+        <div ref={told} tabIndex={-1}>
+          <Alert
+            tone="success"
+            title={t(
+              `答复已发给审核人（本次 ${sent} 件），在“已答复”里可以看到`,
+              `The reply has gone to the reviewer (${sent} now); it stands under “Answered”`,
+            )}
+          />
+        </div>
+      ) : null}
+      {open.length + returned.length === 0 ? (
+        <Empty>{t("没有待答复的核实单，也没有被退回的报表。", "No open question, and nothing returned.")}</Empty>
+      ) : (
+        <QuestionExport questions={open} tasks={tasks} />
+      )}
       {returned.map((task) => (
         <ReturnedCard key={`${task.collectionId}/${task.unitId}`} task={task} />
       ))}
       {open.map((question) => (
-        <QuestionCard key={question.id} question={question} task={taskOf(tasks, question)} />
+        <QuestionCard
+          key={question.id}
+          question={question}
+          task={taskOf(tasks, question)}
+          onAnswered={() => setSent((count) => count + 1)}
+        />
       ))}
     </>
   );
