@@ -1,5 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useLanguage, useText } from "@duibiao/ui";
 import { appsOf, signOut, useSession, type App } from "./session.ts";
 
@@ -17,6 +17,7 @@ type Props = { app: App; places: readonly Place[]; help: string };
 /** What stands around every page: the notice of the platform, where one can go, who one is. */
 export function Frame({ app, places, help }: Props) {
   const t = useText();
+  const main = useFocusOnPage();
   return (
     <>
       <a className="skip" href="#main">
@@ -53,11 +54,24 @@ export function Frame({ app, places, help }: Props) {
           <Person app={app} />
         </div>
       </header>
-      <main id="main" className="frame-main" tabIndex={-1}>
+      <main ref={main} id="main" className="frame-main" tabIndex={-1}>
         <Outlet />
       </main>
     </>
   );
+}
+
+/** After a link that has gone with its page the keyboard goes on in the new page, not at the top of the frame. */
+function useFocusOnPage() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== path && document.activeElement === document.body)
+      main.current?.focus({ preventScroll: true });
+    before.current = path;
+  }, [path]);
+  return main;
 }
 
 function Person({ app }: { app: App }) {

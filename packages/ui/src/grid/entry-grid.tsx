@@ -56,7 +56,11 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
   const table = useGridEvents(room);
   useEffect(() => {
     if (startAt !== undefined) room.controller.focusKey(startAt);
-  }, [room, startAt]);
+    else if (!store.setup.readOnly && isFocusFree() && !window.matchMedia?.("(pointer: coarse)").matches) {
+      // The cell that shows as chosen takes the keys at once; the page stays at its top.
+      table.current?.querySelector<HTMLElement>(`input[data-col][tabindex="0"]`)?.focus({ preventScroll: true });
+    }
+  }, [room, startAt, store, table]);
   const closeDialog = () => setDialog(null);
   return (
     <GridContext value={room}>
@@ -86,6 +90,9 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
     </GridContext>
   );
 }
+
+/** Nobody has chosen a place on the page yet; a finger would only get its keyboard in the way. */
+const isFocusFree = () => document.activeElement === null || document.activeElement.matches("body, main");
 
 const HELP: Text = {
   zh: "方向键移动 · 回车向下 · Tab 下一格 · F2 修改 · Esc 撤回输入（再按 Tab 离开表格） · Alt+↓ 不适用、暂缺、暂估、说明 · Ctrl+D 向下填充 · Ctrl+Z 撤销 · 可从 Excel 整块粘贴",

@@ -82,7 +82,14 @@ function Fold({ section, folded, open }: { section: EntrySection; folded: EntryL
               : t("，本期已答", ", answered")}
           </span>
           {known.size > 0 && store.setup.readOnly === null ? (
-            <Button small onClick={() => store.edit(known)}>
+            <Button
+              small
+              onClick={(event) => {
+                store.edit(known);
+                // This button goes; the one after it stays.
+                (event.currentTarget.nextElementSibling as HTMLElement | null)?.focus();
+              }}
+            >
               {t(`确认 ${known.size} 行与上期相同（不适用或 0）`, `Confirm ${known.size} as last time (n/a or 0)`)}
             </Button>
           ) : null}
