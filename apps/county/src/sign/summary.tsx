@@ -108,6 +108,12 @@ function SummaryTable({ lines, cells, task }: TableProps) {
                 {now && now.state !== "number" && now.reason !== "" ? (
                   <span className="quiet"> {now.reason}</span>
                 ) : null}
+                {now && now.note !== "" ? (
+                  <span className="explanation">
+                    {t("说明：", "Note: ")}
+                    {now.note}
+                  </span>
+                ) : null}
               </td>
               <td className="num" data-label={t("本期", "Now")}>
                 <Figure cell={now} />
