@@ -1,3 +1,12 @@
 export { RegionResult, type OwnCell } from "./region-result.tsx";
 export { Dimensions } from "./dimensions.tsx";
-export { gapToMedian, leavesOf, placeInWords, whyPoints, type Indicator, type Leaf, type Result } from "./why.ts";
+export {
+  figure,
+  gapToMedian,
+  leavesOf,
+  placeInWords,
+  whyPoints,
+  type Indicator,
+  type Leaf,
+  type Result,
+} from "./why.ts";

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
 import { lenses, nameOf, Page, QuartileMark, showNumber, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "../problem-box.tsx";
+import { placeText } from "../release/release.ts";
 import { LeafSheet } from "./leaf-sheet.tsx";
 import { wayTo, type Sheet } from "./norm.ts";
 import { TreeTable } from "./tree-table.tsx";
@@ -28,6 +29,19 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
   const leaf = indicator === undefined ? undefined : sheet.leaves[0];
   const way = leaf === undefined ? [] : wayTo(sheet.tree, leaf.path);
   const address = { evaluation: String(sheet.evaluation), region: String(sheet.region.id) };
+  // An evaluation that nobody made a release of has none to go back to.
+  const release = useQuery(read(api.releases.listReleases, {})).data?.items.find(
+    ({ evaluationId }) => evaluationId === sheet.evaluation,
+  );
+  const up =
+    release === undefined
+      ? []
+      : [
+          <Link key="release" to="/releases/$release" params={{ release: String(release.id) }}>
+            {release.title} {t(release.edition)}
+            {t(`（${release.stateName.zh}）`, ` (${release.stateName.en})`)}
+          </Link>,
+        ];
   const crumbs = way.slice(0, -1).map((node) => (
     <Link key={node.path} to="/sheet/$evaluation/$region" params={address} hash={node.key}>
       {node === sheet.tree ? t("指数", "Index") : t(node.name)}
@@ -43,7 +57,11 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
     <Page
       title={
         <>
-          <Link to="/regions/$region" params={{ region: String(sheet.region.id) }}>
+          <Link
+            to="/regions/$region"
+            params={{ region: String(sheet.region.id) }}
+            search={{ release: release?.id } as never}
+          >
             {sheet.region.name}
           </Link>
           {leaf === undefined ? t(" 计算单", ": calculation sheet") : ` · ${t(leaf.name)}`}
@@ -51,8 +69,9 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
       }
       crumbs={
         leaf === undefined
-          ? []
+          ? up
           : [
+              ...up,
               ...crumbs,
               ...below.map(({ id, name }) => (
                 <a key={id} href={`#${id}`}>
@@ -73,10 +92,11 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
       )}
       <p className="quiet sheet-foot">
         {t(nameOf(lenses, sheet.lens))} · {showPeriod(sheet.period, language)} · {t("区划截至", "regions as of")}{" "}
-        {sheet.treeDate} · {t("目录", "catalogue")} {sheet.catalogue.key} {sheet.catalogue.version} ·{" "}
-        {t("算法", "engines")} {Object.values(sheet.engines).join(" ")} · {t("输入哈希", "inputs")}{" "}
-        <code>{sheet.inputsHash.slice(0, 16)}</code> · {t("结果哈希", "results")}{" "}
-        <code>{sheet.resultsHash.slice(0, 16)}</code>
+        {sheet.treeDate} · {t("目录版本", "catalogue version")} {sheet.catalogue.version} · {t("算法版本", "methods")}{" "}
+        <code>{Object.values(sheet.engines).join(" ")}</code>
+        <br />
+        {t("输入哈希", "inputs")} <code>{sheet.inputsHash}</code> · {t("结果哈希", "results")}{" "}
+        <code>{sheet.resultsHash}</code>
       </p>
     </Page>
   );
@@ -98,7 +118,10 @@ function Total({ sheet }: { sheet: Sheet }) {
             sheet.unranked.map((reason) => t(reason)).join(" ") || t("不排名", "unranked")
           ) : (
             <>
-              {place.rankTo > place.rank ? `${place.rank}–${place.rankTo}` : place.rank} / {sheet.nRanked}{" "}
+              {placeText(place)}{" "}
+              <span className="quiet">
+                {t(`全部 ${sheet.nRanked} 个参加排名的地区中`, `of all ${sheet.nRanked} ranked`)}
+              </span>{" "}
               <QuartileMark quartile={place.quartile} />
               {place.gapToBest === null
                 ? null

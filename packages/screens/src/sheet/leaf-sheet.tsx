@@ -110,6 +110,12 @@ function Points({ leaf }: { leaf: Leaf }) {
   );
 }
 
+/** What the units answered; where all of them said that it does not apply, nothing is missing. */
+function sumOf({ sum, nNa, nExpected }: Leaf["operands"][number], t: ReturnType<typeof useText>): string {
+  if (sum !== null) return groupDigits(sum);
+  return nExpected > 0 && nNa === nExpected ? t("不适用", "n/a") : t("缺", "missing");
+}
+
 function Operands({ leaf }: { leaf: Leaf }) {
   const t = useText();
   if (leaf.operands.length === 0)
@@ -134,7 +140,7 @@ function Operands({ leaf }: { leaf: Leaf }) {
               <td>
                 <a href={`#cells-${operand.operand}`}>{t(operand.name)}</a>
               </td>
-              <td className="num">{operand.sum === null ? t("缺", "none") : groupDigits(operand.sum)}</td>
+              <td className="num">{sumOf(operand, t)}</td>
               <td className="num">
                 {operand.nAnswered}/{operand.nExpected}
               </td>

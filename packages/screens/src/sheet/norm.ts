@@ -1,6 +1,6 @@
 import type { Answer, api } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
-import { showNumber } from "@duibiao/ui";
+import { figure } from "../result/why.ts";
 
 export type Sheet = Answer<typeof api.evaluations.readSheet>;
 export type Node = Sheet["tree"];
@@ -9,7 +9,7 @@ type Points = Pick<Leaf["points"], "norm" | "peers">;
 
 /** How a value becomes points, in words with the bounds that counted. */
 export function normWords({ norm, peers }: Points, uom: string, direction: string): Text {
-  const shown = (value: number) => `${showNumber(value)} ${uom}`;
+  const shown = (value: number) => `${figure(value, null)} ${uom}`;
   if (norm.method === "goalposts")
     return {
       zh: `固定上下限：${shown(norm.lo)} 得 0 分，${shown(norm.hi)} 得 100 分，中间按比例`,
@@ -17,8 +17,8 @@ export function normWords({ norm, peers }: Points, uom: string, direction: strin
     };
   if (norm.method === "interval")
     return {
-      zh: `适度区间：${showNumber(norm.bestLo)} 至 ${shown(norm.bestHi)} 得 100 分，低到 ${shown(norm.zeroLo)} 或高到 ${shown(norm.zeroHi)} 得 0 分`,
-      en: `Interval: ${showNumber(norm.bestLo)} to ${shown(norm.bestHi)} earns 100, down to 0 at ${shown(norm.zeroLo)} and ${shown(norm.zeroHi)}`,
+      zh: `适度区间：${figure(norm.bestLo, null)} 至 ${shown(norm.bestHi)} 得 100 分，低到 ${shown(norm.zeroLo)} 或高到 ${shown(norm.zeroHi)} 得 0 分`,
+      en: `Interval: ${figure(norm.bestLo, null)} to ${shown(norm.bestHi)} earns 100, down to 0 at ${shown(norm.zeroLo)} and ${shown(norm.zeroHi)}`,
     };
   const group = { zh: peers?.peerGroup ?? "同组", en: peers?.peerGroup ?? "the peer group" };
   if (peers === null || peers.lo === null || peers.hi === null)
