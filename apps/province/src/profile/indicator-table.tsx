@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { gapToMedian, type Result } from "@duibiao/screens/result";
+import { figure, gapToMedian, type Result } from "@duibiao/screens/result";
 import {
   DataTable,
+  lenses,
   nameOf,
   nodeStatuses,
   showMoment,
@@ -30,7 +31,13 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
         <Link
           to="/rankings"
           search={
-            { indicator: indicator.key, region: region.id, tier: head.tier === "city" ? "city" : undefined } as never
+            {
+              indicator: indicator.key,
+              region: region.id,
+              period: release.periodId,
+              tier: head.tier === "city" ? "city" : undefined,
+              lens: head.lens === "province" ? undefined : head.lens,
+            } as never
           }
         >
           {t(leaf.name)}
@@ -46,7 +53,10 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
       value: ({ indicator }) => indicator.cell.value,
       cell: ({ leaf, indicator }) =>
         indicator.cell.value === null ? (
-          <span className="quiet">{t(nameOf(nodeStatuses, leaf.status))}</span>
+          // What is missing, and with whom, stands on the sheet.
+          <SheetLink evaluation={evaluation} region={region.id} indicator={indicator.key}>
+            {t(nameOf(nodeStatuses, leaf.status))}
+          </SheetLink>
         ) : (
           <SheetLink evaluation={evaluation} region={region.id} indicator={indicator.key}>
             {showNumber(indicator.cell.value, indicator.decimals)}
@@ -79,8 +89,8 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
         const standard = standardOf(leaf);
         if (standard === null) return t("随同组", "by peers");
         return standard.lo === standard.hi
-          ? showNumber(standard.lo)
-          : `${showNumber(standard.lo)}–${showNumber(standard.hi)}`;
+          ? figure(standard.lo, null)
+          : `${figure(standard.lo, null)}–${figure(standard.hi, null)}`;
       },
       width: "s",
     },
@@ -119,7 +129,9 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
     {
       key: "matched",
       header: { zh: "齐备单位", en: "Units" },
-      value: ({ indicator: { cell } }) => (cell.expected === 0 ? null : `${cell.matched}/${cell.expected}`),
+      // Without the word a spreadsheet would read 11/12 as a day.
+      value: ({ indicator: { cell } }) =>
+        cell.expected === 0 ? null : t(`${cell.matched}/${cell.expected} 个`, `${cell.matched} of ${cell.expected}`),
       width: "s",
     },
   ];
@@ -135,9 +147,13 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
         about={{
           stamps: release.stamps.map((stamp) => t(stamp)),
           notes: [
-            t(release.edition),
+            t(`${release.edition.zh}（${release.stateName.zh}）`, `${release.edition.en} (${release.stateName.en})`),
             showPeriod(head.period, language),
+            t(`对标组：${region.peerGroup}`, `peer group: ${region.peerGroup}`),
+            t(nameOf(lenses, head.lens)),
+            `${t("区划截至", "regions as of")} ${head.treeDate}`,
             `${t("数据截至", "figures as of")} ${showMoment(release.dataUntil, language)}`,
+            `${t("结果哈希", "results hash")} ${head.resultsHash}`,
           ],
         }}
       />

@@ -65,7 +65,16 @@ function Improved({ stand, result, catalogue, now, earlier }: Props) {
     <li>
       <Link
         to="/rankings"
-        search={{ indicator: indicator.key, period: now, region: region.id, group: query.peerGroup } as never}
+        search={
+          {
+            indicator: indicator.key,
+            period: now,
+            region: region.id,
+            group: query.peerGroup,
+            tier: head.tier === "city" ? "city" : undefined,
+            lens: head.lens === "province" ? undefined : head.lens,
+          } as never
+        }
       >
         {t(stand.leaf.name)}
       </Link>

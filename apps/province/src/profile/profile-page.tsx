@@ -198,7 +198,7 @@ function Body({ result, peers, region, picker }: BodyProps) {
         </Page>
       </div>
       <div className="paper-only">
-        <ProfilePaper {...{ result, stands }} />
+        <ProfilePaper {...{ result, stands }} notice={<BoundaryNotice region={region} period={head.period} />} />
       </div>
     </>
   );

@@ -11,12 +11,20 @@ import {
   useLanguage,
   useText,
 } from "@duibiao/ui";
+import type { ReactNode } from "react";
 import { strongAndWeak, type Stand } from "./strengths.ts";
 // The one A4 page of the house.
 import "@duibiao/screens/paper.css";
 
+type Props = {
+  result: Result;
+  stands: readonly Stand[];
+  /** 区划变动, where there was one. */
+  notice: ReactNode;
+};
+
 /** The profile on one A4 page: conclusion, strips, table, three causes, 数据截至, release number. */
-export function ProfilePaper({ result, stands }: { result: Result; stands: readonly Stand[] }) {
+export function ProfilePaper({ result, stands, notice }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const { release, head, region, score, place, unranked, lostPoints, tree } = result;
@@ -56,6 +64,7 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
         {strong.length > 0 ? t(`强项：${named(strong)}。`, ` Strengths: ${named(strong)}.`) : ""}
         {weak.length > 0 ? t(`弱项：${named(weak)}。`, ` Weaknesses: ${named(weak)}.`) : ""}
       </p>
+      {notice}
       <Dimensions result={result} />
       <h2>{t("二、各项指标", "2. Indicators")}</h2>
       <table>
@@ -64,26 +73,31 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
             <th>{t("指标", "Indicator")}</th>
             <th className="num">{t("本地区", "Here")}</th>
             <th className="num">{t("同组中位数", "Peers' median")}</th>
+            <th>{t("与同组比", "Against peers")}</th>
             <th>{t("计量单位", "Uom")}</th>
             <th className="num">{t("得分", "Score")}</th>
             <th className="num">{t("失分", "Lost")}</th>
           </tr>
         </thead>
         <tbody>
-          {stands.slice(0, 26).map(({ leaf, indicator, peer }) => (
-            <tr key={leaf.path}>
-              <td>{t(leaf.name)}</td>
-              <td className="num">
-                {indicator.cell.value === null
-                  ? t(nameOf(nodeStatuses, leaf.status))
-                  : shown(indicator.cell.value, indicator.decimals)}
-              </td>
-              <td className="num">{shown(peer?.median, indicator.decimals)}</td>
-              <td>{indicator.uom}</td>
-              <td className="num">{shown(leaf.score, 1)}</td>
-              <td className="num">{shown(leaf.pointsLost)}</td>
-            </tr>
-          ))}
+          {stands.slice(0, 26).map((stand) => {
+            const { leaf, indicator, peer } = stand;
+            return (
+              <tr key={leaf.path}>
+                <td>{t(leaf.name)}</td>
+                <td className="num">
+                  {indicator.cell.value === null
+                    ? t(nameOf(nodeStatuses, leaf.status))
+                    : shown(indicator.cell.value, indicator.decimals)}
+                </td>
+                <td className="num">{shown(peer?.median, indicator.decimals)}</td>
+                <td>{standing(stand, t)}</td>
+                <td>{indicator.uom}</td>
+                <td className="num">{shown(leaf.score, 1)}</td>
+                <td className="num">{shown(leaf.pointsLost)}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
       {stands.length > 26 ? (
@@ -108,7 +122,12 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
       <footer className="paper-small">
         <p>
           {t("数据截至", "Figures as of")} {showMoment(release.dataUntil, language)} · {t(nameOf(lenses, head.lens))} ·{" "}
-          {t(head.scheme.name)} · {head.scheme.documentNo ?? t("无文号", "no document number")} · {t(release.edition)}
+          {t(head.scheme.name)} · {head.scheme.documentNo ?? t("无文号", "no document number")} ·{" "}
+          {t("区划截至", "regions as of")} {head.treeDate} · {t(release.edition)}
+        </p>
+        <p>
+          {t("逐项计算见 ", "Calculations: ")}
+          {`${location.origin}/province/regions/${region.id}?release=${release.id}`}
         </p>
         <p>
           {t("结果哈希", "Results hash")} <code>{head.resultsHash}</code>
@@ -116,4 +135,12 @@ export function ProfilePaper({ result, stands }: { result: Result; stands: reado
       </footer>
     </article>
   );
+}
+
+/** Better or worse than the middle of the peers, in a word: colour does not print. */
+function standing({ indicator: { cell, direction }, peer }: Stand, t: ReturnType<typeof useText>): string {
+  if (cell.value === null || peer === undefined) return "–";
+  if (cell.value === peer.median) return t("相同", "same");
+  if (direction !== "higher" && direction !== "lower") return t("不分好坏", "no direction");
+  return cell.value > peer.median === (direction === "higher") ? t("较好", "better") : t("较差", "worse");
 }

@@ -1,4 +1,4 @@
-import { leavesOf, placeInWords, type Result } from "@duibiao/screens/result";
+import { gapToMedian, leavesOf, placeInWords, type Result } from "@duibiao/screens/result";
 import { nameOf, quartiles, showNumber, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { SheetLink } from "./sheet-link.tsx";
 import type { Stand } from "./strengths.ts";
@@ -57,8 +57,8 @@ export function Sentences({ result, strong, weak, evaluation }: Props) {
               {showNumber(stand.indicator.cell.value!, stand.indicator.decimals)} {stand.indicator.uom}
             </SheetLink>
             {t(
-              `，同组中位数 ${showNumber(stand.peer.median, stand.indicator.decimals)}。`,
-              `, peers' median ${showNumber(stand.peer.median, stand.indicator.decimals)}.`,
+              `，${gapToMedian(stand.indicator.cell.value, stand.peer.median, stand.indicator)!.zh}（同组中位数 ${showNumber(stand.peer.median, stand.indicator.decimals)}）。`,
+              `, ${gapToMedian(stand.indicator.cell.value, stand.peer.median, stand.indicator)!.en}, which is ${showNumber(stand.peer.median, stand.indicator.decimals)}.`,
             )}
           </li>
         ),

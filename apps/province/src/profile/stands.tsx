@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
-import { gapToMedian, type Result } from "@duibiao/screens/result";
+import { figure, gapToMedian, type Result } from "@duibiao/screens/result";
 import { nameOf, showNumber, showPeriod, Sparkline, trends, useLanguage, useText } from "@duibiao/ui";
 import { useCatalogues } from "../rankings/picked.ts";
 import { SheetLink } from "./sheet-link.tsx";
@@ -33,7 +33,7 @@ export function Stands({ title, stands, result, evaluation, empty }: Props) {
 function StandRow({ stand, result, evaluation }: { stand: Stand; result: Result; evaluation: number | null }) {
   const t = useText();
   const { leaf, indicator, peer } = stand;
-  const shown = (value: number) => `${showNumber(value, indicator.decimals)} ${indicator.uom}`;
+  const shown = (value: number) => `${figure(value, indicator.decimals)} ${indicator.uom}`;
   const value = indicator.cell.value!;
   const gap = peer ? gapToMedian(value, peer.median, indicator) : null;
   const standard = standardOf(leaf);
@@ -68,7 +68,7 @@ function StandRow({ stand, result, evaluation }: { stand: Stand; result: Result;
 }
 
 const range = ({ lo, hi }: { lo: number; hi: number }, shown: (value: number) => string) =>
-  lo === hi ? shown(lo) : `${showNumber(lo)}–${shown(hi)}`;
+  lo === hi ? shown(lo) : `${figure(lo, null)}–${shown(hi)}`;
 
 function toStandard(
   value: number,
