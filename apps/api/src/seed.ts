@@ -1,7 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
-import { canonicalJson } from "@duibiao/indicators";
+import { canonicalJson, type Catalogue } from "@duibiao/indicators";
 import { openDb, type Db, type Tx } from "@duibiao/db";
 import { readBaseCatalogue } from "./catalogues/base.ts";
 import { smallAccounts, wholeAccounts } from "./demo/accounts.ts";
@@ -74,7 +74,8 @@ async function fill(
   passwords: { admin: string; demo: string | null },
   whole: WholeDemo | undefined,
 ): Promise<void> {
-  await seedBaseCatalogue(tx);
+  const base = readBaseCatalogue();
+  await seedBaseCatalogue(tx, base);
   await addAdministrators(tx, passwords.admin);
   if (passwords.demo === null) return;
   const passwordHash = await hashPassword(passwords.demo);
@@ -85,11 +86,10 @@ async function fill(
   }
   const { keys, now } = whole;
   const platform: Platform = { db, keys, secureCookies: false, trustedProxies: 0 };
-  await loadDemo(tx, platform, passwordHash, now ?? (await databaseNow(tx)));
+  await loadDemo(tx, platform, base, passwordHash, now ?? (await databaseNow(tx)));
 }
 
-async function seedBaseCatalogue(tx: Tx): Promise<void> {
-  const document = readBaseCatalogue();
+async function seedBaseCatalogue(tx: Tx, document: Catalogue): Promise<void> {
   const text = canonicalJson(document);
   const measures = document.measures.map(({ key, uom, type, aggRegion, aggTime }) => ({
     key,

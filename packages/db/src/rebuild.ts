@@ -95,12 +95,14 @@ export async function rebuildKey(
 
 /**
  * Takes one dirty key, the deepest first, and rebuilds it; marks the key above unless this is the collection's owner.
+ * @param within only keys of this collection; absent: of all.
  * @returns the key rebuilt, or null when nothing is dirty or every dirty key is being worked on elsewhere.
  */
-export async function rebuildNext(tx: Tx): Promise<{ collectionId: number; cityId: number } | null> {
+export async function rebuildNext(tx: Tx, within?: number): Promise<{ collectionId: number; cityId: number } | null> {
+  const wanted = within === undefined ? sql`` : sql`where collection_id = ${within}`;
   const [keys] = await Promise.all([
     tx.execute<{ collection_id: number; city_id: number; level: number }>(
-      sql`select collection_id, city_id, min(level)::int as level from dirty group by collection_id, city_id order by min(level), min(id) limit 32`,
+      sql`select collection_id, city_id, min(level)::int as level from dirty ${wanted} group by collection_id, city_id order by min(level), min(id) limit 32`,
     ),
     // One county or a whole city, a fresh period or a full one: each rebuild is planned for itself.
     tx.execute(sql`set local plan_cache_mode = force_custom_plan`),

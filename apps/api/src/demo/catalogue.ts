@@ -1,5 +1,4 @@
 import { mergeCatalogue, type Catalogue, type Form } from "@duibiao/indicators";
-import { readBaseCatalogue } from "../catalogues/base.ts";
 
 /** Invented factors where the base has none, so that the demo's energy can be computed. Not to be used anywhere. */
 const factors: Record<string, Record<string, string>> = {
@@ -26,8 +25,8 @@ const marked = (form: Form): Form => ({
 });
 
 /** The catalogue of 演示省: the base, with forms that carry marks and factor sets without gaps, all of it called 演示. */
-export function demoCatalogue(): Catalogue {
-  const { format, key: _key, version, name: _name, source: _source, forms, factorSets, ...lists } = readBaseCatalogue();
+export function demoCatalogue(base: Catalogue): Catalogue {
+  const { format, key: _key, version, name: _name, source: _source, forms, factorSets, ...lists } = base;
   return mergeCatalogue([
     {
       format,

@@ -13,6 +13,7 @@ import { analyst, openTask, periodOf } from "./open.ts";
 import { contentOf, versionOf, type Assigned, type Report, type Task, type Version } from "./report.ts";
 import { accepted, returned } from "./review.ts";
 import { act, type Stage } from "./stage.ts";
+import { rebuildMarked } from "./sums.ts";
 import { writeReports } from "./write.ts";
 
 /** What every unit last answered, by unit, form and period: the history that rules look at. */
@@ -75,7 +76,7 @@ export async function playHistory(stage: Stage, catalogue: number, calendar: Cal
 
 type Dates = ReturnType<typeof datesAfter>;
 
-/** Writes down, consolidates and locks what was reported. */
+/** Writes down, consolidates, locks and sums up what was reported. */
 async function close(stage: Stage, task: Task, reports: readonly Report[], dates: Dates): Promise<void> {
   const ids = await writeReports(stage, task, reports);
   await consolidateAll(stage, task, reports, ids, dates);
@@ -86,6 +87,7 @@ async function close(stage: Stage, task: Task, reports: readonly Report[], dates
     { operation: contract.lockCollection, verb: lock },
     { params: { id: task.collection.id }, query: {}, body: {} },
   );
+  await rebuildMarked(stage.tx, task.collection.id);
 }
 
 /** One unit's report, from the first revision to the province's acceptance. */

@@ -1,5 +1,6 @@
 import { catalogues, regions, units } from "@duibiao/contract";
 import type { Tx } from "@duibiao/db";
+import type { Catalogue } from "@duibiao/indicators";
 import { publish } from "../catalogues/publish.ts";
 import { change } from "../regions/change.ts";
 import type { Platform } from "../serve.ts";
@@ -15,13 +16,20 @@ import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
 import { playResults } from "./results.ts";
 import { act, idOf, stageOf, type Stage } from "./stage.ts";
-import { rebuildAll } from "./sums.ts";
+import { learnSizes, rebuildMarked } from "./sums.ts";
 
 /**
  * Founds the demo province and plays its years into an empty tree, inside the caller's transaction: all of it or nothing. Every figure is invented (演示数据).
+ * @param base the platform's base catalogue, on which the province's own stands.
  * @param platform whose keys sign the receipts.
  */
-export async function loadDemo(tx: Tx, platform: Platform, passwordHash: string, now: Date): Promise<void> {
+export async function loadDemo(
+  tx: Tx,
+  platform: Platform,
+  base: Catalogue,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
   const calendar = calendarAt(now);
   const late = (account: DemoAccount) => account.region === merger.into.code;
   await foundProvince(tx, formerProvince);
@@ -33,12 +41,14 @@ export async function loadDemo(tx: Tx, platform: Platform, passwordHash: string,
   await mergeCounties(await stageOf(tx, platform), calendar);
   await addAccounts(tx, wholeAccounts.filter(late), passwordHash);
   const stage = await stageOf(tx, platform);
-  const catalogue = await publishCatalogue(stage, calendar);
+  const catalogue = await publishCatalogue(stage, base, calendar);
   await importPast(stage, catalogue, calendar);
+  await learnSizes(tx);
   const memory = await playHistory(stage, catalogue, calendar);
   const works = await playCurrent(stage, catalogue, calendar, memory);
   await playDeeds(stage, works, calendar);
-  await rebuildAll(tx);
+  await rebuildMarked(tx);
+  await learnSizes(tx);
   await playResults(stage, catalogue, calendar);
 }
 
@@ -88,7 +98,7 @@ async function mergeCounties(stage: Stage, { mergedOn }: Calendar): Promise<void
   );
 }
 
-async function publishCatalogue(stage: Stage, { firstYear }: Calendar): Promise<number> {
+async function publishCatalogue(stage: Stage, base: Catalogue, { firstYear }: Calendar): Promise<number> {
   const published = await act(
     stage,
     analyst,
@@ -97,7 +107,7 @@ async function publishCatalogue(stage: Stage, { firstYear }: Calendar): Promise<
     {
       params: {},
       query: {},
-      body: { owner: idOf(stage.regions, "990000"), document: demoCatalogue(), dryRun: false },
+      body: { owner: idOf(stage.regions, "990000"), document: demoCatalogue(base), dryRun: false },
     },
   );
   return published.catalogue!.id;

@@ -9,7 +9,7 @@ import { days, type Calendar } from "./calendar.ts";
 import { analyst, periodOf } from "./open.ts";
 import { reviewerOf } from "./review.ts";
 import { act, idOf, type Stage } from "./stage.ts";
-import { rebuildAll } from "./sums.ts";
+import { rebuildMarked } from "./sums.ts";
 
 export const scheme = "DEMO-1";
 type Tier = "county" | "city";
@@ -27,7 +27,7 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
   const since = now.getTime() - inSpring(last, now).getTime();
   const later = (share: number) => new Date(inSpring(last, now).getTime() + since * share);
   await correctAfterLock(stage, last, later(0.6), later(0.7));
-  await rebuildAll(stage.tx);
+  await rebuildMarked(stage.tx);
   await publish({ year: last, tier: "county", at: later(0.8), upTo: "published" });
 }
 
