@@ -129,6 +129,26 @@ describe("an evaluation", () => {
     ]);
   });
 
+  it("is refused at the lenses below the city's while a city has neither reviewed nor opened its figures", async () => {
+    const [a1, A] = [w.region["a1"], w.region["A"]!];
+    await w.t.person("lead-A", "leader", { region: A });
+    await w.t.owner.query("update submissions set city_rev = null, province_rev = null where region_id = $1", [a1]);
+    for (const lens of ["submitted", "county"]) {
+      const refused = await run({ lens });
+      expect(refused.status).toBe(422);
+      expect(refused.body.zh).toContain("市级尚未审核");
+      expect(refused.body.zh).toContain("a1");
+      expect(refused.body.unreviewed).toEqual([a1]);
+      // A city's sum holds its county.
+      expect((await run({ lens, tier: "city" })).body.unreviewed).toEqual([A]);
+    }
+    expect((await run({ lens: "city" })).status).toBe(200);
+    const opened = await w.t.as("lead-A").post(`/collections/${quarter}/openings`, { city: A, reason: "先行测算" });
+    expect(opened.status).toBe(200);
+    expect(byName((await run({ lens: "submitted" })).body)["a1"].score).toBeCloseTo(62, 9);
+    await w.t.owner.query("update submissions set city_rev = 1, province_rev = 1 where region_id = $1", [a1]);
+  });
+
   it("is run by the province's analyst only, and read by nobody outside its owner", async () => {
     await w.t.person("bea", "analyst", { region: w.region["A"]! });
     const { body } = await run();

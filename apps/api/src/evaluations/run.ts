@@ -5,9 +5,10 @@ import type { evaluations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { isTrial, schemeOf } from "../catalogues/read.ts";
+import { unreviewedRegions } from "../openings/reviewed.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { ancestorsOn, cityOf, regionOn, subtreeOn } from "../tree.ts";
+import { ancestorsOn, cityOf, regionOn, subtreeOn, type RegionVersion } from "../tree.ts";
 import { loadManifest } from "./facts.ts";
 import {
   canonical,
@@ -28,7 +29,8 @@ type Body = Input<typeof contract.runEvaluation>["body"];
 
 /**
  * 评估: computes every indicator of the scheme for every region of the tier, scores, and stores inputs and results
- * once, each with its hash. Refused while roll-ups are pending, and where current figures would come from history.
+ * once, each with its hash. Refused while roll-ups are pending, where current figures would come from history, and
+ * where a city has not reviewed them.
  */
 export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluation>) {
   ctx.must("evaluation.run", { regionId: body.owner, unitId: null });
@@ -65,8 +67,9 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
   );
   refuseHistory(catalogue, values);
   await refusePending(ctx, values);
-  const nodes = nodesBelow(tree, [body.owner], day);
   const collections = values.sources.map((s) => s.collectionId);
+  await refuseUnreviewed(ctx, body.lens, collections, regions, day);
+  const nodes = nodesBelow(tree, [body.owner], day);
   const manifest =
     collections.length === 0
       ? []
@@ -149,6 +152,25 @@ function refuseHistory(catalogue: OpenCatalogue, values: Values): void {
       { history: used },
     );
   }
+}
+
+/** Scores would say what the figures are: an evaluation of what a city has neither reviewed nor opened is refused. */
+async function refuseUnreviewed(
+  ctx: Ctx,
+  lens: Body["lens"],
+  collections: readonly number[],
+  regions: readonly RegionVersion[],
+  day: string,
+): Promise<void> {
+  const unreviewed = await unreviewedRegions(ctx, lens, collections, day);
+  const hidden = regions.filter((region) => unreviewed(region.regionId));
+  if (hidden.length === 0) return;
+  const some = hidden.slice(0, 5).map((region) => region.name);
+  throw problems.rule(
+    `有 ${hidden.length} 个地区的数据市级尚未审核(${some.join("、")}${hidden.length > some.length ? "等" : ""}),不能按此口径评估:请改用市审或省核口径,或请市级审核、开放未审数据后再评估`,
+    `The city has not reviewed the figures of ${hidden.length} regions (${some.join(", ")}${hidden.length > some.length ? ", ..." : ""}): evaluate under the lens city or province, or ask the city to review or open them first`,
+    { unreviewed: hidden.map((region) => region.regionId) },
+  );
 }
 
 async function refusePending(ctx: Ctx, values: Values): Promise<void> {
