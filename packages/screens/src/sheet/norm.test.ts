@@ -8,7 +8,7 @@ test("a norm reads with the bounds that counted: for peers the worse bound earns
   expect(normWords({ norm, peers }, "万元", "higher").zh).toContain("10 万元 得 0 分，16 万元 得 100 分");
   expect(normWords({ norm, peers: { ...peers, n: 3, lo: null, hi: null } }, "万元", "lower").zh).toContain("不评分");
   expect(normWords({ norm: { method: "goalposts", lo: 10, hi: 0 }, peers: null }, "%", "lower").zh).toContain(
-    "10.00 % 得 0 分，0 % 得 100 分",
+    "10 % 得 0 分，0 % 得 100 分",
   );
 });
 
