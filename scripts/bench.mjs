@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { root, runProgram } from "./install.mjs";
 
 /** Runs the benchmarks; each prints its baseline of the same run beside its figure. */
-export function run(args) {
+export async function run(args) {
+  // One of them opens the apps in a browser.
+  const built = await runProgram("turbo", ["run", "build", "--output-logs=errors-only"]);
+  if (built !== 0) return built;
   return runProgram(process.execPath, ["--import", "tsx", "src/main.ts", ...args], {
     cwd: join(root, "bench"),
   });
