@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
 import {
+  Alert,
   Button,
   consolidationStates,
   Dialog,
@@ -149,6 +150,15 @@ function Decide({ edition, kind, onClose }: DecideProps) {
       <p>
         <code>{edition.hash}</code>
       </p>
+      {accepts && edition.stale ? (
+        <Alert
+          tone="warning"
+          title={t(
+            "签署之后下级有变动：其中的版次若已更换，接收会被拒绝，请退回由市级重新汇总。",
+            "Something below moved after signing: if a revision in it was replaced, acceptance is refused; return it for the city to sign anew.",
+          )}
+        />
+      ) : null}
       {accepts ? null : (
         <Field label={t("退回原因", "Reason")} fault={tried ? fault : null}>
           {(ids) => (

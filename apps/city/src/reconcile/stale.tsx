@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { assignmentStates, nameOf, useText } from "@duibiao/ui";
 import type { CityData } from "./city.tsx";
 import { changesSince, type Change, type Consolidation } from "./standing.ts";
@@ -6,6 +7,7 @@ import { changesSince, type Change, type Consolidation } from "./standing.ts";
 export function Stale({ edition, data }: { edition: Consolidation; data: CityData }) {
   const t = useText();
   const changes = changesSince(edition, data.preview);
+  const submissions = new Map(data.preview.included.map(({ unit, submission }) => [unit, submission]));
   const says = ({ kind, from, to, state }: Change) =>
     ({
       added: t(`新纳入版次 ${to}`, `now included, revision ${to}`),
@@ -28,7 +30,14 @@ export function Stale({ edition, data }: { edition: Consolidation; data: CityDat
       <ul>
         {changes.map((change) => (
           <li key={`${change.unit}/${change.kind}`}>
-            {data.units.get(change.unit)?.name ?? t("一个单位", "a unit")}：{says(change)}
+            {data.units.get(change.unit)?.name ?? t("一个单位", "a unit")}
+            {t("：", ": ")}
+            {says(change)}{" "}
+            {submissions.has(change.unit) ? (
+              <Link to="/review/$submission" params={{ submission: String(submissions.get(change.unit)) }}>
+                {t("看改动", "See what changed")}
+              </Link>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -95,6 +95,20 @@ function shareOf(value: string | null, total: string | null | undefined): number
 export const hasChanged = ({ now, before }: CellRow): boolean =>
   before !== undefined && sayOf(before, "zh") !== sayOf(now, "zh");
 
+/** So few equal figures say nothing. */
+const fewestRepeated = 5;
+
+/**
+ * How many figures are those of the period before, where all of them are: a form that was copied looks like this. Zeros
+ * are left out, they are often the same; so is what had no figure before. Null: not so.
+ */
+export function repeatedOf(rows: readonly CellRow[]): number | null {
+  const compared = rows.flatMap(({ now, previous }) =>
+    now?.state === "number" && previous !== null && Number(now.value) !== 0 ? [now.value === previous] : [],
+  );
+  return compared.length >= fewestRepeated && compared.every((same) => same) ? compared.length : null;
+}
+
 /** An answer in words: the number with all its digits, 不适用, 暂缺, or nothing. */
 export function sayOf(cell: Pick<Observation, "state" | "value" | "estimated"> | null, language: "zh" | "en"): string {
   if (cell === null) return language === "zh" ? "未填" : "empty";

@@ -15,6 +15,7 @@ import type { Finding, Paper } from "./paper.ts";
 import { QuestionDialog } from "./question-dialog.tsx";
 import { QuestionsCard } from "./questions-card.tsx";
 import { nextAfter, type QueueItem } from "./queue.ts";
+import { Repeated } from "./repeated.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { inOrder, rowsOf } from "./return-text.ts";
 import type { DeskSearch } from "./search.ts";
@@ -73,6 +74,7 @@ export function Desk({ paper, queue, search }: Props) {
     <div className="review">
       <div>
         <Changed rows={rows} paper={paper} onGo={go} />
+        <Repeated rows={rows} />
         <section aria-label={t("核验结果", "Findings")}>
           <FindingsList paper={paper} findings={findings} rows={rows} at={at} onGo={go} />
         </section>

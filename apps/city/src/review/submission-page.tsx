@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ApiProblem } from "@duibiao/client";
 import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { wanted } from "@duibiao/screens/address";
@@ -30,6 +31,16 @@ export function SubmissionPage() {
   if (paper.error instanceof NotSent)
     return (
       <Empty>{t("这份报送还没有报出，没有可审的内容。", "Nothing was sent yet: there is nothing to review.")}</Empty>
+    );
+  if (paper.error instanceof ApiProblem && paper.error.status === 404)
+    return (
+      <Empty>
+        {t(
+          "没有找到这份报送，或它不在您的管辖范围内。",
+          "The submission was not found, or lies outside your jurisdiction.",
+        )}{" "}
+        <Link to="/review">{t("审核台", "Review desk")}</Link>
+      </Empty>
     );
   return (
     <Loaded of={paper}>
