@@ -43,7 +43,16 @@ const rankingItem = z.object({
 
 const fullRelease = release.extend({
   head: releaseHead,
-  states: z.array(z.object({ state: releaseState, reason: z.string(), userId: z.number(), at })),
+  states: z.array(
+    z.object({
+      state: releaseState,
+      reason: z.string(),
+      userId: z.number(),
+      /** Name of who took the step; null where you may not see that person. */
+      by: z.string().nullable(),
+      at,
+    }),
+  ),
   /** Regions that you may see: all, or your own. */
   items: z.array(rankingItem),
 });

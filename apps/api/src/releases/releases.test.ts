@@ -73,7 +73,22 @@ describe("a release", () => {
     expect((await w.t.as("cty").get(`/releases/${id}/results/${w.region["a2"]}`)).status).toBe(404);
 
     expect((await decide(id, "approved")).body.state).toBe("approved");
-    expect((await decide(id, "published")).body.state).toBe("published");
+    const published = (await decide(id, "published")).body;
+    expect(published.state).toBe("published");
+    expect(published.states.map((step: any) => [step.state, step.by])).toEqual([
+      ["draft", "ana"],
+      ["consulting", "ana"],
+      ["approved", "lead"],
+      ["published", "lead"],
+    ]);
+    // Whoever is below the owner sees the steps, and not the people.
+    const below = (await w.t.as("cty").get(`/releases/${id}`)).body.states;
+    expect(below.map((step: any) => [step.state, step.by])).toEqual([
+      ["draft", null],
+      ["consulting", null],
+      ["approved", null],
+      ["published", null],
+    ]);
     expect(await seen("cty", id)).toEqual(["a1", "a2", "b1", "b2", "d"]);
     expect((await decide(id, "draft", "改动")).status).toBe(409);
     expect((await move(id, "draft", "改动")).status).toBe(409);

@@ -37,11 +37,14 @@ export async function loadRelease(ctx: Ctx, id: number): Promise<ReleaseRow> {
   return row;
 }
 
+/** The steps in order, each with the name of who took it; null where the actor may not see that person. */
 export async function statesOf(ctx: Ctx, id: number) {
   const s = tables.releaseStates;
+  const u = tables.users;
   return ctx.tx
-    .select({ state: s.state, reason: s.reason, userId: s.userId, at: s.at })
+    .select({ state: s.state, reason: s.reason, userId: s.userId, by: u.name, at: s.at })
     .from(s)
+    .leftJoin(u, eq(u.id, s.userId))
     .where(eq(s.releaseId, id))
     .orderBy(asc(s.seq));
 }

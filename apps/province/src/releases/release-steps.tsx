@@ -44,9 +44,9 @@ export function ReleaseSteps({ release }: { release: Release }) {
     <section className="card">
       <h2>{t("办理过程", "Steps")}</h2>
       <ol className="steps">
-        {release.states.map(({ state, reason, at }) => (
+        {release.states.map(({ state, reason, by, at }) => (
           <li key={`${state}/${at}`}>
-            <NameTag name={releaseStates[state]} /> {showMoment(at, language)}
+            <NameTag name={releaseStates[state]} /> {by} <span className="quiet">{showMoment(at, language)}</span>
             {reason ? <div className="quiet">{reason}</div> : null}
           </li>
         ))}
