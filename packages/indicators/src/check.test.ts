@@ -110,6 +110,16 @@ describe("check", () => {
     expect(brief(all)).toEqual([["VR24", "issue", "undecided", "veh_actual", "veh_quota"]]);
   });
 
+  it("leaves nothing open where all that a rule compares is 不适用", () => {
+    const na = { state: "na" } as const;
+    const none = { veh_actual: na, veh_quota: na };
+    const members = { "veh_actual/veh_class:emergency": na, "veh_actual/veh_class:other": na };
+    expect(brief({ ...none, ...members })).toEqual([]);
+    expect(brief({ ...none, ...members, veh_quota: { state: "missing", reason: "待核" } })).toEqual([
+      ["VR24", "issue", "undecided", "veh_actual", "veh_quota"],
+    ]);
+  });
+
   it("tells what does not hold, with names, numbers and advice, in both languages", () => {
     const [finding] = run({ veh_quota: "5" }).findings;
     expect(finding).toEqual({

@@ -103,7 +103,7 @@ function checkBreakdown(
   entry: CompiledForm["breakdowns"][number],
   lookup: Lookup,
 ): Finding | "holds" {
-  if (entry.expr.refs.every((ref) => lookup(ref)?.state === "na")) return "holds";
+  if (isNotApplicable(entry.expr, lookup)) return "holds";
   if (verdictOf(entry.expr, lookup) === "true") return "holds";
   const rule = {
     key: "VR32",
@@ -114,6 +114,10 @@ function checkBreakdown(
   return finding(compiled, rule, entry.expr, entry.expr, judge(compiled, entry.expr, lookup), lookup);
 }
 
+/** All that is compared is 不适用: there is nothing left open. Where only some of it is, a condition stays undecided. */
+const isNotApplicable = (expr: Formula, lookup: Lookup): boolean =>
+  expr.refs.length > 0 && expr.refs.every((ref) => lookup(ref)?.state === "na");
+
 function checkRule(
   compiled: Compiled,
   rule: Rule,
@@ -123,6 +127,7 @@ function checkRule(
 ): (Finding | "holds")[] {
   const asked = when && verdictOf(when, lookup);
   if (asked === "false") return [];
+  if (isNotApplicable(expr, lookup)) return ["holds"];
   if (verdictOf(expr, lookup) === "true") return ["holds"];
   if (when && asked === "undecided") {
     const { gaps } = judge(compiled, when, lookup);
