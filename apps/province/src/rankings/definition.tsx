@@ -5,6 +5,10 @@ import { directions, lenses, nameOf, showNumber, sourceStatuses, Stamps, useText
 
 export type Ranking = Answer<typeof api.evaluations.readRanking>;
 
+/** From when a measure's figures are; empty where there are none. */
+const datesOf = ({ periods, start, end }: Ranking["dates"][number]): string =>
+  periods.length === 0 ? "" : periods.length > 2 ? `${start} – ${end}` : periods.join("、");
+
 /** What the indicator is, how it is computed and from when its figures are: on the right of a ranking. */
 export function Definition({ ranking, vocabulary }: { ranking: Ranking; vocabulary: Vocabulary }) {
   const t = useText();
@@ -13,6 +17,11 @@ export function Definition({ ranking, vocabulary }: { ranking: Ranking; vocabula
   const decimals = decimalsOf(ranking);
   const shown = (value: number) => `${showNumber(value, decimals)} ${indicator.uom}`;
   const target = entry?.target;
+  const measures = new Map<string, string[]>();
+  for (const measure of ranking.dates) {
+    const dates = datesOf(measure);
+    measures.set(dates, [...(measures.get(dates) ?? []), t(measure.name)]);
+  }
   return (
     <section className="card rank-definition" aria-label={t("指标定义", "Definition")}>
       <h2>{t(indicator.name)}</h2>
@@ -42,14 +51,10 @@ export function Definition({ ranking, vocabulary }: { ranking: Ranking; vocabula
       </dl>
       <h3>{t("数据项及其所属期", "Measures and their periods")}</h3>
       <ul className="operands">
-        {ranking.dates.map(({ operand, name, periods, start, end }) => (
-          <li key={operand}>
-            {t(name)}
-            <span className="quiet">
-              {periods.length === 0
-                ? t("，无数据", ", no figures")
-                : ` · ${periods.length > 4 ? `${start} – ${end}` : periods.join("、")}`}
-            </span>
+        {[...measures].map(([dates, names]) => (
+          <li key={dates}>
+            {names.join(t("、", ", "))}
+            <span className="quiet">{dates === "" ? t("，无数据", ", no figures") : ` · ${dates}`}</span>
           </li>
         ))}
       </ul>

@@ -49,14 +49,14 @@ export function conclusionOf({ head, items }: Release, language: Language): stri
       (cuts === null ? "" : `Median ${shown(cuts.p50)}; the middle half spans ${shown(spread!)} points.`) +
       (step === null
         ? ""
-        : ` Half of all neighbours in the ranking are less than ${shown(step)} points apart: close places do not tell regions apart.`)
+        : ` Half of all neighbours in the ranking are less than ${shown(step)} points apart: read the distance, not the place alone.`)
     );
   return (
     `${period}${tier.zh}级列入 ${items.length} 个地区，${ranked.length} 个参加排名` +
     (without > 0 ? `，${without} 个因覆盖率不足等原因不排名。` : "。") +
     `${names.slice(0, 3).join("、")}${names.length > 3 ? `等 ${names.length} 个地区` : ""}以 ${shown(first[0]!.score!)} 分居首，末位${last!.name} ${shown(last!.score!)} 分，相差 ${shown(first[0]!.score! - last!.score!)} 分。` +
     (cuts === null ? "" : `得分中位数 ${shown(cuts.p50)}，中间一半的地区相差 ${shown(spread!)} 分以内。`) +
-    (step === null ? "" : `相邻两位的分差一半不到 ${shown(step)} 分，位次相近的不宜据此分高下。`)
+    (step === null ? "" : `相邻两位的分差，有一半小于 ${shown(step)} 分：看分差，不只看位次。`)
   );
 }
 

@@ -22,7 +22,17 @@ export function CellTable({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
   const firsts = new Map(rows.toReversed().map((row) => [row.cell.operand, row]));
   const columns: Column<Row>[] = [
     { key: "unit", header: { zh: "填报单位", en: "Unit" }, value: ({ unit }) => unit.name, head: true, width: "l" },
-    { key: "region", header: { zh: "地区", en: "Region" }, value: ({ unit }) => unit.regionName, width: "s" },
+    // Of a county all units are of the county itself.
+    ...(new Set(rows.map(({ unit }) => unit.regionName)).size > 1
+      ? [
+          {
+            key: "region",
+            header: { zh: "地区", en: "Region" },
+            value: ({ unit }: Row) => unit.regionName,
+            width: "s",
+          } as const,
+        ]
+      : []),
     {
       key: "measure",
       header: { zh: "数据项", en: "Measure" },

@@ -46,10 +46,15 @@ function Formula({ leaf }: { leaf: Leaf }) {
       ) : (
         <p className="quiet">
           {leaf.computedFrom === "matched"
-            ? t(
-                "各数据项的应答单位不同，按同时报全的单位重算，",
-                "Answered by different units: computed over those that answered all, ",
-              )
+            ? leaf.matched === leaf.expected
+              ? t(
+                  "有数据项答不适用，按各单位的数值计算，",
+                  "Something does not apply: computed from the units' figures, ",
+                )
+              : t(
+                  "各数据项的应答单位不同，按同时报全的单位重算，",
+                  "Answered by different units: computed over those that answered all, ",
+                )
             : t("按汇总值计算，", "Computed from roll-ups, ")}
           {t(`齐备 ${leaf.matched}/${leaf.expected} 个单位`, `${leaf.matched}/${leaf.expected} units matched`)}
           {leaf.estimatedShare
