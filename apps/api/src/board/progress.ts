@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { board as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
-import { withStates } from "../consolidations/state.ts";
+import { statesOf } from "../consolidations/state.ts";
 import type { Ctx } from "../serve.ts";
 import { ancestorsOn, regionOn } from "../tree.ts";
 import { columnsOf, list, regionsOf } from "./columns.ts";
@@ -81,11 +81,17 @@ async function countsOf(ctx: Ctx, collections: readonly number[], cities: readon
 async function latestSigned(ctx: Ctx, collections: readonly number[], cities: readonly number[]) {
   const c = tables.consolidations;
   const rows = await ctx.tx
-    .selectDistinctOn([c.collectionId, c.cityId])
+    .selectDistinctOn([c.collectionId, c.cityId], {
+      id: c.id,
+      collectionId: c.collectionId,
+      cityId: c.cityId,
+      number: c.number,
+      signedAt: c.signedAt,
+    })
     .from(c)
     .where(sql`${c.collectionId} = any(${list(collections)}::int[]) and ${c.cityId} = any(${list(cities)}::int[])`)
     .orderBy(c.collectionId, c.cityId, sql`${c.number} desc`);
-  return withStates(ctx, rows);
+  return statesOf(ctx, rows);
 }
 
 async function openedParts(ctx: Ctx, collections: readonly number[]): Promise<Set<string>> {
