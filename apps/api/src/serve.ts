@@ -152,8 +152,10 @@ function respond(c: Context, operation: Operation, status: number, body: Uint8Ar
     operation.responseType === "application/json" ? "application/json" : `${operation.responseType}; charset=utf-8`;
   // A file is kept, never shown: it may hold what somebody else wrote.
   const file = operation.responseType === "application/octet-stream";
-  return c.body(new Uint8Array(body), status as 200, {
+  return c.body(body as Uint8Array<ArrayBuffer>, status as 200, {
     "Content-Type": file ? operation.responseType : type,
+    // By which the packer leaves short answers alone.
+    "Content-Length": String(body.byteLength),
     ...(file ? { "Content-Disposition": "attachment" } : {}),
     ...(operation.immutable ? { "Cache-Control": "private, max-age=31536000, immutable" } : {}),
   });
