@@ -22,5 +22,6 @@ export * from "./coverage.ts";
 export * from "./merge.ts";
 export * from "./parse-figure.ts";
 export * from "./form-columns.ts";
+export * from "./period-name.ts";
 export * from "./uom-guard.ts";
 export * from "./audit-check.ts";

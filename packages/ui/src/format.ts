@@ -1,3 +1,4 @@
+import { periodName } from "@duibiao/indicators";
 import type { Language } from "./language.tsx";
 
 /** A stored decimal with thousands separators, every digit kept. */
@@ -61,14 +62,6 @@ export const showWeekday = (at: string | Date, language: Language) =>
 export const daysUntil = (at: string | Date, now: Date = new Date()): number =>
   Math.ceil((new Date(at).getTime() - now.getTime()) / 86_400_000);
 
-/** A period in words: 2026年第三季度, Q3 2026; other kinds keep their key with 年 and 月. */
-export function showPeriod({ key, kind }: { key: string; kind: string }, language: Language): string {
-  if (language === "en") return key;
-  const quarter = /^(\d{4})Q([1-4])$/.exec(key);
-  if (quarter) return `${quarter[1]}年第${"一二三四"[Number(quarter[2]) - 1]}季度`;
-  const half = /^(\d{4})H([12])$/.exec(key);
-  if (half) return `${half[1]}年${half[2] === "1" ? "上" : "下"}半年`;
-  const month = /^(\d{4})-(\d{2})$/.exec(key);
-  if (month) return `${month[1]}年${Number(month[2])}月`;
-  return kind === "year" ? `${key}年` : key;
-}
+/** A period in Chinese words, in English by its key: 2026年第三季度, 2026Q3. */
+export const showPeriod = ({ key }: { key: string }, language: Language): string =>
+  language === "en" ? key : periodName(key);

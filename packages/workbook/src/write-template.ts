@@ -1,4 +1,11 @@
-import { compareDecimals, formColumns, lineName, type FormLine, type Vocabulary } from "@duibiao/indicators";
+import {
+  compareDecimals,
+  formColumns,
+  lineName,
+  periodName,
+  type FormLine,
+  type Vocabulary,
+} from "@duibiao/indicators";
 import { writeXlsx, type Cell, type CellValue, type WriteSheet } from "hucre/xlsx";
 import { inert } from "./inert.ts";
 import {
@@ -187,7 +194,7 @@ function writeHead(draft: Draft, { vocabulary, identity, unitName, synthetic }: 
     );
   pair(`表号:${issued(number)}`, `制定机关:${issued(maker)}`);
   pair(`批准文号:${issued(approval)}`, `有效期至:${issued(validUntil)}`);
-  pair(`填报单位:${unitName}`, `报告期:${identity.period}`);
+  pair(`填报单位:${unitName}`, `报告期:${periodName(identity.period)}`);
   span(draft, [["本平台为非涉密平台,严禁处理、传输国家秘密", 0, last]], styles.mark);
   span(
     draft,

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Input, papers, submissions as contract } from "@duibiao/contract";
+import { periodName } from "@duibiao/indicators";
 import { rowKey } from "@duibiao/workbook";
 import { openCatalogue } from "../catalogues/open.ts";
 import { loadCollection } from "../collections/read.ts";
@@ -23,13 +24,13 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printRev
   const signer = (as: string) => revision.signers.find((s) => s.as === as)?.name ?? "";
   const content = html`<h1>${form.name.zh}</h1>
     <div class="marks">
-      ${mark("填报单位", unit.name)}${mark("报告期", `${bundle.period.key},第 ${revision.revision} 版`)}
+      ${mark("填报单位", unit.name)}${mark("报告期", `${periodName(bundle.period.key)},第 ${revision.revision} 版`)}
       ${legalMarks(form)} ${mark("报送时间", beijing(revision.submittedAt))}
     </div>
     ${formTable(bundle.catalogue.compiled, form, (line) => shown(byKey.get(rowKey(line))), revision.zeroSections)}
     ${foot(signer("head"), signer("clerk"), beijing(revision.submittedAt).slice(0, 10))}
     <p class="banner">${banner}</p>`;
-  const title = `${form.name.zh} ${bundle.period.key} ${unit.name}`;
+  const title = `${form.name.zh} ${periodName(bundle.period.key)} ${unit.name}`;
   return paper(title, bundle.collection.synthetic, content, { name: "版次校验码", hash: revision.hash });
 }
 
@@ -41,9 +42,12 @@ export async function printBlank(ctx: Ctx, { params }: Input<typeof papers.print
   const content = html`<h1>${form.name.zh}</h1>
     <div class="marks">
       <p>填报单位:</p>
-      ${mark("报告期", period.key)} ${legalMarks(form)}
+      ${mark("报告期", periodName(period.key))} ${legalMarks(form)}
     </div>
     ${formTable(compiled, form, () => "", [])} ${foot("", "", "")}
     <p class="banner">${banner}</p>`;
-  return paper(`${form.name.zh} ${period.key}`, collection.synthetic, content, { name: "空白表,目录版本校验码", hash });
+  return paper(`${form.name.zh} ${periodName(period.key)}`, collection.synthetic, content, {
+    name: "空白表,目录版本校验码",
+    hash,
+  });
 }

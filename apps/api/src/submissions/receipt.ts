@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Input, papers as contract } from "@duibiao/contract";
+import { periodName } from "@duibiao/indicators";
 import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
@@ -21,7 +22,7 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
   const facts: [string, string][] = [
     ["填报单位", `${unit.name}(${unit.code})`],
     ["报表", form.name.zh],
-    ["报告期", bundle.period.key],
+    ["报告期", periodName(bundle.period.key)],
     [
       "采集任务",
       `${bundle.collection.name}${bundle.collection.documentNo === "" ? "" : `(${bundle.collection.documentNo})`}`,
@@ -66,6 +67,6 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
       </ol>
     </div>
     <p class="banner">${banner}</p>`;
-  const title = `报送回执 ${form.name.zh} ${bundle.period.key} ${unit.name}`;
+  const title = `报送回执 ${form.name.zh} ${periodName(bundle.period.key)} ${unit.name}`;
   return paper(title, bundle.collection.synthetic, content, { name: "版次校验码", hash: revision.hash });
 }

@@ -123,7 +123,7 @@ type Answers = { nExpected: number; nAnswered: number };
 function span(periods: readonly string[], language: Language): string {
   const [first, last] = [periods[0], periods.at(-1)];
   if (first === undefined || last === undefined) return "";
-  const show = (key: string) => showPeriod({ key, kind: /^\d{4}$/.test(key) ? "year" : "" }, language);
+  const show = (key: string) => showPeriod({ key }, language);
   return first === last ? show(first) : `${show(first)}${language === "zh" ? "至" : " to "}${show(last)}`;
 }
 

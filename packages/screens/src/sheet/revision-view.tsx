@@ -200,7 +200,7 @@ function Paper({ revision, collection }: { revision: Revision; collection: Colle
           {collection.name} {collection.documentNo}
         </dd>
         <dt>{t("报告期", "Period")}</dt>
-        <dd>{showPeriod({ key: revision.period, kind: "" }, language)}</dd>
+        <dd>{showPeriod({ key: revision.period }, language)}</dd>
         <dt>{t("状态", "State")}</dt>
         <dd>
           <StateTag state={revision.state} /> {kinds[revision.kind]}
