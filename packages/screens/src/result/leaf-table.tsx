@@ -108,7 +108,7 @@ function LeafRow({ row, cellLink }: { row: Row } & Pick<Parts, "cellLink">) {
           <span className="print-name">{t(leaf.name)}</span> <span className="quiet">{t(dimension.name)}</span>
         </td>
         <td className="num" data-label={t("本地区", "Here")}>
-          {value === null ? <span className="missing">{t("无数", "none")}</span> : figure(value, indicator.decimals)}{" "}
+          {value === null ? <NoValue leaf={leaf} /> : figure(value, indicator.decimals)}{" "}
           <span className="quiet">{value === null ? "" : indicator.uom}</span>
           {estimatedShare !== null && estimatedShare > 0 ? (
             <div className="quiet">{t(`含暂估 ${percent(estimatedShare)}`, `${percent(estimatedShare)} est.`)}</div>
@@ -147,4 +147,11 @@ function LeafRow({ row, cellLink }: { row: Row } & Pick<Parts, "cellLink">) {
       ) : null}
     </>
   );
+}
+
+/** 不适用 is an answer and costs nothing; only a figure that is missing is marked as such. */
+function NoValue({ leaf }: { leaf: Leaf }) {
+  const t = useText();
+  if (leaf.status === "not_applicable") return <span className="quiet">{t("不适用", "n/a")}</span>;
+  return <span className="missing">{t("缺数", "missing")}</span>;
 }
