@@ -111,6 +111,8 @@ function ChangedCell({ line, stored, change, read, onSet, onRemove }: CellProps)
           inputMode={change.state === "number" ? "decimal" : "text"}
           placeholder={change.state === "number" ? t("新值", "new value") : t("原因", "reason")}
           value={change.text}
+          // Just picked: what comes next is its value.
+          autoFocus
           maxLength={200}
           onChange={(event) => onSet({ text: event.target.value })}
         />

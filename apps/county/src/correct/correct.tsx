@@ -7,6 +7,7 @@ import { Loaded, ProblemBox } from "@duibiao/screens";
 import { Alert, Button, Field, useText } from "@duibiao/ui";
 import type { EntryForm } from "@duibiao/ui/grid";
 import { RefusedBy } from "../sign/gates.tsx";
+import { focusHere } from "../task/focus-here.ts";
 import { useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
@@ -24,15 +25,18 @@ function Correct({ task }: { task: Task }) {
   const form = useForm(task.assignment);
   const roles = useRolesAt(task.assignment.unitId);
   const { state } = task.submission;
+  const [sent, setSent] = useState(false);
   if (state === "correcting")
     return (
-      <Alert
-        tone="info"
-        title={t("更正已报出，等待逐级审核", "The correction is with the reviewers")}
-        actions={<Link to={`${taskPath(task.assignment)}/history`}>{t("查看经过", "See what happened")}</Link>}
-      >
-        {t("各级接受之前，原来的数继续有效。", "Until each tier accepts it, the figures of before stand.")}
-      </Alert>
+      <div tabIndex={-1} ref={sent ? focusHere : undefined}>
+        <Alert
+          tone="info"
+          title={t("更正已报出，等待逐级审核", "The correction is with the reviewers")}
+          actions={<Link to={`${taskPath(task.assignment)}/history`}>{t("查看经过", "See what happened")}</Link>}
+        >
+          {t("各级接受之前，原来的数继续有效。", "Until each tier accepts it, the figures of before stand.")}
+        </Alert>
+      </div>
     );
   if (state !== "locked")
     return (
@@ -50,13 +54,15 @@ function Correct({ task }: { task: Task }) {
       </Alert>
     );
   return (
-    <Loaded of={form}>{(compiled) => <CorrectionForm task={task} compiled={compiled} form={form.form!} />}</Loaded>
+    <Loaded of={form}>
+      {(compiled) => <CorrectionForm task={task} compiled={compiled} form={form.form!} onSent={() => setSent(true)} />}
+    </Loaded>
   );
 }
 
-type FormProps = { task: Task; compiled: Compiled; form: EntryForm };
+type FormProps = { task: Task; compiled: Compiled; form: EntryForm; onSent: () => void };
 
-function CorrectionForm({ task, compiled, form }: FormProps) {
+function CorrectionForm({ task, compiled, form, onSent }: FormProps) {
   const t = useText();
   const client = useQueryClient();
   const { id } = task.submission;
@@ -74,6 +80,7 @@ function CorrectionForm({ task, compiled, form }: FormProps) {
         key,
       }),
     onSuccess: async () => {
+      onSent();
       await client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] });
       await client.invalidateQueries({ queryKey: submissionQuery(id).queryKey });
     },

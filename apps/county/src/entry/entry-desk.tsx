@@ -34,7 +34,7 @@ export function EntryDesk({ task, submission, context, session }: Props) {
         </span>
         <Legal task={task} />
       </div>
-      <Notice submission={submission} store={store} />
+      <Notice task={task} submission={submission} store={store} />
       <Filters store={store} context={context} />
       <EntryGrid
         store={store}
@@ -58,10 +58,20 @@ function useStart(store: EntryStore): string | undefined {
 }
 
 /** Why nothing can be typed, why the form came back, what a change would undo. */
-function Notice({ submission, store }: { submission: Submission; store: EntryStore }) {
+function Notice({ task, submission, store }: Pick<Props, "task" | "submission"> & { store: EntryStore }) {
   const t = useText();
   const { readOnly } = store.setup;
-  if (readOnly) return <Alert title={t(readOnly)} />;
+  if (readOnly)
+    return (
+      <Alert
+        title={t(readOnly)}
+        actions={
+          submission.state === "locked" ? (
+            <Link to={`${taskPath(task)}/correct`}>{t("锁定后更正", "Correction")}</Link>
+          ) : null
+        }
+      />
+    );
   if (submission.state === "returned") {
     const last = submission.decisions.findLast(({ kind }) => kind === "return");
     return (

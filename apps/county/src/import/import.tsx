@@ -4,6 +4,7 @@ import { useState } from "react";
 import { addressOf, api, call, newKey } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
 import { Alert, Button, fileName, useText } from "@duibiao/ui";
+import { focusHere } from "../task/focus-here.ts";
 import { useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
@@ -103,8 +104,7 @@ function Upload({ task }: { task: Task }) {
       ) : null}
       {writing.isError ? <ProblemBox error={writing.error} /> : null}
       {writing.isSuccess ? (
-        // The button that was pressed has gone: the keyboard goes on here.
-        <div tabIndex={-1} ref={(message) => message?.focus()}>
+        <div tabIndex={-1} ref={focusHere}>
           <Alert
             tone="success"
             title={t(
@@ -162,7 +162,7 @@ function Trial({ chosen, verdict, task, children }: TrialProps) {
     );
   return (
     <Alert
-      tone="success"
+      tone={doubts > 0 ? "warning" : "success"}
       title={t(
         `试导入通过：将改动 ${verdict.changed} 个单元格`,
         `Dry run passed: ${verdict.changed} cells would change`,

@@ -61,6 +61,7 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
       table.current?.querySelector<HTMLElement>(`input[data-col][tabindex="0"]`)?.focus({ preventScroll: true });
     }
   }, [room, startAt, store, table]);
+  const help = store.setup.readOnly ? HELP_TO_READ : HELP;
   const closeDialog = () => setDialog(null);
   return (
     <GridContext value={room}>
@@ -71,9 +72,9 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
               className={`entry-said ${said?.tone ?? "help"}`}
               role="status"
               aria-live="polite"
-              title={said ? "" : t(HELP)}
+              title={said ? "" : t(help)}
             >
-              {said ? t(said.text) : t(HELP)}
+              {t(said?.text ?? help)}
             </p>
             {status}
           </div>
@@ -97,6 +98,11 @@ const isFocusFree = () => document.activeElement === null || document.activeElem
 const HELP: Text = {
   zh: "方向键移动 · 回车向下 · Tab 下一格 · F2 修改 · Esc 撤回输入（再按 Tab 离开表格） · Alt+↓ 不适用、暂缺、暂估、说明 · Ctrl+D 向下填充 · Ctrl+Z 撤销 · 可从 Excel 整块粘贴",
   en: "Arrows move · Enter down · Tab next · F2 edit · Esc revert (then Tab leaves the table) · Alt+↓ n/a, missing, estimate, explain · Ctrl+D fill down · Ctrl+Z undo · paste blocks from Excel",
+};
+
+const HELP_TO_READ: Text = {
+  zh: "方向键移动 · Shift+方向键选择 · Ctrl+C 复制",
+  en: "Arrows move · Shift+arrows select · Ctrl+C copies",
 };
 
 function pastText(store: EntryStore, key: string, col: number): string {
