@@ -56,7 +56,7 @@ function Counts({ cell }: { cell: BoardCell }) {
         <span className="board-count">{t(`无法判定 ${findings.undecided}`, `${findings.undecided} undecided`)}</span>
       ) : null}
       {openQuestions > 0 ? (
-        <span className="board-count">{t(`核实单 ${openQuestions}`, `${openQuestions} open questions`)}</span>
+        <span className="board-count">{t(`核实单 ${openQuestions}`, `open questions: ${openQuestions}`)}</span>
       ) : null}
       {awaitingScan ? <span className="quiet">{t("待补扫描件", "scan owed")}</span> : null}
     </>
@@ -75,7 +75,7 @@ export function cellText(cell: BoardCell | undefined, collection: Collection, no
     ...(cell.findings.undecided > 0
       ? [zh ? `无法判定 ${cell.findings.undecided}` : `${cell.findings.undecided} undecided`]
       : []),
-    ...(cell.openQuestions > 0 ? [zh ? `核实单 ${cell.openQuestions}` : `${cell.openQuestions} open questions`] : []),
+    ...(cell.openQuestions > 0 ? [zh ? `核实单 ${cell.openQuestions}` : `open questions: ${cell.openQuestions}`] : []),
   ];
   return parts.join(zh ? "；" : "; ");
 }

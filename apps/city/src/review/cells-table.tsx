@@ -152,7 +152,7 @@ function marksOf(row: CellRow, t: T): string[] {
     ...(row.now?.estimated ? [t("暂估", "Estimated")] : []),
     ...(fails > 0 ? [t(`不成立 ${fails}`, `${fails} false`)] : []),
     ...(undecided > 0 ? [t(`无法判定 ${undecided}`, `${undecided} undecided`)] : []),
-    ...(open > 0 ? [t(`核实单 ${open}`, `${open} questions`)] : []),
+    ...(open > 0 ? [t(`核实单 ${open}`, `open questions: ${open}`)] : []),
     ...(hasChanged(row) ? [t("比上一版次有改动", "changed since the last revision")] : []),
   ];
 }

@@ -15,7 +15,7 @@ export function Changed({ rows, paper, onGo }: { rows: readonly CellRow[]; paper
           ? t(`版次 ${now} 的数值与版次 ${before} 相同`, `Revision ${now} has the figures of revision ${before}`)
           : t(
               `版次 ${now} 比版次 ${before} 改了 ${changed.length} 处`,
-              `Revision ${now} differs from revision ${before} in ${changed.length} cells`,
+              `Revision ${now} differs from revision ${before}; cells changed: ${changed.length}`,
             )
       }
       actions={changed.map((row) => (
