@@ -61,5 +61,6 @@ export function groupsOf(compiled: Compiled): IndicatorGroup[] {
   return made;
 }
 
-const leavesOf = (node: SchemeNode): string[] =>
+/** Keys of the indicators under a node of a scheme. */
+export const leavesOf = (node: SchemeNode): string[] =>
   node.indicator === undefined ? (node.children ?? []).flatMap(leavesOf) : [node.indicator];

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, useMemo } from "react";
+import type { Compiled } from "@duibiao/indicators";
 import type { Region } from "@duibiao/screens/dictionary";
 import { placeText } from "@duibiao/screens/release";
 import { Alert, ChartWithTable, DataTable, lenses, nameOf, showNumber, useText } from "@duibiao/ui";
@@ -8,11 +9,13 @@ import { columnsOf, decimalsOf, hasDirection, reasonText, type Row } from "./col
 import type { Ranking } from "./definition.tsx";
 import type { Choice } from "./picker.tsx";
 import type { RankingSearch, Show } from "./search.ts";
+import { useSheetColumn } from "./sheet-column.tsx";
 
 const StripPlot = lazy(async () => ({ default: (await import("@duibiao/ui/chart")).StripPlot }));
 
 type Props = {
   ranking: Ranking;
+  vocabulary: Compiled;
   regions: readonly Region[];
   search: RankingSearch;
   show: Show;
@@ -22,13 +25,17 @@ type Props = {
 };
 
 /** Strip and table of everybody compared, or the course of a few. */
-export function RankingResult({ ranking, regions, search, show, choice, title, change }: Props) {
+export function RankingResult({ ranking, vocabulary, regions, search, show, choice, title, change }: Props) {
   const t = useText();
   const navigate = useNavigate();
   const byId = useMemo(() => new Map(regions.map((region) => [region.id, region])), [regions]);
+  const sheet = useSheetColumn(ranking, vocabulary);
   const columns = useMemo(
-    () => columnsOf(ranking, show, (row) => (row.parentId === null ? undefined : byId.get(row.parentId)), t),
-    [ranking, show, byId, t],
+    () =>
+      columnsOf(ranking, show, (row) => (row.parentId === null ? undefined : byId.get(row.parentId)), t).flatMap(
+        (column) => (column.key === "value" && sheet !== null ? [column, sheet] : [column]),
+      ),
+    [ranking, show, byId, sheet, t],
   );
   const rows = useMemo(
     () =>

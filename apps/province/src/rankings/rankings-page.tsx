@@ -112,6 +112,7 @@ function Comparison({ vocabulary, choice, search, change, periods }: Props) {
               {(data: Ranking) => (
                 <RankingResult
                   ranking={data}
+                  vocabulary={vocabulary}
                   regions={regions.data ?? []}
                   search={search}
                   show={show}
