@@ -150,7 +150,7 @@ export async function loadTask(f: Fixture, start: string, signing: "online" | "p
   const [id] = await ids(
     owner,
     `insert into collections (owner_region_id, catalogue_id, form_key, period_id, name, origin, synthetic, signing, opens_at, due_unit, due_county, due_city, due_province, created_by)
-     values ($1, $2, 'BENCH_FORM', $3, 'bench', 'current', true, $4, '2000-01-01', '2999-01-01', '2999-01-01', '2999-01-01', '2999-01-01', 0) returning id`,
+     values ($1, $2, 'BENCH_FORM', $3, 'bench', 'report', true, $4, '2000-01-01', '2999-01-01', '2999-01-01', '2999-01-01', '2999-01-01', 0) returning id`,
     [f.provinceId, f.catalogueId, periodId, signing],
   );
   await owner.query(

@@ -7,6 +7,7 @@ import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
 import { benchRanking } from "./ranking.ts";
 import { benchRollUp, settleAll } from "./roll-up.ts";
+import { benchScreens } from "./screens.ts";
 import { startDatabase, startPlatform, type BenchDatabase, type BenchServer } from "./servers.ts";
 import { benchSubmit, loadSubmitTasks } from "./submit.ts";
 import { short } from "./table.ts";
@@ -17,7 +18,7 @@ const password = "bench-password-1";
 const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const runs = 3;
 
-const names = ["roll-up", "submit", "visible", "evaluation", "ranking", "login", "browser"] as const;
+const names = ["roll-up", "submit", "visible", "evaluation", "ranking", "login", "browser", "screens"] as const;
 type Has = (name: (typeof names)[number]) => boolean;
 
 /** `main.ts [name ...]`: all benchmarks, or the named ones. Figures go to the screen only: they belong to this machine and hour. */
@@ -45,9 +46,10 @@ async function main(): Promise<void> {
         passwordHash,
         runs,
       );
-    if (names.some((name) => name !== "roll-up" && has(name)))
+    if (names.some((name) => name !== "roll-up" && name !== "screens" && has(name)))
       await overHttp(server, database, fixture, past, passwordHash, has);
     await fixture.owner.end();
+    if (has("screens")) await benchScreens(server, passwordHash, runs);
   } catch (error) {
     console.error(error);
     process.exitCode = 1;
