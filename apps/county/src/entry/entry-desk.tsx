@@ -23,7 +23,9 @@ export function EntryDesk({ task, submission, context, session }: Props) {
       crumbs={[<Link to="/">{t("任务", "Tasks")}</Link>]}
       title={`${task.name}`}
       stamps={task.synthetic ? [t("演示数据", "Synthetic data")] : []}
-      actions={<Ways task={task} session={session} />}
+      actions={
+        <Ways task={task} session={session} isOpen={["draft", "signed", "returned"].includes(submission.state)} />
+      }
     >
       <div className="entry-head">
         <span className="row">
@@ -132,7 +134,7 @@ function Filters({ store, context }: { store: EntryStore; context: Context }) {
 }
 
 /** Where to go from the form; signing waits until everything is stored. */
-function Ways({ task, session }: { task: Assignment; session: EntrySession }) {
+function Ways({ task, session, isOpen }: { task: Assignment; session: EntrySession; isOpen: boolean }) {
   const t = useText();
   useSaveState(session);
   useEntryVersion(session.store, "all");
@@ -171,7 +173,7 @@ function Ways({ task, session }: { task: Assignment; session: EntrySession }) {
       <Link className="btn" to={`${path}/history`}>
         {t("版次与审核", "Revisions")}
       </Link>
-      <Button look="primary" onClick={() => void go()}>
+      <Button look={isOpen ? "primary" : "plain"} onClick={() => void go()}>
         {store.setup.readOnly ? t("签署与报送", "Sign and submit") : t("填完，去签署", "Done, sign")}
       </Button>
     </>

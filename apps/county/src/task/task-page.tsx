@@ -131,7 +131,7 @@ function PrintLink({ assignment: { submissionId, lastRev } }: { assignment: Assi
       target="_blank"
       rel="noreferrer"
     >
-      {t("打印盖章版", "Print for the seal")}
+      {t(`打印第 ${lastRev} 版（盖章）`, `Print revision ${lastRev} for the seal`)}
     </a>
   );
 }

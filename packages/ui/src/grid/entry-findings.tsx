@@ -59,7 +59,12 @@ export function EntryFindings() {
         <Named mark="▲" name={t("疑似单位错误：行次", "Unit of measure? Lines")} lines={suspected} />
         <List findings={open.toSorted(bySeverity)} />
         {open.length === 0 && unanswered === 0 && unread.length === 0 ? (
-          <p className="all-clear">✓ {t("可以签署报送。", "Ready to be signed and submitted.")}</p>
+          <p className="all-clear">
+            ✓{" "}
+            {store.setup.readOnly
+              ? t("没有待处理的问题。", "Nothing to deal with.")
+              : t("可以签署报送。", "Ready to be signed and submitted.")}
+          </p>
         ) : null}
       </section>
       <More title={t(`已说明 ${explained.length} 条`, `Explained: ${explained.length}`)} findings={explained} />
@@ -124,7 +129,8 @@ function List({ findings }: { findings: readonly Finding[] }) {
             <p className="quiet">{t(finding.advice)}</p>
             <span className="row">
               <Button small look="quiet" onClick={() => controller.focusKey(key)}>
-                {t("转到", "Go to")} {finding.cells.map((cell) => store.line(keyOf(cell))?.row ?? "").join("、")}
+                {t("转到", "Go to")}{" "}
+                {finding.cells.map((cell) => store.line(keyOf(cell))?.row ?? "").join(t("、", ", "))}
               </Button>
               {explainable ? (
                 <Button small onClick={() => openDialog(key, "explain")}>
