@@ -6,10 +6,10 @@ type Progress = Answer<typeof api.board.readProgress>;
 type City = Progress["cities"][number];
 type Cell = Progress["cells"][number];
 type Row = City & { cell: Cell };
-type Props = { cities: readonly City[]; cells: readonly Cell[]; onChoose: (city: number) => void };
+type Props = { cities: readonly City[]; cells: readonly Cell[]; synthetic: boolean; onChoose: (city: number) => void };
 
 /** Every city of a collection and how far its consolidation is. */
-export function Cities({ cities, cells, onChoose }: Props) {
+export function Cities({ cities, cells, synthetic, onChoose }: Props) {
   const t = useText();
   const regions = useRegions().data;
   // What hangs on the province directly is consolidated by the province.
@@ -91,6 +91,7 @@ export function Cities({ cities, cells, onChoose }: Props) {
       columns={columns}
       rows={rows}
       rowKey={({ cityId }) => cityId}
+      about={{ stamps: synthetic ? [t("演示数据", "Demonstration data")] : [], notes: [] }}
       empty={t("没有市。", "No city.")}
     />
   );

@@ -92,7 +92,14 @@ function Part({ collection, search, change }: PartProps) {
             </Empty>
           );
         if (city === undefined)
-          return <Cities cities={owing} cells={own} onChoose={(cityId) => change({ city: cityId })} />;
+          return (
+            <Cities
+              cities={owing}
+              cells={own}
+              synthetic={collection.synthetic}
+              onChoose={(cityId) => change({ city: cityId })}
+            />
+          );
         return (
           <City
             key={`${collection.id}/${city.cityId}`}

@@ -84,6 +84,10 @@ function Queue({ board, collections, search, change }: QueueProps) {
         columns={columnsOf(t, language, board.now, link)}
         rows={rows}
         rowKey={({ id }) => id}
+        about={{
+          stamps: collections.some(({ synthetic }) => synthetic) ? [t("演示数据", "Demonstration data")] : [],
+          notes: [t(`数据截至 ${showMoment(board.now, "zh")}`, `As of ${showMoment(board.now, "en")}`)],
+        }}
         sort={search.sort ?? ""}
         onSort={(sort) => change({ sort })}
         choice={{ key: chosen ?? rows[0]?.id ?? null, onChange: ({ id }) => choose(id), onOpen: ({ id }) => open(id) }}
