@@ -24,7 +24,8 @@ export function boundaryBreak(
   to: string,
 ): Text | null {
   const { tree } = ctx.actor;
-  if (regionOn(tree, regionId, from) === undefined || regionOn(tree, regionId, to) === undefined) return null;
+  if (regionOn(tree, regionId, to) === undefined) return null;
+  if (regionOn(tree, regionId, from) === undefined) return founded(ctx, moved, regionId, from, to);
   const [before, after] = [new Set(subtreeOn(tree, regionId, from)), new Set(subtreeOn(tree, regionId, to))];
   const passed = moved.filter(
     (move) => move.effective > from && move.effective <= to && before.has(move.from) !== after.has(move.to),
@@ -45,6 +46,18 @@ export function boundaryBreak(
   return {
     zh: `区划变动(${names.join("、")}),前后不可直接比较`,
     en: `Boundaries changed (${names.join(", ")}): not comparable with before`,
+  };
+}
+
+/** Which regions a new one came from: its series begins there, and what was before stands under those. */
+function founded(ctx: Ctx, moved: readonly Moved[], regionId: number, from: string, to: string): Text | null {
+  const { tree } = ctx.actor;
+  const sources = moved.filter((move) => move.to === regionId && move.effective > from && move.effective <= to);
+  if (sources.length === 0) return null;
+  const names = [...new Set(sources.map((move) => tree.versions.get(move.from)!.at(-1)!.name))];
+  return {
+    zh: `${sources[0]!.effective} 由${names.join("、")}而来，此前的数据见原地区`,
+    en: `Came from ${names.join(", ")} on ${sources[0]!.effective}; earlier figures stand under those`,
   };
 }
 
