@@ -42,7 +42,7 @@ export function RankingResult({ ranking, vocabulary, regions, search, show, choi
       search.city === undefined ? ranking.items : ranking.items.filter(({ parentId }) => parentId === search.city),
     [ranking.items, search.city],
   );
-  const strip = useMemo(() => stripOf(ranking, search, t), [ranking, search.region, search.city, t]);
+  const strip = useMemo(() => stripOf(ranking, search, byId, t), [ranking, search.region, search.city, byId, t]);
   const notes = notesOf(ranking, search, byId, t);
   const stamps = ranking.stamps.map((stamp) => t(stamp));
 
@@ -92,6 +92,7 @@ export function RankingResult({ ranking, vocabulary, regions, search, show, choi
             uom={ranking.indicator.uom}
             decimals={decimalsOf(ranking)}
             nRanked={ranking.nRanked}
+            peers={strip.peers}
             onOpen={(region) => change({ region: Number(region) }, { replace: true })}
           />
         }
@@ -121,13 +122,19 @@ export function RankingResult({ ranking, vocabulary, regions, search, show, choi
 
 type Say = (zh: string, en: string) => string;
 
-function stripOf(ranking: Ranking, search: RankingSearch, t: Say) {
+function stripOf(ranking: Ranking, search: RankingSearch, byId: ReadonlyMap<number, Region>, t: Say) {
   const marked = ranking.items.find(({ regionId }) => regionId === search.region);
   const peer = (row: Row) =>
     search.city !== undefined
       ? row.parentId === search.city
       : marked !== undefined && row.kind === marked.kind && ranking.peerGroup === null;
+  const city = search.city === undefined ? undefined : byId.get(search.city)?.name;
   return {
+    // A ring says one thing at a time: of the city that is listed, or of the marked region's kind.
+    peers:
+      city !== undefined
+        ? { zh: `${city}所属`, en: `Of ${city}` }
+        : { zh: `同类（${marked?.kind}）`, en: `Same kind (${marked?.kind})` },
     dots: ranking.items.flatMap((row) =>
       row.value === null
         ? []

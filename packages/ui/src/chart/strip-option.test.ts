@@ -53,4 +53,7 @@ test("the legend tells the relative ground and the absolute line apart", () => {
     "其他地区",
     "数据不全",
   ]);
+  const named = { ...strip, peers: { zh: "枫渡市所属", en: "Of the city" } };
+  expect(stripLegend(named, t).map(({ label }) => label)).toContain("枫渡市所属");
+  expect(sentence(strip.dots[1]!, named, t)).toContain("枫渡市所属");
 });

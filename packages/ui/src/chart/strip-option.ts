@@ -32,6 +32,8 @@ export type Strip = {
   direction: string;
   uom: string;
   decimals: number | null | undefined;
+  /** What those outlined have in common; peers of the own region where nothing is said. */
+  peers?: Text | undefined;
   /** How many were ranked, where only a part of them is drawn. */
   nRanked?: number | undefined;
 };
@@ -56,7 +58,7 @@ export function quarters(direction: string): { colour: string; name: Text }[] {
 }
 
 /** Name, value and place of a dot in one sentence: for the tooltip, the line below and the screen reader. */
-export function sentence(dot: StripDot, { uom, decimals, dots, nRanked }: Strip, t: Say): string {
+export function sentence(dot: StripDot, { uom, decimals, dots, nRanked, peers }: Strip, t: Say): string {
   const of = nRanked ?? dots.filter(({ rank }) => rank !== null).length;
   const place =
     dot.rank === null
@@ -67,14 +69,14 @@ export function sentence(dot: StripDot, { uom, decimals, dots, nRanked }: Strip,
   const marks = [
     place,
     dot.own ? t("本地区", "own region") : "",
-    dot.peer ? t("同组", "peer") : "",
+    dot.peer ? t(peers ?? { zh: "同组", en: "peer" }) : "",
     dot.incomplete ? t("数据不全", "incomplete") : "",
   ];
   return [`${dot.name} ${showNumber(dot.value, decimals)} ${uom}`.trim(), ...marks].filter(Boolean).join(t("，", ", "));
 }
 
 /** What stands on this strip: only signs that are drawn. */
-export function stripLegend({ dots, cuts, lines, direction }: Strip, t: Say): LegendItem[] {
+export function stripLegend({ dots, cuts, lines, direction, peers }: Strip, t: Say): LegendItem[] {
   const item = (there: boolean, shape: keyof typeof shapes, colour: string, zh: string, en: string) =>
     there ? [{ shape, colour, label: t(zh, en) }] : [];
   return [
@@ -89,8 +91,8 @@ export function stripLegend({ dots, cuts, lines, direction }: Strip, t: Say): Le
       dots.some((dot) => dot.peer),
       "ring",
       "peer",
-      "同组地区",
-      "Peers",
+      peers?.zh ?? "同组地区",
+      peers?.en ?? "Peers",
     ),
     ...item(true, "dot", "dot", "其他地区", "Other regions"),
     ...item(

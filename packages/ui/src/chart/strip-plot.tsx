@@ -20,6 +20,7 @@ type Props = {
   uom: string;
   decimals?: number | null | undefined;
   nRanked?: number | undefined;
+  peers?: Strip["peers"];
   /** Enter or a click on a region. */
   onOpen?: (key: string | number) => void;
 };
@@ -43,11 +44,11 @@ export function StripPlot(props: Props) {
   );
 }
 
-function Dots({ title, dots, missing, cuts, lines = none, direction, uom, decimals, nRanked, onOpen }: Props) {
+function Dots({ title, dots, missing, cuts, lines = none, direction, uom, decimals, nRanked, peers, onOpen }: Props) {
   const t = useText();
   const strip = useMemo(
-    (): Strip => ({ dots, cuts, lines, direction, uom, decimals, nRanked }),
-    [dots, cuts, lines, direction, uom, decimals, nRanked],
+    (): Strip => ({ dots, cuts, lines, direction, uom, decimals, nRanked, peers }),
+    [dots, cuts, lines, direction, uom, decimals, nRanked, peers],
   );
   const order = useMemo(() => dots.toSorted((a, b) => a.value - b.value), [dots]);
   const [at, stand] = useState<number | null>(null);
