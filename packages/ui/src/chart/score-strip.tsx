@@ -18,10 +18,10 @@ export function ScoreStrip({ name, score, reason, peers }: Props) {
   const own = score === null ? (reason ?? t("无得分", "no score")) : showNumber(score, 1);
   const against = peers
     ? t(
-        `同组 ${peers.n} 个,中位数 ${showNumber(peers.median, 1)},中间一半 ${showNumber(peers.q1, 1)} 至 ${showNumber(peers.q3, 1)}`,
+        `同组 ${peers.n} 个，中位数 ${showNumber(peers.median, 1)}，中间一半 ${showNumber(peers.q1, 1)} 至 ${showNumber(peers.q3, 1)}`,
         `${peers.n} peers, median ${showNumber(peers.median, 1)}, middle half ${showNumber(peers.q1, 1)} to ${showNumber(peers.q3, 1)}`,
       )
-    : t("同组有分的不足五个,不列统计", "Fewer than five peers have a score: no statistics");
+    : t("同组有分的不足五个，不列统计", "Fewer than five peers have a score: no statistics");
   return (
     <div className="score-strip">
       <span className="score-name">{name}</span>
@@ -62,7 +62,7 @@ export function ScoreLegend() {
         <svg viewBox="0 0 14 14" aria-hidden="true">
           <rect className="score-band" x="0" y="3" width="14" height="8" />
         </svg>
-        {t("同组中间一半(四分位距)", "Middle half of the peers")}
+        {t("同组中间一半（四分位距）", "Middle half of the peers")}
       </span>
       <span>
         <svg viewBox="0 0 14 14" aria-hidden="true">
@@ -70,7 +70,7 @@ export function ScoreLegend() {
         </svg>
         {t("同组中位数", "Median of the peers")}
       </span>
-      <span>{t("刻度:0、50、100 分", "Ticks: 0, 50, 100 points")}</span>
+      <span>{t("刻度：0、50、100 分", "Ticks: 0, 50, 100 points")}</span>
     </p>
   );
 }

@@ -69,7 +69,7 @@ export function TrendChart({ title, periods, lines, uom, decimals }: Props) {
         className="chart-canvas chart-trend"
         role="application"
         aria-label={t(
-          `${title}:折线图,${lines.length} 个地区,${periods.length} 期。左右键逐期查看`,
+          `${title}：折线图，${lines.length} 个地区，${periods.length} 期。左右键逐期查看`,
           `${title}: lines of ${lines.length} regions over ${periods.length} periods. Arrow keys go from period to period`,
         )}
         tabIndex={0}
@@ -106,7 +106,7 @@ function breakSentences({ periods, lines }: Trend, t: (zh: string, en: string) =
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, text, names }) =>
       t(
-        `断点:${periods[at]}起,${names.length === lines.length ? "全部地区" : names.join("、")},${text}`,
+        `断点：${periods[at]}起，${names.length === lines.length ? "全部地区" : names.join("、")}，${text}`,
         `Break: from ${periods[at]}, ${names.length === lines.length ? "all regions" : names.join(", ")}: ${text}`,
       ),
     );

@@ -66,16 +66,16 @@ test("an estimated point is hollow, an incomplete one a cross, and both stand in
   expect(trendLegend(trend, t).map(({ label }) => label)).toEqual([
     "甲县",
     "乙县",
-    "空心:含暂估",
-    "叉号:数据不全",
-    "竖线:断点,前后不可比",
-    "线断处:无数",
+    "空心：含暂估",
+    "叉号：数据不全",
+    "竖线：断点，前后不可比",
+    "线断处：无数",
     "纵轴不一定从 0 起",
   ]);
 });
 
 test("a period is read out with reasons, never with a zero for what is missing", () => {
-  expect(periodSentences(trend, 2, t)).toEqual(["2026年", "甲县: 8 元,含暂估,断点:区划调整", "乙县: 暂缺:电表故障"]);
+  expect(periodSentences(trend, 2, t)).toEqual(["2026年", "甲县：8 元，含暂估，断点：区划调整", "乙县：暂缺:电表故障"]);
 });
 
 test("names that would lie on each other move apart, within the room, in their order", () => {

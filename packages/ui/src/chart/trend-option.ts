@@ -60,22 +60,22 @@ export function trendLegend(trend: Trend, t: Say): LegendItem[] {
     ...item(
       points.some((point) => point.estimated),
       "hollow",
-      "空心:含暂估",
+      "空心：含暂估",
       "Hollow: partly estimated",
     ),
     ...item(
       points.some((point) => point.value !== null && !point.complete),
       "cross",
-      "叉号:数据不全",
+      "叉号：数据不全",
       "Cross: incomplete figures",
     ),
     ...item(
       trend.lines.some(({ breaks }) => breaks.length > 0),
       "dash",
-      "竖线:断点,前后不可比",
+      "竖线：断点，前后不可比",
       "Upright line: break, before and after do not compare",
     ),
-    ...(points.some((point) => point.value === null) ? [{ label: t("线断处:无数", "Gap in a line: no value") }] : []),
+    ...(points.some((point) => point.value === null) ? [{ label: t("线断处：无数", "Gap in a line: no value") }] : []),
     { label: t("纵轴不一定从 0 起", "The upright axis need not start at 0") },
   ];
 }
@@ -93,9 +93,9 @@ export function periodSentences({ periods, lines, uom, decimals }: Trend, at: nu
           : `${showNumber(point.value, decimals)} ${uom}`.trim(),
         point.estimated ? t("含暂估", "partly estimated") : "",
         point.value !== null && !point.complete ? t("数据不全", "incomplete") : "",
-        broken ? t(`断点:${broken.text}`, `break: ${broken.text}`) : "",
+        broken ? t(`断点：${broken.text}`, `break: ${broken.text}`) : "",
       ];
-      return `${line.name}: ${remarks.filter(Boolean).join(t(",", ", "))}`;
+      return `${line.name}${t("：", ": ")}${remarks.filter(Boolean).join(t("，", ", "))}`;
     }),
   ];
 }
