@@ -118,10 +118,8 @@ function Total({ sheet }: { sheet: Sheet }) {
             sheet.unranked.map((reason) => t(reason)).join(" ") || t("不排名", "unranked")
           ) : (
             <>
-              {placeText(place)}{" "}
-              <span className="quiet">
-                {t(`全部 ${sheet.nRanked} 个参加排名的地区中`, `of all ${sheet.nRanked} ranked`)}
-              </span>{" "}
+              {placeText(place)} / {sheet.nRanked}{" "}
+              <span className="quiet">{t("全部参加排名的地区", "of all ranked")}</span>{" "}
               <QuartileMark quartile={place.quartile} />
               {place.gapToBest === null
                 ? null
