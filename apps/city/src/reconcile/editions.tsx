@@ -1,23 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { api, call } from "@duibiao/client";
-import {
-  Alert,
-  Button,
-  consolidationStates,
-  Dialog,
-  Field,
-  nameOf,
-  NameTag,
-  showMoment,
-  Tag,
-  useLanguage,
-  useText,
-} from "@duibiao/ui";
+import { Button, consolidationStates, nameOf, NameTag, showMoment, Tag, useLanguage, useText } from "@duibiao/ui";
 import { useSession } from "@duibiao/screens";
 import type { ListedCollection } from "../board/collections.ts";
-import { Refusal } from "../review/refusal.tsx";
-import { useDecision } from "../review/use-decision.ts";
+import { DecideConsolidation } from "@duibiao/screens/decision";
 import type { CityData } from "./city.tsx";
 import type { Consolidation } from "./standing.ts";
 
@@ -94,85 +80,14 @@ export function Editions({ collection, data }: { collection: ListedCollection; d
           </tbody>
         </table>
       </div>
-      {deciding ? <Decide {...deciding} onClose={() => setDeciding(null)} /> : null}
-    </section>
-  );
-}
-
-type DecideProps = { edition: Consolidation; kind: "accept" | "return"; onClose: () => void };
-
-/** 省接收或退回: of the hash that was seen. */
-function Decide({ edition, kind, onClose }: DecideProps) {
-  const t = useText();
-  const [reason, setReason] = useState("");
-  const [tried, setTried] = useState(false);
-  const { included, expected } = edition.document.coverage;
-  const params = { id: edition.id };
-  const send = useDecision(
-    (given: { hash: string; reason: string }, key) =>
-      kind === "accept"
-        ? call(api.consolidations.acceptConsolidation, { params, body: { hash: given.hash }, key })
-        : call(api.consolidations.returnConsolidation, { params, body: given }),
-    onClose,
-  );
-  const accepts = kind === "accept";
-  const fault = !accepts && reason.trim() === "" ? t("请写明退回原因。", "Say why it is returned.") : null;
-  return (
-    <Dialog
-      title={
-        accepts
-          ? t(`接收第 ${edition.number} 版汇总`, `Accept no. ${edition.number}`)
-          : t(`退回第 ${edition.number} 版汇总`, `Return no. ${edition.number}`)
-      }
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("取消", "Cancel")}</Button>
-          <Button
-            look={accepts ? "primary" : "danger"}
-            busy={send.isPending}
-            onClick={() => {
-              setTried(true);
-              if (fault === null) send.mutate({ hash: edition.hash, reason });
-            }}
-          >
-            {accepts ? t("确认接收", "Accept") : t("确认退回", "Return")}
-          </Button>
-        </>
-      }
-    >
-      <p>
-        {t(
-          `覆盖 ${included}/${expected}，由 ${edition.document.signedBy.name} 签署。${accepts ? "接收后其中各份报送即为省核通过。" : ""}`,
-          `Coverage ${included}/${expected}, signed by ${edition.document.signedBy.name}.${accepts ? " Every submission in it is then accepted by the province." : ""}`,
-        )}
-      </p>
-      <p>
-        <code>{edition.hash}</code>
-      </p>
-      {accepts && edition.stale ? (
-        <Alert
-          tone="warning"
-          title={t(
-            "签署之后下级有变动：其中的版次若已更换，接收会被拒绝，请退回由市级重新汇总。",
-            "Something below moved after signing: if a revision in it was replaced, acceptance is refused; return it for the city to sign anew.",
-          )}
+      {deciding ? (
+        <DecideConsolidation
+          consolidation={deciding.edition}
+          deed={deciding.kind}
+          city={data.regions.get(deciding.edition.cityId) ?? ""}
+          onClose={() => setDeciding(null)}
         />
       ) : null}
-      {accepts ? null : (
-        <Field label={t("退回原因", "Reason")} fault={tried ? fault : null}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="input"
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
-      {send.isError ? <Refusal error={send.error} onReload={onClose} /> : null}
-    </Dialog>
+    </section>
   );
 }

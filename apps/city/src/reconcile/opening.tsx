@@ -4,7 +4,7 @@ import { api, call, read } from "@duibiao/client";
 import { Button, Dialog, Field, showMoment, Tag, useLanguage, useText } from "@duibiao/ui";
 import { ProblemBox } from "@duibiao/screens";
 import type { ListedCollection } from "../board/collections.ts";
-import { useDecision } from "../review/use-decision.ts";
+import { useDecision } from "@duibiao/screens/decision";
 import type { CityName } from "./city.tsx";
 
 type Props = { collection: ListedCollection; city: CityName; opened: boolean; mayOpen: boolean };

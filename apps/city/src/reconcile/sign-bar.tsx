@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
 import { Alert, Button, Dialog, useText } from "@duibiao/ui";
-import { Refusal } from "../review/refusal.tsx";
-import { useDecision } from "../review/use-decision.ts";
+import { Refusal, useDecision } from "@duibiao/screens/decision";
 import type { ListedCollection } from "../board/collections.ts";
 import { say } from "../said.tsx";
 import type { CityData, CityName } from "./city.tsx";

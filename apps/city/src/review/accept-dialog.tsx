@@ -2,8 +2,7 @@ import { api, call } from "@duibiao/client";
 import { Alert, Button, Dialog, nameOf, tiers, useText } from "@duibiao/ui";
 import type { Paper } from "./paper.ts";
 import { countsOf } from "./return-text.ts";
-import { Refusal } from "./refusal.tsx";
-import { useDecision } from "./use-decision.ts";
+import { Refusal, useDecision } from "@duibiao/screens/decision";
 
 type Props = { paper: Paper; onClose: () => void; onDone: (what: string) => void };
 

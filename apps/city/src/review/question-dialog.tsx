@@ -4,7 +4,7 @@ import { Button, Dialog, Field, showPercent, useLanguage, useText } from "@duibi
 import { ProblemBox } from "@duibiao/screens";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
-import { useDecision } from "./use-decision.ts";
+import { useDecision } from "@duibiao/screens/decision";
 
 type Props = { paper: Paper; rows: readonly CellRow[]; looked: CellRow | undefined; onClose: () => void };
 type Body = { measure: string; member: string; text: string; dueAt?: string };

@@ -4,7 +4,7 @@ import { Button, Dialog, Field, showMoment, Tag, useLanguage, useText } from "@d
 import { ProblemBox, useSession } from "@duibiao/screens";
 import { addressOfCell, type CellRow } from "./cell-rows.ts";
 import type { Paper, Question } from "./paper.ts";
-import { useDecision } from "./use-decision.ts";
+import { useDecision } from "@duibiao/screens/decision";
 
 type Props = { paper: Paper; rows: readonly CellRow[]; mayAsk: boolean; onAsk: () => void };
 

@@ -3,9 +3,9 @@ import { api, call } from "@duibiao/client";
 import { Button, Dialog, Field, useLanguage, useText } from "@duibiao/ui";
 import type { CellRow } from "./cell-rows.ts";
 import type { Finding, Paper } from "./paper.ts";
-import { Refusal } from "./refusal.tsx";
+import { Refusal } from "@duibiao/screens/decision";
 import { cellReasons, mostReason, mostText, returnText, rowsOf, ruleName } from "./return-text.ts";
-import { useDecision } from "./use-decision.ts";
+import { useDecision } from "@duibiao/screens/decision";
 
 type Props = {
   paper: Paper;

@@ -1,15 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { api, call, newKey, read } from "@duibiao/client";
-import { Loaded, ProblemBox } from "@duibiao/screens";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, read } from "@duibiao/client";
+import { Loaded } from "@duibiao/screens";
+import { DecideConsolidation } from "@duibiao/screens/decision";
 import { useRegions } from "@duibiao/screens/dictionary";
 import {
-  Alert,
   assignmentStates,
   Button,
   consolidationStates,
-  Dialog,
-  Field,
   groupDigits,
   NameTag,
   nameOf,
@@ -108,7 +106,7 @@ function Edition({ latest, earlier, city, collection }: EditionProps) {
         </details>
       ) : null}
       {asked === null ? null : (
-        <DecideDialog consolidation={latest} deed={asked} name={city.name} onClose={() => ask(null)} />
+        <DecideConsolidation consolidation={latest} deed={asked} city={city.name} onClose={() => ask(null)} />
       )}
     </div>
   );
@@ -179,81 +177,5 @@ function Contents({
         </p>
       )}
     </>
-  );
-}
-
-function DecideDialog({
-  consolidation,
-  deed,
-  name,
-  onClose,
-}: {
-  consolidation: Consolidation;
-  deed: "accept" | "return";
-  name: string;
-  onClose: () => void;
-}) {
-  const t = useText();
-  const client = useQueryClient();
-  const key = useMemo(() => newKey(), []);
-  const [reason, setReason] = useState("");
-  const { id, hash, number } = consolidation;
-  const deciding = useMutation({
-    mutationFn: () =>
-      deed === "accept"
-        ? call(api.consolidations.acceptConsolidation, { params: { id }, body: { hash }, key })
-        : call(api.consolidations.returnConsolidation, { params: { id }, body: { hash, reason: reason.trim() } }),
-    onSuccess: async () => {
-      await Promise.all(
-        [api.board.readProgress, api.board.readBoard, api.consolidations.listConsolidations].map((operation) =>
-          client.invalidateQueries({ queryKey: [operation.id] }),
-        ),
-      );
-      onClose();
-    },
-  });
-  const word = deed === "accept" ? t("接收", "Accept") : t("退回", "Return");
-  return (
-    <Dialog
-      title={t(`${word}${name}汇总第 ${number} 版`, `${word} consolidation ${number} of ${name}`)}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("取消", "Cancel")}</Button>
-          <Button
-            look={deed === "accept" ? "primary" : "danger"}
-            busy={deciding.isPending}
-            disabled={deed === "return" && reason.trim() === ""}
-            onClick={() => deciding.mutate()}
-          >
-            {word}
-          </Button>
-        </>
-      }
-    >
-      {deciding.isError ? <ProblemBox error={deciding.error} /> : null}
-      {deed === "accept" ? (
-        <Alert
-          title={t(
-            "接收后，其中每个单位的省核口径随即采用所列版次。省级不改任何数值。",
-            "The province lens then takes every listed revision. The province changes no figure.",
-          )}
-        >
-          <code>{hash}</code>
-        </Alert>
-      ) : (
-        <Field label={t("退回原因（必填）", "Reason (needed)")}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="input"
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
-    </Dialog>
   );
 }

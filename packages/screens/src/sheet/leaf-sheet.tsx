@@ -1,4 +1,5 @@
 import { directions, groupDigits, nameOf, nodeStatuses, showNumber, sourceStatuses, useText } from "@duibiao/ui";
+import { useCompiled } from "../catalogue.ts";
 import { CellTable } from "./cell-table.tsx";
 import { normWords, type Leaf, type Sheet } from "./norm.ts";
 
@@ -8,7 +9,7 @@ export function LeafSheet({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
   return (
     <>
       <div className="columns">
-        <Formula leaf={leaf} />
+        <Formula leaf={leaf} catalogue={sheet.catalogue.id} />
         <Points leaf={leaf} />
       </div>
       <section className="card">
@@ -23,8 +24,9 @@ export function LeafSheet({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
   );
 }
 
-function Formula({ leaf }: { leaf: Leaf }) {
+function Formula({ leaf, catalogue }: { leaf: Leaf; catalogue: number }) {
   const t = useText();
+  const note = useCompiled(catalogue).data?.indicators.get(leaf.indicator)?.note;
   const { formula, value, uom } = leaf;
   return (
     <section className="card" id="formula">
@@ -66,6 +68,7 @@ function Formula({ leaf }: { leaf: Leaf }) {
           {leaf.complete ? "" : t("；数据不全，不计分", "; incomplete, earns nothing")}
         </p>
       )}
+      {note ? <p className="quiet">{note}</p> : null}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "@duibiao/client";
 import { Alert, Button, useText } from "@duibiao/ui";
-import { ProblemBox } from "@duibiao/screens";
+import { ProblemBox } from "../problem-box.tsx";
 
 /** Why a decision was refused. What changed meanwhile is named as such, and read again on a click. */
 export function Refusal({ error, onReload }: { error: unknown; onReload: () => void }) {

@@ -1,0 +1,3 @@
+export { DecideConsolidation } from "./decide-consolidation.tsx";
+export { Refusal } from "./refusal.tsx";
+export { useDecision } from "./use-decision.ts";
