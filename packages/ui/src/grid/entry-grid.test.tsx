@@ -165,8 +165,7 @@ describe("ranges", () => {
     expect(value("coal")).toBeNull();
     expect(value("cost")).toEqual(number("0.83"));
     expect(value("people")).toEqual(number("120"));
-    const { textContent: said } = screen.getByText(/粘贴：/);
-    expect(said).toMatch(/已填 4 格；1 格不能识别（行次 03）/);
+    const { textContent: said } = screen.getByText(/粘贴：已填 4 格；1 格不能识别（行次 03）/);
     expect(said).toMatch(/1 格落在不可填的位置；1 行超出表尾；1 个空格未动原值/);
     press("z", { ctrlKey: true });
     screen.getByText("已撤销，涉及 5 格。");
