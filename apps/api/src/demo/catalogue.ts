@@ -1,4 +1,4 @@
-import { mergeCatalogue, type Catalogue, type Form } from "@duibiao/indicators";
+import { mergeCatalogue, type Catalogue, type Form, type Indicator } from "@duibiao/indicators";
 
 /** Invented factors where the base has none, so that the demo's energy can be computed. Not to be used anywhere. */
 const factors: Record<string, Record<string, string>> = {
@@ -24,6 +24,12 @@ const marked = (form: Form): Form => ({
   note: `表号、制定机关、批准文号、有效期均为演示。${form.note ?? ""}`,
 });
 
+/** The base says of some indicators that they cannot be computed until a factor is checked; here invented ones stand in. */
+const withInventedFactors = (indicator: Indicator): Indicator =>
+  indicator.note?.includes("factor_unknown")
+    ? { ...indicator, note: "含演示系数：待核对的折标系数、排放因子以虚构的数代替，不得引用。" }
+    : indicator;
+
 /** The catalogue of 演示省: the base, with forms that carry marks and factor sets without gaps, all of it called 演示. */
 export function demoCatalogue(base: Catalogue): Catalogue {
   const { format, key: _key, version, name: _name, source: _source, forms, factorSets, ...lists } = base;
@@ -35,7 +41,7 @@ export function demoCatalogue(base: Catalogue): Catalogue {
       name: { zh: "演示省机关运行保障指标目录(演示)", en: "Catalogue of the invented province (synthetic)" },
       source: "基础目录,另加演示系数与演示表号;均为虚构,不得引用 / the base with invented factors and form marks",
     },
-    lists,
+    { ...lists, indicators: lists.indicators.map(withInventedFactors) },
     { forms: forms.map(marked) },
     {
       factorSets: factorSets.map((set) => ({
