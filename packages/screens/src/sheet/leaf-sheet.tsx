@@ -1,3 +1,5 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, read } from "@duibiao/client";
 import { directions, groupDigits, nameOf, nodeStatuses, showNumber, sourceStatuses, useText } from "@duibiao/ui";
 import { useCompiled } from "../catalogue.ts";
 import { CellTable } from "./cell-table.tsx";
@@ -9,7 +11,7 @@ export function LeafSheet({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
   return (
     <>
       <div className="columns">
-        <Formula leaf={leaf} catalogue={sheet.catalogue.id} />
+        <Formula leaf={leaf} catalogue={sheet.catalogue.hash} />
         <Points leaf={leaf} />
       </div>
       <section className="card">
@@ -24,9 +26,12 @@ export function LeafSheet({ sheet, leaf }: { sheet: Sheet; leaf: Leaf }) {
   );
 }
 
-function Formula({ leaf, catalogue }: { leaf: Leaf; catalogue: number }) {
+function Formula({ leaf, catalogue }: { leaf: Leaf; catalogue: string }) {
   const t = useText();
-  const note = useCompiled(catalogue).data?.indicators.get(leaf.indicator)?.note;
+  const known = useQuery({ ...read(api.catalogues.listCatalogues, {}), staleTime: 60_000 }).data?.items;
+  const note = useCompiled(known?.find(({ hash }) => hash === catalogue)?.id).data?.indicators.get(
+    leaf.indicator,
+  )?.note;
   const { formula, value, uom } = leaf;
   return (
     <section className="card" id="formula">
