@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, call, read } from "@duibiao/client";
-import { Alert, Button, Field, Page, showMoment, useLanguage, useText } from "@duibiao/ui";
+import { Alert, Button, Field, Page, roles, showMoment, useLanguage, useText } from "@duibiao/ui";
 import { Loaded, ProblemBox } from "./problem-box.tsx";
 import { sessionQuery, useSession } from "./session.ts";
 
@@ -18,7 +18,7 @@ export function AccountPage() {
         <ul>
           {posts.map((post) => (
             <li key={post.id}>
-              {post.place} · {t(roleNames[post.role]!)}
+              {post.place} · {t(roles[post.role])}
             </li>
           ))}
         </ul>
@@ -31,18 +31,6 @@ export function AccountPage() {
     </Page>
   );
 }
-
-const roleNames: Record<string, { zh: string; en: string }> = {
-  clerk: { zh: "填报人", en: "clerk" },
-  head: { zh: "负责人", en: "head" },
-  reviewer: { zh: "审核人", en: "reviewer" },
-  leader: { zh: "局领导", en: "leader" },
-  analyst: { zh: "分析员", en: "analyst" },
-  auditor: { zh: "审计员", en: "auditor" },
-  system_admin: { zh: "系统管理员", en: "system administrator" },
-  security_admin: { zh: "安全管理员", en: "security administrator" },
-  audit_admin: { zh: "审计管理员", en: "audit administrator" },
-};
 
 /** An own password; also what a one-time password leads to. */
 export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
