@@ -157,6 +157,8 @@ test(
     const killer = (async () => {
       while (working && kills < wanted) {
         await pause(600);
+        // However slow the machine: each blow meets submissions under way.
+        while (working && acknowledged.length < (kills + 1) * 5) await pause(50);
         if (!working) break;
         if (kills % 2 === 0) {
           process.kill(databasePid(home)!, "SIGKILL");
