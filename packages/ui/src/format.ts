@@ -42,12 +42,12 @@ export function changeInPercent(from: string | null, to: string | null): number 
 export const showPercent = (percent: number, decimals = 1) => `${percent > 0 ? "+" : ""}${percent.toFixed(decimals)}%`;
 
 const beijing = (options: Intl.DateTimeFormatOptions, language: Language) =>
-  new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { timeZone: "Asia/Shanghai", ...options });
+  new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-CA", { timeZone: "Asia/Shanghai", ...options });
 
 /** 2026年10月15日 星期四 24:00 shows as the day it closes: deadlines are Beijing time. */
 export function showMoment(at: string | Date, language: Language): string {
   return beijing(
-    { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false },
+    { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     language,
   ).format(new Date(at));
 }

@@ -136,7 +136,8 @@ const shortHead = (head: Head): Result["head"] => ({
   best: head.best,
   quartileCuts: head.quartileCuts,
   peerGroups: head.peerGroups,
-  nodePeers: head.nodePeers,
+  // Releases frozen before there were such statistics have none.
+  nodePeers: head.nodePeers ?? [],
 });
 
 export async function readPeers(ctx: Ctx, { params }: Input<typeof contract.readPeers>) {
