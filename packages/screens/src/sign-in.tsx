@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, read } from "@duibiao/client";
-import { Button, Field, Stamps, useLanguage, useText } from "@duibiao/ui";
+import { Button, Field, Stamps, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { DemoAccounts } from "./demo-accounts.tsx";
 import { ProblemBox } from "./problem-box.tsx";
 import { signIn, type Session } from "./session.ts";
@@ -87,7 +87,7 @@ export function SignInPage({ title, onSignedIn }: { title: string; onSignedIn: (
       </p>
       {demo.data?.demo ? (
         <p>
-          <Stamps texts={[t("演示数据", "Synthetic data")]} />
+          <Stamps texts={[t(SYNTHETIC)]} />
         </p>
       ) : null}
       <div className="card">

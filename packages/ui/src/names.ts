@@ -6,6 +6,9 @@ import type { Tone } from "./alert.tsx";
 /** A name with the sign and the tone that say the same as its word. */
 export type Named = Text & { mark: string; tone?: Tone };
 
+/** What stands wherever invented figures show. */
+export const SYNTHETIC: Text = { zh: "演示数据", en: "Synthetic data" };
+
 /** States of a submission, and of an assignment that has none. */
 export const assignmentStates = {
   not_started: { zh: "未填报", en: "Not started", mark: "○" },

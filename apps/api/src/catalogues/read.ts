@@ -66,7 +66,7 @@ export const TRIAL: Text = {
   zh: "试算,不作考核依据",
   en: "Trial calculation, not a basis for assessment",
 };
-export const SYNTHETIC: Text = { zh: "演示数据", en: "Demonstration data" };
+export const SYNTHETIC: Text = { zh: "演示数据", en: "Synthetic data" };
 
 export function schemeOf(document: Catalogue, key: string): Scheme {
   const scheme = document.schemes.find((candidate) => candidate.key === key);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
-import { Button, Page, Segments, showMoment, useLanguage, useText } from "@duibiao/ui";
+import { Button, Page, Segments, showMoment, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { useAddress } from "@duibiao/screens/address";
 import { AcceptClean } from "./accept-clean.tsx";
 import { BoardTable } from "./board-table.tsx";
@@ -23,7 +23,7 @@ export function BoardPage() {
   return (
     <Page
       title={t("进度看板", "Progress board")}
-      stamps={listed.some(({ synthetic }) => synthetic) ? [t("演示数据", "Demonstration data")] : []}
+      stamps={listed.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : []}
       actions={
         <PeriodSelect periods={periodsOf(listed)} value={search.period} onChange={(period) => change({ period })} />
       }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { api, read } from "@duibiao/client";
-import { DataTable, roles, showMoment, showPeriod, useLanguage, useText, type Column } from "@duibiao/ui";
+import { DataTable, roles, showMoment, showPeriod, useLanguage, useText, type Column, SYNTHETIC } from "@duibiao/ui";
 import { daysLeft, type BoardRow, type Collection } from "./board-rows.ts";
 import { usePaperLink } from "../review/use-paper-link.tsx";
 import { ContactCard, type Contact } from "./contact.tsx";
@@ -92,7 +92,7 @@ export function BoardTable({ rows, collections, now, search, sort, onSort, notes
       rowKey={({ unit }) => unit.unitId}
       empty={t("没有符合条件的单位，请放宽筛选。", "No unit fits; widen the filter.")}
       about={{
-        stamps: synthetic ? [t("演示数据", "Demonstration data")] : [],
+        stamps: synthetic ? [t(SYNTHETIC)] : [],
         notes: [t(`数据截至 ${showMoment(now, "zh")}`, `as of ${showMoment(now, "en")}`), ...notes],
       }}
       sort={sort ?? ""}

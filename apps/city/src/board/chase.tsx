@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { Button, Dialog, fileName, showMoment, useLanguage, useText } from "@duibiao/ui";
+import { Button, Dialog, fileName, showMoment, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { byUnit, contactsQuery } from "./board-table.tsx";
 import type { BoardRow, Collection } from "./board-rows.ts";
 import { chaseLines, chaseText, type ChaseLine } from "./chase-list.ts";
@@ -14,7 +14,7 @@ export function Chase({ rows, collections, now, onClose }: Props) {
   const { language } = useLanguage();
   const contacts = byUnit(useQuery(contactsQuery).data?.items);
   const lines = chaseLines(rows, collections, contacts, now, language);
-  const stamp = collections.some(({ synthetic }) => synthetic) ? t("演示数据", "Demonstration data") : "";
+  const stamp = collections.some(({ synthetic }) => synthetic) ? t(SYNTHETIC) : "";
   const title = t(
     `催报名单（${lines.length} 项，截至 ${showMoment(now, language)}）`,
     `Reminder list (${lines.length}, as of ${showMoment(now, language)})`,

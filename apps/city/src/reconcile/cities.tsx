@@ -1,5 +1,14 @@
 import type { Answer, api } from "@duibiao/client";
-import { consolidationStates, DataTable, nameOf as wordOf, NameTag, Tag, useText, type Column } from "@duibiao/ui";
+import {
+  consolidationStates,
+  DataTable,
+  nameOf as wordOf,
+  NameTag,
+  Tag,
+  useText,
+  type Column,
+  SYNTHETIC,
+} from "@duibiao/ui";
 import { useRegions } from "@duibiao/screens/dictionary";
 
 type Progress = Answer<typeof api.board.readProgress>;
@@ -91,7 +100,7 @@ export function Cities({ cities, cells, synthetic, onChoose }: Props) {
       columns={columns}
       rows={rows}
       rowKey={({ cityId }) => cityId}
-      about={{ stamps: synthetic ? [t("演示数据", "Demonstration data")] : [], notes: [] }}
+      about={{ stamps: synthetic ? [t(SYNTHETIC)] : [], notes: [] }}
       empty={t("没有市。", "No city.")}
     />
   );

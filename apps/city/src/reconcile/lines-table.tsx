@@ -9,6 +9,7 @@ import {
   useLanguage,
   useText,
   type Column,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import type { ListedCollection } from "../board/collections.ts";
 import type { CityData, CityName } from "./city.tsx";
@@ -46,7 +47,7 @@ export function LinesTable({ data, city, collection, figures, below, reconciled,
       rowClass={(line) => (isOff(line) ? "dt-own" : undefined)}
       empty={t("这张报表没有行次。", "This form has no lines.")}
       about={{
-        stamps: collection.synthetic ? [t("演示数据", "Demonstration data")] : [],
+        stamps: collection.synthetic ? [t(SYNTHETIC)] : [],
         notes: [t(`口径：${nameOf(lenses, lens).zh}`, `Lens: ${nameOf(lenses, lens).en}`)],
       }}
       tools={

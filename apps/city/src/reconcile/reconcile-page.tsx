@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
-import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
+import { Empty, Page, showPeriod, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { collectionsQuery, wantedCollections, type ListedCollection } from "../board/collections.ts";
@@ -41,7 +41,7 @@ function Chosen({ listed, collection, search, change }: ChosenProps) {
   return (
     <Page
       title={t("汇总对账", "Consolidation")}
-      stamps={collection?.synthetic ? [t("演示数据", "Demonstration data")] : []}
+      stamps={collection?.synthetic ? [t(SYNTHETIC)] : []}
       actions={
         <label className="inline-field">
           {t("报表", "Form")}

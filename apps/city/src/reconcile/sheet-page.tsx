@@ -13,6 +13,7 @@ import {
   Tag,
   useLanguage,
   useText,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { collectionsQuery } from "../board/collections.ts";
@@ -51,7 +52,7 @@ export function SheetPage() {
               </Link>,
               t(`第 ${edition.number} 版`, `No. ${edition.number}`),
             ]}
-            stamps={collection.synthetic ? [t("演示数据", "Demonstration data")] : []}
+            stamps={collection.synthetic ? [t(SYNTHETIC)] : []}
             actions={<Button onClick={() => print()}>{t("打印", "Print")}</Button>}
           >
             <section className="card">

@@ -13,6 +13,7 @@ import {
   useLanguage,
   useText,
   type Column,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { usePeriods, type Period } from "@duibiao/screens/dictionary";
@@ -27,7 +28,7 @@ export function ResultsPage() {
   return (
     <Page
       title={t("评估结果", "Results")}
-      stamps={releases.data?.items.some(({ synthetic }) => synthetic) ? [t("演示数据", "Demonstration data")] : []}
+      stamps={releases.data?.items.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : []}
     >
       <Loaded of={periods}>
         {(known) => <Loaded of={releases}>{({ items }) => <Releases releases={items} periods={known} />}</Loaded>}

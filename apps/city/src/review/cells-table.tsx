@@ -1,4 +1,14 @@
-import { DataTable, groupDigits, showPercent, Sparkline, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
+import {
+  DataTable,
+  groupDigits,
+  showPercent,
+  Sparkline,
+  Tag,
+  useLanguage,
+  useText,
+  type Column,
+  SYNTHETIC,
+} from "@duibiao/ui";
 import { hasChanged, sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
 import { countsOf } from "./return-text.ts";
@@ -26,7 +36,7 @@ export function CellsTable({ paper, rows, looked, onGo }: Props) {
       choice={{ key: looked?.key ?? null, onChange: ({ key }) => onGo(key) }}
       empty={t("这张报表没有行次。", "This form has no lines.")}
       about={{
-        stamps: paper.submission.synthetic ? [t("演示数据", "Demonstration data")] : [],
+        stamps: paper.submission.synthetic ? [t(SYNTHETIC)] : [],
         notes: [
           t(`版次 ${paper.revision.revision}`, `Revision ${paper.revision.revision}`),
           t(`内容哈希 ${paper.revision.hash}`, `Content hash ${paper.revision.hash}`),

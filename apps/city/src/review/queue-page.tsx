@@ -16,6 +16,7 @@ import {
   useLanguage,
   useText,
   type Column,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import { useAddress } from "@duibiao/screens/address";
 import { AcceptClean } from "../board/accept-clean.tsx";
@@ -40,7 +41,7 @@ export function QueuePage() {
   return (
     <Page
       title={t("审核台", "Review desk")}
-      stamps={listed.some(({ synthetic }) => synthetic) ? [t("演示数据", "Demonstration data")] : []}
+      stamps={listed.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : []}
       actions={
         <PeriodSelect periods={periodsOf(listed)} value={search.period} onChange={(period) => change({ period })} />
       }
@@ -85,7 +86,7 @@ function Queue({ board, collections, search, change }: QueueProps) {
         rows={rows}
         rowKey={({ id }) => id}
         about={{
-          stamps: collections.some(({ synthetic }) => synthetic) ? [t("演示数据", "Demonstration data")] : [],
+          stamps: collections.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : [],
           notes: [t(`数据截至 ${showMoment(board.now, "zh")}`, `As of ${showMoment(board.now, "en")}`)],
         }}
         sort={search.sort ?? ""}

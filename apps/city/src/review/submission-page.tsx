@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ApiProblem } from "@duibiao/client";
-import { Empty, Page, showPeriod, useLanguage, useText } from "@duibiao/ui";
+import { Empty, Page, showPeriod, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { wanted } from "@duibiao/screens/address";
 import { boardQuery, collectionsQuery, wantedCollections } from "../board/collections.ts";
@@ -67,7 +67,7 @@ function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch;
         </Link>,
         context.unit.name,
       ]}
-      stamps={submission.synthetic ? [t("演示数据", "Demonstration data")] : []}
+      stamps={submission.synthetic ? [t(SYNTHETIC)] : []}
     >
       <Said />
       {children}

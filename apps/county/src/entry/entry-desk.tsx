@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api } from "@duibiao/client";
-import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText } from "@duibiao/ui";
+import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
 import { Due } from "../task/due.tsx";
 import { Legal } from "../task/legal.tsx";
@@ -22,7 +22,7 @@ export function EntryDesk({ task, submission, context, session }: Props) {
     <Page
       crumbs={[<Link to="/">{t("任务", "Tasks")}</Link>]}
       title={`${task.name}`}
-      stamps={task.synthetic ? [t("演示数据", "Synthetic data")] : []}
+      stamps={task.synthetic ? [t(SYNTHETIC)] : []}
       actions={
         <Ways task={task} session={session} isOpen={["draft", "signed", "returned"].includes(submission.state)} />
       }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Loaded } from "@duibiao/screens";
-import { Empty, Page, useText } from "@duibiao/ui";
+import { Empty, Page, useText, SYNTHETIC } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
 import { NextTask } from "./next-task.tsx";
 import { placeOf } from "./next-step.ts";
@@ -14,10 +14,7 @@ export function HomePage() {
   const t = useText();
   const tasks = useQuery(assignmentsQuery());
   return (
-    <Page
-      title={t("任务", "Tasks")}
-      stamps={tasks.data?.items.some((task) => task.synthetic) ? [t("演示数据", "Synthetic data")] : []}
-    >
+    <Page title={t("任务", "Tasks")} stamps={tasks.data?.items.some((task) => task.synthetic) ? [t(SYNTHETIC)] : []}>
       <Loaded of={tasks}>
         {({ items }) => {
           const of = (place: string) => items.filter((task) => placeOf(task) === place);

@@ -8,6 +8,7 @@ import {
   useLanguage,
   useText,
   type Column,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
 
@@ -41,6 +42,6 @@ export function TaskExport({ title, tasks }: { title: string; tasks: readonly As
     number("questions", "未答复核实单", "Open questions", (task) => task.openQuestions),
     text("exempt", "免报原因", "Exempt because", (task) => task.exemptReason ?? ""),
   ];
-  const stamps = tasks.some((task) => task.synthetic) ? [t("演示数据", "Synthetic data")] : [];
+  const stamps = tasks.some((task) => task.synthetic) ? [t(SYNTHETIC)] : [];
   return <ExportMenu table={() => tableData(columns, tasks, { title, stamps }, language)} />;
 }

@@ -1,5 +1,14 @@
 import { useCompiledAll } from "@duibiao/screens";
-import { ExportMenu, showMoment, showPeriod, tableData, useLanguage, useText, type Column } from "@duibiao/ui";
+import {
+  ExportMenu,
+  showMoment,
+  showPeriod,
+  tableData,
+  useLanguage,
+  useText,
+  type Column,
+  SYNTHETIC,
+} from "@duibiao/ui";
 import { nameOfCell } from "../task/form.ts";
 import type { Assignment } from "../task/task.ts";
 import { taskOf, type Question } from "./question.ts";
@@ -38,7 +47,7 @@ export function QuestionExport({ questions, tasks }: Props) {
     text("answeredBy", "答复人", "Answered by", (question) => question.answeredBy ?? ""),
     text("answeredAt", "答复时间", "Answered", (question) => moment(question.answeredAt)),
   ];
-  const stamps = tasks.some((task) => task.synthetic) ? [t("演示数据", "Synthetic data")] : [];
+  const stamps = tasks.some((task) => task.synthetic) ? [t(SYNTHETIC)] : [];
   const title = t("核实单", "Questions");
   return (
     <p className="question-export">

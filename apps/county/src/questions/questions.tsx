@@ -3,7 +3,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { api, read } from "@duibiao/client";
 import { Loaded, useSession } from "@duibiao/screens";
-import { Alert, Empty, Page, useText } from "@duibiao/ui";
+import { Alert, Empty, Page, useText, SYNTHETIC } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
 import { taskOf, type Question } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
@@ -31,7 +31,7 @@ export function QuestionsPage() {
   return (
     <Page
       title={t("核实单与退回", "Questions and returns")}
-      stamps={tasks.data?.items.some((task) => task.synthetic) ? [t("演示数据", "Synthetic data")] : []}
+      stamps={tasks.data?.items.some((task) => task.synthetic) ? [t(SYNTHETIC)] : []}
       actions={
         <nav className="segments" aria-label={t("显示", "Show")}>
           {segment(undefined, t("待办理", "Open"))}

@@ -19,6 +19,7 @@ import {
   useText,
   type Column,
   type Language,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
 import { regionsIn, usePastTasks } from "./own-regions.ts";
@@ -34,7 +35,7 @@ export function ResultsPage() {
   return (
     <Page
       title={t("我的结果", "My results")}
-      stamps={releases.data?.items.some(({ synthetic }) => synthetic) ? [t("演示数据", "Synthetic data")] : []}
+      stamps={releases.data?.items.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : []}
     >
       <Loaded of={releases}>
         {({ items }) =>

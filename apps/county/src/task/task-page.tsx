@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { addressOf, api } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
-import { Empty, Page, showMoment, showPeriod, StateTag, useLanguage, useText } from "@duibiao/ui";
+import { Empty, Page, showMoment, showPeriod, StateTag, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { Due } from "./due.tsx";
 import { Legal } from "./legal.tsx";
 import { submissionQuery, taskPath, useAssignment, type Assignment, type Submission } from "./task.ts";
@@ -62,7 +62,7 @@ function TaskShell({ assignment, part, children }: Props & { assignment: Assignm
         </Link>,
       ]}
       title={names[part]}
-      stamps={assignment.synthetic ? [t("演示数据", "Synthetic data")] : []}
+      stamps={assignment.synthetic ? [t(SYNTHETIC)] : []}
       actions={assignment.lastRev > 0 ? <PrintLink assignment={assignment} /> : null}
     >
       <div className="task-head">

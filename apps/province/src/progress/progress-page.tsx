@@ -19,6 +19,7 @@ import {
   useLanguage,
   useText,
   type Column,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import { CityPart } from "./city-part.tsx";
 import { Collections } from "./collections.tsx";
@@ -41,9 +42,7 @@ export function ProgressPage() {
   );
   const progress = useQuery({ ...read(api.board.readProgress, { query: window }), refetchInterval: 60_000 });
   const lens: Lens = search.lens ?? "city";
-  const stamps = progress.data?.collections.some(({ synthetic }) => synthetic)
-    ? [t("演示数据", "Demonstration data")]
-    : [];
+  const stamps = progress.data?.collections.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : [];
   const dates = (["from", "to"] as const).map((edge) => (
     <label key={edge} className="inline-field">
       {edge === "from" ? t("报告期止日从", "Periods ending from") : t("到", "to")}

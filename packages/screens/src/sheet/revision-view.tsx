@@ -19,6 +19,7 @@ import {
   useLanguage,
   useText,
   type Column,
+  SYNTHETIC,
 } from "@duibiao/ui";
 import { useCompiled } from "../catalogue.ts";
 import { Loaded } from "../problem-box.tsx";
@@ -82,7 +83,7 @@ function Opened({ revision, collection, catalogue, cell, sheet }: OpenedProps) {
   useEffect(() => {
     document.querySelector(".sheet-cell")?.scrollIntoView({ block: "center" });
   }, [cell, rows.length]);
-  const stamps = revision.synthetic ? [t("演示数据", "Demonstration data")] : [];
+  const stamps = revision.synthetic ? [t(SYNTHETIC)] : [];
   const title = `${form ? t(form.name) : collection.name} · ${name} · ${t(`第 ${revision.revision} 版次`, `revision ${revision.revision}`)}`;
   return (
     <Page
