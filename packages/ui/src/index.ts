@@ -2,6 +2,7 @@ export * from "./language.tsx";
 export * from "./format.ts";
 export * from "./button.tsx";
 export * from "./field.tsx";
+export * from "./text-area.tsx";
 export * from "./dialog.tsx";
 export * from "./alert.tsx";
 export * from "./segments.tsx";

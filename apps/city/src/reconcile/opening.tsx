@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call, read } from "@duibiao/client";
-import { Button, Dialog, Field, showMoment, Tag, useLanguage, useText } from "@duibiao/ui";
+import { Button, Dialog, showMoment, Tag, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { ProblemBox } from "@duibiao/screens";
 import type { ListedCollection } from "../board/collections.ts";
 import { useDecision } from "@duibiao/screens/decision";
@@ -71,17 +71,13 @@ export function Opening({ collection, city, opened, mayOpen }: Props) {
               "Before the city has reviewed, the province sees counts only. Once opened, it sees the submitted, unreviewed figures of this form; that cannot be taken back.",
             )}
           </p>
-          <Field label={t("开放原因", "Reason")} fault={tried ? fault : null}>
-            {(ids) => (
-              <textarea
-                {...ids}
-                className="input"
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextArea
+            label={t("开放原因", "Reason")}
+            fault={tried ? fault : null}
+            maxLength={500}
+            value={reason}
+            onChange={setReason}
+          />
           {send.isError ? <ProblemBox error={send.error} /> : null}
         </Dialog>
       ) : null}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Dialog, Field, showPercent, useLanguage, useText } from "@duibiao/ui";
+import { Button, Dialog, Field, showPercent, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { ProblemBox } from "@duibiao/screens";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
@@ -56,17 +56,13 @@ export function QuestionDialog({ paper, rows, looked, onClose }: Props) {
           </select>
         )}
       </Field>
-      <Field label={t("核实内容", "Question")} fault={tried ? fault : null}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="input"
-            maxLength={1000}
-            value={shown}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextArea
+        label={t("核实内容", "Question")}
+        fault={tried ? fault : null}
+        maxLength={1000}
+        value={shown}
+        onChange={setText}
+      />
       <Field label={t("答复期限（可不填）", "Answer by (may stay empty)")}>
         {(ids) => (
           <input {...ids} className="input" type="date" value={due} onChange={(event) => setDue(event.target.value)} />

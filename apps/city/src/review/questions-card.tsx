@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Dialog, Field, showMoment, Tag, useLanguage, useText } from "@duibiao/ui";
+import { Button, Dialog, showMoment, Tag, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { ProblemBox, useSession } from "@duibiao/screens";
 import { addressOfCell, type CellRow } from "./cell-rows.ts";
 import type { Paper, Question } from "./paper.ts";
@@ -112,24 +112,17 @@ function CallDialog({ question, name, onClose }: { question: Question; name: str
       }
     >
       <p>{question.text}</p>
-      <Field
+      <TextArea
         label={t("通话内容", "What was said")}
         hint={t(
           "只追加，不能修改；不改动任何数值，数值由填报单位更正。",
           "Added, never changed; moves no figure: the unit mends its own.",
         )}
         fault={tried ? fault : null}
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="input"
-            maxLength={1000}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+        maxLength={1000}
+        value={text}
+        onChange={setText}
+      />
       {log.isError ? <ProblemBox error={log.error} /> : null}
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from "react";
 import { api, call, newKey } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
 import { Loaded, ProblemBox } from "@duibiao/screens";
-import { Alert, Button, Field, useText } from "@duibiao/ui";
+import { Alert, Button, useText, TextArea } from "@duibiao/ui";
 import type { EntryForm } from "@duibiao/ui/grid";
 import { RefusedBy } from "../sign/gates.tsx";
 import { focusHere } from "../task/focus-here.ts";
@@ -101,33 +101,15 @@ function CorrectionForm({ task, compiled, form, onSent }: FormProps) {
         )}
       </p>
       <ChangedCells task={task} lines={lines} changes={changes} read={read} onChange={setChanges} />
-      <Field label={t("更正理由", "Reason")}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="input"
-            required
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field
+      <TextArea label={t("更正理由", "Reason")} required maxLength={1000} value={reason} onChange={setReason} />
+      <TextArea
         label={t("依据", "Evidence")}
         hint={t("凭证、台账、文件的名称和编号", "Name and number of the voucher, ledger or document")}
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="input"
-            required
-            maxLength={1000}
-            value={evidence}
-            onChange={(event) => setEvidence(event.target.value)}
-          />
-        )}
-      </Field>
+        required
+        maxLength={1000}
+        value={evidence}
+        onChange={setEvidence}
+      />
       {sending.isError ? (
         <>
           <ProblemBox error={sending.error} />

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, call } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
-import { Button, Field, showMoment, showPeriod, Tag, useLanguage, useText } from "@duibiao/ui";
+import { Button, showMoment, showPeriod, Tag, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { CellLink } from "../task/cell-link.tsx";
 import { dueIn } from "../task/due.tsx";
 import { nameOfCell, useForm } from "../task/form.ts";
@@ -109,24 +109,17 @@ function Reply({ question: { id }, onAnswered }: Pick<Props, "question" | "onAns
   };
   return (
     <form onSubmit={send}>
-      <Field
+      <TextArea
         label={t("答复", "Reply")}
         hint={t(
           "写明原因和依据。数值有误的，请说明，等审核人退回后在填报页修改。",
           "Give cause and evidence. If the figure is wrong, say so: it can be mended after the reviewer returns it.",
         )}
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="input"
-            required
-            maxLength={1000}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
+        required
+        maxLength={1000}
+        value={text}
+        onChange={setText}
+      />
       {sending.isError ? <ProblemBox error={sending.error} /> : null}
       <Button type="submit" look="primary" disabled={text.trim() === ""} busy={sending.isPending}>
         {t("答复", "Send the reply")}

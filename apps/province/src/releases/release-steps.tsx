@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { api, call, newKey } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import type { Release } from "@duibiao/screens/release";
-import { Button, Dialog, Field, NameTag, releaseStates, showMoment, useLanguage, useText } from "@duibiao/ui";
+import { Button, Dialog, NameTag, releaseStates, showMoment, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 
 type To = "consulting" | "approved" | "published" | "draft";
@@ -143,17 +143,12 @@ function StepDialog({
     >
       {moving.isError ? <ProblemBox error={moving.error} /> : null}
       <p>{effect(to, t)}</p>
-      <Field label={needsReason ? t("退回原因（必填）", "Reason (needed)") : t("说明（可不填）", "Remark (optional)")}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="input"
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextArea
+        label={needsReason ? t("退回原因（必填）", "Reason (needed)") : t("说明（可不填）", "Remark (optional)")}
+        maxLength={1000}
+        value={reason}
+        onChange={setReason}
+      />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { api, call, type Answer } from "@duibiao/client";
-import { Alert, Button, Dialog, Field, useText } from "@duibiao/ui";
+import { Alert, Button, Dialog, useText, TextArea } from "@duibiao/ui";
 import { Refusal } from "./refusal.tsx";
 import { useDecision } from "./use-decision.ts";
 
@@ -72,17 +72,13 @@ export function DecideConsolidation({ consolidation, deed, city, onClose }: Prop
         />
       ) : null}
       {accepts ? null : (
-        <Field label={t("退回原因", "Reason")} fault={tried ? fault : null}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              className="input"
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextArea
+          label={t("退回原因", "Reason")}
+          fault={tried ? fault : null}
+          maxLength={1000}
+          value={reason}
+          onChange={setReason}
+        />
       )}
     </Dialog>
   );
