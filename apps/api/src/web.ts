@@ -29,7 +29,9 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-type File = { body: Uint8Array<ArrayBuffer>; gzip: Uint8Array<ArrayBuffer> | null; type: string; tag: string };
+type Bytes = Uint8Array<ArrayBuffer>;
+/** `packed`: of text, made when a browser first asks for it; a start need not wait for what nobody opens. */
+type File = { body: Bytes; packed: (() => Bytes) | null; type: string; tag: string };
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 /** Where each site is built to, by its place on this server. */
@@ -70,7 +72,7 @@ function readSite(root: string): Map<string, File> {
     const text = /^(text|image\/svg)/.test(type);
     files.set(path.slice(root.length + 1).replaceAll("\\", "/"), {
       body,
-      gzip: text ? new Uint8Array(gzipSync(body)) : null,
+      packed: text ? once(() => new Uint8Array(gzipSync(body))) : null,
       type,
       tag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
     });
@@ -78,16 +80,21 @@ function readSite(root: string): Map<string, File> {
   return files;
 }
 
-function send(c: Context, { body, gzip, type, tag }: File, forever: boolean): Response {
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function send(c: Context, { body, packed, type, tag }: File, forever: boolean): Response {
   c.header("Content-Security-Policy", pagePolicy);
   c.header("Cache-Control", forever ? "public, max-age=31536000, immutable" : "no-cache");
   c.header("ETag", tag);
   c.header("Vary", "Accept-Encoding");
   if (c.req.header("If-None-Match") === tag) return c.body(null, 304);
   c.header("Content-Type", type);
-  if (gzip === null || !/\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "")) return c.body(body);
+  if (packed === null || !/\bgzip\b/.test(c.req.header("Accept-Encoding") ?? "")) return c.body(body);
   c.header("Content-Encoding", "gzip");
-  return c.body(gzip);
+  return c.body(packed());
 }
 
 const reportsAMinute = 20;
