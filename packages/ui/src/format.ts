@@ -52,6 +52,10 @@ export function showMoment(at: string | Date, language: Language): string {
   ).format(new Date(at));
 }
 
+/** The time of day to the second, Beijing. */
+export const showClock = (at: string | number | Date, language: Language) =>
+  beijing({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }, language).format(new Date(at));
+
 export const showDay = (at: string | Date, language: Language) =>
   beijing({ year: "numeric", month: "2-digit", day: "2-digit" }, language).format(new Date(at));
 

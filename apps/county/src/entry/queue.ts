@@ -35,8 +35,6 @@ type Deps<Conflict, Finding> = {
 export const DELAY = 600;
 const WAITS = [1000, 2000, 4000, 8000, 16_000, 30_000];
 
-export type SaveQueue = ReturnType<typeof createQueue<ConflictCell, unknown>>;
-
 /**
  * Autosave: edits wait here until the server acknowledges them. One request at a time; one without an answer is sent
  * again unchanged under its key, so that it counts once. A cell in conflict waits for the clerk's choice.

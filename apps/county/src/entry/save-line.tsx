@@ -1,15 +1,6 @@
 import { useSyncExternalStore } from "react";
-import { Button, Tag, useLanguage, useText } from "@duibiao/ui";
+import { Button, showClock, Tag, useLanguage, useText } from "@duibiao/ui";
 import type { EntrySession } from "./session.ts";
-
-const clock = (at: number | string | Date, language: "zh" | "en") =>
-  new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hour12: false,
-    timeZone: "Asia/Shanghai",
-  }).format(new Date(at));
 
 /** The session's state as one text that compares by value. */
 export const saveText = ({ queue, savedAt, isKept }: EntrySession): string => {
@@ -28,7 +19,7 @@ export function SaveLine({ session, storedAt }: { session: EntrySession; storedA
   const state = queue.state();
   const conflicts = queue.conflicts().size;
   const waiting = queue.unsaved().size - conflicts;
-  const at = clock(session.savedAt() ?? storedAt, language);
+  const at = showClock(session.savedAt() ?? storedAt, language);
   const retry = (
     <Button small onClick={() => void queue.flush()}>
       {t("立即重试", "Try now")}
