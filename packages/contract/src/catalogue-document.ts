@@ -14,6 +14,7 @@ const sourced = {
   status: status.optional(),
   note: line(4000).optional(),
 };
+const dated = { validFrom: line(10).optional(), validTo: line(10).optional() };
 const formula = filled(20_000);
 const number = z.number();
 
@@ -35,6 +36,10 @@ const measure = z.strictObject({
   breakdowns: z.array(keyText).max(50).optional(),
   negative: z.boolean().optional(),
   replaces: keyText.optional(),
+  origin: z.enum(["form", "counter", "survey", "rubric"]).optional(),
+  module: keyText.optional(),
+  reporter: z.enum(["unit", "bureau"]).optional(),
+  evidence: z.array(line(200)).max(20).optional(),
   ...sourced,
 });
 
@@ -44,7 +49,24 @@ const factorSet = z.strictObject({
   key: keyText,
   name,
   uom: line(50),
-  factors: z.array(z.strictObject({ measure: keyText, value: line(60).nullable(), ...sourced })).max(2000),
+  basis: z.enum(["calorific", "equal"]).optional(),
+  factors: z.array(z.strictObject({ measure: keyText, value: line(60).nullable(), ...dated, ...sourced })).max(2000),
+  ...sourced,
+});
+
+const limitTable = z.strictObject({
+  key: keyText,
+  name,
+  uom: line(50),
+  limits: z.array(z.strictObject({ key: keyText, name, value: line(60).nullable(), ...dated, ...sourced })).max(2000),
+  ...sourced,
+});
+
+const registryFact = z.strictObject({
+  key: keyText,
+  name,
+  type: z.enum(["flag", "number"]),
+  uom: line(50).optional(),
   ...sourced,
 });
 
@@ -58,6 +80,8 @@ const indicator = z.strictObject({
   interval: z.strictObject({ level: number, lower: formula, upper: formula }).optional(),
   natural: z.strictObject({ lo: number, hi: number }).optional(),
   target: z.strictObject({ value: number.nullable(), ...sourced }).optional(),
+  kind: z.enum(["quantitative", "qualitative", "survey"]).optional(),
+  evidenceGrade: z.enum(["system", "superior", "sampled", "self"]).optional(),
   ...sourced,
 });
 
@@ -67,7 +91,21 @@ const rule = z.strictObject({
   severity: z.enum(["block", "explain", "issue", "warn", "info"]),
   expr: formula,
   when: formula.optional(),
+  tolerance: line(60).optional(),
+  form: keyText.optional(),
   advice: name,
+  ...dated,
+  ...sourced,
+});
+
+const ruleHome = z.strictObject({
+  key: keyText,
+  name,
+  home: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("expression"), rules: z.array(keyText).min(1).max(100) }),
+    z.strictObject({ kind: z.literal("platform"), test: filled(500) }),
+    z.strictObject({ kind: z.literal("waiting"), for: name }),
+  ]),
   ...sourced,
 });
 
@@ -81,6 +119,8 @@ export const form = z.strictObject({
   validUntil: line(50).optional(),
   signing: z.enum(["online", "paper"]).optional(),
   scanDays: z.number().int().min(1).max(60).optional(),
+  filledBy: z.enum(["unit", "system"]).optional(),
+  ledgerOf: keyText.optional(),
   sections: z
     .array(
       z.strictObject({
@@ -131,6 +171,17 @@ const node = z.strictObject({
     return z.array(node).max(500).optional();
   },
   method: z.enum(["arithmetic", "geometric"]).optional(),
+  proxy: z.boolean().optional(),
+  unmeasured: name.optional(),
+});
+
+const gate = z.strictObject({
+  key: keyText,
+  name,
+  when: formula.optional(),
+  targets: z.array(keyText).max(100).optional(),
+  cap: keyText,
+  ...sourced,
 });
 
 const scheme = z.strictObject({
@@ -141,6 +192,60 @@ const scheme = z.strictObject({
   minCoverage: number,
   floor: number.optional(),
   root: node,
+  gates: z.array(gate).max(50).optional(),
+  bonus: z.strictObject({ cap: number, items: z.array(name).max(100), ...sourced }).optional(),
+  grades: z
+    .array(z.strictObject({ key: keyText, name, min: number, ...sourced }))
+    .max(20)
+    .optional(),
+  ...sourced,
+});
+
+const target = z.strictObject({
+  key: keyText,
+  indicator: keyText.optional(),
+  measure: keyText.optional(),
+  region: line(20).optional(),
+  year: z.number().int().min(1949).max(2200),
+  value: number.nullable(),
+  documentNo: line(100).optional(),
+  ...sourced,
+});
+
+const warning = z.strictObject({
+  key: keyText,
+  name,
+  levels: z.array(z.strictObject({ level: z.enum(["info", "yellow", "orange", "red"]), when: formula })).max(4),
+  waitingFor: name.optional(),
+  ...sourced,
+});
+
+const rubric = z.strictObject({
+  key: keyText,
+  name,
+  measure: keyText,
+  raters: z.number().int().min(1).max(20),
+  levels: z
+    .array(z.strictObject({ points: number, name }))
+    .min(2)
+    .max(20),
+  evidence: z.array(line(200)).max(20),
+  ...sourced,
+});
+
+const survey = z.strictObject({
+  key: keyText,
+  name,
+  minValid: z.number().int().min(1),
+  grades: z
+    .array(z.strictObject({ key: keyText, name, points: number, ...sourced }))
+    .min(2)
+    .max(20),
+  questions: z
+    .array(z.strictObject({ key: keyText, name }))
+    .min(1)
+    .max(200),
+  results: z.array(z.strictObject({ question: keyText.optional(), n: keyText, sum: keyText, sumsq: keyText })).max(200),
   ...sourced,
 });
 
@@ -153,6 +258,14 @@ const lists = {
   rules: z.array(rule).max(5000),
   forms: z.array(form).max(500),
   schemes: z.array(scheme).max(100),
+  modules: z.array(keyText).max(100).optional(),
+  limits: z.array(limitTable).max(500).optional(),
+  registry: z.array(registryFact).max(500).optional(),
+  targets: z.array(target).max(20_000).optional(),
+  warnings: z.array(warning).max(500).optional(),
+  rubrics: z.array(rubric).max(500).optional(),
+  surveys: z.array(survey).max(500).optional(),
+  ruleHomes: z.array(ruleHome).max(500).optional(),
 };
 
 const head = {

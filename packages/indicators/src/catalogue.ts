@@ -5,6 +5,10 @@
  * A measure's key never changes meaning: a change is a new key that `replaces` the old one.
  */
 
+import type { Rubric, Scheme, Survey, Target, Warning } from "./assessment.ts";
+
+export type * from "./assessment.ts";
+
 /** A text in both languages of the house. */
 export type Text = { zh: string; en: string };
 
@@ -16,6 +20,9 @@ export type Status = "VERIFIED" | "MEMORY" | "PROPOSAL" | "NATURAL" | "NEEDS_CHE
 
 /** Where a fact comes from (article, standard, page) and how far it may be trusted. */
 export type Sourced = { source?: string; status?: Status; note?: string };
+
+/** Days on which an entry applies, ISO dates, both inclusive; absent = open. */
+export type Dated = { validFrom?: string; validTo?: string };
 
 export type PeriodKind = "month" | "quarter" | "half" | "year" | "instant" | "custom";
 
@@ -45,6 +52,14 @@ export type Measure = Sourced & {
   negative?: boolean;
   /** Key of the measure whose meaning this one takes over from. */
   replaces?: string;
+  /** Where its figures come from. `form` (default): typed; anything else is written by the platform, and no form may type it. */
+  origin?: "form" | "counter" | "survey" | "rubric";
+  /** The module that counts it. While it is not among the catalogue's `modules`, the figure is NA 模块未启用. */
+  module?: string;
+  /** Who answers: each unit for itself (default), or the bureau of the region (同级机关事务主管部门). */
+  reporter?: "unit" | "bureau";
+  /** 佐证材料: papers that prove the figure, in Chinese as the offices call them. */
+  evidence?: string[];
 };
 
 /** `total`, or `<breakdown>:<member>`. */
@@ -73,6 +88,10 @@ export type Form = Sourced & {
   /** 线上签署 by the head, or 纸质签章 with a scan within `scanDays` days. */
   signing?: "online" | "paper";
   scanDays?: number;
+  /** `system`: written by the platform (counters, surveys, rubrics) and typed by nobody. Default `unit`. */
+  filledBy?: "unit" | "system";
+  /** 台账: an optional ledger of shorter periods; the cells that it shares with this form are computed from it. Nobody owes it. */
+  ledgerOf?: string;
   sections: { key: string; name: Text; lines: FormLine[] }[];
 };
 
@@ -81,8 +100,22 @@ export type FactorSet = Sourced & {
   key: string;
   name: Text;
   uom: string;
-  factors: (Sourced & { measure: string; value: string | null })[];
+  /** Of coal equivalents: 当量值 (the energy itself) or 等价值 (what it took to make it). */
+  basis?: "calorific" | "equal";
+  /** A measure may have several factors, of days that do not overlap. */
+  factors: (Sourced & Dated & { measure: string; value: string | null })[];
 };
+
+/** 限额表: ceilings of law and standards, `limit(table[row])` in a formula. A null value blocks what needs it. */
+export type LimitTable = Sourced & {
+  key: string;
+  name: Text;
+  uom: string;
+  limits: (Sourced & Dated & { key: string; name: Text; value: string | null })[];
+};
+
+/** 名录库信息: what the registry knows of a unit, `registry(key)` in a rule. A flag is 1 or 0. */
+export type RegistryFact = Sourced & { key: string; name: Text; type: "flag" | "number"; uom?: string };
 
 /** A named formula that indicators and rules may use like a measure (综合能耗, 三公合计). */
 export type DerivedMeasure = Sourced & { key: string; name: Text; uom: string; formula: string };
@@ -102,54 +135,41 @@ export type Indicator = Sourced & {
   /** Natural scale bounds of a rate, checked by VR61. */
   natural?: { lo: number; hi: number };
   target?: Sourced & { value: number | null };
+  kind?: "quantitative" | "qualitative" | "survey";
+  evidenceGrade?: EvidenceGrade;
 };
+
+/** 证据等级: counted by the platform 系统产生, fixed above 上级核定, checked by sample 抽查核实, or the reporter's word 自报. */
+export type EvidenceGrade = "system" | "superior" | "sampled" | "self";
 
 /** block 强制性, explain 核实性, issue 问题, warn 提示, info. */
 export type Severity = "block" | "explain" | "issue" | "warn" | "info";
 
 /** 校验规则: a condition that should hold. `when` limits where it is asked; outside it the rule is silent. */
-export type Rule = Sourced & {
+export type Rule = Sourced &
+  Dated & {
+    key: string;
+    name: Text;
+    severity: Severity;
+    /** Condition in the rule language; true = holds. */
+    expr: string;
+    when?: string;
+    /** How far the sides of the comparison at the top may be apart, in its uom, exact decimal. Default 0. */
+    tolerance?: string;
+    /** The form that asks it, where some of its figures belong to other forms. Default: every form that has all of them. */
+    form?: string;
+    /** What the reporter should do, in both languages. */
+    advice: Text;
+  };
+
+/**
+ * The one home of a demanded rule (VR01 to VR62): expressions of this catalogue, an invariant of the platform with the
+ * title of its test, or waiting for something - then it is inactive and never counts as passed.
+ */
+export type RuleHome = Sourced & {
   key: string;
   name: Text;
-  severity: Severity;
-  /** Condition in the rule language; true = holds. */
-  expr: string;
-  when?: string;
-  /** What the reporter should do, in both languages. */
-  advice: Text;
-};
-
-/** A node of a scheme's weighted tree: either `children` or `indicator`. The scoring package reads it. */
-export type SchemeNode = {
-  key: string;
-  name: Text;
-  weight: number;
-  /** Leaf: indicator key and its norm. */
-  indicator?: string;
-  norm?: Norm;
-  /** Inner node. */
-  children?: SchemeNode[];
-  method?: "arithmetic" | "geometric";
-};
-
-export type Norm = Sourced &
-  (
-    | { method: "goalposts"; lo: number; hi: number }
-    | { method: "peer_percentile"; loPct: number; hiPct: number; minPeers: number }
-    | { method: "interval"; bestLo: number; bestHi: number; zeroLo: number; zeroHi: number }
-  );
-
-/** 评估方案. Without 文号, or with a PROPOSAL weight, it is stamped 试算. */
-export type Scheme = Sourced & {
-  key: string;
-  name: Text;
-  documentNo?: string;
-  weightsStatus: Status;
-  /** Lowest share of weight with a value for a node to have a score (0..1). */
-  minCoverage: number;
-  /** Score given to the lowest value when a geometric node stands above (> 0). */
-  floor?: number;
-  root: SchemeNode;
+  home: { kind: "expression"; rules: string[] } | { kind: "platform"; test: string } | { kind: "waiting"; for: Text };
 };
 
 export type Catalogue = {
@@ -167,4 +187,13 @@ export type Catalogue = {
   rules: Rule[];
   forms: Form[];
   schemes: Scheme[];
+  /** Modules of the platform that are in use and count. */
+  modules?: string[];
+  limits?: LimitTable[];
+  registry?: RegistryFact[];
+  targets?: Target[];
+  warnings?: Warning[];
+  rubrics?: Rubric[];
+  surveys?: Survey[];
+  ruleHomes?: RuleHome[];
 };

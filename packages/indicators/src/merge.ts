@@ -14,7 +14,18 @@ const fields: Record<keyof Catalogue, "once" | "list"> = {
   rules: "list",
   forms: "list",
   schemes: "list",
+  modules: "list",
+  limits: "list",
+  registry: "list",
+  targets: "list",
+  warnings: "list",
+  rubrics: "list",
+  surveys: "list",
+  ruleHomes: "list",
 };
+
+/** Lists that a catalogue may lack altogether. */
+const optional = ["limits", "registry", "targets", "warnings", "rubrics", "surveys", "ruleHomes"] as const;
 
 /**
  * One catalogue from the parts it is written in (one file per topic). Lists are joined and ordered by key, so
@@ -26,6 +37,7 @@ const fields: Record<keyof Catalogue, "once" | "list"> = {
  */
 export function mergeCatalogue(parts: readonly Partial<Catalogue>[]): Catalogue {
   parts.forEach(checkFields);
+  const modules = [...new Set(parts.flatMap((part) => part.modules ?? []))].sort();
   const source = statedAtMostOnce(
     "source",
     parts.map((part) => part.source),
@@ -56,6 +68,12 @@ export function mergeCatalogue(parts: readonly Partial<Catalogue>[]): Catalogue 
     rules: joined(parts.map((part) => part.rules)),
     forms: joined(parts.map((part) => part.forms)),
     schemes: joined(parts.map((part) => part.schemes)),
+    ...(modules.length > 0 && { modules }),
+    ...Object.fromEntries(
+      optional
+        .map((list) => [list, joined<{ key: string }>(parts.map((part) => part[list]))] as const)
+        .filter(([, entries]) => entries.length > 0),
+    ),
   };
 }
 
