@@ -16,5 +16,6 @@ export { ScoringError, type Remark } from "./remark.ts";
 export type { Direction, Norm, PlacedNode, Scheme, SchemeNode, Text } from "./scheme.ts";
 export { COVERAGE_TOLERANCE, score, type RegionScore, type ScoreResult } from "./score.ts";
 export type { UnrankedReason } from "./unranked.ts";
+export { kendallTauB, spearmanRho } from "./rank-correlation.ts";
 export { mannKendall, type Trend } from "./mann-kendall.ts";
 export { engineVersion, methodIds } from "./version.ts";
