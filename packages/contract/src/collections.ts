@@ -13,7 +13,8 @@ const collection = z.object({
   periodId: z.number(),
   name: z.string(),
   documentNo: z.string(),
-  origin: z.enum(["report", "history"]),
+  /** 当期, 历史, written by the platform, or a ledger that units keep for themselves. The form decides the last two. */
+  origin: z.enum(["report", "history", "system", "ledger"]),
   synthetic: z.boolean(),
   signing: z.enum(["online", "paper"]),
   opensAt: at,

@@ -101,10 +101,10 @@ export const receipt = z.object({
 /** A revision without its figures. */
 export const revisionHead = z.object({
   ...place,
-  kind: z.enum(["report", "correction", "history"]),
+  kind: z.enum(["report", "correction", "history", "system"]),
   hash: z.string(),
   zeroSections: z.array(z.string()),
-  signers: z.array(z.object({ userId: z.number(), name: z.string(), as: z.enum(["clerk", "head"]), at: z.string() })),
+  signers: z.array(z.object({ userId: z.number(), name: z.string(), as: z.enum(["clerk", "head", "system"]), at: z.string() })),
   reason: z.string(),
   submittedBy: z.number(),
   by: z.string(),

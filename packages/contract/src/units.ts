@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { day, filled, flag, id, line } from "./fields.ts";
+import { day, decimal, filled, flag, id, key, line } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { regionCode } from "./regions.ts";
 
 /** own 本级: an institution, added up; whole: the region's total, reported by one unit. */
 export const covers = z.enum(["own", "whole"]);
+
+/** 主管部门 (条) as the province calls it, such as 教育; empty = 未归口. */
+const unitLine = line(40).transform((text) => text.trim());
+/** 名录库信息: facts of a catalogue's registry by key; a flag is "1" or "0". Given anew, they replace all earlier ones. */
+const registry = z.record(key, decimal);
 
 export const unit = z.object({
   id: z.number(),
@@ -13,6 +18,8 @@ export const unit = z.object({
   regionId: z.number(),
   covers,
   kind: z.string(),
+  line: z.string(),
+  registry: z.record(z.string(), z.string()),
   validFrom: z.string(),
   validTo: z.string().nullable(),
 });
@@ -44,6 +51,8 @@ export const createUnit = operation({
     region: id,
     covers,
     kind: line(40).default(""),
+    line: unitLine.default(""),
+    registry: registry.default({}),
     validFrom: day,
   }),
   response: unit,
@@ -57,7 +66,7 @@ export const importUnits = operation({
   action: "unit.change",
   reach: "subtree",
   summary: {
-    zh: "导入填报单位表(code,name,region_code,covers,kind,valid_from,valid_to;可试运行;有一行不对则全部不写)",
+    zh: "导入填报单位表(code,name,region_code,covers,kind,line,valid_from,valid_to;可试运行;有一行不对则全部不写)",
     en: "Import a table of units (dry run possible; one wrong row and nothing is written)",
   },
   query: { dryRun: flag.default(false) },
@@ -80,8 +89,8 @@ export const changeUnit = operation({
   action: "unit.change",
   reach: "subtree",
   summary: {
-    zh: "自某日起变更填报单位(名称、代码、归属、覆盖范围),或撤销",
-    en: "Change a unit from a day on (name, code, region, covers), or close it",
+    zh: "自某日起变更填报单位(名称、代码、归属、覆盖范围、主管部门、名录库信息),或撤销",
+    en: "Change a unit from a day on (name, code, region, covers, line, registry facts), or close it",
   },
   params: { id },
   body: z.union([
@@ -92,6 +101,8 @@ export const changeUnit = operation({
       region: id.optional(),
       covers: covers.optional(),
       kind: line(40).optional(),
+      line: unitLine.optional(),
+      registry: registry.optional(),
     }),
     z.strictObject({ closes: day }),
   ]),

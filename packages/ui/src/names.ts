@@ -84,6 +84,8 @@ export const roles = {
   system_admin: { zh: "系统管理员", en: "System administrator" },
   security_admin: { zh: "安全保密管理员", en: "Security administrator" },
   audit_admin: { zh: "安全审计员", en: "Audit administrator" },
+  /** Signs what the platform writes itself. */
+  system: { zh: "平台", en: "Platform" },
 } as const satisfies Record<string, Text>;
 
 export const periodKinds = {

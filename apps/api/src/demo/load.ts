@@ -92,6 +92,8 @@ async function mergeCounties(stage: Stage, { mergedOn }: Calendar): Promise<void
         region: changed.founded[0]!.id,
         covers: unit.covers,
         kind: "",
+        line: "",
+        registry: {},
         validFrom: mergedOn,
       },
     },

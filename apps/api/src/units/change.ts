@@ -1,4 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
+import { canonicalJson } from "@duibiao/indicators";
 import type { Input, units as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { can } from "../policy.ts";
@@ -9,6 +10,7 @@ import type { Ctx } from "../serve.ts";
 import type { Tree } from "../tree.ts";
 import { unitOf, type UnitVersion } from "./list.ts";
 import { mustStand } from "./place.ts";
+import { mustBeFacts } from "./registry.ts";
 
 const { unitVersions } = tables;
 
@@ -29,6 +31,7 @@ export async function change(ctx: Ctx, { params, body }: Input<typeof contract.c
   mustBeLater(last, versions.length === 1 || "closes" in body, day);
   await mustNotReachLocked(ctx, day, { units: [params.id] });
   await reachRegions(ctx, [last.regionId, to]);
+  if ("registry" in body) await mustBeFacts(ctx, body.registry ?? {});
   const stored = "closes" in body ? await end(ctx, last, day) : await begin(ctx, tree, last, nextOf(last, body));
   const samePlace = stored.validTo === null && stored.regionId === last.regionId && stored.covers === last.covers;
   if (!samePlace) await mustNotShedDuties(ctx, params.id, day);
@@ -75,7 +78,9 @@ function nextOf(last: UnitVersion, { effective, region, ...rest }: Change): Omit
   const { id: _id, ...before } = last;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const next = { ...before, ...given, regionId: region ?? last.regionId, validFrom: effective };
-  const same = (["code", "name", "kind", "covers", "regionId"] as const).every((key) => next[key] === last[key]);
+  const same =
+    (["code", "name", "kind", "line", "covers", "regionId"] as const).every((key) => next[key] === last[key]) &&
+    canonicalJson(next.registry) === canonicalJson(last.registry);
   if (same) throw problems.rule("变更前后没有区别", "Nothing would change", { unit: last.unitId });
   return next;
 }

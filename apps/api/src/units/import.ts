@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { desc, inArray, sql } from "drizzle-orm";
 import type { Input, units as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { readCsv } from "@duibiao/workbook";
@@ -33,7 +33,7 @@ export async function importUnits(ctx: Ctx, { query, body }: Input<typeof contra
 
 async function storedUnits(ctx: Ctx, codes: string[], regionIds: number[]): Promise<StoredUnit[]> {
   const { rows } = await ctx.tx.execute<StoredUnit>(sql`
-    select unit_id as id, code, name, kind, covers, region_id as "regionId", valid_from::text as "validFrom", valid_to::text as "validTo"
+    select unit_id as id, code, name, kind, line, covers, region_id as "regionId", valid_from::text as "validFrom", valid_to::text as "validTo"
     from unit_versions
     where unit_id in (select unit_id from unit_versions where code = any(${sql.param(codes)}::text[]))
        or (covers = 'whole' and region_id = any(${sql.param(regionIds)}::int[]))
@@ -46,11 +46,31 @@ async function write(ctx: Ctx, plan: UnitPlan, regions: readonly number[]): Prom
   const ids = await newUnits(ctx, codes.length);
   const idOf = new Map(codes.map((code, i) => [code, ids[i]!]));
   await reachRegions(ctx, regions);
-  const versions = plan.inserts.map(({ row: _row, unit, ...version }) => ({
-    ...version,
-    unitId: unit ?? idOf.get(version.code)!,
-  }));
+  const known = await standing(
+    ctx,
+    plan.inserts.flatMap((v) => v.unit ?? []),
+  );
+  const versions = plan.inserts.map(({ row: _row, unit, ...version }) => {
+    const before = unit === null ? undefined : known.get(unit);
+    return {
+      ...version,
+      unitId: unit ?? idOf.get(version.code)!,
+      line: version.line === "" ? (before?.line ?? "") : version.line,
+      registry: before?.registry ?? {},
+    };
+  });
   for (let i = 0; i < versions.length; i += 2000)
     await ctx.tx.insert(tables.unitVersions).values(versions.slice(i, i + 2000));
   return codes.length;
+}
+
+/** What a table does not say of a unit on record stays as its latest version has it. */
+async function standing(ctx: Ctx, units: readonly number[]) {
+  const v = tables.unitVersions;
+  const rows = await ctx.tx
+    .selectDistinctOn([v.unitId], { unitId: v.unitId, line: v.line, registry: v.registry })
+    .from(v)
+    .where(inArray(v.unitId, [...units]))
+    .orderBy(v.unitId, desc(v.validFrom));
+  return new Map(rows.map((row) => [row.unitId, row]));
 }

@@ -9,6 +9,7 @@ export const unitColumns = [
   { name: "region_code", required: true },
   { name: "covers", required: true },
   { name: "kind", required: false },
+  { name: "line", required: false },
   { name: "valid_from", required: true },
   { name: "valid_to", required: false },
 ] as const;
@@ -20,6 +21,7 @@ type UnitRow = Dated & {
   code: string;
   name: string;
   kind: string;
+  line: string;
   covers: Covers;
   regionId: number;
 };
@@ -29,6 +31,7 @@ export type StoredUnit = Dated & {
   code: string;
   name: string;
   kind: string;
+  line: string;
   covers: Covers;
   regionId: number;
 };
@@ -68,8 +71,13 @@ export function planUnitImport(
   return plan;
 }
 
+/** A blank 主管部门 says nothing of it. */
 const sameContent = (row: UnitRow, kept: StoredUnit) =>
-  row.name === kept.name && row.kind === kept.kind && row.covers === kept.covers && row.regionId === kept.regionId;
+  row.name === kept.name &&
+  row.kind === kept.kind &&
+  row.covers === kept.covers &&
+  row.regionId === kept.regionId &&
+  (row.line === "" || row.line === kept.line);
 
 type RegionAt = Dated & { regionId: number };
 export const regionsByCode = (tree: Tree): Map<string, RegionAt[]> =>
@@ -86,6 +94,7 @@ function readUnitRow(
     ...codeProblems(row, v.code, "code"),
     ...textProblems(row, "name", v.name, 200),
     ...textProblems(row, "kind", v.kind, 40),
+    ...textProblems(row, "line", v.line, 40),
     ...dates,
   ];
   const covers = v.covers === "own" || v.covers === "whole" ? v.covers : null;
@@ -132,6 +141,7 @@ function readUnitRow(
           code: v.code,
           name: v.name,
           kind: v.kind,
+          line: v.line.trim(),
           covers: covers!,
           regionId: at!.regionId,
           ...span,

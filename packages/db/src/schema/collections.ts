@@ -2,7 +2,10 @@ import { bigint, boolean, index, integer, pgTable, primaryKey, text, timestamp, 
 import { catalogues, measures, periods } from "./catalogues.ts";
 import { regions, units } from "./regions.ts";
 
-/** 采集任务: a form for a period. Origin 历史 (history) is unsigned, outside punctuality and index. */
+/**
+ * 采集任务: a form for a period. Origin 历史 (history) is unsigned, outside punctuality and index; system is written by the
+ * platform; ledger 台账 is kept by units for themselves, owed by nobody and never rolled up.
+ */
 export const collections = pgTable(
   "collections",
   {
@@ -19,7 +22,7 @@ export const collections = pgTable(
       .references(() => periods.id),
     name: text().notNull(),
     documentNo: text().notNull().default(""),
-    origin: text({ enum: ["report", "history"] }).notNull(),
+    origin: text({ enum: ["report", "history", "system", "ledger"] }).notNull(),
     /** Invented figures; says so wherever a figure of it is shown. */
     synthetic: boolean().notNull().default(false),
     signing: text({ enum: ["online", "paper"] }).notNull(),

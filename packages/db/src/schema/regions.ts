@@ -3,6 +3,7 @@ import {
   date,
   index,
   integer,
+  jsonb,
   numeric,
   pgTable,
   primaryKey,
@@ -89,6 +90,10 @@ export const unitVersions = pgTable(
     name: text().notNull(),
     kind: text().notNull().default(""),
     covers: text({ enum: ["own", "whole"] }).notNull(),
+    /** 主管部门: the line it belongs to, as the province calls it (教育, 卫健); empty = 未归口. */
+    line: text().notNull().default(""),
+    /** 名录库信息: facts of a catalogue's registry by key, exact decimals; a flag is "1" or "0". */
+    registry: jsonb().$type<Record<string, string>>().notNull().default({}),
   },
   (t) => [unique().on(t.unitId, t.validFrom), index().on(t.regionId), index().on(t.code)],
 );

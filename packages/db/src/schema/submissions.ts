@@ -77,7 +77,7 @@ const figure = () => ({
   /** Why 不适用 or 暂缺. */
   reason: text().notNull().default(""),
   note: text().notNull().default(""),
-  /** typed, zero_section, correction, history, or the name of the file that it came from. */
+  /** typed, zero_section, correction, history, system, ledger, or the name of the file that it came from. */
   source: text().notNull(),
 });
 
@@ -115,14 +115,14 @@ export const revisions = pgTable(
     submissionId: bigint({ mode: "number" }).notNull(),
     revision: integer().notNull(),
     ...place(),
-    kind: text({ enum: ["report", "correction", "history"] }).notNull(),
+    kind: text({ enum: ["report", "correction", "history", "system"] }).notNull(),
     /** SHA-256 of the canonical content (what the signers saw and the reviewer accepts). */
     hash: text().notNull(),
     zeroSections: text()
       .array()
       .notNull()
       .default(sql`'{}'`),
-    signers: jsonb().$type<{ userId: number; name: string; as: "clerk" | "head"; at: string }[]>().notNull(),
+    signers: jsonb().$type<{ userId: number; name: string; as: "clerk" | "head" | "system"; at: string }[]>().notNull(),
     reason: text().notNull().default(""),
     submittedBy: integer().notNull(),
     submittedAt: timestamp({ withTimezone: true }).notNull(),

@@ -191,6 +191,7 @@ function Paper({ revision, collection }: { revision: Revision; collection: Colle
   const kinds = {
     report: t("报送", "report"),
     correction: t("更正", "correction"),
+    system: t("平台生成", "made by the platform"),
     history: t("历史数据", "history"),
   };
   return (
