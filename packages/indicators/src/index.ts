@@ -19,6 +19,7 @@ export * from "./lint.ts";
 export { notCollected } from "./lint-formulas.ts";
 export * from "./lint-finding.ts";
 export * from "./coverage.ts";
+export * from "./uses.ts";
 export * from "./merge.ts";
 export * from "./parse-figure.ts";
 export * from "./form-columns.ts";
