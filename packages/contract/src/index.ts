@@ -14,6 +14,7 @@ export * as units from "./units.ts";
 export * as periods from "./periods.ts";
 export * as catalogues from "./catalogues.ts";
 export * as evaluations from "./evaluations.ts";
+export * as comparisons from "./comparisons.ts";
 export * as releases from "./releases.ts";
 export * as demo from "./demo.ts";
 export * as assignments from "./assignments.ts";

@@ -1,5 +1,6 @@
-import { evaluations as contract } from "@duibiao/contract";
+import { comparisons, evaluations as contract } from "@duibiao/contract";
 import { route } from "../serve.ts";
+import { compare } from "./compare.ts";
 import { bundle, list, read } from "./read.ts";
 import { run } from "./run.ts";
 import { sheet } from "./sheet.ts";
@@ -12,4 +13,5 @@ export const routes = [
   route(contract.readBundle, bundle),
   route(contract.verifyEvaluation, verify),
   route(contract.readSheet, sheet),
+  route(comparisons.readComparison, compare),
 ];
