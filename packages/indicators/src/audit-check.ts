@@ -1,6 +1,7 @@
 import type { Measure, Text } from "./catalogue.ts";
 import { BUILT_IN_RULES } from "./check-answer.ts";
 import { conditionOf } from "./compile.ts";
+import { childrenOf, operandsOf } from "./compute.ts";
 import type { Formula, Node } from "./operands.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -39,7 +40,7 @@ export function auditCheckOf(vocabulary: Vocabulary, key: string): { check: Audi
   const rule = vocabulary.catalogue.rules.find((candidate) => candidate.key === key);
   if (rule === undefined) return null;
   const formula = conditionOf(vocabulary, rule.expr);
-  if (formula.refs.some((ref) => ref.lag === 1)) return { check: "plausibility", way: "year_on_year" };
+  if (formula.refs.some((ref) => ref.lag === 1 || ref.periods)) return { check: "plausibility", way: "year_on_year" };
   const sides = sidesOf(formula.root);
   if (sides === null || formula.refs.length < 2)
     return { check: formula.refs.length < 2 ? "plausibility" : "consistency", way: null };
@@ -53,36 +54,9 @@ const sidesOf = (root: Node): [Node, Node] | null => (root.kind === "compare" ? 
 
 /** Whether a side is an amount of money; null where it names no figure. */
 function isMoney(vocabulary: Vocabulary, formula: Formula, side: Node): boolean | null {
-  const measures = operandsIn(side).map((at) => vocabulary.measures.get(formula.refs[at]!.measure));
+  const measures = operandsOf(side).map((at) => vocabulary.measures.get(formula.refs[at]?.measure ?? ""));
   const known = measures.filter((measure): measure is Measure => measure !== undefined);
   return known.length === 0 ? null : known.some((measure) => measure.type === "money");
 }
 
-function operandsIn(node: Node): number[] {
-  if (node.kind === "operand") return [node.operand];
-  if (node.kind === "factors") return node.terms.map((term) => term.operand);
-  return childrenOf(node).flatMap(operandsIn);
-}
-
 const hasNumber = (node: Node): boolean => node.kind === "number" || childrenOf(node).some(hasNumber);
-
-function childrenOf(node: Node): Node[] {
-  switch (node.kind) {
-    case "add":
-      return node.terms;
-    case "call":
-      return node.args;
-    case "derived":
-    case "prevYear":
-    case "negate":
-    case "not":
-      return [node.of];
-    case "arithmetic":
-    case "compare":
-    case "agree":
-    case "logic":
-      return [node.left, node.right];
-    default:
-      return [];
-  }
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { check, type Cell, type CheckContext } from "./check.ts";
+import { check, type Cell } from "./check.ts";
+import type { CheckContext } from "./check-context.ts";
 import { compile } from "./compile.ts";
 import { CATALOGUE } from "./test-catalogue.ts";
 import type { CellValue } from "./value.ts";

@@ -1,21 +1,15 @@
 import type { FormLine, Member, Rule, Severity, Text } from "./catalogue.ts";
 import { checkAnswer } from "./check-answer.ts";
-import type { Compiled, CompiledForm } from "./compile.ts";
-import { canonicalDecimal } from "./decimal.ts";
+import { asking, index, type Asking, type CheckContext } from "./check-context.ts";
+import type { Compiled, CompiledForm, CompiledRule } from "./compile.ts";
 import { judge, verdictOf, type Judgement, type Lookup } from "./evaluate.ts";
 import type { Formula } from "./operands.ts";
 import { showFormula, showNumbers } from "./show.ts";
 import type { CellValue } from "./value.ts";
-import { cellKey, refName } from "./vocabulary.ts";
+import { cellKey, isCurrent, refName } from "./vocabulary.ts";
 
 /** One answer of a unit: what it says for a line of a form. */
 export type Cell = { measure: string; member: Member; value: CellValue };
-
-/** What the rules need beside the form's own cells. Plain data: the server makes it, hashes it and sends it along. */
-export type CheckContext = {
-  /** The unit's answers to the same form for the same period one year earlier; absent = no history. */
-  previousYear?: Cell[];
-};
 
 /** 核验结果: a rule that does not hold, or cannot be decided. `cells` are the form's cells it is about. */
 export type Finding = {
@@ -37,37 +31,23 @@ export type Checked = { findings: Finding[]; holds: number };
  * Checks a unit's answers to a form: the one check of browser and server.
  *
  * Built in: VR01 required answer present, VR02 non-negative, VR03 number, integer and precision, VR32 members add up
- * to the total (only where the form asks them all). Then the catalogue's rules whose operands all belong to the form;
- * the others are not this form's. Findings stand in the order of the form, then of the catalogue. An undecided
+ * to the total (only where the form asks them all). Then the rules that the form asks (see CompiledForm). Findings stand in the order of the form, then of the catalogue. An undecided
  * finding never blocks. Cells of other lines are ignored. Throws a RangeError for an unknown form.
  */
 export function check(compiled: Compiled, formKey: string, cells: Cell[], context: CheckContext): Checked {
   const form = compiled.compiledForms.get(formKey);
   if (!form) throw new RangeError(`目录中没有报表 / no such form: ${formKey}`);
   const now = index(cells);
-  const before = context.previousYear && index(context.previousYear);
-  const lookup: Lookup = (ref) => {
-    const found = (ref.lag === 0 ? now : before)?.get(cellKey(ref.measure, ref.member));
-    return found && !isReadable(found) ? { state: "missing" } : found;
-  };
+  const asked = asking(compiled, form, now, context);
   const results = [
     ...form.lines.flatMap((line) => checkLine(compiled, line, now)),
-    ...form.breakdowns.map((entry) => checkBreakdown(compiled, entry, lookup)),
-    ...form.rules.flatMap(({ rule, expr, when }) => checkRule(compiled, rule, expr, when, lookup)),
+    ...form.breakdowns.map((entry) => checkBreakdown(asked, entry)),
+    ...form.rules.flatMap((rule) => checkRule(asked, rule)),
   ];
   return {
     findings: results.filter((result) => result !== "holds"),
     holds: results.filter((result) => result === "holds").length,
   };
-}
-
-function index(cells: Cell[]): Map<string, CellValue> {
-  return new Map(cells.map((cell) => [cellKey(cell.measure, cell.member), cell.value]));
-}
-
-/** A number that cannot be read is VR03's business; to every other rule it is missing. */
-function isReadable(cell: CellValue): boolean {
-  return cell.state !== "number" || canonicalDecimal(cell.value) !== null;
 }
 
 function checkLine(compiled: Compiled, line: FormLine, cells: Map<string, CellValue>): (Finding | "holds")[] {
@@ -98,65 +78,60 @@ const BREAKDOWN_ADVICE: Text = {
   en: "Check the members and the total until they agree.",
 };
 
-function checkBreakdown(
-  compiled: Compiled,
-  entry: CompiledForm["breakdowns"][number],
-  lookup: Lookup,
-): Finding | "holds" {
-  if (isNotApplicable(entry.expr, lookup)) return "holds";
-  if (verdictOf(entry.expr, lookup) === "true") return "holds";
+function checkBreakdown(asking: Asking, entry: CompiledForm["breakdowns"][number]): Finding | "holds" {
+  if (isNotApplicable(entry.expr, asking.lookup)) return "holds";
+  if (verdictOf(asking.compiled, entry.expr, asking.lookup, asking.around) === "true") return "holds";
   const rule = {
     key: "VR32",
     name: { zh: "分类合计等于总数", en: "Breakdown adds up to the total" },
     severity: "block" as const,
     advice: BREAKDOWN_ADVICE,
   };
-  return finding(compiled, rule, entry.expr, entry.expr, judge(compiled, entry.expr, lookup), lookup);
+  return finding(asking, rule, entry.expr, entry.expr, judge(asking.compiled, entry.expr, asking.lookup));
 }
 
 /** All that is compared is 不适用: there is nothing left open. Where only some of it is, a condition stays undecided. */
 const isNotApplicable = (expr: Formula, lookup: Lookup): boolean =>
   expr.refs.length > 0 && expr.refs.every((ref) => lookup(ref)?.state === "na");
 
-function checkRule(
-  compiled: Compiled,
-  rule: Rule,
-  expr: Formula,
-  when: Formula | null,
-  lookup: Lookup,
-): (Finding | "holds")[] {
-  const asked = when && verdictOf(when, lookup);
+function checkRule(asking: Asking, { rule, expr, when }: CompiledRule): (Finding | "holds")[] {
+  const { compiled, lookup } = asking;
+  const asked = when && verdictOf(compiled, when, lookup, asking.around);
   if (asked === "false") return [];
   if (isNotApplicable(expr, lookup)) return ["holds"];
-  if (verdictOf(expr, lookup) === "true") return ["holds"];
+  const around = rule.tolerance === undefined ? asking.around : { ...asking.around, tolerance: rule.tolerance };
+  if (verdictOf(compiled, expr, lookup, around) === "true") return ["holds"];
   if (when && asked === "undecided") {
-    const { gaps } = judge(compiled, when, lookup);
-    return [finding(compiled, rule, expr, when, { verdict: "undecided", gaps }, lookup)];
+    const { gaps } = judge(compiled, when, lookup, asking.around);
+    return [finding(asking, rule, expr, when, { verdict: "undecided", gaps })];
   }
-  return [finding(compiled, rule, expr, expr, judge(compiled, expr, lookup), lookup)];
+  return [finding(asking, rule, expr, expr, judge(compiled, expr, lookup, around))];
 }
 
 /** `shown` is the condition that settled it: the rule's own, or its `when` where that cannot be decided. */
 function finding(
-  compiled: Compiled,
+  { compiled, lookup, around, form, copied }: Asking,
   rule: Pick<Rule, "key" | "name" | "severity" | "advice">,
   expr: Formula,
   shown: Formula,
   judgement: Judgement,
-  lookup: Lookup,
 ): Finding {
   const { gaps, left, right, imbalance } = judgement;
   const verdict = judgement.verdict === "undecided" ? "undecided" : "false";
   const say = (language: "zh" | "en") => {
     const names = showFormula(compiled, shown, language);
     if (verdict === "undecided") return `${names}. ${gaps.map((gap) => gap.text[language]).join("")}`;
-    return `${names} (${showNumbers(shown, language, lookup)})`;
+    return `${names} (${showNumbers(compiled, shown, language, lookup, around)})`;
   };
+  const asksCopies = expr.externals.some(({ kind }) => kind === "copied_share");
+  const cells = asksCopies
+    ? copied
+    : expr.refs.filter((ref) => isCurrent(ref) && form.asked.has(cellKey(ref.measure, ref.member)));
   return {
     rule: rule.key,
     severity: rule.severity,
     verdict,
-    cells: expr.refs.filter((ref) => ref.lag === 0).map(({ measure, member }) => ({ measure, member })),
+    cells: cells.map(({ measure, member }) => ({ measure, member })),
     text: {
       zh: `${rule.name.zh}${verdict === "undecided" ? ",无法判定" : ",不成立"}:${say("zh")}`,
       en: `${rule.name.en}, ${verdict === "undecided" ? "undecided" : "does not hold"}: ${say("en")}`,

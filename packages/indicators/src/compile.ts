@@ -1,4 +1,5 @@
 import type { Catalogue, Form, FormLine, Rule, Text } from "./catalogue.ts";
+import { effectiveOn } from "./effective.ts";
 import { FormulaFailure } from "./formula-error.ts";
 import { resolveFormula, type Formula } from "./operands.ts";
 import { askedBy, cellKey, vocabularyOf, type Vocabulary } from "./vocabulary.ts";
@@ -6,7 +7,7 @@ import { askedBy, cellKey, vocabularyOf, type Vocabulary } from "./vocabulary.ts
 /** A rule of one form, ready to be asked. */
 export type CompiledRule = { rule: Rule; expr: Formula; when: Formula | null };
 
-/** A form with its lines in order and the catalogue's rules whose operands all belong to it. */
+/** A form with its lines in order and the rules that it asks: its own, and those whose operands all belong to it. */
 export type CompiledForm = {
   form: Form;
   lines: FormLine[];
@@ -26,11 +27,12 @@ export type Compiled = Vocabulary & {
 };
 
 /**
- * Reads every formula of a catalogue.
+ * Reads every formula of a catalogue as it applies on a day (see `effectiveOn`).
  * Throws a FormulaFailure naming the place (`indicators[3].formula`) at the first formula that cannot be used:
  * a catalogue that `lint` passed has none.
  */
-export function compile(catalogue: Catalogue): Compiled {
+export function compile(document: Catalogue, day?: string): Compiled {
+  const catalogue = effectiveOn(document, day);
   const vocabulary = vocabularyOf(catalogue);
   const formulas = new Map<string, Formula>();
   const add = (path: string, text: string) => formulas.set(text, need(vocabulary, path, text, "number"));
@@ -68,8 +70,10 @@ function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
     lines,
     asked,
     breakdowns: compileBreakdowns(vocabulary, lines, asked),
-    rules: rules.filter(({ expr, when }) =>
-      [...expr.refs, ...(when?.refs ?? [])].every((ref) => asked.has(cellKey(ref.measure, ref.member))),
+    rules: rules.filter(({ rule, expr, when }) =>
+      rule.form === undefined
+        ? [...expr.refs, ...(when?.refs ?? [])].every((ref) => asked.has(cellKey(ref.measure, ref.member)))
+        : rule.form === form.key,
     ),
   };
 }

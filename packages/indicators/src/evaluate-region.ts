@@ -1,11 +1,13 @@
 import { formulaOf, type Compiled } from "./compile.ts";
-import { ANSWERED, BINARY64, compute, type Computed, type Operand } from "./compute.ts";
+import { compute, type Computed, type Operand } from "./compute.ts";
 import { addDecimals, compareDecimals } from "./decimal.ts";
+import { ANSWERED, BINARY64 } from "./domain.ts";
 import { gapOf, gapOfNothing } from "./gap.ts";
 import type { Formula } from "./operands.ts";
+import { externalOperand, type Outside } from "./outside.ts";
 import type { RollUpRow } from "./roll-up.ts";
 import type { CellValue, Gap, Outcome } from "./value.ts";
-import type { OperandRef } from "./vocabulary.ts";
+import { isCurrent, isModuleAbsent, type OperandRef } from "./vocabulary.ts";
 
 /** What a region amounts to for one operand. */
 export type OperandRow = Pick<RollUpRow, "nExpected" | "nAnswered" | "nNa" | "support" | "sum" | "estimatedSum">;
@@ -19,6 +21,8 @@ export type OperandRow = Pick<RollUpRow, "nExpected" | "nAnswered" | "nNa" | "su
 export type RegionSource = {
   row(ref: OperandRef): OperandRow | undefined;
   units(): Iterable<{ unitId: number; cell(ref: OperandRef): CellValue | undefined }>;
+  /** The period and the region's code, for formulas that ask limits, targets or the share of the year. */
+  outside?: Outside;
 };
 
 /** The figure used for an operand, and the counts of the region's whole row. */
@@ -62,7 +66,8 @@ export function evaluateFormula(compiled: Compiled, text: string, source: Region
   const formula = formulaOf(compiled, text);
   const rows = formula.refs.map((ref) => source.row(ref));
   const total = usedFrom(rows);
-  const obstacle = rowObstacle(formula, rows);
+  const outside = source.outside ?? {};
+  const obstacle = rowObstacle(compiled, formula, rows);
   if (obstacle) {
     const gap = gapOf(compiled, obstacle.code, obstacle.refs);
     return evaluated(formula, rows, {
@@ -74,7 +79,7 @@ export function evaluateFormula(compiled: Compiled, text: string, source: Region
   }
   if (answeredAlike(rows))
     return evaluated(formula, rows, {
-      outcome: finish(compiled, formula, total),
+      outcome: finish(compiled, formula, total, outside),
       matched: rows[0]?.nAnswered ?? 0,
       path: "sums",
       used: total,
@@ -100,10 +105,16 @@ function usedFrom(rows: Rows): Used[] {
 }
 
 /** Reasons that the rows alone give: nothing answered at all, or several answers to what is never summed. */
-function rowObstacle(formula: Formula, rows: Rows): { code: Gap["code"]; refs: OperandRef[] } | null {
+function rowObstacle(
+  compiled: Compiled,
+  formula: Formula,
+  rows: Rows,
+): { code: Gap["code"]; refs: OperandRef[] } | null {
   const where = (test: (row: OperandRow | undefined, ref: OperandRef) => boolean) =>
     formula.refs.filter((ref, at) => test(rows[at], ref));
-  const missing = where((row, ref) => !row?.nAnswered && (row !== undefined || ref.lag === 0));
+  const uncounted = where((row, ref) => !row?.nAnswered && isModuleAbsent(compiled, ref.measure));
+  if (uncounted.length > 0) return { code: "module_absent", refs: uncounted };
+  const missing = where((row, ref) => !row?.nAnswered && (row !== undefined || isCurrent(ref)));
   if (missing.length > 0 || formula.refs.length === 0) return { code: "missing", refs: missing };
   const unknown = where((row) => row === undefined);
   if (unknown.length > 0) return { code: "no_history", refs: unknown };
@@ -131,11 +142,12 @@ function matchUnits(compiled: Compiled, formula: Formula, source: RegionSource):
     estimated: [] as string[],
     na: 0,
   }));
+  const given = formula.externals.map((): Operand<true> => ({ state: "number", value: true, constant: true }));
   let matched = 0;
   const refused: Computed<true>[] = [];
   for (const unit of source.units()) {
     const cells = formula.refs.map((ref) => unit.cell(ref));
-    const answered = compute(formula.root, cells.map(answeredState), ANSWERED);
+    const answered = compute(formula.root, [...cells.map(answeredState), ...given], ANSWERED);
     if (!answered.ok) {
       refused.push(answered);
       continue;
@@ -155,7 +167,8 @@ function matchUnits(compiled: Compiled, formula: Formula, source: RegionSource):
     estimatedSum: values.length > 0 ? addDecimals(estimated) : null,
     answered: matched > 0,
   }));
-  const outcome = matched > 0 ? finish(compiled, formula, used) : unmatched(compiled, formula, refused);
+  const outcome =
+    matched > 0 ? finish(compiled, formula, used, source.outside ?? {}) : unmatched(compiled, formula, refused);
   return { outcome, matched, path: "matched", used };
 }
 
@@ -175,11 +188,12 @@ function unmatched(compiled: Compiled, formula: Formula, refused: Computed<true>
 }
 
 /** The formula over the sums, each converted to binary64 once. */
-function finish(compiled: Compiled, formula: Formula, used: Used[]): Outcome<number> {
+function finish(compiled: Compiled, formula: Formula, used: Used[], outside: Outside): Outcome<number> {
   const operands = used.map(({ sum, answered }): Operand<number> =>
     sum !== null ? { state: "number", value: Number(sum) } : { state: answered ? "na" : "missing" },
   );
-  const result = compute(formula.root, operands, BINARY64);
+  const given = formula.externals.map((external) => externalOperand(compiled, external, outside, BINARY64));
+  const result = compute(formula.root, [...operands, ...given], BINARY64);
   if (!result.ok) return { ok: false, gap: gapOfNothing(compiled, formula, result) };
   if (!Number.isFinite(result.value)) return { ok: false, gap: gapOf(compiled, "not_finite", formula.refs) };
   return { ok: true, value: result.value === 0 ? 0 : result.value };

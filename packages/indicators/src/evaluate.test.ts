@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "./compile.ts";
-import { decimalOf } from "./condition.ts";
+import { decimalOf } from "./rational.ts";
 import { evaluateCondition, evaluateUnit } from "./evaluate.ts";
 import { FormulaFailure } from "./formula-error.ts";
 import { CATALOGUE, cellOf, type Cells } from "./test-catalogue.ts";

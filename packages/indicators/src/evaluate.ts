@@ -1,24 +1,34 @@
 import Fraction from "fraction.js";
 import { conditionOf, formulaOf, type Compiled } from "./compile.ts";
-import { compute, EXACT, type Nothing, type Operand } from "./compute.ts";
-import { decide, decimalOf, type Verdict } from "./condition.ts";
+import { compute, decide, type Decision, type Nothing, type Operand, type Verdict } from "./compute.ts";
 import { canonicalDecimal } from "./decimal.ts";
+import { EXACT } from "./domain.ts";
 import { gapOfNothing } from "./gap.ts";
 import type { Formula } from "./operands.ts";
+import { externalKey, externalOperand, type Outside } from "./outside.ts";
+import { decimalOf } from "./rational.ts";
 import type { CellValue, Gap, Outcome } from "./value.ts";
-import type { OperandRef, Vocabulary } from "./vocabulary.ts";
+import { isCurrent, type OperandRef, type Vocabulary } from "./vocabulary.ts";
 
 /** One unit's answer, or undefined where it has none. */
 export type Lookup = (ref: OperandRef) => CellValue | undefined;
+
+/** What is asked beside the figures. `settled`: externals that the caller computes itself, exact decimals by key. */
+export type Around = { outside?: Outside; settled?: ReadonlyMap<string, string>; tolerance?: string };
 
 /**
  * Computes a formula exactly over one unit's cells.
  * Throws a FormulaFailure when the formula is wrong or is a condition, a RangeError when a cell's number is not a
  * plain decimal.
  */
-export function evaluateUnit(compiled: Compiled, formula: string, lookup: Lookup): Outcome<Fraction> {
+export function evaluateUnit(
+  compiled: Compiled,
+  formula: string,
+  lookup: Lookup,
+  around: Around = {},
+): Outcome<Fraction> {
   const resolved = formulaOf(compiled, formula);
-  const result = compute(resolved.root, exactOperands(resolved, lookup), EXACT);
+  const result = compute(resolved.root, exactOperands(compiled, resolved, lookup, around), EXACT);
   return result.ok ? { ok: true, value: result.value } : { ok: false, gap: gapOfNothing(compiled, resolved, result) };
 }
 
@@ -33,14 +43,19 @@ export type Judgement = {
 };
 
 /** Decides a condition exactly, in three values, over one unit's cells. Throws like `evaluateUnit`. */
-export function evaluateCondition(compiled: Compiled, condition: string, lookup: Lookup): Judgement {
-  return judge(compiled, conditionOf(compiled, condition), lookup);
+export function evaluateCondition(
+  compiled: Compiled,
+  condition: string,
+  lookup: Lookup,
+  around: Around = {},
+): Judgement {
+  return judge(compiled, conditionOf(compiled, condition), lookup, around);
 }
 
 /** `evaluateCondition` for a formula that has been looked up already. */
-export function judge(vocabulary: Vocabulary, formula: Formula, lookup: Lookup): Judgement {
-  const operands = exactOperands(formula, lookup);
-  const { verdict, reasons } = decide(formula.root, operands);
+export function judge(vocabulary: Vocabulary, formula: Formula, lookup: Lookup, around: Around = {}): Judgement {
+  const operands = exactOperands(vocabulary, formula, lookup, around);
+  const { verdict, reasons } = decideExactly(formula, operands, around);
   const gaps = byCode(reasons).map((reason) => gapOfNothing(vocabulary, formula, reason));
   if (formula.root.kind !== "compare") return { verdict, gaps };
   const left = compute(formula.root.left, operands, EXACT);
@@ -55,19 +70,35 @@ export function judge(vocabulary: Vocabulary, formula: Formula, lookup: Lookup):
 }
 
 /** The verdict of `judge` alone: most conditions hold, and then nobody asks for their sides. */
-export function verdictOf(formula: Formula, lookup: Lookup): Verdict {
-  return decide(formula.root, exactOperands(formula, lookup)).verdict;
+export function verdictOf(vocabulary: Vocabulary, formula: Formula, lookup: Lookup, around: Around = {}): Verdict {
+  return decideExactly(formula, exactOperands(vocabulary, formula, lookup, around), around).verdict;
 }
 
-function exactOperands(formula: Formula, lookup: Lookup): Operand<Fraction>[] {
-  return formula.refs.map((ref) => {
+function decideExactly(formula: Formula, operands: readonly Operand<Fraction>[], { tolerance }: Around): Decision {
+  return decide(formula.root, operands, EXACT, tolerance === undefined ? null : EXACT.of(tolerance));
+}
+
+function exactOperands(
+  vocabulary: Vocabulary,
+  { refs, externals }: Formula,
+  lookup: Lookup,
+  { outside = {}, settled }: Around,
+): Operand<Fraction>[] {
+  const figures = refs.map((ref): Operand<Fraction> => {
     const cell = lookup(ref);
-    if (cell === undefined) return { state: ref.lag === 1 ? "no_history" : "missing" };
+    if (cell === undefined) return { state: isCurrent(ref) ? "missing" : "no_history" };
     if (cell.state !== "number") return { state: cell.state };
     const value = canonicalDecimal(cell.value);
     if (value === null) throw new RangeError(`不是十进制数 / not a plain decimal: "${cell.value}"`);
     return { state: "number", value: new Fraction(value) };
   });
+  if (externals.length === 0) return figures;
+  const given = externals.map((external): Operand<Fraction> => {
+    const known = settled?.get(externalKey(external));
+    if (known !== undefined) return { state: "number", value: new Fraction(known), constant: true };
+    return externalOperand(vocabulary, external, outside, EXACT);
+  });
+  return [...figures, ...given];
 }
 
 function byCode(reasons: Nothing[]): Nothing[] {

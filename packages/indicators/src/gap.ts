@@ -1,6 +1,7 @@
 import type { Text } from "./catalogue.ts";
 import type { Nothing } from "./compute.ts";
 import type { Formula } from "./operands.ts";
+import { externalKey, externalName, MIN_PEERS, type External } from "./outside.ts";
 import type { Gap } from "./value.ts";
 import { refKey, refName, type OperandRef, type Vocabulary } from "./vocabulary.ts";
 
@@ -19,8 +20,32 @@ const SAYINGS: Record<Gap["code"], (zh: string, en: string) => Text> = {
     en: `Factor not known: ${en}. Complete the factor set in the catalogue.`,
   }),
   no_history: (zh, en) => ({
-    zh: `没有历史数据:${zh}。请导入上年同期数。`,
-    en: `No history: ${en}. Import last year's figures.`,
+    zh: `没有历史数据:${zh}。请导入以前报告期的数。`,
+    en: `No history: ${en}. Import the earlier periods' figures.`,
+  }),
+  limit_unknown: (zh, en) => ({
+    zh: `限额未核定:${zh}。请在目录的限额表中补充。`,
+    en: `Limit not known: ${en}. Complete the limit table in the catalogue.`,
+  }),
+  target_unknown: (zh, en) => ({
+    zh: `目标值未下达:${zh}。`,
+    en: `No target issued: ${en}.`,
+  }),
+  registry_unknown: (zh, en) => ({
+    zh: `名录库没有登记:${zh}。请在填报单位信息中补充。`,
+    en: `Not in the registry: ${en}. Complete the unit's entry.`,
+  }),
+  module_absent: (zh, en) => ({
+    zh: `模块未启用:${zh}。`,
+    en: `Its module is not in use: ${en}.`,
+  }),
+  no_peers: (zh, en) => ({
+    zh: `同组其他地区不足${MIN_PEERS}个,无法比较:${zh}。`,
+    en: `Fewer than ${MIN_PEERS} other regions to compare with: ${en}.`,
+  }),
+  no_period: (zh, en) => ({
+    zh: `报告期没有固定长度,无法计算:${zh}。`,
+    en: `The period has no fixed length: ${en}.`,
   }),
   no_common_units: (zh, en) => ({
     zh: `没有一个填报单位同时填报了:${zh}。`,
@@ -36,20 +61,32 @@ const SAYINGS: Record<Gap["code"], (zh: string, en: string) => Text> = {
   }),
 };
 
-/** The reason in words. */
+/** The reason in words, about figures of a formula. */
 export function gapOf(vocabulary: Vocabulary, code: Gap["code"], refs: OperandRef[]): Gap {
-  const names = refs.map((ref) => refName(vocabulary, ref));
-  return {
+  return gapAbout(
     code,
-    operands: refs.map(refKey),
-    text: SAYINGS[code](names.map((name) => name.zh).join("、"), names.map((name) => name.en).join("; ")),
-  };
+    refs.map((ref) => ({ key: refKey(ref), name: refName(vocabulary, ref) })),
+  );
 }
 
-export function gapOfNothing(vocabulary: Vocabulary, formula: Formula, nothing: Nothing): Gap {
-  return gapOf(
-    vocabulary,
+/** The reason in words, about whatever stood in the way: figures, limits, peers. */
+export function gapOfNothing(vocabulary: Vocabulary, { refs, externals }: Formula, nothing: Nothing): Gap {
+  return gapAbout(
     nothing.code,
-    nothing.operands.map((operand) => formula.refs[operand] as OperandRef),
+    nothing.operands.map((operand) => {
+      const ref = refs[operand];
+      if (ref) return { key: refKey(ref), name: refName(vocabulary, ref) };
+      const external = externals[operand - refs.length] as External;
+      return { key: externalKey(external), name: externalName(vocabulary, external) };
+    }),
   );
+}
+
+function gapAbout(code: Gap["code"], about: { key: string; name: Text }[]): Gap {
+  const names = [...new Map(about.map(({ name }) => [name.zh, name])).values()];
+  return {
+    code,
+    operands: about.map(({ key }) => key),
+    text: SAYINGS[code](names.map((name) => name.zh).join("、"), names.map((name) => name.en).join("; ")),
+  };
 }

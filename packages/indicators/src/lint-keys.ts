@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { BUILT_IN_RULES } from "./check-answer.ts";
 import { error, type LintFinding } from "./lint-finding.ts";
-import { RESERVED } from "./parse.ts";
+import { RESERVED } from "./tokens.ts";
 
 /** Keys that formulas name. */
 const STRICT = /^[a-z][a-z0-9_]*$/;

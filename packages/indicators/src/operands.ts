@@ -1,41 +1,56 @@
+import { isCondition, wantCondition, wantNumber, type Aggregate, type Ast, type Comparison } from "./ast.ts";
 import { fail, FormulaFailure, type FormulaError, type Span } from "./formula-error.ts";
-import { isCondition, parse, wantCondition, wantNumber, type Ast, type Comparison } from "./parse.ts";
+import { externalNode, finishExternals, resolveTime, windowed, type Time } from "./operands-time.ts";
+import type { External } from "./outside.ts";
+import { parse } from "./parse.ts";
 import { cellKey, refKey, type OperandRef, type Vocabulary } from "./vocabulary.ts";
 
 /**
  * A formula whose names have been looked up: derived measures expanded, sums and factor sets written out.
- * `operand` is an index into the formula's `refs`.
+ * `operand` is an index into the formula's `refs`, and past their end into its `externals`.
  */
 export type Node =
   | { kind: "number"; text: string }
   | { kind: "operand"; operand: number }
-  /** Terms added from left to right; 不适用 terms are skipped. `breakdown` marks sum(measure[breakdown]). */
-  | { kind: "add"; terms: Node[]; breakdown?: { measure: string; breakdown: string } }
+  /** Terms added from left to right; 不适用 terms are skipped. */
+  | { kind: "add"; terms: Node[] }
+  /** All members of a breakdown together; 不适用 members are skipped. */
+  | { kind: "aggregate"; name: Aggregate; terms: Node[]; breakdown: { measure: string; breakdown: string } }
   | { kind: "factors"; set: string; terms: { operand: number; factor: string | null }[] }
   | { kind: "derived"; key: string; of: Node }
-  | { kind: "prevYear"; of: Node }
+  /** At another time: its operands are; `time` is only for printing. */
+  | { kind: "time"; time: Time; of: Node }
+  /** Distance of `of` from the peers' median in robust standard deviations. */
+  | { kind: "robustZ"; of: Node; z: Node }
   | { kind: "call"; name: "abs" | "min" | "max"; args: Node[] }
+  | { kind: "if"; condition: Node; ifTrue: Node; ifFalse: Node }
   | { kind: "negate"; of: Node }
+  | { kind: "power"; of: Node; exponent: number }
   | { kind: "arithmetic"; op: "-" | "*" | "/"; left: Node; right: Node }
+  | { kind: "given"; operand: number }
   | { kind: "compare"; op: Comparison; left: Node; right: Node }
   | { kind: "agree"; op: "==" | "!="; left: Node; right: Node }
-  | { kind: "logic"; op: "and" | "or"; left: Node; right: Node }
+  | { kind: "logic"; op: "and" | "or" | "implies"; left: Node; right: Node }
   | { kind: "not"; of: Node };
 
-/** A formula ready to be computed: its tree and every figure it needs, each named once. */
-export type Formula = { text: string; root: Node; refs: OperandRef[] };
+/**
+ * A formula ready to be computed: its tree, every figure it needs and everything else it asks (limits, registry,
+ * peers), each named once.
+ */
+export type Formula = { text: string; root: Node; refs: OperandRef[]; externals: External[] };
 
 export type Resolved = { ok: true; formula: Formula } | { ok: false; error: FormulaError };
 
 const MAX_NODES = 20_000;
 
-type Scope = {
+export type Scope = {
   vocabulary: Vocabulary;
   asked: ReadonlySet<string>;
   refs: Map<string, { index: number; ref: OperandRef }>;
+  externals: Map<string, { external: External; nodes: { operand: number }[] }>;
   /** Derived measures being expanded, outermost first: a key met again is a cycle. */
   expanding: string[];
-  lag: 0 | 1;
+  time: Time;
   nodes: { count: number };
 };
 
@@ -56,8 +71,9 @@ export function resolveFormula(
     vocabulary,
     asked,
     refs: new Map(),
+    externals: new Map(),
     expanding: [],
-    lag: 0,
+    time: { lag: 0 },
     nodes: { count: 0 },
   };
   try {
@@ -65,14 +81,14 @@ export function resolveFormula(
     if (wanted === "condition") wantCondition(parsed.ast);
     const root = resolve(scope, parsed.ast);
     const refs = [...scope.refs.values()].map(({ ref }) => ref);
-    return { ok: true, formula: { text, root, refs } };
+    return { ok: true, formula: { text, root, refs, externals: finishExternals(scope) } };
   } catch (error) {
     if (error instanceof FormulaFailure) return { ok: false, error: error.problem };
     throw error;
   }
 }
 
-function resolve(scope: Scope, ast: Ast): Node {
+export function resolve(scope: Scope, ast: Ast): Node {
   scope.nodes.count += 1;
   if (scope.nodes.count > MAX_NODES)
     fail(
@@ -80,54 +96,49 @@ function resolve(scope: Scope, ast: Ast): Node {
       "派生数据项展开后公式过大,请简化。",
       "the formula is too large once derived measures are expanded; simplify it.",
     );
+  const inner = (child: Ast) => resolve(scope, child);
   switch (ast.kind) {
     case "number":
       return { kind: "number", text: ast.text };
     case "name":
       return resolveName(scope, ast, ast.key, ast.member);
-    case "sum":
-      return resolveSum(scope, ast, ast.key, ast.breakdown);
+    case "aggregate":
+      return resolveAggregate(scope, ast);
     case "factors":
       return resolveFactors(scope, ast, ast.set);
-    case "prevYear":
-      if (scope.lag === 1)
-        fail(ast, "prev_year 不能嵌套,只能取上一年。", "prev_year cannot be nested; only one year back is known.");
-      return { kind: "prevYear", of: resolve({ ...scope, lag: 1 }, ast.of) };
+    case "time":
+      return resolveTime(scope, ast);
+    case "limit":
+    case "target":
+    case "registry":
+    case "elapsedShare":
+    case "copiedShare":
+    case "robustZ":
+      return externalNode(scope, ast);
+    case "given": {
+      const node = inner(ast.of);
+      if (node.kind === "operand") return { kind: "given", operand: node.operand };
+      fail(ast.of, "given 只问一个数据项。", "given asks of one measure only.");
+    }
     case "call":
-      return { kind: "call", name: ast.name, args: ast.args.map((arg) => resolve(scope, arg)) };
+      return { kind: "call", name: ast.name, args: ast.args.map(inner) };
+    case "if":
+      return { kind: "if", condition: inner(ast.condition), ifTrue: inner(ast.ifTrue), ifFalse: inner(ast.ifFalse) };
     case "negate":
-      return { kind: "negate", of: resolve(scope, ast.of) };
+      return { kind: "negate", of: inner(ast.of) };
     case "not":
-      return { kind: "not", of: resolve(scope, ast.of) };
+      return { kind: "not", of: inner(ast.of) };
+    case "power":
+      return { kind: "power", of: inner(ast.of), exponent: ast.exponent };
     case "arithmetic":
-      if (ast.op === "+") return { kind: "add", terms: chain(ast).map((term) => resolve(scope, term)) };
-      return {
-        kind: "arithmetic",
-        op: ast.op,
-        left: resolve(scope, ast.left),
-        right: resolve(scope, ast.right),
-      };
+      if (ast.op === "+") return { kind: "add", terms: chain(ast).map(inner) };
+      return { kind: "arithmetic", op: ast.op, left: inner(ast.left), right: inner(ast.right) };
     case "compare":
-      return {
-        kind: "compare",
-        op: ast.op,
-        left: resolve(scope, ast.left),
-        right: resolve(scope, ast.right),
-      };
+      return { kind: "compare", op: ast.op, left: inner(ast.left), right: inner(ast.right) };
     case "agree":
-      return {
-        kind: "agree",
-        op: ast.op,
-        left: resolve(scope, ast.left),
-        right: resolve(scope, ast.right),
-      };
+      return { kind: "agree", op: ast.op, left: inner(ast.left), right: inner(ast.right) };
     case "logic":
-      return {
-        kind: "logic",
-        op: ast.op,
-        left: resolve(scope, ast.left),
-        right: resolve(scope, ast.right),
-      };
+      return { kind: "logic", op: ast.op, left: inner(ast.left), right: inner(ast.right) };
   }
 }
 
@@ -144,14 +155,13 @@ function chain(ast: Ast): Ast[] {
 
 function resolveName(scope: Scope, at: Span, key: string, member: string | null): Node {
   const { vocabulary } = scope;
-  const measure = vocabulary.measures.get(key);
-  if (measure && member === null) return operand(scope, key, "total");
-  if (measure && member !== null) {
+  if (vocabulary.measures.has(key)) {
+    if (member === null) return figure(scope, at, key, "total");
     const [breakdown = "", memberKey = ""] = member.split(":");
     const found = membersOf(scope, at, key, breakdown);
     if (!found.includes(memberKey))
       fail(at, `分类 ${breakdown} 没有成员 ${memberKey}。`, `breakdown ${breakdown} has no member ${memberKey}.`);
-    return operand(scope, key, member);
+    return figure(scope, at, key, member);
   }
   const derived = vocabulary.derived.get(key);
   if (!derived) fail(at, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
@@ -175,17 +185,14 @@ function expand(scope: Scope, at: Span, key: string, formula: string): Node {
   return resolve({ ...scope, expanding: path }, parsed.ast);
 }
 
-function resolveSum(scope: Scope, at: Span, key: string, breakdown: string): Node {
+function resolveAggregate(scope: Scope, ast: Ast & { kind: "aggregate" }): Node {
+  const { name, key, breakdown } = ast;
   if (!scope.vocabulary.measures.has(key))
-    fail(at, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
-  const members = membersOf(scope, at, key, breakdown).map((member) => `${breakdown}:${member}`);
+    fail(ast, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
+  const members = membersOf(scope, ast, key, breakdown).map((member) => `${breakdown}:${member}`);
   const asked = members.filter((member) => scope.asked.has(cellKey(key, member)));
-  const operands = asked.length > 0 ? asked : members;
-  return {
-    kind: "add",
-    terms: operands.map((member) => operand(scope, key, member)),
-    breakdown: { measure: key, breakdown },
-  };
+  const terms = (asked.length > 0 ? asked : members).map((member) => figure(scope, ast, key, member));
+  return { kind: "aggregate", name, terms, breakdown: { measure: key, breakdown } };
 }
 
 function membersOf(scope: Scope, at: Span, measure: string, breakdown: string): string[] {
@@ -202,17 +209,27 @@ function resolveFactors(scope: Scope, at: Span, key: string): Node {
   const terms = set.factors.map(({ measure, value }) => {
     if (!scope.vocabulary.measures.has(measure))
       fail(at, `系数表 ${key} 引用了未知数据项 ${measure}。`, `factor set ${key} names unknown measure ${measure}.`);
-    return { operand: indexOf(scope, measure, "total"), factor: value };
+    return { operand: indexOf(scope, at, measure, "total"), factor: value };
   });
-  return { kind: "factors", set: key, terms };
+  const flows = set.factors.every(({ measure }) => scope.vocabulary.measures.get(measure)?.aggTime === "sum");
+  return windowed(scope, at, flows, { kind: "factors", set: key, terms });
 }
 
-function operand(scope: Scope, measure: string, member: string): Node {
-  return { kind: "operand", operand: indexOf(scope, measure, member) };
+function figure(scope: Scope, at: Span, measure: string, member: string): Node {
+  const flow = scope.vocabulary.measures.get(measure)?.aggTime === "sum";
+  return windowed(scope, at, flow, { kind: "operand", operand: indexOf(scope, at, measure, member) });
 }
 
-function indexOf(scope: Scope, measure: string, member: string): number {
-  const ref: OperandRef = { measure, member, lag: scope.lag };
+function indexOf(scope: Scope, at: Span, measure: string, member: string): number {
+  const { lag, periods, window } = scope.time;
+  const aggTime = scope.vocabulary.measures.get(measure)?.aggTime;
+  if (window && (aggTime === "none" || (aggTime === "last" && window.kind === "moving_sum")))
+    fail(
+      at,
+      `数据项 ${measure} 不是流量,不能逐期相加。`,
+      `measure ${measure} is no flow; its periods cannot be added up.`,
+    );
+  const ref: OperandRef = { measure, member, lag, ...(periods && { periods }), ...(window && { window }) };
   const key = refKey(ref);
   const known = scope.refs.get(key);
   if (known) return known.index;

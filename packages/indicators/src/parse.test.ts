@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parse, type Ast } from "./parse.ts";
+import type { Ast } from "./ast.ts";
+import { parse } from "./parse.ts";
 
 /** Writes a tree with every operation in parentheses, so that a test can state precedence by hand. */
 function grouped(ast: Ast): string {
@@ -8,12 +9,29 @@ function grouped(ast: Ast): string {
       return ast.text;
     case "name":
       return ast.member === null ? ast.key : `${ast.key}[${ast.member}]`;
-    case "sum":
-      return `sum(${ast.key}[${ast.breakdown}])`;
+    case "aggregate":
+      return `${ast.name}(${ast.key}[${ast.breakdown}])`;
     case "factors":
       return `factors(${ast.set})`;
-    case "prevYear":
-      return `prev_year(${grouped(ast.of)})`;
+    case "limit":
+      return `limit(${ast.table}[${ast.row}])`;
+    case "target":
+      return `target(${ast.indicator})`;
+    case "registry":
+      return `registry(${ast.fact})`;
+    case "elapsedShare":
+    case "copiedShare":
+      return ast.kind;
+    case "robustZ":
+      return `robust_z(${grouped(ast.of)})`;
+    case "time":
+      return `${ast.word}(${grouped(ast.of)}${ast.n === null ? "" : `, ${ast.n}`})`;
+    case "if":
+      return `if(${[ast.condition, ast.ifTrue, ast.ifFalse].map(grouped).join(", ")})`;
+    case "power":
+      return `(${grouped(ast.of)} ^ ${ast.exponent})`;
+    case "given":
+      return `given(${grouped(ast.of)})`;
     case "call":
       return `${ast.name}(${ast.args.map(grouped).join(", ")})`;
     case "negate":
@@ -51,6 +69,14 @@ describe("parse", () => {
     ["abs(x / prev_year(x + y) - 1) <= 0.10", "(abs(((x / prev_year((x + y))) - 1)) <= 0.10)"],
     ["factors(EF_CE_2020) / 1000", "(factors(EF_CE_2020) / 1000)"],
     ["max(0, a - b, min(a, 1))", "max(0, (a - b), min(a, 1))"],
+    ["-a ^ 2 * b", "((-(a ^ 2)) * b)"],
+    ["a > 0 implies b > 0 or c > 0 implies d > 0", "((a > 0) implies (((b > 0) or (c > 0)) implies (d > 0)))"],
+    ["if(a > b, a, b) - 1", "(if((a > b), a, b) - 1)"],
+    ["mean(a[k]) + max(a[k]) - max(a[k:m], 1)", "((mean(a[k]) + max(a[k])) - max(a[k:m], 1))"],
+    ["moving_mean(a / b, 4) >= limit(t[row])", "(moving_mean((a / b), 4) >= limit(t[row]))"],
+    ["annualised(year_to_date(a))", "annualised(year_to_date(a))"],
+    ["robust_z(a / b) <= 3.5 and copied_share() < 0.8", "((robust_z((a / b)) <= 3.5) and (copiedShare < 0.8))"],
+    ["given(a) == given(b[k:m])", "(given(a) == given(b[k:m]))"],
   ])("reads %s", (text, tree) => {
     expect(read(text)).toBe(tree);
   });
@@ -66,7 +92,15 @@ describe("parse", () => {
     ["not a", 4, "a condition"],
     ["veh[veh_class]", 3, "brackets hold breakdown:member"],
     ["sum(veh)", 7, "[breakdown]"],
-    ["abs(a, b)", 7, "takes one argument"],
+    ["if(a > 0, 1)", 11, "a condition and two values"],
+    ["if(a, 1, 2)", 3, "a condition"],
+    ["a ^ 0.5", 4, "a whole exponent of 0 to 20"],
+    ["moving_sum(a, b)", 14, "a whole number of periods, 2 to 60"],
+    ["moving_sum(a)", 12, "a whole number of periods, 2 to 60"],
+    ["given(a + b)", 6, "one measure"],
+    ["limit(t)", 7, "[row of the table]"],
+    ["elapsed_share(a)", 14, '")"'],
+    ["abs(a, b)", 7, "takes at most 1 argument"],
     ["(a + b", 6, '")" should be'],
     ["and", 0, "where a number"],
     ["12a", 2, "where an operator should be"],

@@ -13,7 +13,7 @@ describe("showFormula", () => {
       "(运行成本 ÷ 上年同期运行成本 − 1) × 100",
       "(operating cost ÷ operating cost, a year earlier − 1) × 100",
     ],
-    ["prev_year(energy_tce)", "上年同期综合能耗", "a year earlier: total energy"],
+    ["prev_year(energy_tce)", "上年同期综合能耗", "total energy, a year earlier"],
     [
       "veh_actual - (veh_quota - 1) - 2",
       "公务用车实有数 − (公务用车编制数 − 1) − 2",
@@ -48,7 +48,7 @@ describe("showFormula", () => {
 
 describe("showNumbers", () => {
   const show = (formula: string, cells: Cells) =>
-    showNumbers(formulaOf(COMPILED, formula), "zh", (ref) => cellOf(cells, ref));
+    showNumbers(COMPILED, formulaOf(COMPILED, formula), "zh", (ref) => cellOf(cells, ref));
 
   it("puts the numbers in and writes derived measures out", () => {
     expect(

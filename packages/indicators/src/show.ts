@@ -1,6 +1,9 @@
-import type { Lookup } from "./evaluate.ts";
+import type { Aggregate } from "./ast.ts";
+import type { Around, Lookup } from "./evaluate.ts";
 import type { Formula, Node } from "./operands.ts";
-import { refName, type OperandRef, type Vocabulary } from "./vocabulary.ts";
+import type { Time } from "./operands-time.ts";
+import { externalKey, externalName, externalValue, type External } from "./outside.ts";
+import { refName, timeName, type OperandRef, type Vocabulary } from "./vocabulary.ts";
 
 export type Language = "zh" | "en";
 
@@ -14,7 +17,10 @@ const WORDS = {
     na: "不适用",
     missing: "暂缺",
     factor: "系数未核定",
-    year: "上年同期",
+    implies: "",
+    unknown: "未知",
+    robustZ: "稳健z值",
+    given: "已填",
   },
   en: {
     and: "and",
@@ -25,9 +31,17 @@ const WORDS = {
     na: "n/a",
     missing: "missing",
     factor: "factor unknown",
-    year: "a year earlier: ",
+    implies: "implies",
+    unknown: "unknown",
+    robustZ: "robust z",
+    given: "given",
   },
 } as const;
+
+const AGGREGATES: Record<"zh" | "en", Record<Exclude<Aggregate, "sum">, string>> = {
+  zh: { mean: "各分类平均", min: "各分类最小", max: "各分类最大", count: "有数的分类数", median: "各分类中位数" },
+  en: { mean: "mean of", min: "least of", max: "largest of", count: "number of", median: "median of" },
+};
 
 const SIGNS: Record<string, string> = {
   "*": "×",
@@ -42,43 +56,67 @@ const SIGNS: Record<string, string> = {
 };
 
 /** How tightly a node holds together; a looser one inside a tighter one needs parentheses. */
-const HOLD = { or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, sign: 7, whole: 8 };
+const HOLD = { implies: 0.5, or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, sign: 7, power: 8, whole: 9 };
 
 type Style = {
   language: Language;
   operand(operand: number): string;
   /** Name printed for a derived measure, or null to print what it is made of. */
-  derived(key: string, lag: 0 | 1): string | null;
+  derived(key: string, time: Time): string | null;
 };
+
+const NOW: Time = { lag: 0 };
 
 /** The formula with names: `综合能耗 × 1000 ÷ 建筑面积`. Derived measures by name; show their own formula beside it. */
 export function showFormula(vocabulary: Vocabulary, formula: Formula, language: Language): string {
-  return print(formula.root, 0, 0, {
+  return print(formula.root, 0, NOW, {
     language,
-    operand: (operand) => refName(vocabulary, formula.refs[operand] as OperandRef)[language],
-    derived: (key, lag) => {
+    operand: (operand) => {
+      const ref = formula.refs[operand];
+      if (ref) return refName(vocabulary, ref)[language];
+      return externalName(vocabulary, formula.externals[operand - formula.refs.length] as External)[language];
+    },
+    derived: (key, time) => {
       const name = vocabulary.derived.get(key)?.name[language] ?? key;
-      return lag === 1 ? WORDS[language].year + name : name;
+      const when = timeName(time)[language];
+      if (when === "") return name;
+      return language === "zh" ? `${when}${name}` : `${name}, ${when}`;
     },
   });
 }
 
 /** The formula with the numbers put in: `(1000 × 0.1229) ÷ 1000 × 1000 ÷ 220`. Derived measures are written out. */
-export function showNumbers(formula: Formula, language: Language, lookup: Lookup): string {
-  return print(formula.root, 0, 0, {
+export function showNumbers(
+  vocabulary: Vocabulary,
+  formula: Formula,
+  language: Language,
+  lookup: Lookup,
+  { outside = {}, settled }: Around = {},
+): string {
+  const signed = (value: string) => (value.startsWith("-") ? `(${value})` : value);
+  return print(formula.root, 0, NOW, {
     language,
     operand: (operand) => {
-      const cell = lookup(formula.refs[operand] as OperandRef);
+      const ref = formula.refs[operand] as OperandRef | undefined;
+      if (!ref) {
+        const external = formula.externals[operand - formula.refs.length] as External;
+        const known = settled?.get(externalKey(external));
+        if (known !== undefined) return known;
+        const found = externalValue(vocabulary, external, outside);
+        if (found.state !== "number") return WORDS[language].unknown;
+        return found.over === undefined ? signed(found.value) : `${found.value}/${found.over}`;
+      }
+      const cell = lookup(ref);
       if (cell?.state !== "number") return WORDS[language][cell?.state ?? "missing"];
-      return cell.value.startsWith("-") ? `(${cell.value})` : cell.value;
+      return signed(cell.value);
     },
     derived: () => null,
   });
 }
 
-function print(node: Node, outer: number, lag: 0 | 1, style: Style): string {
+function print(node: Node, outer: number, time: Time, style: Style): string {
   const words = WORDS[style.language];
-  const inner = (child: Node, hold: number) => print(child, hold, lag, style);
+  const inner = (child: Node, hold: number) => print(child, hold, time, style);
   const held = (hold: number, text: string) => (hold < outer ? `(${text})` : text);
   switch (node.kind) {
     case "number":
@@ -86,9 +124,9 @@ function print(node: Node, outer: number, lag: 0 | 1, style: Style): string {
     case "operand":
       return style.operand(node.operand);
     case "derived":
-      return style.derived(node.key, lag) ?? print(node.of, outer, lag, style);
-    case "prevYear":
-      return print(node.of, outer, 1, style);
+      return style.derived(node.key, time) ?? print(node.of, outer, time, style);
+    case "time":
+      return print(node.of, outer, node.time, style);
     case "add":
       return printAdded(
         node.terms.map((term, at) => inner(term, at === 0 ? HOLD.add : HOLD.add + 1)),
@@ -99,6 +137,23 @@ function print(node: Node, outer: number, lag: 0 | 1, style: Style): string {
         node.terms.map((term) => `${style.operand(term.operand)} × ${term.factor ?? words.factor}`),
         outer,
       );
+    case "aggregate": {
+      const members = node.terms.map((term, at) =>
+        inner(term, at === 0 || node.name !== "sum" ? HOLD.add : HOLD.add + 1),
+      );
+      if (node.name === "sum") return printAdded(members, outer);
+      return `${AGGREGATES[style.language][node.name]}(${members.join(", ")})`;
+    }
+    case "robustZ":
+      return `${words.robustZ}(${inner(node.of, 0)})`;
+    case "if":
+      return style.language === "zh"
+        ? `(如果 ${inner(node.condition, 0)},则 ${inner(node.ifTrue, 0)},否则 ${inner(node.ifFalse, 0)})`
+        : `(if ${inner(node.condition, 0)} then ${inner(node.ifTrue, 0)} else ${inner(node.ifFalse, 0)})`;
+    case "given":
+      return `${words.given}(${style.operand(node.operand)})`;
+    case "power":
+      return held(HOLD.power, `${inner(node.of, HOLD.whole)}^${node.exponent}`);
     case "negate":
       return held(HOLD.sign, `−${inner(node.of, HOLD.sign)}`);
     case "not":
@@ -108,9 +163,11 @@ function print(node: Node, outer: number, lag: 0 | 1, style: Style): string {
       return node.name === "abs" ? `|${args.join("")}|` : `${words[node.name]}(${args.join(", ")})`;
     }
     case "logic":
+      if (node.op === "implies" && style.language === "zh")
+        return held(HOLD.implies, `若 ${inner(node.left, HOLD.or)},则 ${inner(node.right, HOLD.implies)}`);
       return held(
         HOLD[node.op],
-        `${inner(node.left, HOLD[node.op])} ${words[node.op]} ${inner(node.right, HOLD[node.op])}`,
+        `${inner(node.left, node.op === "implies" ? HOLD.or : HOLD[node.op])} ${words[node.op]} ${inner(node.right, HOLD[node.op])}`,
       );
     default: {
       const hold = holdOf(node);

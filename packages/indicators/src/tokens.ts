@@ -8,8 +8,38 @@ export type Token = {
   end: number;
 };
 
+/** Words of the language; no measure or derived measure may be called so. */
+export const RESERVED: readonly string[] = [
+  "sum",
+  "mean",
+  "min",
+  "max",
+  "count",
+  "median",
+  "abs",
+  "if",
+  "given",
+  "factors",
+  "limit",
+  "target",
+  "registry",
+  "robust_z",
+  "copied_share",
+  "elapsed_share",
+  "prev_year",
+  "prev_period",
+  "year_to_date",
+  "annualised",
+  "moving_sum",
+  "moving_mean",
+  "and",
+  "or",
+  "not",
+  "implies",
+];
+
 const TOKEN =
-  /(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z][A-Za-z0-9_]*)|\[(?<bracket>[^[\]]*)\]|(?<symbol>==|!=|<=|>=|[-+*/(),<>])/y;
+  /(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z][A-Za-z0-9_]*)|\[(?<bracket>[^[\]]*)\]|(?<symbol>==|!=|<=|>=|[-+*/(),<>^])/y;
 
 /** Cuts a formula into tokens, the last of kind `end`. Throws a FormulaFailure at a character that is none. */
 export function tokenize(text: string): Token[] {

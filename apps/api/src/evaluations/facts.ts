@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
-  addDecimals,
   additiveContributors,
+  overTime,
   ownLevelContributors,
   refKey,
   rollUp,
@@ -120,7 +120,11 @@ export function factsOf(nodes: readonly TreeRegion[], manifest: readonly Manifes
       const cell = entry?.submission == null ? undefined : cells.get(cellAt(entry.submission, plan));
       return { period: key, entry, cell };
     });
-  const cell: Facts["cell"] = (unit, plan) => overTime(answers(unit, plan).map((answer) => answer.cell));
+  const cell: Facts["cell"] = (unit, plan) =>
+    overTime(
+      answers(unit, plan).map((answer) => answer.cell),
+      "sum",
+    );
   const kept = {
     owing: new Map<string, TreeUnit[]>(),
     contributors: new Map<string, Map<number, TreeUnit[]>>(),
@@ -212,26 +216,6 @@ function unitsOf(
       unitId,
       cell: (ref: OperandRef) => (inRow.get(refKey(ref))!.has(unitId) ? cell(unitId, planOf(plans, ref)) : undefined),
     }));
-}
-
-/** One answer over all native periods: missing anywhere is missing; 不适用 counts as nothing beside numbers. */
-export function overTime(cells: readonly (CellValue | undefined)[]): CellValue | undefined {
-  const [first] = cells;
-  if (cells.length <= 1) return first;
-  const missing = cells.filter((cell) => cell === undefined || cell.state === "missing");
-  if (missing.length > 0) {
-    const reasons = missing.flatMap((cell) =>
-      cell?.state === "missing" && cell.reason !== undefined && cell.reason !== "" ? [cell.reason] : [],
-    );
-    return { state: "missing", reason: [...new Set(reasons)].join("; ") };
-  }
-  const numbers = cells.filter((cell) => cell?.state === "number");
-  if (numbers.length === 0) return first;
-  return {
-    state: "number",
-    value: addDecimals(numbers.map((cell) => cell.value)),
-    estimated: numbers.some((cell) => cell.estimated === true),
-  };
 }
 
 function keep<V>(map: Map<string, V>, key: string, make: () => V): V {

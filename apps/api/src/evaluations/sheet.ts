@@ -135,8 +135,8 @@ export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: I
     text: formula.text,
     zh: showFormula(compiled, formula, "zh"),
     en: showFormula(compiled, formula, "en"),
-    numbersZh: showNumbers(formula, "zh", lookup),
-    numbersEn: showNumbers(formula, "en", lookup),
+    numbersZh: showNumbers(compiled, formula, "zh", lookup),
+    numbersEn: showNumbers(compiled, formula, "en", lookup),
   };
 }
 

@@ -1,0 +1,50 @@
+import type { Catalogue, Dated } from "./catalogue.ts";
+
+/**
+ * A catalogue as it applies on a day (ISO date; periods are judged by their last day): rules of other days are left
+ * out, and of several factors of a measure or values of a limit the one in force stands. Without a day, the newest.
+ */
+export function effectiveOn(catalogue: Catalogue, day?: string): Catalogue {
+  const applies = ({ validFrom = "", validTo = "9999-12-31" }: Dated) =>
+    day === undefined || (validFrom <= day && day <= validTo);
+  return {
+    ...catalogue,
+    rules: catalogue.rules.filter(applies),
+    factorSets: catalogue.factorSets.map((set) => ({
+      ...set,
+      factors: newest(set.factors.filter(applies), (factor) => factor.measure),
+    })),
+    ...(catalogue.limits && {
+      limits: catalogue.limits.map((table) => ({
+        ...table,
+        limits: inForce(table.limits, applies),
+      })),
+    }),
+  };
+}
+
+/** A limit that is not in force keeps its row, without a value: a formula over it says so instead of failing. */
+function inForce<T extends Dated & { key: string; value: string | null }>(
+  rows: T[],
+  applies: (row: T) => boolean,
+): T[] {
+  return newest(
+    rows.map((row) => (applies(row) ? row : { ...row, value: null })),
+    (row) => row.key,
+    (row) => row.value !== null,
+  );
+}
+
+/** One entry for each key, in the order of first mention: the one that begins last. */
+function newest<T extends Dated>(entries: T[], keyOf: (entry: T) => string, first: (entry: T) => boolean = () => true) {
+  const chosen = new Map<string, T>();
+  for (const entry of entries) {
+    const known = chosen.get(keyOf(entry));
+    const better =
+      known === undefined ||
+      (first(entry) && !first(known)) ||
+      (first(entry) === first(known) && (entry.validFrom ?? "") > (known.validFrom ?? ""));
+    if (better) chosen.set(keyOf(entry), entry);
+  }
+  return [...chosen.values()];
+}
