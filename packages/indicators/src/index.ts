@@ -33,5 +33,6 @@ export * from "./period-name.ts";
 export * from "./uom-guard.ts";
 export * from "./audit-check.ts";
 export { diffCatalogues, type CatalogueChange, type ChangeEffect, type ChangeKind, type ChangeList } from "./diff.ts";
+export { directionWords, severityWords } from "./diff-fields.ts";
 export { effectWords, listWords } from "./diff-words.ts";
 export { formulaText, type Touches } from "./diff-touches.ts";
