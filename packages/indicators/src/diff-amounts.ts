@@ -2,7 +2,8 @@ import type { Dated, Sourced, Text } from "./catalogue.ts";
 import type { CatalogueChange, ChangeEffect, Sides } from "./diff.ts";
 import { renamed, same } from "./diff-entries.ts";
 import { meaningOf } from "./diff-fields.ts";
-import { nothing, touching, type Reach, type Touches } from "./diff-touches.ts";
+import { nothing, touching, type Touches } from "./diff-touches.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 import { both, fromTo, told, valueText } from "./diff-words.ts";
 
 /** A dated amount of a table: a factor of a measure, or a row of limits. */
@@ -65,7 +66,7 @@ function amountChange(
   path: string,
 ): CatalogueChange {
   const row = (after ?? before)!;
-  const touches = touchesOf(after === undefined ? sides.was : sides.is, list, table, row);
+  const touches = touchesOf(after === undefined ? sides.old : sides.now, list, table, row);
   const [was, is] = [valueOf(before), valueOf(after)];
   return told(sides, {
     kind: list === "limits" ? "limit" : "factor",
@@ -109,10 +110,10 @@ function rowWord({ now, old }: Sides, list: List, row: Amount): Text {
     : { zh: `“${name.zh}”系数${day.zh}`, en: `factor of "${name.en}"${day.en}` };
 }
 
-function touchesOf(reach: Reach, list: List, table: Table, row: Amount): Touches {
+function touchesOf(vocabulary: Vocabulary, list: List, table: Table, row: Amount): Touches {
   return list === "limits"
-    ? touching(reach, [`limit:${table.key}/${row.key}`], [])
-    : touching(reach, [`factor:${table.key}/${row.key}`], [row.key]);
+    ? touching(vocabulary, [{ kind: "limitTable", key: table.key, row: row.key }], [])
+    : touching(vocabulary, [{ kind: "factorSet", key: table.key }], [row.key]);
 }
 
 function others(sides: Sides, list: List, table: Table, was: Amount, is: Amount, path: string): CatalogueChange[] {
@@ -124,7 +125,7 @@ function others(sides: Sides, list: List, table: Table, was: Amount, is: Amount,
     if (field === "name")
       return [renamed(sides, { list, key, name }, valueText(before), valueText(after), `${path}.name`)];
     const dated = field === "validTo";
-    const touches = dated ? touchesOf(sides.is, list, table, is) : nothing;
+    const touches = dated ? touchesOf(sides.now, list, table, is) : nothing;
     const meaning = dated ? { zh: "失效日", en: "last day" } : meaningOf(list, field).word;
     return [
       told(sides, {

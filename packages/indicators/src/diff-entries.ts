@@ -1,5 +1,5 @@
 import { canonicalJson } from "./canonical.ts";
-import type { Catalogue, Measure, Text } from "./catalogue.ts";
+import type { Breakdown, Catalogue, Measure, Text } from "./catalogue.ts";
 import type { CatalogueChange, ChangeList, Sides } from "./diff.ts";
 import { effectsOf, meaningOf } from "./diff-fields.ts";
 import {
@@ -8,9 +8,10 @@ import {
   nothing,
   sameFormula,
   touching,
-  type Reach,
+  touchingMembers,
   type Touches,
 } from "./diff-touches.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 import { both, fromTo, told, valueText } from "./diff-words.ts";
 
 type Entry = { key: string; name: Text } & Record<string, unknown>;
@@ -71,7 +72,7 @@ function diffList(sides: Sides, list: EntryList): CatalogueChange[] {
 
 function came(sides: Sides, list: EntryList, entry: Entry, path: string): CatalogueChange {
   const head = { list, key: entry.key, name: nameOf(entry), path } as const;
-  const touches = touchesOf(sides.is, list, entry);
+  const touches = touchesOf(sides.now, list, entry);
   const replaced = list === "measures" ? (entry as unknown as Measure).replaces : undefined;
   if (replaced === undefined)
     return told(sides, {
@@ -82,7 +83,7 @@ function came(sides: Sides, list: EntryList, entry: Entry, path: string): Catalo
       what: { zh: "新增", en: "is new" },
     });
   const before = sides.old.measures.get(replaced)?.name ?? both(replaced);
-  const earlier = touching(sides.was, [`measure:${replaced}`], [replaced]);
+  const earlier = touching(sides.old, [{ kind: "measure", key: replaced }], [replaced]);
   return told(sides, {
     ...head,
     kind: "replaced",
@@ -102,7 +103,7 @@ function went(sides: Sides, list: EntryList, entry: Entry, path: string): Catalo
     key: entry.key,
     name: nameOf(entry),
     path,
-    touches: touchesOf(sides.was, list, entry),
+    touches: touchesOf(sides.old, list, entry),
     what: { zh: "删除", en: "is removed" },
   });
 }
@@ -113,11 +114,11 @@ function diffFields(sides: Sides, list: EntryList, before: Entry, after: Entry, 
   return fields.flatMap((field) => {
     if (field === "key" || field === APART[list] || same(before[field], after[field])) return [];
     const at = `${path}.${field}`;
-    if (field === "name") return [renamed(sides, head, before.name, after.name, at, touchesOf(sides.is, list, after))];
+    if (field === "name") return [renamed(sides, head, before.name, after.name, at, touchesOf(sides.now, list, after))];
     const meaning = meaningOf(list, field);
     const isFormula = meaning.formula === true;
     if (isFormula && sameFormula(before[field] as string | undefined, after[field] as string | undefined)) return [];
-    const worded = (of: Sides["now"], value: unknown) =>
+    const worded = (of: Vocabulary, value: unknown) =>
       isFormula && typeof value === "string"
         ? formulaText(of, value)
         : (meaning.values?.[String(value)] ?? valueText(value));
@@ -130,7 +131,7 @@ function diffFields(sides: Sides, list: EntryList, before: Entry, after: Entry, 
         path: at,
         before: was,
         after: is,
-        touches: meaning.effect === "label" ? nothing : touchesOf(sides.is, list, after),
+        touches: meaning.effect === "label" ? nothing : touchesOf(sides.now, list, after),
         what: fromTo(meaning.word, was, is),
       }),
     ];
@@ -151,35 +152,32 @@ export function renamed(
 }
 
 /** What stands on an entry of a list. */
-export function touchesOf(reach: Reach, list: EntryList, entry: Entry): Touches {
+export function touchesOf(vocabulary: Vocabulary, list: EntryList, entry: Entry): Touches {
   const { key } = entry;
   const texts = (...formulas: unknown[]) => formulas.filter((text) => typeof text === "string");
-  const under = (...formulas: unknown[]) => measuresUnder(reach, texts(...formulas));
+  const under = (...formulas: unknown[]) => measuresUnder(vocabulary, texts(...formulas));
   switch (list) {
     case "measures":
-      return touching(reach, [`measure:${key}`], [key]);
+      return touching(vocabulary, [{ kind: "measure", key }], [key]);
     case "derived":
-      return touching(reach, [`derived:${key}`], under(entry["formula"]));
+      return touching(vocabulary, [{ kind: "derived", key }], under(entry["formula"]));
     case "factorSets":
-      return touching(reach, [`factors:${key}`], under(`factors(${key})`));
+      return touching(vocabulary, [{ kind: "factorSet", key }], under(`factors(${key})`));
     case "limits":
-      return touching(reach, [`limit:${key}`], []);
+      return touching(vocabulary, [{ kind: "limitTable", key }], []);
     case "registry":
-      return touching(reach, [`registry:${key}`], []);
+      return touching(vocabulary, [{ kind: "registry", key }], []);
     case "indicators":
-      return touching(reach, [`indicator:${key}`, `target:${key}`], under(entry["formula"]));
+      return touching(vocabulary, [{ kind: "indicator", key }], under(entry["formula"]));
     case "rules":
-      return { ...touching(reach, [], under(entry["expr"], entry["when"])), rules: [key] };
-    case "targets":
-      return touching(reach, [`target:${String(entry["indicator"])}`, `indicator:${String(entry["indicator"])}`], []);
-    case "breakdowns": {
-      const split = reach.vocabulary.catalogue.measures.filter(({ breakdowns }) => breakdowns?.includes(key));
-      return touching(
-        reach,
-        [`breakdown:${key}`],
-        split.map((measure) => measure.key),
-      );
+      return { ...touching(vocabulary, [], under(entry["expr"], entry["when"])), rules: [key] };
+    case "targets": {
+      const { indicator, measure } = entry as { indicator?: string; measure?: string };
+      if (indicator !== undefined) return touching(vocabulary, [{ kind: "indicator", key: indicator }], []);
+      return measure === undefined ? nothing : touching(vocabulary, [{ kind: "measure", key: measure }], []);
     }
+    case "breakdowns":
+      return touchingMembers(vocabulary, key, (entry as unknown as Breakdown).members);
     case "forms":
       return { ...nothing, forms: [key] };
     case "schemes":
@@ -229,8 +227,8 @@ function diffHead(sides: Sides): CatalogueChange[] {
 function diffModules(sides: Sides): CatalogueChange[] {
   const [before, after] = [sides.before.modules ?? [], sides.after.modules ?? []];
   const change = (module: string, kind: "added" | "removed", path: string) => {
-    const reach = kind === "added" ? sides.is : sides.was;
-    const counters = reach.vocabulary.catalogue.measures.filter((measure) => measure.module === module);
+    const vocabulary = kind === "added" ? sides.now : sides.old;
+    const counters = vocabulary.catalogue.measures.filter((measure) => measure.module === module);
     const keys = counters.map(({ key }) => key);
     return told(sides, {
       kind,
@@ -240,8 +238,8 @@ function diffModules(sides: Sides): CatalogueChange[] {
       name: both(module),
       path,
       touches: touching(
-        reach,
-        keys.map((key) => `measure:${key}`),
+        vocabulary,
+        keys.map((key) => ({ kind: "measure", key })),
         keys,
       ),
       what: kind === "added" ? { zh: "启用", en: "is taken into use" } : { zh: "停用", en: "is given up" },

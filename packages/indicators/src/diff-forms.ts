@@ -4,7 +4,7 @@ import { renamed } from "./diff-entries.ts";
 import { label } from "./diff-members.ts";
 import { touching, type Touches } from "./diff-touches.ts";
 import { both, told } from "./diff-words.ts";
-import { cellKey, refName } from "./vocabulary.ts";
+import { cellKey, refName, type Vocabulary } from "./vocabulary.ts";
 
 /** A line where it stands: `at` counts through the whole form. */
 type Place = { form: Form; cell: string; line: FormLine; section: string; at: number; path: string };
@@ -80,12 +80,8 @@ function diffLines(sides: Sides, head: Head, own: Place[], now: Place[], was: Pl
 const standsIn = (place: Place, was: Place[]) =>
   was.some((other) => other.cell === place.cell && other.form.key === place.form.key);
 
-const touchesOf = (sides: Sides, side: "was" | "is", { line, cell }: Place): Touches => {
-  const [, member] = /\[(.*)\]$/.exec(cell) ?? [];
-  const breakdown = member?.split(":")[0];
-  const marks = member === undefined ? [`measure:${line.measure}`] : [`member:${cell}`, `breakdown:${breakdown}`];
-  return touching(sides[side], marks, [line.measure]);
-};
+const touchesOf = (vocabulary: Vocabulary, { line }: Place): Touches =>
+  touching(vocabulary, [{ kind: "measure", key: line.measure, member: line.member ?? "total" }], [line.measure]);
 
 const nameOf = (sides: Sides, { line, cell }: Place): Text => {
   const vocabulary = sides.now.measures.has(line.measure) ? sides.now : sides.old;
@@ -101,7 +97,7 @@ function asked(sides: Sides, head: Head, place: Place): CatalogueChange {
     effect: "collect",
     path: place.path,
     after: both(place.line.row),
-    touches: touchesOf(sides, "is", place),
+    touches: touchesOf(sides.now, place),
     what: { zh: `增加第 ${place.line.row} 行“${name.zh}`, en: `gains line ${place.line.row} "${name.en}` },
   });
 }
@@ -116,7 +112,7 @@ function dropped(sides: Sides, head: Head, place: Place, is: Place[]): Catalogue
     effect: still === undefined ? "break" : "collect",
     path: place.path,
     before: both(place.line.row),
-    touches: touchesOf(sides, "was", place),
+    touches: touchesOf(sides.old, place),
     what: { zh: `删除第 ${place.line.row} 行“${name.zh}`, en: `loses line ${place.line.row} "${name.en}` },
   });
 }
@@ -131,7 +127,7 @@ function moved(sides: Sides, head: Head, from: Place, to: Place): CatalogueChang
     path: to.path,
     before,
     after,
-    touches: touchesOf(sides, "is", to),
+    touches: touchesOf(sides.now, to),
     what: {
       zh: `的“${name.zh}由${before.zh}移到${after.zh}`,
       en: `moves "${name.en} from ${before.en} to ${after.en}`,
@@ -154,7 +150,7 @@ function required(sides: Sides, head: Head, was: Place, is: Place): CatalogueCha
   const what = after
     ? { zh: `的“${name.zh}改为必填`, en: `makes "${name.en} required` }
     : { zh: `的“${name.zh}改为选填`, en: `makes "${name.en} optional` };
-  const touches = touchesOf(sides, "is", is);
+  const touches = touchesOf(sides.now, is);
   return [told(sides, { ...head, kind: "changed", effect: "collect", path: `${is.path}.required`, touches, what })];
 }
 

@@ -2,7 +2,7 @@ import type { Breakdown } from "./catalogue.ts";
 import type { CatalogueChange, ChangeKind, Sides } from "./diff.ts";
 import { renamed, same } from "./diff-entries.ts";
 import { meaningOf } from "./diff-fields.ts";
-import { nothing, touching, type Reach, type Touches } from "./diff-touches.ts";
+import { nothing, touchingMembers } from "./diff-touches.ts";
 import { fromTo, told, valueText } from "./diff-words.ts";
 
 /** Members of breakdowns: a sum over all members means something else once one came or went. */
@@ -20,7 +20,7 @@ function diffMembers(sides: Sides, was: Breakdown, is: Breakdown, path: string, 
   const now = new Set(is.members.map(({ key }) => key));
   const head = { list: "breakdowns", key: is.key, name: is.name } as const;
   const move = (member: Breakdown["members"][number], kind: "added" | "removed", at: string) => {
-    const touches = touchesOf(kind === "added" ? sides.is : sides.was, is.key, member.key);
+    const touches = touchingMembers(kind === "added" ? sides.now : sides.old, is.key, [member]);
     return told(sides, {
       ...head,
       kind,
@@ -81,12 +81,4 @@ export function label(
     touches: nothing,
     what: fromTo(word, was, is),
   });
-}
-
-/** Formulas that name the member or add all members of its breakdown, and forms that ask a measure split so. */
-function touchesOf(reach: Reach, breakdown: string, member: string): Touches {
-  const split = reach.vocabulary.catalogue.measures.filter(({ breakdowns }) => breakdowns?.includes(breakdown));
-  const keys = split.map(({ key }) => key);
-  const cells = keys.map((key) => `member:${key}[${breakdown}:${member}]`);
-  return touching(reach, [`breakdown:${breakdown}`, ...cells], keys);
 }

@@ -1,18 +1,12 @@
 import { parse } from "./parse.ts";
 import { resolveFormula } from "./operands.ts";
 import { showFormula } from "./show.ts";
-import { tokenize, type Token } from "./tokens.ts";
-import type { Scheme, SchemeNode, Text } from "./catalogue.ts";
+import type { SchemeNode, Text } from "./catalogue.ts";
+import { usesOf, type Entry } from "./uses.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Keys of what stands on an entry, each list in the catalogue's order. */
 export type Touches = { derived: string[]; indicators: string[]; rules: string[]; schemes: string[]; forms: string[] };
-
-/**
- * What formulas stand on, by marks: `measure:K`, `member:K[B:M]`, `breakdown:B` (all its members are added), `derived:K`,
- * `factors:S`, `factor:S/K`, `limit:T`, `limit:T/ROW`, `target:I`, `registry:F`.
- */
-export type Reach = { vocabulary: Vocabulary; of: (formulas: readonly string[]) => ReadonlySet<string> };
 
 /** Whether two formulas say the same: spaces and needless parentheses mean nothing. */
 export function sameFormula(a: string | undefined, b: string | undefined): boolean {
@@ -36,92 +30,54 @@ export function formulaText(vocabulary: Vocabulary, text: string): Text {
   return { zh: showFormula(vocabulary, formula, "zh"), en: showFormula(vocabulary, formula, "en") };
 }
 
-export function reachOf(vocabulary: Vocabulary): Reach {
-  const known = new Map<string, ReadonlySet<string>>();
-  const marksOf = (text: string, expanding: readonly string[]): ReadonlySet<string> => {
-    const kept = known.get(text);
-    if (kept) return kept;
-    const marks = new Set<string>();
-    for (const name of namesIn(text)) {
-      for (const mark of name.marks) marks.add(mark);
-      const derived = name.operand ? vocabulary.derived.get(name.key) : undefined;
-      if (derived && !expanding.includes(name.key)) {
-        marks.add(`derived:${name.key}`);
-        for (const mark of marksOf(derived.formula, [...expanding, name.key])) marks.add(mark);
-      }
-      if (name.marks.includes(`factors:${name.key}`))
-        for (const { measure } of vocabulary.factorSets.get(name.key)?.factors ?? []) {
-          marks.add(`measure:${measure}`);
-          marks.add(`factor:${name.key}/${measure}`);
-        }
-    }
-    known.set(text, marks);
-    return marks;
-  };
-  return { vocabulary, of: (formulas) => new Set(formulas.flatMap((text) => [...marksOf(text, [])])) };
-}
-
-type Name = { key: string; operand: boolean; marks: string[] };
-
-/** Every name in a formula with what it stands for, read from its words so that a formula with an error has names too. */
-function namesIn(text: string): Name[] {
-  let tokens: Token[];
-  try {
-    tokens = tokenize(text);
-  } catch {
-    return [];
-  }
-  return tokens.flatMap((token, at): Name[] => {
-    if (token.kind !== "name" || tokens[at + 1]?.text === "(") return [];
-    const call = tokens[at - 1]?.text === "(" ? (tokens[at - 2]?.text ?? "") : "";
-    const bracket = tokens[at + 1]?.kind === "bracket" ? tokens[at + 1]!.text : null;
-    const { text: key } = token;
-    if (call === "factors") return [{ key, operand: false, marks: [`factors:${key}`] }];
-    if (call === "limit") return [{ key, operand: false, marks: [`limit:${key}`, `limit:${key}/${bracket ?? ""}`] }];
-    if (call === "target") return [{ key, operand: false, marks: [`target:${key}`] }];
-    if (call === "registry") return [{ key, operand: false, marks: [`registry:${key}`] }];
-    const member =
-      bracket === null ? [] : bracket.includes(":") ? [`member:${key}[${bracket}]`] : [`breakdown:${bracket}`];
-    return [{ key, operand: true, marks: [`measure:${key}`, ...member] }];
-  });
-}
-
-/** What stands on any of the marks. Forms are those that ask the measures named, or those that the touched formulas need. */
-export function touching({ vocabulary, of }: Reach, marks: readonly string[], measures: readonly string[]): Touches {
+/**
+ * What stands on any of the entries, through derived measures and factor sets; of an indicator also it itself. Forms are
+ * those that ask any of the measures.
+ */
+export function touching(vocabulary: Vocabulary, entries: readonly Entry[], measures: readonly string[]): Touches {
   const { catalogue } = vocabulary;
-  const stands = (formulas: (string | undefined)[]) => {
-    const under = of(formulas.filter((text) => text !== undefined));
-    return marks.some((mark) => under.has(mark));
-  };
-  const indicators = catalogue.indicators
-    .filter(
-      ({ key, formula, interval }) =>
-        marks.includes(`indicator:${key}`) || stands([formula, interval?.lower, interval?.upper]),
-    )
-    .map(({ key }) => key);
+  const uses = entries.flatMap((entry) => usesOf(vocabulary, entry));
+  const used = (kind: string) => new Set(uses.filter((use) => use.kind === kind).map(({ key }) => key));
+  const own = entries.filter(({ kind }) => kind === "indicator").map(({ key }) => key);
+  const indicators = keysIn(catalogue.indicators, new Set([...used("indicator"), ...own]));
+  const gated = new Set(uses.map(({ scheme }) => scheme));
   const asked = new Set(measures);
   return {
-    derived: catalogue.derived.filter(({ formula }) => stands([formula])).map(({ key }) => key),
+    derived: keysIn(catalogue.derived, used("derived")),
     indicators,
-    rules: catalogue.rules.filter(({ expr, when }) => stands([expr, when])).map(({ key }) => key),
-    schemes: catalogue.schemes.filter((scheme) => scores(scheme, indicators, stands)).map(({ key }) => key),
+    rules: keysIn(catalogue.rules, used("rule")),
+    schemes: catalogue.schemes
+      .filter(({ key, root }) => gated.has(key) || leavesOf(root).some((leaf) => indicators.includes(leaf)))
+      .map(({ key }) => key),
     forms: catalogue.forms
       .filter(({ sections }) => sections.some(({ lines }) => lines.some(({ measure }) => asked.has(measure))))
       .map(({ key }) => key),
   };
 }
 
-/** The measures that formulas stand on, directly or through derived measures and factor sets. */
-export const measuresUnder = ({ of }: Reach, formulas: readonly string[]): string[] =>
-  [...of(formulas)].filter((mark) => mark.startsWith("measure:")).map((mark) => mark.slice("measure:".length));
-
-function scores(scheme: Scheme, indicators: readonly string[], stands: (formulas: (string | undefined)[]) => boolean) {
-  const gates = scheme.gates ?? [];
-  return (
-    leavesOf(scheme.root).some((key) => indicators.includes(key)) ||
-    gates.some(({ when, targets = [] }) => stands([when]) || targets.some((key) => indicators.includes(key)))
+/** What names one of the members or adds all of its breakdown, and the forms that ask a measure split so. */
+export function touchingMembers(
+  vocabulary: Vocabulary,
+  breakdown: string,
+  members: readonly { key: string }[],
+): Touches {
+  const split = vocabulary.catalogue.measures.filter(({ breakdowns }) => breakdowns?.includes(breakdown));
+  const measures = split.map(({ key }) => key);
+  const cells = measures.flatMap((key) =>
+    members.map((member) => ({ kind: "measure", key, member: `${breakdown}:${member.key}` }) as const),
   );
+  return touching(vocabulary, cells, measures);
 }
+
+const keysIn = (entries: readonly { key: string }[], wanted: ReadonlySet<string>) =>
+  entries.map(({ key }) => key).filter((key) => wanted.has(key));
+
+/** The measures that formulas need; none of a formula that cannot be read. */
+export const measuresUnder = (vocabulary: Vocabulary, formulas: readonly string[]): string[] =>
+  formulas.flatMap((text) => {
+    const resolved = resolveFormula(vocabulary, text);
+    return resolved.ok ? resolved.formula.refs.map(({ measure }) => measure) : [];
+  });
 
 /** Indicators at the leaves below a node. */
 export const leavesOf = (node: SchemeNode): string[] => [

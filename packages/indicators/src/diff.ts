@@ -4,7 +4,7 @@ import { diffEntries } from "./diff-entries.ts";
 import { diffForms } from "./diff-forms.ts";
 import { diffBreakdowns } from "./diff-members.ts";
 import { diffSchemes } from "./diff-schemes.ts";
-import { reachOf, type Reach, type Touches } from "./diff-touches.ts";
+import type { Touches } from "./diff-touches.ts";
 import { vocabularyOf, type Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -75,14 +75,12 @@ export type CatalogueChange = {
   text: Text;
 };
 
-/** Both documents, looked up, with what stands on what in each. */
+/** Both documents, and both looked up. */
 export type Sides = {
   before: Catalogue;
   after: Catalogue;
   old: Vocabulary;
   now: Vocabulary;
-  was: Reach;
-  is: Reach;
 };
 
 /**
@@ -91,9 +89,7 @@ export type Sides = {
  * their lists mean nothing. Ordered by list, key and place; the same documents give the same answer.
  */
 export function diffCatalogues(before: Catalogue, after: Catalogue): CatalogueChange[] {
-  const old = vocabularyOf(before);
-  const now = vocabularyOf(after);
-  const sides: Sides = { before, after, old, now, was: reachOf(old), is: reachOf(now) };
+  const sides: Sides = { before, after, old: vocabularyOf(before), now: vocabularyOf(after) };
   const changes = [
     ...diffEntries(sides),
     ...diffBreakdowns(sides),

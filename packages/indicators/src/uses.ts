@@ -3,10 +3,11 @@ import type { Catalogue, Form, FormLine, Member, Scheme, SchemeNode } from "./ca
 import { parse } from "./parse.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** Something of a catalogue that formulas name. A measure's `member` is one cell of it; without, any cell. */
+/** Something of a catalogue that formulas name. A measure's `member` is one cell of it, a table's `row` one limit; without, any. */
 export type Entry =
   | { kind: "measure"; key: string; member?: Member }
-  | { kind: "derived" | "factorSet" | "limitTable" | "registry" | "indicator"; key: string };
+  | { kind: "limitTable"; key: string; row?: string }
+  | { kind: "derived" | "factorSet" | "registry" | "indicator"; key: string };
 
 /**
  * Something whose formula names an entry, itself or through what stands in `via` (keys of derived measures and factor
@@ -109,9 +110,11 @@ function usersOf(vocabulary: Vocabulary): Users {
 }
 
 function idsOf(users: Users, entry: Entry): string[] {
-  if (entry.kind !== "measure") return [`${entry.kind} ${entry.key}`];
-  if (entry.member !== undefined) return [`measure ${entry.key}/${entry.member}`];
-  return [...users.keys()].filter((id) => id.startsWith(`measure ${entry.key}/`));
+  const { kind, key } = entry;
+  if (kind !== "measure" && kind !== "limitTable") return [`${kind} ${key}`];
+  const part = kind === "measure" ? entry.member : entry.row;
+  if (part !== undefined) return [`${kind} ${key}/${part}`];
+  return [...users.keys()].filter((id) => id.startsWith(`${kind} ${key}/`));
 }
 
 /** What a formula names as it is written. A formula that cannot be read names nothing: the lint says so. */
@@ -131,7 +134,7 @@ function idsIn(vocabulary: Vocabulary, ast: Ast): string[] {
     case "factors":
       return [`factorSet ${ast.set}`];
     case "limit":
-      return [`limitTable ${ast.table}`];
+      return [`limitTable ${ast.table}/${ast.row}`];
     case "target":
       return [`indicator ${ast.indicator}`];
     case "registry":
