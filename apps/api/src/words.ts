@@ -33,6 +33,7 @@ export const deedWords = {
   import: { zh: "导入", en: "import" },
   assign: { zh: "调整报送义务", en: "change who owes it" },
   lock: { zh: "锁定", en: "lock" },
+  count: { zh: "计数", en: "count" },
   consolidate: { zh: "签署汇总", en: "sign a consolidation" },
   decide: { zh: "接收或退回汇总", en: "accept or return the consolidation" },
   disable: { zh: "停用", en: "disable" },

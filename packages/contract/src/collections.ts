@@ -129,6 +129,23 @@ export const lockCollection = operation({
   response: collection,
 });
 
+export const countCollection = operation({
+  id: "collections.count",
+  method: "post",
+  path: "/collections/{id}/count",
+  action: "collection.open",
+  reach: "subtree",
+  summary: {
+    zh: "由平台的报送记录计数(应报、按时、一次通过),写成平台签署的版次;内容不变则不重写",
+    en: "Count due, on-time and first-pass submissions from the platform's records into platform-signed revisions; the same counts make no new one",
+  },
+  params: { id },
+  body: z.strictObject({}),
+  /** Units counted, and how many of them got a new revision. */
+  response: z.object({ units: z.number(), revisions: z.number() }),
+  keyed: true,
+});
+
 /** Rows of the public import: unit_code,measure,member,state,value,estimated,reason,note. */
 export const importObservations = operation({
   id: "collections.import",

@@ -47,7 +47,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listAssign
 /** Everything not locked, or being corrected; with `all` everything of the last years. The next due first. */
 async function owed(ctx: Ctx, units: readonly number[], all: boolean): Promise<Owed[]> {
   const wanted = all
-    ? sql`periods.end_date > ${ctx.actor.today}::date - make_interval(years => ${pastYears})`
+    ? sql`collections.origin in ('report', 'history') and periods.end_date > ${ctx.actor.today}::date - make_interval(years => ${pastYears})`
     : sql`collections.origin = 'report' and (collections.locked_at is null or exists (
         select 1 from submissions c where c.collection_id = assignments.collection_id and c.unit_id = assignments.unit_id and c.state = 'correcting'))`;
   const tasks = await taskQuery(

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { check, type Finding } from "@duibiao/indicators";
 import type { collections as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
@@ -9,8 +8,9 @@ import { holdTree } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
 import { loadCollection } from "./read.ts";
 import { valueOf } from "../submissions/content.ts";
+import { mustBeTyped } from "../submissions/open.ts";
 import { columns, gather, type ImportProblem, type UnitRows } from "./import-rows.ts";
-import { hashOfUnit, writeHistory } from "./write-history.ts";
+import { assignedUnits, hashOfUnit, writeStanding } from "./write-standing.ts";
 
 /**
  * 历史数据导入: one row per cell, a verdict per row. The units' rows pass the same check as a submit: what breaks
@@ -23,6 +23,7 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
   await holdTree(ctx);
   const { collection, period } = await loadCollection(ctx.tx, params.id);
   ctx.must("history.import", { regionId: collection.ownerRegionId, unitId: null });
+  mustBeTyped(collection);
   if (collection.origin !== "history")
     throw problems.conflict(
       "只有历史数据任务可以这样导入;当期数据由填报单位报送",
@@ -33,7 +34,7 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
   const measures = await formMeasures(ctx.tx, catalogue, collection.formKey);
   const parsed = readCsv(body, { columns, maxRows: 200_000 });
   const found: ImportProblem[] = [...parsed.problems];
-  const units = await assignedUnits(ctx, params.id, period.endDate);
+  const units = await assignedUnits(ctx.tx, params.id, period.endDate);
   gather(parsed.rows, units, catalogue, collection.formKey, found);
 
   const touched = [...units.values()].filter((unit) => unit.cells.length > 0);
@@ -43,13 +44,16 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
   const write = !query.dryRun && (found.length === 0 || query.partial) && good.length > 0;
   const { unchanged, changed } = unchangedUnits(good, collection, period.key, catalogue.hash);
   if (write)
-    await writeHistory(ctx, changed, {
+    await writeStanding(ctx, changed, {
       collectionId: params.id,
       periodId: period.id,
       periodKey: period.key,
       form: collection.formKey,
       catalogue: catalogue.hash,
       measures,
+      kind: "history",
+      signers: [],
+      submittedBy: ctx.actor.userId,
     });
   await ctx.audit({
     object: `collection/${params.id}`,
@@ -77,18 +81,6 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
     problems: found,
     findings,
   };
-}
-
-async function assignedUnits(ctx: Ctx, collectionId: number, day: string): Promise<Map<string, UnitRows>> {
-  const rows = await ctx.tx.execute<Omit<UnitRows, "cells">>(sql`
-    select v.code, a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", s.id::int as "submissionId",
-           coalesce(s.last_rev, 0) as "lastRev", r.hash as "lastHash"
-    from assignments a
-    join unit_versions v on v.unit_id = a.unit_id and ${day}::date >= v.valid_from and (v.valid_to is null or ${day}::date < v.valid_to)
-    left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
-    left join revisions r on r.submission_id = s.id and r.revision = s.last_rev
-    where a.collection_id = ${collectionId} and a.exempt_reason is null for share of a`);
-  return new Map(rows.rows.map((row) => [row.code, { ...row, cells: [] }]));
 }
 
 /** Runs the one check over each unit's cells; a broken block rule refuses the unit's rows, naming each. */

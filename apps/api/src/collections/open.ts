@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { collections as contract, Input } from "@duibiao/contract";
+import type { Form } from "@duibiao/indicators";
 import { tables, type Tx } from "@duibiao/db";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
 import { problems } from "../problem.ts";
@@ -74,7 +75,8 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
   if (times.some((time, at) => at > 0 && time < times[at - 1]!)) {
     throw problems.rule("期限须依次不早于上一级", "Each due time must not be before the one below it");
   }
-  if (period.endDate > ctx.actor.today && body.origin === "history") {
+  const origin = originOf(compiled.form, body.origin);
+  if (period.endDate > ctx.actor.today && origin === "history") {
     throw problems.rule("历史数据只能是已结束的报告期", "History takes past periods only");
   }
   const units = await unitsOn(ctx.tx, tree, body.owner, period.endDate, body.units);
@@ -102,7 +104,7 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
       periodId: period.id,
       name: body.name,
       documentNo: body.documentNo,
-      origin: body.origin,
+      origin,
       synthetic: body.synthetic,
       signing: paper ? "paper" : "online",
       scanDays: paper ? (body.scanDays ?? compiled.form.scanDays ?? 10) : 0,
@@ -117,14 +119,15 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
     .returning();
   const measures = await formMeasures(ctx.tx, catalogue, body.form);
   const additive = new Map(catalogue.document.measures.map((m) => [m.key, m.aggRegion === "sum"]));
-  await ctx.tx.insert(tables.duties).values(
-    compiled.lines.map((line) => ({
-      collectionId: collection!.id,
-      measureId: measures.idOf.get(line.measure)!,
-      member: line.member ?? "total",
-      additive: additive.get(line.measure)!,
-    })),
-  );
+  // Nobody owes a ledger, and no roll-up looks at it.
+  const owed = origin === "ledger" ? [] : compiled.lines;
+  const duties = owed.map((line) => ({
+    collectionId: collection!.id,
+    measureId: measures.idOf.get(line.measure)!,
+    member: line.member ?? "total",
+    additive: additive.get(line.measure)!,
+  }));
+  if (duties.length > 0) await ctx.tx.insert(tables.duties).values(duties);
   await assign(ctx, tree, collection!.id, units, period.endDate);
   await ctx.audit({
     object: `collection/${collection!.id}`,
@@ -132,6 +135,17 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
     detail: { form: body.form, period: period.key, catalogue: catalogue.hash, units: units.length },
   });
   return { ...collection!, assigned: units.length };
+}
+
+/** What kind of task it is: the form says so of what the platform writes and of ledgers, whoever opens it of the rest. */
+function originOf(form: Form, asked: "report" | "history") {
+  const given = form.filledBy === "system" ? "system" : form.ledgerOf !== undefined ? "ledger" : null;
+  if (given !== null && asked === "history")
+    throw problems.rule(
+      "平台生成的报表和台账没有历史数据任务",
+      "There is no history collection of a form that the platform writes, nor of a ledger",
+    );
+  return given ?? asked;
 }
 
 async function mustNotAskTwice(

@@ -37,11 +37,12 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readColle
            a.due_until as "dueUntil", s.id::int as "submissionId", s.first_submitted_at as "firstSubmittedAt",
            case when a.exempt_reason is not null then 'exempt' else coalesce(s.state, 'not_started') end as state,
            s.id is not null and ${scanOwed} as "awaitingScan",
-           a.exempt_reason is null and coalesce(s.first_submitted_at, ${ctx.now.toISOString()}::timestamptz) > coalesce(a.due_until, ${collection.dueUnit.toISOString()}::timestamptz) as late
+           ${collection.origin === "report"} and a.exempt_reason is null and coalesce(s.first_submitted_at, ${ctx.now.toISOString()}::timestamptz) > coalesce(a.due_until, ${collection.dueUnit.toISOString()}::timestamptz) as late
     from assignments a left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
     where a.collection_id = ${params.id} order by a.unit_id`);
   const counts: Record<string, number> = {};
-  for (const { state, awaitingScan, late } of assignments.rows) {
+  // Of a ledger nobody counts who keeps it.
+  for (const { state, awaitingScan, late } of collection.origin === "ledger" ? [] : assignments.rows) {
     counts[state] = (counts[state] ?? 0) + 1;
     if (awaitingScan) counts["awaiting_scan"] = (counts["awaiting_scan"] ?? 0) + 1;
     if (late) counts["late"] = (counts["late"] ?? 0) + 1;

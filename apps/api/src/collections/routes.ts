@@ -1,6 +1,7 @@
 import { collections as contract } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { importObservations } from "./import.ts";
+import { count } from "./count.ts";
 import { changeAssignment, lock, open } from "./open.ts";
 import { list, read } from "./read.ts";
 
@@ -10,5 +11,6 @@ export const routes = [
   route(contract.openCollection, open),
   route(contract.changeAssignment, changeAssignment),
   route(contract.lockCollection, lock),
+  route(contract.countCollection, count),
   route(contract.importObservations, importObservations),
 ];

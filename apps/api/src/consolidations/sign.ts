@@ -4,6 +4,7 @@ import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { mustBeReported } from "../submissions/open.ts";
 import { keeperToday } from "../tree.ts";
 import {
   documentHash,
@@ -49,6 +50,7 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
   const [collection] = await ctx.tx.select().from(collections).where(eq(collections.id, body.collection));
   if (collection === undefined) throw problems.notFound(`collection ${body.collection}`);
   ctx.must("consolidation.sign", { regionId: body.city, unitId: null });
+  mustBeReported(collection);
   const { actor } = ctx;
   if (!servesBureau(actor, "consolidation.sign", keeperToday(actor.tree, body.city, actor.today)))
     throw problems.forbidden("consolidation.sign");

@@ -20,7 +20,28 @@ export type Bundle = {
   measures: MeasureIndex;
 };
 
-/** Loads a submission the actor may see; `lock` takes its row until the transaction ends. */
+type Origin = { origin: (typeof tables.collections.$inferSelect)["origin"] };
+
+/** Refuses what a person would do to a form that the platform writes itself. */
+export function mustBeTyped({ origin }: Origin): void {
+  if (origin === "system")
+    throw problems.rule(
+      "本表由平台生成,任何人不得填报",
+      "The platform writes this form from its own records; nobody reports it",
+    );
+}
+
+/** Refuses signing and reporting of what is not reported: what the platform writes, and a ledger. */
+export function mustBeReported(collection: Origin): void {
+  mustBeTyped(collection);
+  if (collection.origin === "ledger")
+    throw problems.rule(
+      "台账由单位自愿逐月记录,不签署、不报送、不汇总;季报填报时可由台账合计",
+      "A ledger is the unit's own monthly record: it is not signed, reported or consolidated; the quarterly form sums it up",
+    );
+}
+
+/** Loads a submission the actor may see; `lock` takes its row until the transaction ends, for a person's deed on it. */
 export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bundle> {
   const s = tables.submissions;
   const query = tx.select().from(s).where(eq(s.id, id));
@@ -39,10 +60,9 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
       throw problems.forbidden("submission");
     throw problems.notFound(`submission ${id}`);
   }
-  return {
-    submission: submission as Submission,
-    ...(await openTask(tx, tasks, submission.collectionId, submission.unitId)),
-  };
+  const task = await openTask(tx, tasks, submission.collectionId, submission.unitId);
+  if (lock) mustBeTyped(task.collection);
+  return { submission: submission as Submission, ...task };
 }
 
 /** The assignments that meet a condition, each with its collection and period. */
@@ -118,6 +138,7 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmiss
   const rows = await taskQuery(ctx.tx, owed).for("share", { of: assignments });
   const task = await openTask(ctx.tx, rows, body.collection, body.unit);
   ctx.must("submission.save", placeOf(task.assignment));
+  mustBeTyped(task.collection);
   const s = tables.submissions;
   const own = and(eq(s.collectionId, task.collection.id), eq(s.unitId, body.unit));
   const [started] = await ctx.tx.select({ id: s.id }).from(s).where(own);

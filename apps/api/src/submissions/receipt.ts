@@ -29,11 +29,12 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
     ],
     ["版次", `第 ${revision.revision} 版${revision.kind === "correction" ? "(更正)" : ""}`],
     ["报送时间", beijing(revision.submittedAt)],
-    ["是否按时", revision.onTime === null ? "不适用(历史数据)" : revision.onTime ? "按时" : "逾期"],
-    ...revision.signers.map((s): [string, string] => [
-      s.as === "head" ? "单位负责人" : "填表人",
-      `${s.name},${beijing(new Date(s.at))}签署`,
-    ]),
+    ["是否按时", revision.onTime === null ? "不适用" : revision.onTime ? "按时" : "逾期"],
+    ...revision.signers.map((s): [string, string] =>
+      s.as === "system"
+        ? ["平台 / system", `模块 ${s.name},${beijing(new Date(s.at))}由平台生成,非人工填报`]
+        : [s.as === "head" ? "单位负责人" : "填表人", `${s.name},${beijing(new Date(s.at))}签署`],
+    ),
   ];
   const codes: [string, string][] = [
     ["内容校验码(SHA-256)", receipt.contentHash],

@@ -4,7 +4,7 @@ import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells } from "./content.ts";
-import { hashOf, loadBundle, placeOf, summary, type Bundle } from "./open.ts";
+import { hashOf, loadBundle, mustBeReported, placeOf, summary, type Bundle } from "./open.ts";
 import { mustBePossible } from "./states.ts";
 
 export type SignedAs = "clerk" | "head";
@@ -26,6 +26,7 @@ export async function sign(ctx: Ctx, { params, body }: Input<typeof contract.sig
   const bundle = await loadBundle(ctx.tx, params.id, true);
   const { submission } = bundle;
   ctx.must("submission.sign", placeOf(submission));
+  mustBeReported(bundle.collection);
   mustBePossible(submission.state, "sign");
   const cells = await readCells(ctx.tx, params.id, bundle.measures);
   const contentHash = hashOf(bundle, cells, submission.zeroSections);

@@ -5,7 +5,7 @@ import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { checkWorkingCopy, openFindings } from "./findings.ts";
-import { hashOf, loadBundle, placeOf, summary } from "./open.ts";
+import { hashOf, loadBundle, mustBeReported, placeOf, summary } from "./open.ts";
 import { makeRevision } from "./revise.ts";
 import { signaturesUnder } from "./sign.ts";
 import { mustBePossible } from "./states.ts";
@@ -18,6 +18,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   const bundle = await loadBundle(ctx.tx, params.id, true);
   const { submission, collection } = bundle;
   ctx.must("submission.submit", placeOf(submission));
+  mustBeReported(bundle.collection);
   mustBePossible(submission.state, "submit");
   if (collection.lockedAt !== null) throw problems.state("locked", "submit");
   const [{ cells, findings }, signatures] = await Promise.all([
@@ -36,7 +37,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
 
   const firstSubmittedAt = submission.firstSubmittedAt ?? ctx.now;
   const onTime =
-    collection.origin === "history" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
+    collection.origin !== "report" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
   const { revision, receipt } = await makeRevision(ctx, bundle, {
     kind: "report",
     contentHash,

@@ -14,7 +14,7 @@ import type { Ctx } from "../serve.ts";
 import { readCells, type StoredCell } from "./content.ts";
 import { earlierAnswers } from "./context.ts";
 import { findingsOf } from "./findings.ts";
-import { loadBundle, placeOf, type Bundle } from "./open.ts";
+import { loadBundle, mustBeTyped, placeOf, type Bundle } from "./open.ts";
 import { saveInto } from "./save.ts";
 import { mustBePossible } from "./states.ts";
 import { identityOf, templateOf } from "./template.ts";
@@ -75,6 +75,7 @@ let inHand = 0;
 async function judge(ctx: Ctx, id: number, name: string, body: Uint8Array) {
   const seen = await loadBundle(ctx.tx, id);
   ctx.must("submission.save", placeOf(seen.submission));
+  mustBeTyped(seen.collection);
   mustBePossible(seen.submission.state, "save");
   const { lines, rows } = await read(ctx, seen, name, body);
   // Taken only now: nobody waits for a row while a file is read.
