@@ -23,8 +23,8 @@ export type Asking = {
   form: CompiledForm;
   lookup: Lookup;
   around: Around;
-  /** Non-zero flow cells that repeat the period before. */
-  copied: { measure: string; member: string }[];
+  /** Non-zero flow cells that repeat the period before; null where there are too few of them to say anything. */
+  copied: { measure: string; member: string }[] | null;
 };
 
 type Cells = ReadonlyMap<string, CellValue>;
@@ -81,14 +81,13 @@ function windowLength({ window }: OperandRef, newest: number, period: Period | u
 /** Fewer flows than this say nothing about copying. */
 const MIN_FLOWS = 5;
 
-/** 整表雷同: of the flows that are not zero now, the share that equals the period before; null without either. */
+/** 整表雷同: of the flows that are not zero now, the share that equals the period before; null without one. */
 function copies(
   compiled: Compiled,
   form: CompiledForm,
   now: Cells,
   before: Cells | null | undefined,
 ): { share: string | null; copied: Asking["copied"] } {
-  if (!before) return { share: null, copied: [] };
   const flows = form.lines
     .map(({ measure, member = "total" }) => ({ measure, member }))
     .filter(({ measure, member }) => {
@@ -96,7 +95,8 @@ function copies(
       const flow = compiled.measures.get(measure)?.aggTime === "sum";
       return flow && cell?.state === "number" && compareDecimals(cell.value, "0") !== 0;
     });
-  if (flows.length < MIN_FLOWS) return { share: null, copied: [] };
+  if (flows.length < MIN_FLOWS) return { share: null, copied: null };
+  if (!before) return { share: null, copied: [] };
   const copied = flows.filter(({ measure, member }) => {
     const key = cellKey(measure, member);
     const [cell, old] = [now.get(key), readable(before.get(key))];

@@ -94,8 +94,11 @@ function checkBreakdown(asking: Asking, entry: CompiledForm["breakdowns"][number
 const isNotApplicable = (expr: Formula, lookup: Lookup): boolean =>
   expr.refs.length > 0 && expr.refs.every((ref) => lookup(ref)?.state === "na");
 
+const asksCopies = (expr: Formula): boolean => expr.externals.some(({ kind }) => kind === "copied_share");
+
 function checkRule(asking: Asking, { rule, expr, when }: CompiledRule): (Finding | "holds")[] {
   const { compiled, lookup } = asking;
+  if (asksCopies(expr) && asking.copied === null) return [];
   const asked = when && verdictOf(compiled, when, lookup, asking.around);
   if (asked === "false") return [];
   if (isNotApplicable(expr, lookup)) return ["holds"];
@@ -123,9 +126,8 @@ function finding(
     if (verdict === "undecided") return `${names}. ${gaps.map((gap) => gap.text[language]).join("")}`;
     return `${names} (${showNumbers(compiled, shown, language, lookup, around)})`;
   };
-  const asksCopies = expr.externals.some(({ kind }) => kind === "copied_share");
-  const cells = asksCopies
-    ? copied
+  const cells = asksCopies(expr)
+    ? (copied ?? [])
     : expr.refs.filter((ref) => isCurrent(ref) && form.asked.has(cellKey(ref.measure, ref.member)));
   return {
     rule: rule.key,
