@@ -85,10 +85,12 @@ const coverageNode = z.object({
     .object({
       indicator: z.string(),
       collected: z.boolean(),
+      /** Figures of modules that are not in use, and of the rest those that no form asks. */
+      moduleAbsent: z.array(z.object({ operand: z.string(), name: text2 })),
       notCollected: z.array(z.object({ operand: z.string(), name: text2 })),
       /** How far the norm's bounds may be trusted; null = nothing stated. */
       normStatus: z.string().nullable(),
-      /** 未采集 in words; null when collected. */
+      /** 模块未启用 and 未采集 in words; null when collected. */
       says: text2.nullable(),
     })
     .optional(),

@@ -26,12 +26,31 @@ describe("schemeCoverage", () => {
     expect(root.children[0]).toMatchObject({
       share: 0,
       enough: false,
-      leaf: { indicator: "energy_per_area", collected: false, notCollected: ["energy_area"] },
+      leaf: { indicator: "energy_per_area", collected: false, moduleAbsent: [], notCollected: ["energy_area"] },
     });
     expect(root.children[1]).toMatchObject({
       share: 1,
       enough: true,
-      children: [{ leaf: { collected: true, notCollected: [] } }],
+      children: [{ leaf: { collected: true, moduleAbsent: [], notCollected: [] } }],
+    });
+  });
+
+  it("says of a counter whose module is not in use that the module is absent, though a form asks it", () => {
+    const counted = (modules: string[]) =>
+      compile(
+        edited((draft) => {
+          draft.modules = modules;
+          for (const measure of draft.measures) if (measure.key === "energy_area") measure.module = "register";
+          draft.schemes.push(scheme([leaf("energy_per_area", 1)]));
+        }),
+      );
+    expect(schemeCoverage(counted([]), "DEMO-1").children[0]).toMatchObject({
+      share: 0,
+      leaf: { collected: false, moduleAbsent: ["energy_area"], notCollected: [] },
+    });
+    expect(schemeCoverage(counted(["register"]), "DEMO-1").children[0]).toMatchObject({
+      share: 1,
+      leaf: { collected: true, moduleAbsent: [], notCollected: [] },
     });
   });
 

@@ -1,6 +1,7 @@
 import type { SchemeNode, Text } from "./catalogue.ts";
 import { formulaOf, type Compiled } from "./compile.ts";
 import { notCollected } from "./lint-formulas.ts";
+import { cellKey, isModuleAbsent } from "./vocabulary.ts";
 
 /** How much of a scheme's node the catalogue's forms can feed. */
 export type NodeCoverage = {
@@ -11,13 +12,16 @@ export type NodeCoverage = {
   share: number;
   /** The share reaches the scheme's lowest coverage. */
   enough: boolean;
-  /** A leaf: its indicator, and the figures that no form asks; collected when there are none. */
-  leaf?: { indicator: string; collected: boolean; notCollected: string[] };
+  /**
+   * A leaf: its indicator; the figures of modules that are not in use (模块未启用), and of the rest those that no form
+   * asks (未采集). Collected when there are neither.
+   */
+  leaf?: { indicator: string; collected: boolean; moduleAbsent: string[]; notCollected: string[] };
   children: NodeCoverage[];
 };
 
 /**
- * What a scheme can stand on: for every leaf collected or 未采集, and coverage by weight for every node. Weights are
+ * What a scheme can stand on: for every leaf collected, 未采集 or 模块未启用, and coverage by weight for every node. Weights are
  * never shared out anew. Throws a RangeError for an unknown scheme.
  */
 export function schemeCoverage(compiled: Compiled, schemeKey: string): NodeCoverage {
@@ -30,8 +34,8 @@ function coverNode(compiled: Compiled, node: SchemeNode, minCoverage: number): N
   const { key, name, weight } = node;
   if (node.indicator !== undefined) {
     const absent = absentFrom(compiled, node.indicator);
-    const share = absent.length === 0 ? 1 : 0;
-    const leaf = { indicator: node.indicator, collected: share === 1, notCollected: absent };
+    const share = absent.moduleAbsent.length === 0 && absent.notCollected.length === 0 ? 1 : 0;
+    const leaf = { indicator: node.indicator, collected: share === 1, ...absent };
     return { key, name, weight, share, enough: share >= minCoverage, leaf, children: [] };
   }
   const children = (node.children ?? []).map((child) => coverNode(compiled, child, minCoverage));
@@ -42,7 +46,14 @@ function coverNode(compiled: Compiled, node: SchemeNode, minCoverage: number): N
 }
 
 /** An indicator that the catalogue does not have is not collected either; it is named itself. */
-function absentFrom(compiled: Compiled, indicatorKey: string): string[] {
+function absentFrom(compiled: Compiled, indicatorKey: string): { moduleAbsent: string[]; notCollected: string[] } {
   const indicator = compiled.indicators.get(indicatorKey);
-  return indicator ? notCollected(compiled, formulaOf(compiled, indicator.formula)) : [indicatorKey];
+  if (!indicator) return { moduleAbsent: [], notCollected: [indicatorKey] };
+  const formula = formulaOf(compiled, indicator.formula);
+  const uncounted = formula.refs.filter((ref) => isModuleAbsent(compiled, ref.measure));
+  const moduleAbsent = [...new Set(uncounted.map((ref) => cellKey(ref.measure, ref.member)))];
+  return {
+    moduleAbsent,
+    notCollected: notCollected(compiled, formula).filter((key) => !moduleAbsent.includes(key)),
+  };
 }

@@ -172,7 +172,7 @@ describe("the base catalogue", () => {
     const leaves = (node: any): any[] => (node.leaf === undefined ? node.children.flatMap(leaves) : [node]);
     const absent = leaves(dimension("ZS"))[0].leaf;
     expect(absent.collected).toBe(false);
-    expect(absent.says.zh).toMatch(/^未采集:./);
+    expect(absent.says.zh).toMatch(/^未采集：./);
     expect(absent.notCollected[0].name.zh).not.toBe(absent.notCollected[0].operand);
   });
 

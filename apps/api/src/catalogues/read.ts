@@ -103,6 +103,7 @@ type ShownNode = Omit<NodeCoverage, "leaf" | "children"> & {
   leaf?: {
     indicator: string;
     collected: boolean;
+    moduleAbsent: { operand: string; name: Text }[];
     notCollected: { operand: string; name: Text }[];
     normStatus: string | null;
     says: Text | null;
@@ -117,18 +118,32 @@ function shown(catalogue: OpenCatalogue, node: NodeCoverage, of: SchemeNode): Sh
       ...rest,
       children: children.map((child, at) => shown(catalogue, child, of.children![at]!)),
     };
-  const notCollected = leaf.notCollected.map((operand) => ({
-    operand,
-    name: nameOf(catalogue, leaf.indicator, operand),
-  }));
-  const names = (language: "zh" | "en", separator: string) =>
-    notCollected.map(({ name }) => name[language]).join(separator);
-  const says = leaf.collected ? null : { zh: `未采集:${names("zh", "、")}`, en: `Not collected: ${names("en", ", ")}` };
+  const named = (operands: readonly string[]) =>
+    operands.map((operand) => ({ operand, name: nameOf(catalogue, leaf.indicator, operand) }));
+  const moduleAbsent = named(leaf.moduleAbsent);
+  const notCollected = named(leaf.notCollected);
+  const say = (zh: string, en: string, of: typeof notCollected): Text[] =>
+    of.length === 0
+      ? []
+      : [
+          {
+            zh: `${zh}：${of.map(({ name }) => name.zh).join("、")}`,
+            en: `${en}: ${of.map(({ name }) => name.en).join(", ")}`,
+          },
+        ];
+  const said = [
+    ...say("模块未启用", "Module not in use", moduleAbsent),
+    ...say("未采集", "Not collected", notCollected),
+  ];
+  const says = leaf.collected
+    ? null
+    : { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
   return {
     ...rest,
     leaf: {
       indicator: leaf.indicator,
       collected: leaf.collected,
+      moduleAbsent,
       notCollected,
       normStatus: of.norm?.status ?? null,
       says,
