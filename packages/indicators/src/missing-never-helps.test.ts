@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile, formulaOf } from "./compile.ts";
 import { evaluateFormula, type Evaluated } from "./evaluate-region.ts";
+import { refKey } from "./vocabulary.ts";
 import { CATALOGUE, county, type Cells } from "./test-catalogue.ts";
 
 const COMPILED = compile(CATALOGUE);
@@ -11,9 +12,21 @@ function region(formula: string, units: Cells[]): Evaluated {
 }
 
 describe("missing never helps", () => {
-  const FORMULAS = COMPILED.catalogue.indicators
-    .map((indicator) => indicator.formula)
-    .filter((text) => !text.includes("budget"));
+  const FORMULAS = [
+    ...COMPILED.catalogue.indicators.map((indicator) => indicator.formula).filter((text) => !text.includes("budget")),
+    // One of every form that a formula of numbers can take.
+    "if(elec_kwh > coal_kg, elec_kwh / energy_area, coal_kg / energy_users)",
+    "if(elec_kwh > 10 or coal_kg > 10, 1, op_cost)",
+    "if(elec_kwh > 0 implies not coal_kg > 0, energy_area, op_cost)",
+    "mean(veh_actual[veh_class]) / veh_quota",
+    "max(veh_actual[veh_class]) - min(veh_actual[veh_class])",
+    "median(veh_actual[veh_class]) + count(veh_actual[veh_class])",
+    "(op_cost / prev_year(op_cost)) ^ 2 - 1",
+    "year_to_date(elec_kwh) / prev_year(year_to_date(elec_kwh)) - 1",
+    "elec_kwh / moving_mean(elec_kwh, 4)",
+    "min(elec_kwh, abs(coal_kg - prev_period(coal_kg)))",
+    "factors(EF_CE_2020) / moving_sum(energy_users, 2)",
+  ];
   const amount = fc.integer({ min: 0, max: 1_000_000 }).map((cents) => `${Math.floor(cents / 100)}.${cents % 100}`);
   const cell = fc.oneof(
     { weight: 6, arbitrary: amount },
@@ -21,9 +34,7 @@ describe("missing never helps", () => {
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
   const scene = fc.constantFrom(...FORMULAS).chain((formula) => {
-    const keys = formulaOf(COMPILED, formula).refs.map((ref) =>
-      ref.lag === 1 ? `prev_year(${ref.measure})` : ref.measure,
-    );
+    const keys = formulaOf(COMPILED, formula).refs.map(refKey);
     const unit = fc.record(Object.fromEntries(keys.map((key) => [key, cell]))).map(answered);
     return fc.record({
       formula: fc.constant(formula),
@@ -73,10 +84,9 @@ describe("missing never helps", () => {
   it("gives on the matched path what the sums give when everybody has answered", () => {
     fc.assert(
       fc.property(scene, ({ formula, units }) => {
-        const full = units.filter(
-          (cells) =>
-            formulaOf(COMPILED, formula).refs.length === Object.values(cells).filter((value) => value !== null).length,
-        );
+        const { length } = formulaOf(COMPILED, formula).refs;
+        const isFull = (cells: Cells) => Object.values(cells).filter((value) => value !== null).length === length;
+        const full = units.filter(isFull);
         fc.pre(full.length > 0);
         const sums = region(formula, full);
         const matched = region(formula, [...full, {}, Object.fromEntries(Object.entries(full[0] as Cells).slice(1))]);
