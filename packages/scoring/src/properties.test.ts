@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cell, ScoringInput } from "./columns.ts";
-import { explain, type ExplainedNode } from "./explain.ts";
-import { placeNodes, type Direction, type Norm, type Scheme, type SchemeNode } from "./scheme.ts";
-import { score } from "./score.ts";
+import type { Cell, ScoringInput } from "./scheme/columns.ts";
+import { explain, type ExplainedNode } from "./explanation/explain.ts";
+import { placeNodes, type Direction, type Norm, type Scheme, type SchemeNode } from "./scheme/scheme.ts";
+import { score } from "./scheme/score.ts";
 
 const name = { zh: "名称", en: "name" };
 const METHODS = ["arithmetic", "geometric"] as const;

@@ -1,13 +1,13 @@
-import { weightedArithmeticMean, weightedGeometricMean } from "./aggregate.ts";
+import { weightedArithmeticMean, weightedGeometricMean } from "../aggregation/means.ts";
 import { assertScorable, type ScoringInput } from "./columns.ts";
 import { scoreLeaf, type FrozenBounds, type LeafBounds, type PeerGroups } from "./leaf.ts";
 import { lintScheme } from "./lint.ts";
-import { rankColumn, type Place, type Ranking } from "./rank.ts";
+import { rankColumn, type Place, type Ranking } from "../ranking/rank.ts";
 import { ScoringError, type Remark } from "./remark.ts";
 import { placeNodes, type PlacedNode, type Scheme } from "./scheme.ts";
 import { emptyNodeColumn, STATUS, type NodeColumn } from "./node-column.ts";
 import { unrankedReasons, type UnrankedReason } from "./unranked.ts";
-import { engineVersion, methodIds } from "./version.ts";
+import { engineVersion, methodIds } from "../version.ts";
 
 /** Lets a coverage that equals minCoverage in decimals (0.3 + 0.4 = 0.7) pass after rounding. */
 export const COVERAGE_TOLERANCE = 1e-9;

@@ -1,5 +1,5 @@
 import { goalpostScore } from "./goalposts.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "../numeric/quantile.ts";
 
 /**
  * Bounds taken from one peer group: how many values stood behind them and the two quantiles.

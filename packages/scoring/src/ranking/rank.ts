@@ -1,4 +1,4 @@
-import { quantile } from "./quantile.ts";
+import { quantile } from "../numeric/quantile.ts";
 
 /**
  * The place of one value among those ranked.

@@ -1,8 +1,8 @@
 import type { Cell, ScoringInput } from "./columns.ts";
-import { goalpostScore } from "./goalposts.ts";
-import { intervalScore } from "./interval.ts";
+import { goalpostScore } from "../norms/goalposts.ts";
+import { intervalScore } from "../norms/interval.ts";
 import { STATUS, type NodeColumn } from "./node-column.ts";
-import { peerBounds, peerScore, SCORE_WITHOUT_SPREAD, type PeerBounds } from "./peer-percentile.ts";
+import { peerBounds, peerScore, SCORE_WITHOUT_SPREAD, type PeerBounds } from "../norms/peer-percentile.ts";
 import { error, ScoringError, type Remark } from "./remark.ts";
 import type { Norm, PlacedNode } from "./scheme.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Cell, ScoringInput } from "./columns.ts";
+import type { Cell, ScoringInput } from "../scheme/columns.ts";
 import { explain, type ExplainedNode } from "./explain.ts";
-import type { Norm, Scheme, SchemeNode } from "./scheme.ts";
-import { score } from "./score.ts";
+import type { Norm, Scheme, SchemeNode } from "../scheme/scheme.ts";
+import { score } from "../scheme/score.ts";
 
 const text = (en: string) => ({ zh: en, en });
 const percent: Norm = { method: "goalposts", lo: 0, hi: 100 };

@@ -1,11 +1,11 @@
-import { logarithmicMean } from "./elementary.ts";
-import { STATUS, statusName, type NodeStatus } from "./node-column.ts";
-import type { PeerBounds } from "./peer-percentile.ts";
-import type { Place } from "./rank.ts";
-import type { Direction, Norm, Text } from "./scheme.ts";
-import type { ScoreResult } from "./score.ts";
-import type { UnrankedReason } from "./unranked.ts";
-import { methodIds } from "./version.ts";
+import { logarithmicMean } from "../numeric/elementary.ts";
+import { STATUS, statusName, type NodeStatus } from "../scheme/node-column.ts";
+import type { PeerBounds } from "../norms/peer-percentile.ts";
+import type { Place } from "../ranking/rank.ts";
+import type { Direction, Norm, Text } from "../scheme/scheme.ts";
+import type { ScoreResult } from "../scheme/score.ts";
+import type { UnrankedReason } from "../scheme/unranked.ts";
+import { methodIds } from "../version.ts";
 
 /** What a leaf was computed from. `value` is also shown where it earned nothing (incomplete). */
 export type ExplainedLeaf = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { weightedArithmeticMean, weightedGeometricMean } from "./aggregate.ts";
+import { weightedArithmeticMean, weightedGeometricMean } from "./means.ts";
 
 const children = fc.array(
   fc.record({

@@ -1,4 +1,4 @@
-import { exp, log } from "./elementary.ts";
+import { exp, log } from "../numeric/elementary.ts";
 
 /** 2^27 + 1, splits a double into two halves whose products are exact (Veltkamp, Dekker 1971). */
 const SPLITTER = 134217729;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Cell, ScoringInput } from "./columns.ts";
-import { log } from "./elementary.ts";
+import { log } from "../numeric/elementary.ts";
 import { ScoringError } from "./remark.ts";
 import type { Norm, Scheme, SchemeNode } from "./scheme.ts";
 import { score } from "./score.ts";
-import { engineVersion } from "./version.ts";
+import { engineVersion } from "../version.ts";
 
 const text = (en: string) => ({ zh: en, en });
 const percent: Norm = { method: "goalposts", lo: 0, hi: 100 };
