@@ -23,6 +23,20 @@ export function effectiveOn(catalogue: Catalogue, day?: string): Catalogue {
   };
 }
 
+/** Text that is the same for all days (or none) on which the same entries of a catalogue apply. */
+export function validityKey({ rules, factorSets, limits = [] }: Catalogue, day?: string): string {
+  if (day === undefined) return "newest";
+  const dated: Dated[] = [
+    ...rules,
+    ...factorSets.flatMap((set) => set.factors),
+    ...limits.flatMap((table) => table.limits),
+  ].filter(({ validFrom, validTo }) => validFrom !== undefined || validTo !== undefined);
+  if (dated.length === 0) return "newest";
+  const begun = dated.filter(({ validFrom = "" }) => validFrom <= day).length;
+  const over = dated.filter(({ validTo = "9999-12-31" }) => validTo < day).length;
+  return `${begun} begun, ${over} over`;
+}
+
 /** A limit that is not in force keeps its row, without a value: a formula over it says so instead of failing. */
 function inForce<T extends Dated & { key: string; value: string | null }>(
   rows: T[],

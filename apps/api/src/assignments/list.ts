@@ -36,7 +36,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listAssign
   const rows = await owed(ctx, units, query.all === "true");
   const tasks: Task[] = [];
   for (const { collection, period, assignment, submissionId } of rows) {
-    const catalogue = await openCatalogue(ctx.tx, collection.catalogueId);
+    const catalogue = await openCatalogue(ctx.tx, collection.catalogueId, period.endDate);
     const measures = await formMeasures(ctx.tx, catalogue, collection.formKey);
     tasks.push({ collection, period, catalogue, measures, unitId: assignment.unitId, submissionId });
   }

@@ -1,23 +1,34 @@
 import { sql } from "drizzle-orm";
-import { compile, type Catalogue, type Compiled } from "@duibiao/indicators";
+import { compile, validityKey, type Catalogue, type Compiled } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import { problems } from "../problem.ts";
 
-/** A published catalogue, read and compiled once: it never changes. */
+/** A published catalogue, read once: it never changes. `compiled` is what of it applies on the day asked. */
 export type OpenCatalogue = { id: number; hash: string; document: Catalogue; compiled: Compiled };
 
-const opened = new Map<number, OpenCatalogue>();
+type Opened = Omit<OpenCatalogue, "compiled"> & { applied: Map<string, OpenCatalogue> };
 
-export async function openCatalogue(tx: Tx, id: number): Promise<OpenCatalogue> {
-  const kept = opened.get(id);
+const opened = new Map<number, Opened>();
+
+/** @param day last day of the period (ISO date) whose rules, factors and limits apply; without it the newest do. */
+export async function openCatalogue(tx: Tx, id: number, day?: string): Promise<OpenCatalogue> {
+  const { applied, ...catalogue } = opened.get(id) ?? (await readCatalogue(tx, id));
+  const key = validityKey(catalogue.document, day);
+  const kept = applied.get(key);
   if (kept !== undefined) return kept;
+  const compiled = { ...catalogue, compiled: compile(catalogue.document, day) };
+  applied.set(key, compiled);
+  return compiled;
+}
+
+async function readCatalogue(tx: Tx, id: number): Promise<Opened> {
   const found = await tx.execute<{ hash: string; document: string }>(
     sql`select hash, document from catalogues where id = ${id}`,
   );
   const row = found.rows[0];
   if (row === undefined) throw problems.notFound(`catalogue ${id}`);
   const document = JSON.parse(row.document) as Catalogue;
-  const catalogue = { id, hash: row.hash, document, compiled: compile(document) };
+  const catalogue = { id, hash: row.hash, document, applied: new Map() };
   if (opened.size > 64) opened.clear();
   opened.set(id, catalogue);
   return catalogue;

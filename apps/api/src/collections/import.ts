@@ -30,7 +30,7 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
       "Only history collections take this import; current figures are submitted by their units",
     );
   if (collection.lockedAt !== null) throw problems.state("locked", "import");
-  const catalogue = await openCatalogue(ctx.tx, collection.catalogueId);
+  const catalogue = await openCatalogue(ctx.tx, collection.catalogueId, period.endDate);
   const measures = await formMeasures(ctx.tx, catalogue, collection.formKey);
   const parsed = readCsv(body, { columns, maxRows: 200_000 });
   const found: ImportProblem[] = [...parsed.problems];

@@ -27,7 +27,7 @@ export async function writeSystemRevisions(
   const { collection, period } = await loadCollection(ctx.tx, collectionId);
   if (collection.origin !== "system") throw new RangeError(`collection ${collectionId} is not the platform's to write`);
   if (collection.lockedAt !== null) throw problems.state("locked", "count");
-  const catalogue = await openCatalogue(ctx.tx, collection.catalogueId);
+  const catalogue = await openCatalogue(ctx.tx, collection.catalogueId, period.endDate);
   const { asked } = catalogue.compiled.compiledForms.get(collection.formKey)!;
   const measures = await formMeasures(ctx.tx, catalogue, collection.formKey);
   const owing = [...(await assignedUnits(ctx.tx, collectionId, period.endDate)).values()];

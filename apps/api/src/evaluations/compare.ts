@@ -15,8 +15,9 @@ export async function compare(ctx: Ctx, { query }: Input<typeof contract.readCom
   const opened: One[] = [];
   for (const id of ids) {
     const row = await loadEvaluation(ctx, id);
-    const catalogue = await openCatalogue(ctx.tx, row.catalogueId);
-    opened.push({ row, catalogue, inputs: readInputs(row), results: readResults(row) });
+    const inputs = readInputs(row);
+    const catalogue = await openCatalogue(ctx.tx, row.catalogueId, inputs.period.end);
+    opened.push({ row, catalogue, inputs, results: readResults(row) });
   }
   refuseUnlike(opened);
   const pair = pairOf(opened, query.a, query.b);

@@ -8,6 +8,7 @@ import {
   type CellValue,
   type Lens,
   type OperandRef,
+  type Outside,
   type RegionSource,
   type RollUpRow,
   type TreeRegion,
@@ -98,7 +99,7 @@ export type NativeAnswer = {
 
 /** Figures of units on one tree, put together over time. Pure: the same manifest and cells give the same rows. */
 export type Facts = {
-  source: (region: number, plans: readonly OperandPlan[]) => RegionSource;
+  source: (region: number, plans: readonly OperandPlan[], outside: Outside) => RegionSource;
   /** Units that contribute to the region's row of the operand. */
   contributors: (region: number, plan: OperandPlan) => readonly TreeUnit[];
   cell: (unit: number, plan: OperandPlan) => CellValue | undefined;
@@ -121,9 +122,9 @@ export function factsOf(nodes: readonly TreeRegion[], manifest: readonly Manifes
       return { period: key, entry, cell };
     });
   const cell: Facts["cell"] = (unit, plan) =>
-    overTime(
+    together(
       answers(unit, plan).map((answer) => answer.cell),
-      "sum",
+      plan.steps,
     );
   const kept = {
     owing: new Map<string, TreeUnit[]>(),
@@ -188,11 +189,20 @@ export function factsOf(nodes: readonly TreeRegion[], manifest: readonly Manifes
     contributors,
     cell,
     answers,
-    source: (region, plans) => ({
+    source: (region, plans, outside) => ({
+      outside,
       row: (ref) => rows(planOf(plans, ref)).get(region),
       units: () => unitsOf(region, plans, contributors, cell),
     }),
   };
+}
+
+/** One answer over the native periods: their sum; of a moving mean, the mean over its periods' sums. */
+function together(cells: readonly (CellValue | undefined)[], steps: readonly number[] | undefined) {
+  if (steps === undefined) return overTime(cells, "sum");
+  let from = 0;
+  const periods = steps.map((length) => overTime(cells.slice(from, (from += length)), "sum"));
+  return overTime(periods, "mean");
 }
 
 export function planOf(plans: readonly OperandPlan[], ref: OperandRef): OperandPlan {

@@ -6,6 +6,7 @@ import {
   type Catalogue,
   type Evaluated,
   type Gap,
+  type Outside,
   type PeriodKind,
   type Scheme,
   type SchemeNode,
@@ -126,15 +127,23 @@ export function inputCells(
   );
 }
 
+/** What formulas asked beside a region's figures, from what is stored. */
+export const outsideOf = (
+  { period: { kind, start, end } }: { period: { kind: string; start: string; end: string } },
+  { code }: Pick<EvaluatedRegion, "code">,
+): Outside => ({ period: { kind: kind as PeriodKind, start, end }, region: code });
+
 /** The same columns from units' figures alone: stored roll-ups are not touched. */
 export function cellsFromFacts(
   catalogue: OpenCatalogue,
-  inputs: Pick<EvaluationInputs, "indicators" | "regions" | "operands">,
+  inputs: Pick<EvaluationInputs, "indicators" | "regions" | "operands" | "period">,
   facts: Facts,
 ): EvaluationInputs["cells"] {
   return inputCells(inputs.indicators, inputs.regions.length, (formula) => {
     const plans = plansOf(inputs.operands, formulaOf(catalogue.compiled, formula).refs);
-    return inputs.regions.map(({ id }) => evaluateFormula(catalogue.compiled, formula, facts.source(id, plans)));
+    return inputs.regions.map((region) =>
+      evaluateFormula(catalogue.compiled, formula, facts.source(region.id, plans, outsideOf(inputs, region))),
+    );
   });
 }
 

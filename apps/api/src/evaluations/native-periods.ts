@@ -1,4 +1,4 @@
-import type { Measure, PeriodKind } from "@duibiao/indicators";
+import { MONTHS, type Measure, type OperandRef, type PeriodKind } from "@duibiao/indicators";
 
 /** Days are ISO dates, the last one inclusive. */
 export type Span = { kind: PeriodKind; start: string; end: string };
@@ -39,6 +39,44 @@ function tile<S extends Span>(start: string, end: string, natives: readonly S[])
     if (rest !== null) return [first, ...rest];
   }
   return null;
+}
+
+/**
+ * The spans whose figures make an operand of a period: one, or those of a moving mean, oldest first. Periods are of the
+ * evaluation's own kind. Null where a kind of no fixed length (instant, custom) has no periods to count back or on.
+ */
+export function spansOf(target: Span, ref: OperandRef, aggTime: Measure["aggTime"]): Span[] | null {
+  const { periods = 0, window } = ref;
+  const at = (back: number): Span | null => {
+    const span = periodsBack(target, back);
+    return span !== null && ref.lag === 1 ? yearBefore(span) : span;
+  };
+  const last = at(periods);
+  if (last === null) return null;
+  if (window === undefined) return [last];
+  if (window.kind === "year_to_date") {
+    // A stock's year to date is its last.
+    if (aggTime !== "sum") return [last];
+    return [{ kind: "custom", start: `${last.end.slice(0, 4)}-01-01`, end: last.end }];
+  }
+  const all = Array.from({ length: window.n }, (_, n) => at(periods + window.n - 1 - n));
+  const [first] = all;
+  if (!all.every((span) => span !== null)) return null;
+  return window.kind === "moving_mean" ? all : [{ kind: "custom", start: first!.start, end: last.end }];
+}
+
+/** The period of the same kind so many periods earlier. */
+function periodsBack(span: Span, back: number): Span | null {
+  if (back === 0) return span;
+  const months = MONTHS[span.kind];
+  if (months === null) return null;
+  const start = monthsBefore(span.start, months * back);
+  return { kind: span.kind, start, end: iso(Date.parse(monthsBefore(span.start, months * (back - 1))) - DAY) };
+}
+
+function monthsBefore(day: string, months: number): string {
+  const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
+  return `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}${day.slice(7)}`;
 }
 
 const DAY = 86_400_000;

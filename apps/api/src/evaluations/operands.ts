@@ -4,6 +4,7 @@ import {
   refKey,
   type Evaluated,
   type OperandRef,
+  type Outside,
   type RegionSource,
   type TreeRegion,
 } from "@duibiao/indicators";
@@ -50,7 +51,7 @@ export async function evaluateRegions(
   for (const formula of formulas) {
     const own = plansOf(plans, formulaOf(compiled, formula).refs);
     const column = task.regions.map((region) =>
-      settled(() => evaluateFormula(compiled, formula, fromRows(region, own, stored))),
+      settled(() => evaluateFormula(compiled, formula, fromRows(region, own, stored, outsideOf(tree, task, region)))),
     );
     column.forEach((value, at) => value === null && open.add(task.regions[at]!));
     values.set(formula, column);
@@ -63,19 +64,31 @@ export async function evaluateRegions(
       const column = values.get(formula)!;
       values.set(
         formula,
-        column.map((value, at) => value ?? evaluateFormula(compiled, formula, facts.source(task.regions[at]!, own))),
+        column.map((value, at) => {
+          if (value !== null) return value;
+          const region = task.regions[at]!;
+          return evaluateFormula(compiled, formula, facts.source(region, own, outsideOf(tree, task, region)));
+        }),
       );
     }
   }
   return { plans, sources, values: values as Map<string, Evaluated[]>, factsFor };
 }
 
+/** What formulas ask beside a region's figures: the period, and its targets under its code of the period's last day. */
+const outsideOf = (tree: Tree, { period }: PlanTask, region: number): Outside => {
+  const code = regionOn(tree, region, period.end)?.code;
+  return { period, ...(code !== undefined && { region: code }) };
+};
+
 function fromRows(
   region: number,
   plans: readonly OperandPlan[],
   stored: (region: number, plan: OperandPlan) => StoredRow,
+  outside: Outside,
 ): RegionSource {
   return {
+    outside,
     row: (ref) => {
       const row = stored(region, plansOf(plans, [ref])[0]!);
       if (row === "facts") throw UNITS_NEEDED;

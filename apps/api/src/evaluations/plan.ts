@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { refKey, type Lens, type Measure, type OperandRef, type PeriodKind } from "@duibiao/indicators";
+import { isCurrent, refKey, type Lens, type Measure, type OperandRef, type PeriodKind } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { OpenCatalogue } from "../catalogues/open.ts";
-import { choosePeriods, yearBefore, type Span } from "./native-periods.ts";
+import { choosePeriods, spansOf, type Span } from "./native-periods.ts";
 
 /** A native period of an operand with the collections that asked it. */
 export type Native = Span & { periodId: number; key: string; collections: number[] };
@@ -13,6 +13,8 @@ export type OperandPlan = {
   measureId: number;
   additive: boolean;
   natives: Native[];
+  /** Of a moving mean: how many of the natives make each of its periods. */
+  steps?: number[];
 };
 
 /** What the plans rest on, beside the figures. */
@@ -82,7 +84,7 @@ export async function planOperands(
 
 function restricted(rows: readonly Asked[], ref: OperandRef, collection: number | undefined): readonly Asked[] {
   const only = rows.filter((row) => row.collectionId === collection);
-  return ref.lag === 0 && only.length > 0 ? only : rows;
+  return isCurrent(ref) && only.length > 0 ? only : rows;
 }
 
 async function askedFor(tx: Tx, measures: readonly string[], end: string): Promise<Asked[]> {
@@ -102,22 +104,30 @@ async function planOperand(
   measure: Measure,
   rows: readonly Asked[],
 ): Promise<OperandPlan> {
-  const target = ref.lag === 0 ? task.period : yearBefore(task.period);
   const periods = new Map<number, Native>();
   for (const { periodId, key, kind, start, end, collectionId } of rows) {
     const native = periods.get(periodId) ?? { periodId, key, kind, start, end, collections: [] };
     native.collections.push(collectionId);
     periods.set(periodId, native);
   }
-  const choice = choosePeriods(target, measure.aggTime, [...periods.values()]);
   const plan = {
     ref,
     measureId: rows[0]?.measureId ?? 0,
     additive: rows[0]?.additive ?? measure.aggRegion === "sum",
   };
-  if ("exactly" in choice) return { ...plan, natives: choice.exactly };
-  const found = await newestAnswered(tx, task, plan.measureId, ref.member, choice.latestOf);
-  return { ...plan, natives: found === undefined ? [] : [found] };
+  const groups: Native[][] = [];
+  for (const span of spansOf(task.period, ref, measure.aggTime) ?? []) {
+    const choice = choosePeriods(span, measure.aggTime, [...periods.values()]);
+    if ("exactly" in choice) groups.push(choice.exactly);
+    else {
+      const found = await newestAnswered(tx, task, plan.measureId, ref.member, choice.latestOf);
+      groups.push(found === undefined ? [] : [found]);
+    }
+  }
+  // All of a window's periods are needed: where one was never asked, there is no history.
+  const natives = groups.every((group) => group.length > 0) ? groups.flat() : [];
+  const isMean = natives.length > 0 && ref.window?.kind === "moving_mean";
+  return { ...plan, natives, ...(isMean && { steps: groups.map((group) => group.length) }) };
 }
 
 /**
@@ -148,6 +158,6 @@ export function datesOf(plan: OperandPlan) {
     operand: refKey(plan.ref),
     start: natives[0]?.start ?? null,
     end: natives.at(-1)?.end ?? null,
-    periods: natives.map((native) => native.key),
+    periods: [...new Set(natives.map((native) => native.key))],
   };
 }

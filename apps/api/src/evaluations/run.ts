@@ -1,5 +1,12 @@
 import { eq, sql } from "drizzle-orm";
-import { refName, schemeCoverage, type NodeCoverage, type Scheme, type Text } from "@duibiao/indicators";
+import {
+  refName,
+  schemeCoverage,
+  type NodeCoverage,
+  type OperandRef,
+  type Scheme,
+  type Text,
+} from "@duibiao/indicators";
 import { engineVersion, score, ScoringError } from "@duibiao/scoring";
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
@@ -23,6 +30,7 @@ import {
 import { evaluateRegions, nodesBelow, type Values } from "./operands.ts";
 import { takeTime } from "./patience.ts";
 import { peerGroupsOf } from "./peer-groups.ts";
+import type { Native } from "./plan.ts";
 import { fullEvaluation } from "./read.ts";
 
 type Body = Input<typeof contract.runEvaluation>["body"];
@@ -35,11 +43,11 @@ type Body = Input<typeof contract.runEvaluation>["body"];
 export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluation>) {
   ctx.must("evaluation.run", { regionId: body.owner, unitId: null });
   await takeTime(ctx);
-  const catalogue = await openCatalogue(ctx.tx, body.catalogue);
-  const scheme = schemeOf(catalogue.document, body.scheme);
   const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, body.period));
   if (period === undefined) throw problems.notFound(`period ${body.period}`);
   const day = period.endDate;
+  const catalogue = await openCatalogue(ctx.tx, body.catalogue, day);
+  const scheme = schemeOf(catalogue.document, body.scheme);
   const { tree } = ctx.actor;
   if (regionOn(tree, body.owner, day) === undefined)
     throw problems.rule("该地区在报告期末不存在", "This region did not exist on the period's last day");
@@ -65,7 +73,7 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
     task,
     indicators.filter((i) => i.collected).map((i) => i.formula),
   );
-  refuseHistory(catalogue, values);
+  refuseHistory(catalogue, values, day);
   await refusePending(ctx, values);
   const collections = values.sources.map((s) => s.collectionId);
   await refuseUnreviewed(ctx, body.lens, collections, regions, day);
@@ -129,12 +137,15 @@ function indicatorsOf(catalogue: OpenCatalogue, scheme: Scheme): EvaluationInput
 const coverageLeaves = (node: NodeCoverage): NodeCoverage[] =>
   node.leaf === undefined ? node.children.flatMap(coverageLeaves) : [node];
 
-/** Origin 历史 is outside the index: it may stand for last year only. */
-function refuseHistory(catalogue: OpenCatalogue, values: Values): void {
+/** Origin 历史 is outside the index: it may stand for last year only, or for what a comparison takes from an earlier year. */
+function refuseHistory(catalogue: OpenCatalogue, values: Values, day: string): void {
   const history = new Map(values.sources.filter((s) => s.origin === "history").map((s) => [s.collectionId, s.name]));
   const used = values.plans.flatMap(({ ref, natives }) => {
-    const names = natives.flatMap((native) => native.collections.flatMap((id) => history.get(id) ?? []));
-    return ref.lag === 1 || names.length === 0
+    const compared = (native: Native) => ref.lag === 1 || (isBefore(ref) && native.end.slice(0, 4) < day.slice(0, 4));
+    const names = natives
+      .filter((native) => !compared(native))
+      .flatMap((native) => native.collections.flatMap((id) => history.get(id) ?? []));
+    return names.length === 0
       ? []
       : [
           {
@@ -153,6 +164,9 @@ function refuseHistory(catalogue: OpenCatalogue, values: Values): void {
     );
   }
 }
+
+const isBefore = ({ periods, window }: OperandRef) =>
+  periods !== undefined || window?.kind === "moving_sum" || window?.kind === "moving_mean";
 
 /** Scores would say what the figures are: an evaluation of what a city has neither reviewed nor opened is refused. */
 async function refuseUnreviewed(

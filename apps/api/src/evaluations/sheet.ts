@@ -8,6 +8,7 @@ import {
   type CellValue,
   type Formula,
   type OperandRef,
+  type Outside,
   type TreeRegion,
 } from "@duibiao/indicators";
 import { explain, type ExplainedNode } from "@duibiao/scoring";
@@ -16,7 +17,7 @@ import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { factsOf, loadCells, type Facts } from "./facts.ts";
-import { scoreInputs, type EvaluationInputs, type InputCell } from "./inputs.ts";
+import { outsideOf, scoreInputs, type EvaluationInputs, type InputCell } from "./inputs.ts";
 import { datesOf, type OperandPlan } from "./plan.ts";
 import { loadEvaluation, readInputs, readResults, stampsOf } from "./read.ts";
 import { readPapers, type Papers } from "./sheet-papers.ts";
@@ -31,7 +32,7 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
   const inputs = readInputs(row);
   const at = inputs.regions.findIndex((region) => region.id === query.region);
   if (at < 0) throw problems.notFound(`region ${query.region} in evaluation ${params.id}`);
-  const catalogue = await openCatalogue(ctx.tx, row.catalogueId);
+  const catalogue = await openCatalogue(ctx.tx, row.catalogueId, inputs.period.end);
   const scored = scoreInputs(catalogue.document, inputs);
   const stored = readResults(row).regions[at]!;
   const explanation = explain(scored, String(query.region));
@@ -111,7 +112,7 @@ function leafSheet(catalogue: OpenCatalogue, inputs: EvaluationInputs, leaf: Exp
       contribution: leaf.contribution,
       lost: leaf.pointsLost,
     },
-    formula: numbersIn(catalogue, formula, cell),
+    formula: numbersIn(catalogue, formula, cell, outsideOf(inputs, inputs.regions[at]!)),
     operands:
       cell.operands.length === 0
         ? []
@@ -124,7 +125,7 @@ function leafSheet(catalogue: OpenCatalogue, inputs: EvaluationInputs, leaf: Exp
 }
 
 /** The formula in both languages, and with the sums put in. */
-export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: InputCell) {
+export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: InputCell, outside: Outside) {
   const lookup = (ref: OperandRef): CellValue | undefined => {
     const used = cell.operands[formula.refs.findIndex((candidate) => refKey(candidate) === refKey(ref))];
     if (used === undefined) return undefined;
@@ -135,8 +136,8 @@ export function numbersIn({ compiled }: OpenCatalogue, formula: Formula, cell: I
     text: formula.text,
     zh: showFormula(compiled, formula, "zh"),
     en: showFormula(compiled, formula, "en"),
-    numbersZh: showNumbers(compiled, formula, "zh", lookup),
-    numbersEn: showNumbers(compiled, formula, "en", lookup),
+    numbersZh: showNumbers(compiled, formula, "zh", lookup, { outside }),
+    numbersEn: showNumbers(compiled, formula, "en", lookup, { outside }),
   };
 }
 

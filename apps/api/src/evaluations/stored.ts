@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { addDecimals, refKey, type Lens, type OperandRow } from "@duibiao/indicators";
+import { addDecimals, refKey, type Lens, type OperandRef, type OperandRow } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import { regionOn, type Tree } from "../tree.ts";
 import type { OperandPlan } from "./plan.ts";
@@ -55,6 +55,8 @@ export async function loadStored(
     if (end !== task.day && !(await standsAlike(tx, tree, end, task.day))) moved.add(end);
   }
   return (region, plan) => {
+    // A mean is taken unit by unit, over the periods for which it has a number.
+    if (plan.steps !== undefined) return "facts";
     if (plan.natives.some((native) => moved.has(native.end))) return "facts";
     const rows = plan.natives.map(
       (native) => byPlace.get(`${region}/${native.periodId}/${plan.measureId}/${plan.ref.member}`) ?? [],
@@ -108,10 +110,7 @@ async function standsAlike(tx: Tx, tree: Tree, before: string, day: string): Pro
 }
 
 /** The operands of a formula among all plans. */
-export function plansOf(
-  plans: readonly OperandPlan[],
-  refs: readonly { measure: string; member: string; lag: 0 | 1 }[],
-): OperandPlan[] {
+export function plansOf(plans: readonly OperandPlan[], refs: readonly OperandRef[]): OperandPlan[] {
   const byKey = new Map(plans.map((plan) => [refKey(plan.ref), plan]));
   return refs.map((ref) => byKey.get(refKey(ref))!);
 }

@@ -84,7 +84,7 @@ export async function checksOf(ctx: Ctx, row: EvaluationRow): Promise<Check[]> {
     ),
   ];
   if (!catalogueIsThat) return [...stored, ...premises];
-  const catalogue = await openCatalogue(ctx.tx, row.catalogueId);
+  const catalogue = await openCatalogue(ctx.tx, row.catalogueId, inputs.period.end);
   return [
     ...stored,
     ...premises,

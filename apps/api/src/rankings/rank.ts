@@ -35,11 +35,11 @@ const HISTORY: Text = { zh: "历史数据,不计入考核", en: "Historical figu
  * complete value is listed with its reason and never ranked; an indicator without a good direction ranks nobody.
  */
 export async function rank(ctx: Ctx, { query }: { query: Query }) {
-  const catalogue = await openCatalogue(ctx.tx, query.catalogue);
-  const indicator = catalogue.compiled.indicators.get(query.indicator);
-  if (indicator === undefined) throw problems.notFound(`indicator ${query.indicator}`);
   const [period] = await ctx.tx.select().from(tables.periods).where(eq(tables.periods.id, query.period));
   if (period === undefined) throw problems.notFound(`period ${query.period}`);
+  const catalogue = await openCatalogue(ctx.tx, query.catalogue, period.endDate);
+  const indicator = catalogue.compiled.indicators.get(query.indicator);
+  if (indicator === undefined) throw problems.notFound(`indicator ${query.indicator}`);
   const regions = listed(ctx, query, period.endDate);
   const task = {
     catalogue,

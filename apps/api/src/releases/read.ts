@@ -4,7 +4,7 @@ import type { Input, Output, releases as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { writeCsv } from "@duibiao/workbook";
 import { openCatalogue } from "../catalogues/open.ts";
-import type { InputCell } from "../evaluations/inputs.ts";
+import { outsideOf, type InputCell } from "../evaluations/inputs.ts";
 import { byPlace } from "../evaluations/read.ts";
 import { numbersIn } from "../evaluations/sheet.ts";
 import { problems } from "../problem.ts";
@@ -107,7 +107,7 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
     .where(and(eq(t.releaseId, params.id), eq(t.regionId, params.region)));
   if (row === undefined) throw problems.notFound(`region ${params.region} in release ${params.id}`);
   const head = release.head as Head;
-  const catalogue = await openCatalogue(ctx.tx, head.catalogue.id);
+  const catalogue = await openCatalogue(ctx.tx, head.catalogue.id, head.period.end);
   const { cells, ...result } = row.result as Omit<Result, "release" | "head" | "indicators"> & {
     cells: Record<string, InputCell>;
   };
@@ -116,7 +116,7 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
     return {
       ...indicator,
       cell: cells[indicator.key]!,
-      formula: numbersIn(catalogue, formula, cells[indicator.key]!),
+      formula: numbersIn(catalogue, formula, cells[indicator.key]!, outsideOf(head, result.region)),
     };
   });
   const states = await statesOf(ctx, release.id);

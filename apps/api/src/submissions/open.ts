@@ -85,7 +85,7 @@ async function openTask(
   unitId: number,
 ): Promise<Omit<Bundle, "submission">> {
   if (row === undefined) throw problems.notFound(`assignment of unit ${unitId} in collection ${collectionId}`);
-  const catalogue = await openCatalogue(tx, row.collection.catalogueId);
+  const catalogue = await openCatalogue(tx, row.collection.catalogueId, row.period.endDate);
   return { ...row, catalogue, measures: await formMeasures(tx, catalogue, row.collection.formKey) };
 }
 

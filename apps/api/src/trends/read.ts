@@ -22,8 +22,8 @@ const mostPeriods = 60;
 
 /** 历期趋势: one indicator of some regions, computed for each period on that period's boundaries. */
 export async function read(ctx: Ctx, { query }: { query: Query }) {
-  const catalogue = await openCatalogue(ctx.tx, query.catalogue);
-  const indicator = catalogue.compiled.indicators.get(query.indicator);
+  const { compiled } = await openCatalogue(ctx.tx, query.catalogue);
+  const indicator = compiled.indicators.get(query.indicator);
   if (indicator === undefined) throw problems.notFound(`indicator ${query.indicator}`);
   const regions = [...new Set(query.regions.split(",").map(Number))];
   const foreign = regions.find((id) => !ctx.actor.scope.regions.includes(id));
@@ -31,6 +31,7 @@ export async function read(ctx: Ctx, { query }: { query: Query }) {
   const columns: Column[] = [];
   const sources = [];
   for (const period of await periodsOf(ctx, query)) {
+    const catalogue = await openCatalogue(ctx.tx, query.catalogue, period.end);
     const values = await evaluateRegions(
       ctx.tx,
       ctx.actor.tree,
