@@ -73,11 +73,14 @@ export function rollUp(input: RollUpInput): RollUpRow[] {
  * Additive duties (design invariant 6): own units and everything below, where anything of that is owed; else
  * the units that cover the whole region. A whole figure beside parts is never added.
  */
-export function additiveContributors(input: Pick<RollUpInput, "regions" | "units">): Map<number, TreeUnit[]> {
+export function additiveContributors<U extends TreeUnit>(input: {
+  regions: TreeRegion[];
+  units: U[];
+}): Map<number, U[]> {
   const children = groupBy(input.regions, (region) => region.parentId);
   const unitsOf = groupBy(input.units, (unit) => unit.regionId);
-  const found = new Map<number, TreeUnit[]>();
-  const visit = (regionId: number): TreeUnit[] => {
+  const found = new Map<number, U[]>();
+  const visit = (regionId: number): U[] => {
     const known = found.get(regionId);
     if (known) return known;
     const units = unitsOf.get(regionId) ?? [];
@@ -103,6 +106,47 @@ export function ownLevelContributors(input: Pick<RollUpInput, "regions" | "units
       return [region.id, whole.length > 0 ? whole : units];
     }),
   );
+}
+
+/** A unit with its 主管部门; "" = 未归口. */
+export type LineUnit = TreeUnit & { line: string };
+
+/**
+ * 条: a region's additive totals by 主管部门. The very units that stand behind its total, each under its line, so that
+ * the lines add up to what `rollUp` says of the region (块). Lines by code point, 未归口 last; duties in the order given.
+ */
+export function rollUpByLine(
+  input: Omit<RollUpInput, "units"> & { units: LineUnit[] },
+  regionId: number,
+): (RollUpRow & { line: string })[] {
+  const order = (a: string, b: string) => (a === b ? 0 : a === "" ? 1 : b === "" ? -1 : a < b ? -1 : 1);
+  return rollUpParts(input, regionId, (unit) => unit.line)
+    .sort(([a], [b]) => order(a, b))
+    .flatMap(([line, rows]) => rows.map((row) => ({ ...row, line })));
+}
+
+/** 块: a region's additive totals by what it consists of: each child, and (under its own id) its own level. Children in the order given. */
+export function rollUpByPart(input: RollUpInput, regionId: number): RollUpRow[] {
+  const parents = new Map(input.regions.map((region) => [region.id, region.parentId]));
+  const partOf = (at: number): number => {
+    const parent = parents.get(at) ?? null;
+    return at === regionId || parent === regionId || parent === null ? at : partOf(parent);
+  };
+  const order = new Map(input.regions.map((region, at) => [region.id, at]));
+  return rollUpParts(input, regionId, (unit) => partOf(unit.regionId))
+    .sort(([a], [b]) => order.get(a)! - order.get(b)!)
+    .flatMap(([part, rows]) => rows.map((row) => ({ ...row, regionId: part })));
+}
+
+function rollUpParts<U extends TreeUnit, K>(
+  input: Omit<RollUpInput, "units"> & { units: U[] },
+  regionId: number,
+  partOf: (unit: U) => K,
+): [K, RollUpRow[]][] {
+  const answers = indexAnswers(input.answers);
+  const duties = input.duties.filter((duty) => duty.additive);
+  const parts = groupBy(additiveContributors(input).get(regionId) ?? [], partOf);
+  return [...parts].map(([part, units]) => [part, duties.map((duty) => rollUpRow(regionId, duty, units, answers))]);
 }
 
 /** A region's own figure beside the sum of its parts, for one additive duty. */

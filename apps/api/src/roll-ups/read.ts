@@ -87,12 +87,13 @@ async function unreviewedOf(ctx: Ctx, query: ReadInput["query"], day: string, to
 }
 
 /** Whether a submission of this period is newer than the roll-ups: the dirty queue itself is the worker's. */
-async function pending(ctx: Ctx, periodId: number): Promise<boolean> {
+export async function pending(ctx: Ctx, periodId: number): Promise<boolean> {
   const found = await ctx.tx.execute<{ pending: boolean }>(sql`select roll_ups_pending(${periodId}) as pending`);
   return found.rows[0]!.pending;
 }
 
-async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: number[] | null): Promise<Figure[]> {
+/** Stored roll-ups; `regionIds` null: of all regions that the asker may see. */
+export async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: number[] | null): Promise<Figure[]> {
   const rows = await ctx.tx.execute<Figure>(sql`
     select r.region_id as "regionId", m.key as measure, r.member, m.agg_region = 'sum' as additive, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa",
            trim_scale(r.sum)::text as sum, trim_scale(r.estimated_sum)::text as "estimatedSum"

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { consolidations as contract, type Input } from "@duibiao/contract";
+import { consolidations as contract, lines, type Input } from "@duibiao/contract";
 import { loadCollection } from "../collections/read.ts";
 import { UNREVIEWED, unreviewedRegions } from "../openings/reviewed.ts";
 import { route, type Ctx } from "../serve.ts";
 import { regionOn } from "../tree.ts";
+import { readLines } from "./lines.ts";
 import { compareWithOracle, reconciliation } from "./oracle.ts";
 import { read } from "./read.ts";
 
@@ -43,6 +44,7 @@ async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyRollUps>
 
 export const routes = [
   route(contract.readRollUps, read),
+  route(lines.readLines, readLines),
   route(contract.readReconciliation, readReconciliation),
   route(contract.verifyRollUps, verify),
 ];
