@@ -3,10 +3,7 @@ import { numberOf, type Figures } from "./cell.ts";
 import { staff } from "./staff.ts";
 import { grossArea } from "./yearly.ts";
 
-/**
- * Units that burn petrol or diesel besides their cars. The coal equivalent of a liter is not settled in the base
- * catalogue, so their energy indicators have to stay open; everybody else answers 0 and can be computed.
- */
+/** Units that burn petrol or diesel besides their cars; everybody else answers 0. */
 export const petrolLiters: Record<string, number> = {
   U990103: 1800,
   U990204: 1250,

@@ -18,6 +18,7 @@ export const exceptions: Record<string, Figures | undefined> = {
 /** Units that do not answer a form at all; the city names them, with this reason, in what it signs. */
 export const unanswered: Record<string, string | undefined> = {
   "U990304 F_CST_Y 2025": "决算尚在审计,成本数未出(演示)",
+  "U990304 F_CST 2025Q4": "第四季度账目尚在审计(演示)",
   "U990300 F_VEH 2025Q4": "车辆台账移交新系统,第四季度数未齐(演示)",
 };
 

@@ -1,8 +1,9 @@
 import type { Figures } from "./cell.ts";
+import { cost, spending } from "./costs.ts";
 import { energy, totalCost } from "./energy.ts";
 import { exceptions } from "./exceptions.ts";
 import { staff } from "./staff.ts";
-import { basics, cost, offices } from "./yearly.ts";
+import { basics, offices } from "./yearly.ts";
 import { typed } from "./typed.ts";
 import { vehicles } from "./vehicles.ts";
 
@@ -15,6 +16,7 @@ export function figuresOf(unit: string, form: string, period: string): Figures {
   const generated = {
     F_BAS: () => basics(unit),
     F_OFF: () => offices(unit),
+    F_CST: () => spending(unit, Number(period.slice(0, 4)), quarterOf(period)),
     F_CST_Y: () => cost(unit, Number(period)),
     F_ENE: () => energy(unit, quarterOf(period)),
     F_VEH: () => vehicles(unit, quarterOf(period)),

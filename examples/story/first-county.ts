@@ -69,7 +69,7 @@ async function askAndReturn({ call, say }: World, city: string, clerk: string, n
 }
 
 async function correctSlip(world: World, unit: Unit, now: Read): Promise<void> {
-  const { version } = now.cells.find((cell) => cell.measure === slip.measure)!;
+  const { version } = now.cells.find((cell) => cell.measure === slip.measure && cell.member === "total")!;
   const value = numberOf(figuresOf(unit.code, slip.form, slip.period)[slip.measure])!;
   const cells = [{ measure: slip.measure, value: { state: "number", value }, version }];
   const { contentHash } = await world.call<{ contentHash: string }>(

@@ -38,12 +38,21 @@ export const provinceLeader = "leader.990000";
 const SHORT = 30_000;
 const DAY = 86_400_000;
 
-const asked: readonly (readonly [form: string, kind: string, periods: readonly string[]])[] = [
+type Asked = readonly [form: string, kind: string, periods: readonly string[]];
+
+const asked: readonly Asked[] = [
   ["F_OFF", "year", ["2025"]],
   ["F_BAS", "year", ["2025"]],
   ["F_ENE", "quarter", ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]],
   ["F_VEH", "quarter", ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]],
+  ["F_CST", "quarter", ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]],
   ["F_CST_Y", "year", ["2025"]],
+];
+
+/** What 2024 cost: it is not reported any more but imported, and serves comparisons with last year only. */
+const past: readonly Asked[] = [
+  ["F_CST", "quarter", ["2024Q1", "2024Q2", "2024Q3", "2024Q4"]],
+  ["F_CST_Y", "year", ["2024"]],
 ];
 
 /** Finds the demo province, sets up the periods, opens what is not open yet, and imports the costs of 2024. */
@@ -76,14 +85,17 @@ export async function openYear(world: World): Promise<Year> {
   const opening = { owner, catalogue: catalogue.id, forms: document.forms };
   await importHistory(world, opening, units);
   const tasks: Task[] = [];
-  for (const [form, kind, periods] of asked) {
-    for (const key of periods) {
-      const period = await call<Period>(analyst, "POST", "/periods", { kind, period: key });
-      tasks.push(await openTask(world, opening, form, period));
-    }
-  }
+  for (const [form, period] of await periodsOf(world, asked)) tasks.push(await openTask(world, opening, form, period));
   const period = tasks.find((task) => task.period.key === "2025")!.period;
   return { owner, regions, units, catalogue: catalogue.id, period, tasks };
+}
+
+/** Sets up the periods that forms are asked for, or finds them. */
+async function periodsOf({ call }: World, forms: readonly Asked[]): Promise<[form: string, period: Period][]> {
+  const found: [string, Period][] = [];
+  for (const [form, kind, keys] of forms)
+    for (const period of keys) found.push([form, await call<Period>(analyst, "POST", "/periods", { kind, period })]);
+  return found;
 }
 
 type Opening = { owner: Region; catalogue: number; forms: Form[] };
@@ -128,26 +140,23 @@ async function openTask(
   return { id: opened.id, form, period, dueUnit: new Date(opened.dueUnit) };
 }
 
-/** 2024 is not reported any more but imported: it serves comparisons with last year only. */
 async function importHistory(world: World, opening: Opening, units: readonly Unit[]): Promise<void> {
   const { call, say } = world;
-  const period = await call<Period>(analyst, "POST", "/periods", { kind: "year", period: "2024" });
-  const task = await openTask(world, opening, "F_CST_Y", period, true);
-  const rows = units.flatMap(({ code }) => {
-    const figures = figuresOf(code, "F_CST_Y", "2024");
-    return linesOf(task.form).map(
-      (address) => `${code},${address},total,number,${numberOf(figures[address])},演示数据`,
-    );
-  });
-  const table = ["unit_code,measure,member,state,value,note", ...rows].join("\r\n");
-  const answer = await call<{ accepted: number; refused: number; unchanged: number }>(
-    analyst,
-    "CSV",
-    `/collections/${task.id}/import`,
-    table,
-  );
-  const already = answer.unchanged === answer.accepted ? ",此前已导入" : "";
-  say(`导入 2024 年机关运行成本:${answer.accepted} 个数,退回 ${answer.refused} 个${already} / costs of 2024 imported`);
+  const sums = { accepted: 0, refused: 0, unchanged: 0 };
+  for (const [form, period] of await periodsOf(world, past)) {
+    const task = await openTask(world, opening, form, period, true);
+    const rows = units.flatMap(({ code }) => {
+      const figures = figuresOf(code, form, period.key);
+      return linesOf(task.form).map(
+        (address) => `${code},${address},total,number,${numberOf(figures[address])},演示数据`,
+      );
+    });
+    const table = ["unit_code,measure,member,state,value,note", ...rows].join("\r\n");
+    const answer = await call<typeof sums>(analyst, "CSV", `/collections/${task.id}/import`, table);
+    for (const key of ["accepted", "refused", "unchanged"] as const) sums[key] += answer[key];
+  }
+  const already = sums.unchanged === sums.accepted ? ",此前已导入" : "";
+  say(`导入 2024 年机关运行成本:${sums.accepted} 个数,退回 ${sums.refused} 个${already} / costs of 2024 imported`);
 }
 
 /** Every line of a form as `measure` or `measure/member`, in the form's order. */

@@ -5,7 +5,11 @@ import { byClass } from "./typed.ts";
 
 /** More enforcement vehicles than the quota allows, in the fourth quarter. */
 const surplus: Record<string, number> = { U990202: 2, U990301: 4, U999001: 1 };
-const season = [0.95, 1.02, 1.06, 0.97];
+/** How the quarters differ in use. */
+export const season = [0.95, 1.02, 1.06, 0.97];
+
+/** Of all kilometers so many burn fuel; the others are electric. */
+const burning = 0.8;
 
 /** The size of a unit's fleet in a quarter (0 to 3): quota and vehicles by class, and what was added. */
 export function fleet(unit: string, quarter: number) {
@@ -36,9 +40,11 @@ export function vehicles(unit: string, quarter: number): Figures {
     ...byClass("veh_new", [0, 0, 0, 0, added]),
     veh_new_nev: String(Math.round(added * between(0.2, 1, unit, quarter, "new energy"))),
     veh_km: String(Math.round(km)),
-    veh_fuel_l: (km * between(0.075, 0.095, unit, "fuel")).toFixed(1),
+    "veh_km/fuel_type:fuel": String(Math.round(km * burning)),
+    veh_fuel_l: (km * burning * between(0.08, 0.098, unit, "fuel")).toFixed(1),
     veh_trips: String(trips),
     veh_carpool_trips: String(Math.round(trips * between(0.06, 0.28, unit, "carpool"))),
-    veh_violations: chance(unit, quarter, "violation") < 0.15 ? "1" : "0",
+    veh_violations_self: chance(unit, quarter, "violation") < 0.15 ? "1" : "0",
+    veh_violations_external: chance(unit, quarter, "violation") > 0.97 ? "1" : "0",
   };
 }

@@ -1,7 +1,6 @@
 import { between, chance } from "./chance.ts";
 import type { Figures } from "./cell.ts";
 import { staff } from "./staff.ts";
-import { fleet } from "./vehicles.ts";
 
 const whole = (value: number) => String(Math.round(value));
 /** Money and areas: two decimals. */
@@ -47,32 +46,3 @@ export function offices(unit: string): Figures {
 
 /** Gross floor area of a unit's offices, ㎡. */
 export const grossArea = (unit: string) => staff[unit]! * between(24, 28, unit, "area");
-
-/** F_CST_Y for 2025, or for 2024 as it was before that year's growth. Ten thousand yuan. */
-export function cost(unit: string, year: number): Figures {
-  const grown = (low: number, high: number, what: string) =>
-    year === 2025 ? 1 : 1 / (1 + between(low, high, unit, what));
-  const people = staff[unit]!;
-  const total = people * between(11.5, 16, unit, "cost") * grown(-0.06, 0.03, "cost growth");
-  const running = total * between(0.55, 0.65, unit, "operation funds");
-  const bought = [0, 1, 2, 3].reduce((sum, quarter) => sum + fleet(unit, quarter).added, 0);
-  const publicGrowth = grown(-0.15, 0.02, "three-public growth");
-  const parts = [
-    people * between(0, 0.02, unit, "abroad") * publicGrowth,
-    bought * between(13, 17, unit, "price"),
-    fleet(unit, 3).held * between(2.3, 3.3, unit, "running") * publicGrowth,
-    people * between(0.03, 0.06, unit, "reception") * publicGrowth,
-  ];
-  const spent = parts.reduce((sum, part) => sum + part, 0);
-  return {
-    gen_budget_exp: two(running * between(18, 30, unit, "budget")),
-    op_exp_actual: two(running),
-    op_cost_total: two(total),
-    three_public_budget: two(spent * (unit === "U990301" ? 0.97 : between(1.03, 1.12, unit, "three-public budget"))),
-    abroad_exp: two(parts[0]!),
-    veh_purchase_exp: two(parts[1]!),
-    veh_run_exp: two(parts[2]!),
-    reception_exp: two(parts[3]!),
-    meeting_exp: two(people * between(0.04, 0.08, unit, "meetings")),
-  };
-}

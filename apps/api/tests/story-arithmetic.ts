@@ -9,14 +9,16 @@ type Lookup = (operand: string) => number;
 /**
  * The indicators of DEMO-1 as pencil-and-paper arithmetic, written from the definitions in the base catalogue's words
  * and not from its formulas' code. kgce per unit: electricity 0.1229, gas 1.2143, LPG 1.7143, heat 34.12, coal 714.3,
- * other 1000 (GB/T 2589-2020); petrol and diesel have no settled figure per liter.
+ * other 1000 (GB/T 2589-2020); petrol 1.0747 and diesel 1.2431 per liter, as Chongqing's published total of 2015 implies
+ * (8.52 / 7927.99 and 0.63 / 506.81, in ten thousand tce per ten thousand liters, times 1000).
  */
 export const arithmetic: Record<string, (v: Lookup) => number> = {
   office_overstandard_rate: (v) => (v("rooms_overstandard") / v("rooms_total")) * 100,
   ownership_registration_rate: (v) => (v("off_registered_area") / v("off_build_area")) * 100,
   room_archive_rate: (v) => (v("rooms_archived") / v("rooms_total")) * 100,
   vehicle_over_quota_rate: (v) => (Math.max(0, v("veh_actual") - v("veh_quota")) / v("veh_quota")) * 100,
-  vehicle_violations_per_100: (v) => (v("veh_violations") / v("veh_actual")) * 100,
+  vehicle_violations_per_100: (v) =>
+    ((v("veh_violations_self") + v("veh_violations_external")) / v("veh_actual")) * 100,
   op_cost_per_capita: (v) => v("op_cost_total") / v("staff_on_post"),
   op_cost_growth: (v) => (v("op_cost_total") / v("prev_year(op_cost_total)") - 1) * 100,
   three_public_growth: (v) => (threePublic(v) / threePublic((part) => v(`prev_year(${part})`)) - 1) * 100,
@@ -37,32 +39,30 @@ export const arithmetic: Record<string, (v: Lookup) => number> = {
 const threePublic = (v: Lookup) => v("abroad_exp") + v("veh_purchase_exp") + v("veh_run_exp") + v("reception_exp");
 
 function coalEquivalent(v: Lookup): number {
-  if (v("gasoline_l") !== 0 || v("diesel_l") !== 0) return NaN;
   return (
     v("elec_kwh") * 0.1229 +
     v("gas_m3") * 1.2143 +
     v("lpg_kg") * 1.7143 +
+    v("gasoline_l") * 1.0747 +
+    v("diesel_l") * 1.2431 +
     v("heat_gj") * 34.12 +
     v("coal_t") * 714.3 +
     v("other_tce") * 1000
   );
 }
 
-const quarters = ["2025Q1", "2025Q2", "2025Q3", "2025Q4"];
 /** Stocks: the fourth quarter's figure stands for the year. Everything else of a quarter adds up. */
 const stocks = ["veh_quota", "veh_actual", "veh_on_platform", "energy_area"];
 
 /** Where a measure was typed: form and periods. */
 function askedIn(operand: string): { measure: string; form: string; periods: string[] } {
   const measure = operand.replace(/^prev_year\((.*)\)$/, "$1");
-  if (measure !== operand) return { measure, form: "F_CST_Y", periods: ["2024"] };
-  const form = ["F_BAS", "F_OFF", "F_CST_Y"].find((key) => measure in figuresOf("U990101", key, "2025"));
-  if (form !== undefined) return { measure, form, periods: ["2025"] };
-  return {
-    measure,
-    form: measure.startsWith("veh_") ? "F_VEH" : "F_ENE",
-    periods: stocks.includes(measure) ? ["2025Q4"] : quarters,
-  };
+  const year = measure === operand ? "2025" : "2024";
+  const yearly = ["F_BAS", "F_OFF", "F_CST_Y"].find((key) => measure in figuresOf("U990101", key, year));
+  if (yearly !== undefined) return { measure, form: yearly, periods: [year] };
+  const form = ["F_ENE", "F_VEH", "F_CST"].find((key) => measure in figuresOf("U990101", key, `${year}Q4`))!;
+  const quarters = stocks.includes(measure) ? ["Q4"] : ["Q1", "Q2", "Q3", "Q4"];
+  return { measure, form, periods: quarters.map((quarter) => `${year}${quarter}`) };
 }
 
 export type Correction = { unit: string; form: string; measure: string; value: string };

@@ -49,7 +49,7 @@ export function checkRelease(stageOf: () => Stage, which: "first" | "second"): v
           expect(cell.state).toBe(
             typed === undefined ? "absent" : number !== null ? "number" : "na" in (typed as object) ? "na" : "missing",
           );
-          if (cell.state === "absent" || cell.period === "2024") continue;
+          if (cell.state === "absent" || cell.period.startsWith("2024")) continue;
           // A correction is a revision of the whole form, signed by the head alone.
           const corrected = standing?.unit === code && /^(off|rooms)_/.test(cell.measure);
           expect(cell.signers.map((signer) => signer.as)).toEqual(corrected ? ["head"] : ["clerk", "head"]);
@@ -83,8 +83,8 @@ export function checkRelease(stageOf: () => Stage, which: "first" | "second"): v
         );
       }
     }
-    // 13 x 20, less: four counties with petrol or diesel x 2, food waste of 白桥县, four of the cost of 茶垭县, no new vehicle in 半坡县.
-    expect(computed).toBe(13 * 20 - 8 - 1 - 4 - 1);
+    // 13 x 20, less: food waste of 白桥县, four of the cost of 茶垭县, no new vehicle in 半坡县.
+    expect(computed).toBe(13 * 20 - 1 - 4 - 1);
   });
 
   test("turns values into points, points into dimensions and totals, totals into ranks", () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { slip } from "../../../examples/story/exceptions.ts";
 import type { Release } from "../../../examples/story/evaluate.ts";
 import { playYear } from "../../../examples/story/year.ts";
+import { sheetLookup, typedLookup } from "./story-arithmetic.ts";
 import { checkRelease } from "./story-release.ts";
 import { leafOf, playOnStage, regionId, type Stage } from "./story-stage.ts";
 
@@ -32,7 +33,7 @@ describe("the way of a figure", () => {
           "GET",
           `/submissions/${stage.played.doubted}/revisions/${revision}`,
         )
-      ).observations.find((o: any) => o.measure === slip.measure).value;
+      ).observations.find((o: any) => o.measure === slip.measure && o.member === "total").value;
     expect([await kilometers(1), await kilometers(2)]).toEqual(["3960000", "396000"]);
   });
 
@@ -63,9 +64,9 @@ describe("the way of a figure", () => {
   });
 
   test("stored roll-ups equal the oracle's", () => {
-    // 11 collections x 17 regions x 4 lenses x lines of the form (5, 13, 24 x 4, 26 x 4, 9).
+    // 15 collections x 17 regions x 4 lenses x lines of the form (5, 13, 24 x 4, 28 x 4, 5 x 4, 4).
     expect(stage.played.rollUps).toEqual({
-      rows: 17 * 4 * (5 + 13 + 24 * 4 + 26 * 4 + 9),
+      rows: 17 * 4 * (5 + 13 + 24 * 4 + 28 * 4 + 5 * 4 + 4),
       differences: 0,
     });
   });
@@ -122,14 +123,14 @@ describe("by hand", () => {
   });
 
   test.each([
-    // 312.60 ten thousand yuan over 372000 + 390000 + 405000 + 396000 = 1563000 km: 2 yuan/km, 200 per 100 km.
+    // 74.40 + 78 + 81 + 79.20 = 312.60 ten thousand yuan over 372000 + 390000 + 405000 + 396000 = 1563000 km: 2 yuan/km, 200 per 100 km.
     ["vehicle_cost_per_100km", "990101", 200],
     // 18850 / 1450 and 13720 / 980, in ten thousand yuan per head.
     ["op_cost_per_capita", "990101", 13],
     ["op_cost_per_capita", "990102", 14],
     // 18850 / 20000 - 1, the year before from the imported history.
     ["op_cost_growth", "990101", -5.75],
-    // (20 + 64 + 312.60 + 43.40 = 440) / (22 + 80 + 330 + 68 = 500) - 1; (9 + 75 + 208 + 53 = 345) / (10 + 30 + 210 + 50 = 300) - 1.
+    // Sums of four quarters: (20 + 64 + 312.60 + 43.40 = 440) / (22 + 80 + 330 + 68 = 500) - 1; (9 + 75 + 208 + 53 = 345) / (10 + 30 + 210 + 50 = 300) - 1.
     ["three_public_growth", "990101", -12],
     ["three_public_growth", "990102", 15],
   ])("%s of %s is %d", async (indicator, code, value) => {
@@ -144,11 +145,23 @@ describe("by hand", () => {
     ).toBeCloseTo((0.4 * 0.09) / 0.91, 12);
   });
 
-  test("petrol and diesel without a settled factor leave the energy open, and the reason says so", () => {
-    const open = stage.played.energy.filter((row) => row.place === null);
-    expect(open.map((row) => row.code).sort()).toEqual(["990103", "990204", "990301", "999001"]);
-    for (const row of open) expect(row.reason!.zh).toContain("系数未核定:汽油消耗量");
-    expect(stage.played.energy.filter((row) => row.place !== null)).toHaveLength(9);
+  test("petrol and diesel count as coal by what a published total implies", async () => {
+    // 松坡县: 8.52 / 7927.99 = 1.0747 kgce for a liter of petrol, 0.63 / 506.81 = 1.2431 for one of diesel.
+    const leaf = await leafOf(stage, stage.played.releases.first, "990204", "energy_per_area");
+    const [typed, shown] = [typedLookup("U990204"), sheetLookup(leaf)];
+    const others = [
+      typed("elec_kwh") * 0.1229,
+      typed("gas_m3") * 1.2143,
+      typed("lpg_kg") * 1.7143,
+      typed("heat_gj") * 34.12,
+    ].reduce((sum, kgce) => sum + kgce, 0);
+    const liquid = leaf.value! * typed("energy_area") - others;
+    expect(liquid).toBeCloseTo(
+      shown("gasoline_l") * (8.52 / 7927.99) * 1000 + shown("diesel_l") * (0.63 / 506.81) * 1000,
+      -1,
+    );
+    expect(shown("gasoline_l")).toBeGreaterThan(4000);
+    expect(stage.played.energy.filter((row) => row.place === null)).toEqual([]);
   });
 
   test("who did not report the cost keeps too little weight covered and is listed without a rank", () => {
@@ -164,7 +177,7 @@ describe.each(["first", "second"] as const)("the %s release", (which) => {
 });
 
 describe("after the lock", () => {
-  test("the correction moves exactly what it must: 6 more points on a leaf that weighs 0.4 x 0.2, and two ranks", async () => {
+  test("the correction moves exactly what it must: 6 more points on a leaf that weighs 0.4 x 0.2, and three ranks", async () => {
     // 882 of 900 rooms = 98 % instead of 828 of 900 = 92 %.
     const { first, second } = stage.played.releases;
     expect((await leafOf(stage, second, "990101", "room_archive_rate")).value).toBeCloseTo(98, 12);
@@ -177,12 +190,12 @@ describe("after the lock", () => {
         .map(({ code, score }) => [code, score])
         .sort();
     expect(others(second)).toEqual(others(first));
-    const ranks = (release: Release) => ["990101", "990104"].map((code) => item(release, code).place!.rank);
+    const ranks = (release: Release) => ["990101", "990103", "990303"].map((code) => item(release, code).place!.rank);
     expect([ranks(first), ranks(second)]).toEqual([
-      [2, 1],
-      [1, 2],
+      [3, 1, 2],
+      [1, 2, 3],
     ]);
-    expect(stage.played.changes.map((change) => change.slice(0, 3))).toEqual(["湖心区", "清溪口"]);
+    expect(stage.played.changes.map((change) => change.slice(0, 3))).toEqual(["湖心区", "临渚县", "半坡县"]);
   });
 
   test("both releases stand beside one another and recompute to the same bytes", () => {
@@ -205,7 +218,7 @@ describe("after the lock", () => {
     expect(before).toMatchObject({
       evaluations: "2",
       states: "9",
-      collections: "12",
+      collections: "20",
       questions: "1",
     });
     const again = await playYear(stage.world);

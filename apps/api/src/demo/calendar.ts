@@ -9,6 +9,8 @@ export type Asked = { form: string; kind: "quarter" | "year"; period: string; ye
 export type Calendar = {
   now: Date;
   firstYear: number;
+  /** What is known of the year before the first one. */
+  past: Asked[];
   /** Everything that is closed, oldest first. */
   closed: Asked[];
   /** The quarterly forms of the quarter in work. */
@@ -19,17 +21,27 @@ export type Calendar = {
   mergedOn: string;
 };
 
-const annual = ["F_BAS", "F_OFF", "F_CST_Y"];
-const quarterly = ["F_ENE", "F_VEH"];
+/** Forms that the demo has of all its years, and those that it has of the last whole year and since. */
+const asked = {
+  year: { always: ["F_BAS", "F_OFF", "F_CST_Y"], lately: [] as string[] },
+  quarter: { always: ["F_ENE", "F_VEH", "F_CST"], lately: [] as string[] },
+};
+/** What the quarter in work asks. */
+const inWork = ["F_ENE", "F_VEH"];
 
 /** Three whole years, the closed quarters since, and the last ended quarter. */
 export function calendarAt(now: Date): Calendar {
   const [year, month] = beijingDay(now).split("-").map(Number) as [number, number];
   const ended = year * 4 + Math.floor((month - 1) / 3) - 1;
   const firstYear = Math.floor(ended / 4) - 3;
-  const quarterlyOf = (at: number): Asked[] => {
+  const lastYear = firstYear + 2;
+  const formsOf = (kind: Asked["kind"], y: number) => [
+    ...asked[kind].always,
+    ...(y >= lastYear ? asked[kind].lately : []),
+  ];
+  const inQuarter = (at: number, forms: readonly string[]): Asked[] => {
     const [y, quarter] = [Math.floor(at / 4), at % 4];
-    return quarterly.map((form) => ({
+    return forms.map((form) => ({
       form,
       kind: "quarter",
       period: `${y}Q${quarter + 1}`,
@@ -37,24 +49,26 @@ export function calendarAt(now: Date): Calendar {
       quarter,
     }));
   };
+  const inYear = (y: number): Asked[] =>
+    formsOf("year", y).map((form) => ({ form, kind: "year", period: String(y), year: y - firstYear, quarter: 3 }));
   const closed: Asked[] = [];
   for (let at = firstYear * 4; at < ended; at++) {
-    closed.push(...quarterlyOf(at));
-    if (at % 4 === 3 && Math.floor(at / 4) < firstYear + 3)
-      closed.push(
-        ...annual.map((form) => {
-          const y = Math.floor(at / 4);
-          return { form, kind: "year" as const, period: String(y), year: y - firstYear, quarter: 3 };
-        }),
-      );
+    const y = Math.floor(at / 4);
+    closed.push(...inQuarter(at, formsOf("quarter", y)));
+    if (at % 4 === 3 && y <= lastYear) closed.push(...inYear(y));
   }
+  const before = (firstYear - 1) * 4;
   return {
     now,
     firstYear,
+    past: [
+      ...[0, 1, 2, 3].flatMap((quarter) => inQuarter(before + quarter, ["F_CST"])),
+      { form: "F_CST_Y", kind: "year", period: String(firstYear - 1), year: -1, quarter: 3 },
+    ],
     closed,
-    current: quarterlyOf(ended),
-    years: [firstYear, firstYear + 1, firstYear + 2],
-    mergedOn: `${firstYear + 2}-01-01`,
+    current: inQuarter(ended, inWork),
+    years: [firstYear, firstYear + 1, lastYear],
+    mergedOn: `${lastYear}-01-01`,
   };
 }
 

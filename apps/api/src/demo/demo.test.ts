@@ -36,7 +36,7 @@ test("three whole years and the quarters since are closed, two forms of the last
   const reported = collections.filter(({ origin }) => origin === "report");
   const count = (form: string) => reported.filter(({ formKey }) => formKey === form).length;
   // 2023Q1 to 2026Q3; 2023, 2024, 2025.
-  expect(["F_ENE", "F_VEH", "F_BAS", "F_OFF", "F_CST_Y"].map(count)).toEqual([15, 15, 3, 3, 3]);
+  expect(["F_ENE", "F_VEH", "F_CST", "F_BAS", "F_OFF", "F_CST_Y"].map(count)).toEqual([15, 15, 14, 3, 3, 3]);
   const open = reported.filter(({ lockedAt }) => lockedAt === null);
   expect(open.map(({ name }) => name.slice(0, 6))).toEqual(["2026Q3", "2026Q3"]);
   for (const { dueUnit } of open) expect(new Date(dueUnit).getTime()).toBeGreaterThan(now.getTime());
@@ -238,7 +238,7 @@ test("the catalogue of the province has factors and form marks that say 演示, 
     for (const mark of [number, maker, approval, validUntil]) expect(mark).toContain("演示");
   const base = await read(items.find(({ owner }) => owner === null)!.id);
   const empty = base.factorSets.flatMap(({ factors }) => factors.filter(({ value }) => value === null));
-  expect(empty.map(({ measure }) => measure)).toEqual(expect.arrayContaining(["gasoline_l", "diesel_l"]));
+  expect(empty.map(({ measure }) => measure)).toEqual(expect.arrayContaining(["elec_kwh", "gas_m3"]));
   const invented = document.factorSets.flatMap(({ factors }) =>
     factors.filter(({ measure }) => empty.some((factor) => factor.measure === measure)),
   );

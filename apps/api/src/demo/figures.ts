@@ -1,9 +1,10 @@
 import type { Asked } from "./calendar.ts";
+import { cost, spending } from "./costs.ts";
 import { withTotalCost, energy } from "./energy.ts";
 import type { Figures } from "./cell.ts";
 import { profileOf } from "./profile.ts";
 import { vehicles } from "./vehicles.ts";
-import { basics, cost, offices } from "./yearly.ts";
+import { basics, offices } from "./yearly.ts";
 
 /** What a region's unit would type into a form for a period. The same arguments always give the same figures. */
 export function figuresOf(code: string, { form, year, quarter }: Asked): Figures {
@@ -11,6 +12,7 @@ export function figuresOf(code: string, { form, year, quarter }: Asked): Figures
   const made = {
     F_BAS: () => basics(profile, year),
     F_OFF: () => offices(profile, year),
+    F_CST: () => spending(profile, year, quarter),
     F_CST_Y: () => cost(profile, year),
     F_ENE: () => energy(profile, year, quarter),
     F_VEH: () => vehicles(profile, year, quarter),

@@ -26,10 +26,13 @@ export const yearBefore = (period: string): string => `${Number(period.slice(0, 
 export const historyOf = (memory: Memory, code: string, { form, period }: Asked): StoredCell[] =>
   memory.get(memoryKey(code, form, yearBefore(period))) ?? [];
 
-/** The costs of the year before the first are not reported any more but imported: the first year's growth needs them. */
-export async function importPast(stage: Stage, catalogue: number, { firstYear, now }: Calendar): Promise<void> {
-  const asked: Asked = { form: "F_CST_Y", kind: "year", period: String(firstYear - 1), year: -1, quarter: 3 };
-  const period = await periodOf(stage, "year", asked.period, now);
+/** What the year before the first cost is not reported any more but imported: the first year's growth needs it. */
+export async function importPast(stage: Stage, catalogue: number, { past, now }: Calendar): Promise<void> {
+  for (const asked of past) await importTable(stage, catalogue, asked, now);
+}
+
+async function importTable(stage: Stage, catalogue: number, asked: Asked, now: Date): Promise<void> {
+  const period = await periodOf(stage, asked.kind, asked.period, now);
   const end = new Date(`${period.end}T15:59:59Z`);
   const times = { opensAt: end, dueUnit: end, dueCounty: end, dueCity: end, dueProvince: end };
   const task = await openTask(stage, catalogue, asked, period, times, "history");

@@ -19,14 +19,16 @@ const slips: Record<string, string[]> = {
   F_VEH: ["veh_km", "veh_fuel_l"],
   F_BAS: ["energy_users"],
   F_OFF: ["off_idle_reused_area"],
-  F_CST_Y: ["meeting_exp"],
+  F_CST: ["meeting_exp"],
+  F_CST_Y: ["gen_budget_exp"],
 };
 
 const missing: Record<string, Figures> = {
   F_ENE: { food_waste_kg: { missing: "当季清运台账遗失,正向清运公司补取(演示)" } },
   F_VEH: { veh_fuel_l: { missing: "加油卡换发,账单尚未到齐(演示)" } },
   F_OFF: { off_idle_area: { missing: "闲置房屋正在重新测绘(演示)" } },
-  F_CST_Y: { meeting_exp: { missing: "会议费科目调整,决算未出(演示)" } },
+  F_CST: { meeting_exp: { missing: "会议费科目调整,账目未清(演示)" } },
+  F_CST_Y: { gen_budget_exp: { missing: "部门决算汇总未出(演示)" } },
 };
 
 const notApplicable: Record<string, Figures> = {

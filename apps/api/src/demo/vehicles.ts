@@ -38,8 +38,11 @@ export function vehicles(profile: Profile, year: number, quarter: number): Figur
   const km = distance(profile, year, quarter);
   const trips = Math.round(held * between(36, 58, code, "trips") * season[quarter]!);
   const newEnergy = between(0, 0.5, code, year, quarter, "new energy") + careful(profile, year, 0.2, 0.6, "new energy");
-  // More than one car in three runs on electricity by the end: fuel per kilometer falls.
-  const perKm = between(0.08, 0.098, code, "fuel") * (1 - 0.035 * year);
+  // Every year more of the way is driven on electricity.
+  const burning = Math.round(km * (1 - 0.035 * year));
+  const violation =
+    staffIn(profile, year) <= 2000 && chance(code, year, quarter, "violation") < 0.16 - 0.12 * profile.care;
+  const foundBy = chance(code, year, quarter, "found by") < 0.3 + 0.5 * profile.care ? "self" : "external";
   return {
     ...byClass("veh_quota", quota),
     ...byClass("veh_actual", counts),
@@ -48,11 +51,12 @@ export function vehicles(profile: Profile, year: number, quarter: number): Figur
     ...byClass("veh_new", [0, 0, 0, 0, added]),
     veh_new_nev: String(Math.min(added, Math.round(added * newEnergy))),
     veh_km: whole(km),
-    veh_fuel_l: (km * perKm).toFixed(1),
+    "veh_km/fuel_type:fuel": String(burning),
+    veh_fuel_l: (burning * between(0.08, 0.098, code, "fuel")).toFixed(1),
     veh_trips: String(trips),
     veh_carpool_trips: String(Math.round(trips * careful(profile, year, 0.05, 0.32, "carpool"))),
-    veh_violations: chance(code, year, quarter, "violation") < 0.16 - 0.12 * profile.care ? "1" : "0",
-    ...(staffIn(profile, year) > 2000 ? { veh_violations: "0" } : {}),
+    veh_violations_self: violation && foundBy === "self" ? "1" : "0",
+    veh_violations_external: violation && foundBy === "external" ? "1" : "0",
   };
 }
 

@@ -1,7 +1,6 @@
 import { between, chance } from "./chance.ts";
 import { two, whole, type Figures } from "./cell.ts";
 import { areaIn, careful, staffIn, type Profile } from "./profile.ts";
-import { distance, fleet } from "./vehicles.ts";
 
 /** F_BAS at the end of a year (0 = first). Every ninth unit or so holds more people than its quota, which has to be explained. */
 export function basics(profile: Profile, year: number): Figures {
@@ -41,41 +40,5 @@ export function offices(profile: Profile, year: number): Figures {
     off_idle_reused_area: two(idle * careful(profile, year, 0, 0.6, "reused")),
     off_rent_in_unapproved_area: "0",
     off_retired_unreturned: chance(code, year, "unreturned") < 0.85 ? "0" : "2",
-  };
-}
-
-/** F_CST_Y for a year, in ten thousand yuan: cost follows people and area, the three public expenses follow the fleet. */
-export function cost(profile: Profile, year: number): Figures {
-  const { code } = profile;
-  const people = staffIn(profile, year);
-  const trend = (low: number, high: number, what: string) => {
-    // The year before the first is known for its costs alone.
-    let factor = year < 0 ? 1 / (1 + between(low, high, code, 0, what)) : 1;
-    for (let y = 1; y <= year; y++) factor *= 1 + between(low, high, code, y, what);
-    return factor;
-  };
-  const total =
-    (people * between(8.2, 11.5, code, "cost") + areaIn(profile, year) * 0.11) * trend(-0.05, 0.03, "cost trend");
-  const running = total * between(0.55, 0.65, code, "operation funds");
-  const quarters = [0, 1, 2, 3];
-  const bought = quarters.reduce((sum, quarter) => sum + fleet(profile, year, quarter).added, 0);
-  const km = quarters.reduce((sum, quarter) => sum + distance(profile, year, quarter), 0);
-  const spent = [
-    people * between(0, 0.02, code, "abroad") * trend(-0.15, 0.05, "abroad"),
-    bought * between(13, 17, code, "price"),
-    (km / 10_000) * between(1.8, 2.4, code, "running") * trend(-0.06, 0.01, "running"),
-    people * between(0.03, 0.06, code, "reception") * trend(-0.16, 0.01, "reception"),
-  ];
-  const room = chance(code, year, "over budget") < 0.04 ? 0.97 : between(1.03, 1.14, code, year, "three-public budget");
-  return {
-    gen_budget_exp: two(running * between(18, 30, code, "budget")),
-    op_exp_actual: two(running),
-    op_cost_total: two(total),
-    three_public_budget: two(spent.reduce((sum, part) => sum + part, 0) * room),
-    abroad_exp: two(spent[0]!),
-    veh_purchase_exp: two(spent[1]!),
-    veh_run_exp: two(spent[2]!),
-    reception_exp: two(spent[3]!),
-    meeting_exp: two(people * between(0.04, 0.08, code, "meetings") * trend(-0.1, 0.04, "meetings")),
   };
 }
