@@ -11,6 +11,7 @@ startApp({
     { to: "/review", zh: "审核台", en: "Review" },
     { to: "/reconcile", zh: "汇总对账", en: "Consolidation" },
     { to: "/results", zh: "结果", en: "Results" },
+    { to: "/catalogue", zh: "目录", en: "Catalogue" },
   ],
   help: "/help/reviewer.html",
   pages,

@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { pageAt } from "@duibiao/screens";
+import { cataloguePages, pageAt } from "@duibiao/screens";
 import { wanted } from "@duibiao/screens/address";
 import { boardSearch } from "./board/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
@@ -26,5 +26,6 @@ export function pages(root: RootRoute): AnyRoute[] {
       }),
     ),
     at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage"),
+    ...cataloguePages(at),
   ];
 }

@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { pageAt } from "@duibiao/screens";
+import { cataloguePages, pageAt } from "@duibiao/screens";
 import { progressSearch } from "./progress/search.ts";
 import { profileSearch } from "./profile/search.ts";
 import { rankingSearch } from "./rankings/search.ts";
@@ -34,5 +34,6 @@ export function pages(root: RootRoute): AnyRoute[] {
         sheet: wanted.text(sheet),
       }),
     ),
+    ...cataloguePages(at),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Text } from "@duibiao/indicators";
+import { directionWords, severityWords, type Text } from "@duibiao/indicators";
 import type { Tone } from "./alert.tsx";
 
 /** The one home of what states, roles and the like are called on screen. Keys are those of the wire. */
@@ -26,11 +26,11 @@ export const assignmentStates = {
 
 /** Severities of rules and of their findings. */
 export const severities = {
-  block: { zh: "强制性", en: "Blocking", mark: "✕", tone: "error" },
-  explain: { zh: "核实性", en: "To explain", mark: "▲", tone: "warning" },
-  issue: { zh: "问题", en: "Issue", mark: "◆", tone: "warning" },
-  warn: { zh: "提示", en: "Notice", mark: "!", tone: "info" },
-  info: { zh: "信息", en: "Information", mark: "i" },
+  block: { ...severityWords.block, mark: "✕", tone: "error" },
+  explain: { ...severityWords.explain, mark: "▲", tone: "warning" },
+  issue: { ...severityWords.issue, mark: "◆", tone: "warning" },
+  warn: { ...severityWords.warn, mark: "!", tone: "info" },
+  info: { ...severityWords.info, mark: "i" },
 } as const satisfies Record<string, Named>;
 
 /** A finding whose rule could not be decided. */
@@ -112,21 +112,53 @@ export const trends = {
 } as const satisfies Record<string, Text>;
 
 /** Whether an indicator is better high or low. */
-export const directions = {
-  higher: { zh: "越高越好", en: "Higher is better" },
-  lower: { zh: "越低越好", en: "Lower is better" },
-  interval: { zh: "适度为宜", en: "Best within an interval" },
-  none: { zh: "不分好坏", en: "Neither is better" },
+export const directions = directionWords;
+
+/** How far a bound, a weight or a source may be trusted; the sign says the same as the word. */
+export const sourceStatuses = {
+  VERIFIED: { zh: "已核实", en: "Verified", mark: "✓", tone: "success" },
+  MEMORY: { zh: "凭记忆", en: "From memory", mark: "◌", tone: "warning" },
+  PROPOSAL: { zh: "建议", en: "Proposal", mark: "△", tone: "info" },
+  NATURAL: { zh: "自然边界", en: "Natural bound", mark: "∣" },
+  NEEDS_CHECK: { zh: "待核实", en: "Needs check", mark: "?", tone: "warning" },
+} as const satisfies Record<string, Named>;
+
+/** 证据等级: who stands behind the figures of an indicator. */
+export const evidenceGrades = {
+  system: { zh: "系统产生", en: "Counted by the platform" },
+  superior: { zh: "上级核定", en: "Fixed by the tier above" },
+  sampled: { zh: "抽查核实", en: "Checked by sample" },
+  self: { zh: "自报", en: "Reported by the unit itself" },
 } as const satisfies Record<string, Text>;
 
-/** How far a bound, a weight or a source may be trusted. */
-export const sourceStatuses = {
-  VERIFIED: { zh: "已核实", en: "Verified" },
-  MEMORY: { zh: "待核对", en: "To be checked" },
-  PROPOSAL: { zh: "建议值", en: "Proposal" },
-  NATURAL: { zh: "自然边界", en: "Natural bound" },
-  NEEDS_CHECK: { zh: "未核实", en: "Not verified" },
+export const indicatorKinds = {
+  quantitative: { zh: "定量", en: "Quantitative" },
+  qualitative: { zh: "定性", en: "Qualitative" },
+  survey: { zh: "满意度", en: "Satisfaction" },
 } as const satisfies Record<string, Text>;
+
+/** Where a measure's figures come from. */
+export const origins = {
+  form: { zh: "报表填报", en: "Typed in a form" },
+  counter: { zh: "平台计数", en: "Counted by the platform" },
+  survey: { zh: "问卷", en: "Survey" },
+  rubric: { zh: "量表评分", en: "Rubric" },
+} as const satisfies Record<string, Text>;
+
+/** Levels of warnings, the gravest last. */
+export const warningLevels = {
+  info: { zh: "提醒", en: "Notice", mark: "i" },
+  yellow: { zh: "黄色", en: "Yellow", mark: "△" },
+  orange: { zh: "橙色", en: "Orange", mark: "▲", tone: "warning" },
+  red: { zh: "红色", en: "Red", mark: "◆", tone: "error" },
+} as const satisfies Record<string, Named>;
+
+/** Where a demanded rule is at home. Only a waiting one is inactive. */
+export const ruleHomeKinds = {
+  expression: { zh: "表达式", en: "Expression", mark: "✓", tone: "success" },
+  platform: { zh: "平台保证", en: "Platform guarantee", mark: "■", tone: "info" },
+  waiting: { zh: "未启用", en: "Not in use", mark: "○" },
+} as const satisfies Record<string, Named>;
 
 /** Why a node or an indicator has a score, or has none. */
 export const nodeStatuses = {

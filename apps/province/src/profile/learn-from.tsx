@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
-import { Loaded } from "@duibiao/screens";
+import { Loaded, useCatalogues } from "@duibiao/screens";
 import { usePeriods } from "@duibiao/screens/dictionary";
 import type { Result } from "@duibiao/screens/result";
 import { showNumber, showPeriod, useLanguage, useText } from "@duibiao/ui";
-import { useCatalogues } from "../rankings/picked.ts";
 import { mostImproved, type Stand } from "./strengths.ts";
 
 /** For each weak indicator: which regions of the same kind improved most since a year before. */

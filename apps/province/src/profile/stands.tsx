@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
 import { figure, gapToMedian, type Result } from "@duibiao/screens/result";
 import { nameOf, showNumber, showPeriod, Sparkline, trends, useLanguage, useText } from "@duibiao/ui";
-import { useCatalogues } from "../rankings/picked.ts";
+import { useCatalogues } from "@duibiao/screens";
 import { SheetLink } from "./sheet-link.tsx";
 import { standardOf, type Stand } from "./strengths.ts";
 

@@ -1,5 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
-import { api, read } from "@duibiao/client";
 import {
   formulaOf,
   notCollected,
@@ -11,15 +9,6 @@ import {
   type Text,
 } from "@duibiao/indicators";
 import { usePeriods, type Period } from "@duibiao/screens/dictionary";
-
-/** Catalogues that figures may be read by: the province's own line of versions before the base. */
-export function useCatalogues() {
-  return useQuery({
-    ...read(api.catalogues.listCatalogues, {}),
-    staleTime: 60_000,
-    select: ({ items }) => items.toSorted((a, b) => Number(b.owner !== null) - Number(a.owner !== null) || b.id - a.id),
-  });
-}
 
 /** The newest year that is over; where there is none, the newest period that is over. */
 export function usePeriodChoice(kind?: string): { periods: Period[]; first: Period | undefined } {

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
-import { Loaded, useCompiled } from "@duibiao/screens";
+import { Loaded, useCatalogues, useCompiled } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { useRegions, type Period } from "@duibiao/screens/dictionary";
 import { Alert, Page, Segments, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Definition, type Ranking } from "./definition.tsx";
 import { Picker, type Choice } from "./picker.tsx";
-import { groupsOf, useCatalogues, usePeriodChoice } from "./picked.ts";
+import { groupsOf, usePeriodChoice } from "./picked.ts";
 import { RankingResult } from "./ranking-result.tsx";
 import type { RankingSearch, Show } from "./search.ts";
 import "./rankings.css";

@@ -2,10 +2,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { api, call, newKey, read, type Answer } from "@duibiao/client";
-import { ProblemBox, useCompiled } from "@duibiao/screens";
+import { ProblemBox, useCatalogues, useCompiled } from "@duibiao/screens";
 import { useRegions } from "@duibiao/screens/dictionary";
 import { Alert, Button, Dialog, Field, lenses, showPeriod, Stamps, useLanguage, useText } from "@duibiao/ui";
-import { bestScheme, useCatalogues, usePeriodChoice } from "../rankings/picked.ts";
+import { bestScheme, usePeriodChoice } from "../rankings/picked.ts";
 import { useRights } from "../roles.ts";
 
 type Evaluation = Answer<typeof api.evaluations.runEvaluation>;

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api, read, type Answer } from "@duibiao/client";
-import { Loaded, useCompiled } from "@duibiao/screens";
+import { Loaded, useCatalogues, useCompiled } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { usePeriods } from "@duibiao/screens/dictionary";
 import {
@@ -20,7 +20,7 @@ import {
   useText,
   type Column,
 } from "@duibiao/ui";
-import { bestScheme, useCatalogues } from "../rankings/picked.ts";
+import { bestScheme } from "../rankings/picked.ts";
 import { useRights } from "../roles.ts";
 import { Coverage } from "./coverage.tsx";
 import { EvaluateDialog } from "./evaluate-dialog.tsx";

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, read } from "@duibiao/client";
-import { Loaded, useCompiled } from "@duibiao/screens";
+import { Loaded, useCatalogues, useCompiled } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { useRegions } from "@duibiao/screens/dictionary";
 import { Button, Empty, Field, lenses, nameOf, Page, periodKinds, Segments, useText } from "@duibiao/ui";
 import { IndicatorSelect } from "../rankings/indicator-select.tsx";
-import { groupsOf, useCatalogues, usePeriodChoice } from "../rankings/picked.ts";
+import { groupsOf, usePeriodChoice } from "../rankings/picked.ts";
 import { joined, most, regionsOf, type TrendSearch } from "./search.ts";
 import { TrendPanel } from "./trend-panel.tsx";
 import "./trends.css";

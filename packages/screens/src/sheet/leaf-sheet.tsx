@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
 import { directions, groupDigits, nameOf, nodeStatuses, showNumber, sourceStatuses, useText } from "@duibiao/ui";
-import { useCompiled } from "../catalogue.ts";
+import { useCompiled } from "../catalogue/compiled.ts";
 import { CellTable } from "./cell-table.tsx";
 import { normWords, type Leaf, type Sheet } from "./norm.ts";
 

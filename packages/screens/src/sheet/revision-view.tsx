@@ -21,7 +21,7 @@ import {
   type Column,
   SYNTHETIC,
 } from "@duibiao/ui";
-import { useCompiled } from "../catalogue.ts";
+import { useCompiled } from "../catalogue/compiled.ts";
 import { Loaded } from "../problem-box.tsx";
 import "./sheet.css";
 

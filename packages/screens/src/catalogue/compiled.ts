@@ -23,9 +23,21 @@ const compiledQuery = (id: number | undefined) => ({
 /** A catalogue with names, formulas and forms; waits while the id is not known. */
 export const useCompiled = (id: number | undefined) => useQuery(compiledQuery(id));
 
+/** The published document itself, with the entries of every day; waits while the id is not known. */
+export const useDocument = (id: number | undefined) =>
+  useQuery({ ...compiledQuery(id), select: ({ document }) => document as unknown as Catalogue });
+
 /** Several catalogues by their ids, those that are there yet. */
 export const useCompiledAll = (ids: readonly number[]): ReadonlyMap<number, Compiled> =>
   useQueries({
     queries: ids.map(compiledQuery),
     combine: (found) => new Map(found.flatMap(({ data }, at) => (data ? [[ids[at]!, data] as const] : []))),
+  });
+
+/** Catalogues that figures may be read by, the one in use first: the province's own line of versions before the base. */
+export const useCatalogues = () =>
+  useQuery({
+    ...read(api.catalogues.listCatalogues, {}),
+    staleTime: 60_000,
+    select: ({ items }) => items.toSorted((a, b) => Number(b.owner !== null) - Number(a.owner !== null) || b.id - a.id),
   });
