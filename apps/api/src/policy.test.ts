@@ -51,6 +51,8 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "period.create": ["analyst province", "leader province"],
   "catalogue.read": business,
   "catalogue.publish": ["analyst province"],
+  "catalogue-draft.read": ["analyst province", "leader province"],
+  "catalogue-draft.change": ["analyst province"],
   "collection.read": business,
   "collection.open": ["analyst province"],
   "collection.assign": ["analyst province"],

@@ -48,6 +48,11 @@ export const policy: Record<Action, readonly Grant[]> = {
   ],
   "catalogue.read": business,
   "catalogue.publish": [{ role: "analyst", tiers: upper }],
+  "catalogue-draft.read": [
+    { role: "analyst", tiers: upper },
+    { role: "leader", tiers: upper },
+  ],
+  "catalogue-draft.change": [{ role: "analyst", tiers: upper }],
   "collection.read": business,
   "collection.open": [{ role: "analyst", tiers: upper }],
   "collection.assign": [{ role: "analyst", tiers: upper }],

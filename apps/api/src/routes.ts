@@ -1,6 +1,7 @@
 import { routes as assignments } from "./assignments/routes.ts";
 import { routes as audit } from "./audit/routes.ts";
 import { routes as board } from "./board/routes.ts";
+import { routes as catalogueDrafts } from "./catalogue-drafts/routes.ts";
 import { routes as catalogues } from "./catalogues/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   ...assignments,
   ...audit,
   ...board,
+  ...catalogueDrafts,
   ...catalogues,
   ...collections,
   ...consolidations,

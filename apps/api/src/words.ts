@@ -17,6 +17,8 @@ export const stateWords = {
   accepted: { zh: "省已接受", en: "accepted by the province" },
   disabled: { zh: "已停用", en: "disabled" },
   ended: { zh: "已结束", en: "ended" },
+  published: { zh: "已发布", en: "published" },
+  discarded: { zh: "已作废", en: "discarded" },
 } as const satisfies Record<string, Text>;
 export type StateWord = keyof typeof stateWords;
 
@@ -40,6 +42,8 @@ export const deedWords = {
   end_post: { zh: "结束任职", en: "end the post" },
   grant: { zh: "授予任职", en: "grant a post" },
   reset: { zh: "重置密码", en: "reset the password" },
+  publish: { zh: "发布", en: "publish" },
+  discard: { zh: "作废", en: "discard" },
 } as const satisfies Record<string, Text>;
 export type DeedWord = keyof typeof deedWords;
 
@@ -49,6 +53,7 @@ export const thingWords = {
   catalogue: { zh: "目录", en: "catalogue" },
   collection: { zh: "采集任务", en: "collection" },
   consolidation: { zh: "汇总版次", en: "consolidation" },
+  draft: { zh: "目录修订稿", en: "catalogue draft" },
   evaluation: { zh: "评估", en: "evaluation" },
   form: { zh: "报表", en: "form" },
   indicator: { zh: "指标", en: "indicator" },

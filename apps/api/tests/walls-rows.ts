@@ -25,6 +25,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into region_lineage (change_id, from_id, to_id, share) select id, ${region["a1"]}, ${region["a2"]}, 1 from region_changes limit 1;
     insert into consolidations (collection_id, city_id, number, document, hash, signed_by) values (${f.collection}, ${region["A"]}, 1, '{}', 'x', ${user});
     insert into consolidation_decisions (consolidation_id, city_id, kind, user_id) select id, city_id, 'accept', ${user} from consolidations;
+    insert into catalogue_drafts (owner_region_id, from_id, key, version, note, content, created_at, saved_by, saved_name, saved_at)
+      values (${region["P"]}, ${f.catalogue}, 'k', '2', '', '{}', now(), ${user}, 'x', now());
     insert into dirty (collection_id, city_id, level) values (${f.collection}, ${region["A"]}, 1);
     insert into credentials (user_id, password_hash) values (${user}, 'x');
     insert into login_attempts (account, source) values ('x', 'y');

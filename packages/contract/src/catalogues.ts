@@ -3,7 +3,8 @@ import { catalogueDocument, cataloguePart } from "./catalogue-document.ts";
 import { at, id, key, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
-const head = z.object({
+/** What every answer about a published catalogue begins with. */
+export const catalogueHead = z.object({
   id: z.number(),
   /** Null: the base that ships with the platform. */
   owner: z.number().nullable(),
@@ -13,7 +14,7 @@ const head = z.object({
   publishedAt: at,
 });
 
-const lintFinding = z.object({
+export const lintFinding = z.object({
   code: z.string(),
   path: z.string(),
   severity: z.enum(["error", "warn"]),
@@ -41,7 +42,7 @@ export const publishCatalogue = operation({
     dryRun: z.boolean().default(false),
   }),
   response: z.object({
-    catalogue: head.nullable(),
+    catalogue: catalogueHead.nullable(),
     hash: z.string(),
     /** False: this document was there already, or nothing was to be written. */
     published: z.boolean(),
@@ -59,7 +60,7 @@ export const listCatalogues = operation({
   reach: "reference",
   summary: { zh: "目录版本列表", en: "List catalogue versions" },
   query: { owner: id.optional(), key: key.optional() },
-  response: z.object({ items: z.array(head) }),
+  response: z.object({ items: z.array(catalogueHead) }),
 });
 
 export const readCatalogue = operation({
@@ -70,7 +71,7 @@ export const readCatalogue = operation({
   reach: "reference",
   summary: { zh: "一版目录的全文与哈希", en: "A catalogue version: its document and hash" },
   params: { id },
-  response: head.extend({ document: z.record(z.string(), z.unknown()) }),
+  response: catalogueHead.extend({ document: z.record(z.string(), z.unknown()) }),
   immutable: true,
 });
 

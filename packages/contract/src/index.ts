@@ -14,6 +14,7 @@ export * as regions from "./regions.ts";
 export * as units from "./units.ts";
 export * as periods from "./periods.ts";
 export * as catalogues from "./catalogues.ts";
+export * as catalogueDrafts from "./catalogue-drafts.ts";
 export * as evaluations from "./evaluations.ts";
 export * as comparisons from "./comparisons.ts";
 export * as releases from "./releases.ts";

@@ -13,6 +13,8 @@ export const actions = [
   "period.create",
   "catalogue.read",
   "catalogue.publish",
+  "catalogue-draft.read",
+  "catalogue-draft.change",
   "collection.read",
   "collection.open",
   "collection.assign",

@@ -7,7 +7,7 @@ import { RESERVED } from "./tokens.ts";
 const STRICT = /^[a-z][a-z0-9_]*$/;
 /** Keys that documents and people name: forms, rules, schemes, breakdowns and members, factor sets. */
 const LOOSE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
-/** Factor sets stand in formulas like names, so no hyphen and no digit first. */
+/** Factor sets, limit tables and registry facts stand in formulas like names, so no hyphen and no digit first. */
 const NAMED = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 type Keyed = { key: string };
@@ -42,6 +42,10 @@ export function lintKeys(catalogue: Catalogue): LintFinding[] {
     ...keysOf("forms", catalogue.forms, LOOSE),
     ...catalogue.forms.flatMap((form, at) => keysOf(`forms[${at}].sections`, form.sections, LOOSE)),
     ...keysOf("schemes", catalogue.schemes, LOOSE),
+    ...(["limits", "registry"] as const).flatMap((list) => keysOf(list, catalogue[list] ?? [], NAMED)),
+    ...(["targets", "warnings", "rubrics", "surveys", "ruleHomes"] as const).flatMap((list) =>
+      keysOf(list, catalogue[list] ?? [], LOOSE),
+    ),
   ];
 }
 

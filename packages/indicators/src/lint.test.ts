@@ -43,6 +43,16 @@ describe("lint", () => {
       "measures[9].key",
     ],
     [
+      "two targets with one key",
+      (draft) => {
+        const target = { key: "T", indicator: "cost_share", year: 2027, value: null };
+        draft.targets = [target, { ...target, year: 2028 }];
+      },
+      "error",
+      "duplicate_key",
+      "targets[1].key",
+    ],
+    [
       "a derived measure named like a measure",
       (draft) => (draft.derived[0]!.key = "op_cost"),
       "error",

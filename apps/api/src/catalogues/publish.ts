@@ -81,7 +81,7 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
   return { catalogue: headOf(row!), hash, published: true, newMeasures: fresh.length, warnings };
 }
 
-const said = ({ code, path, severity, text }: LintFinding) => ({ code, path, severity, ...text });
+export const said = ({ code, path, severity, text }: LintFinding) => ({ code, path, severity, ...text });
 
 async function documentOf(tx: Tx, body: Input<typeof contract.publishCatalogue>["body"]): Promise<Catalogue> {
   if (body.document !== undefined && body.base === undefined && body.local === undefined) return body.document;
@@ -91,6 +91,11 @@ async function documentOf(tx: Tx, body: Input<typeof contract.publishCatalogue>[
       "Give either a whole document, or base and local",
     );
   }
+  return overBase(tx, body.base, body.local);
+}
+
+/** A catalogue of its own name and version: a published base with local entries laid over it. */
+export async function overBase(tx: Tx, base: number, local: Partial<Catalogue>): Promise<Catalogue> {
   const {
     format: _format,
     key: _key,
@@ -98,14 +103,14 @@ async function documentOf(tx: Tx, body: Input<typeof contract.publishCatalogue>[
     name: _name,
     source: _source,
     ...lists
-  } = (await openCatalogue(tx, body.base)).document;
-  return mergeCatalogue([lists, body.local]);
+  } = (await openCatalogue(tx, base)).document;
+  return mergeCatalogue([lists, local]);
 }
 
 type Registered = Pick<Measure, "key" | "uom" | "type" | "aggRegion" | "aggTime">;
 
-/** Measures not yet registered. @throws when a registered key would change its meaning. */
-async function unregistered(tx: Tx, measures: readonly Measure[]): Promise<Measure[]> {
+/** Measures not yet registered, and what is wrong where a registered key would change its meaning. */
+export async function registration(tx: Tx, measures: readonly Measure[]) {
   const rows = await tx.execute<Registered>(
     sql`select key, uom, type, agg_region as "aggRegion", agg_time as "aggTime" from measures`,
   );
@@ -123,6 +128,12 @@ async function unregistered(tx: Tx, measures: readonly Measure[]): Promise<Measu
       en: `measure ${measure.key} is registered with ${before![field]}, not ${measure[field]}; use a new key with replaces.`,
     }));
   });
+  return { fresh: measures.filter((measure) => !known.has(measure.key)), changed };
+}
+
+/** Measures not yet registered. @throws when a registered key would change its meaning. */
+async function unregistered(tx: Tx, measures: readonly Measure[]): Promise<Measure[]> {
+  const { fresh, changed } = await registration(tx, measures);
   if (changed.length > 0) {
     throw problems.rule(
       "数据项的键不改变含义:请另立新键并写明 replaces",
@@ -130,7 +141,7 @@ async function unregistered(tx: Tx, measures: readonly Measure[]): Promise<Measu
       { findings: changed },
     );
   }
-  return measures.filter((measure) => !known.has(measure.key));
+  return fresh;
 }
 
 async function register(tx: Tx, fresh: readonly Measure[]): Promise<void> {

@@ -18,6 +18,38 @@ export const catalogues = pgTable(
   (t) => [unique().on(t.ownerRegionId, t.key, t.version).nullsNotDistinct()],
 );
 
+/**
+ * 目录修订稿: a next version while it is written. `content` is what its owner writes, as JSON: the whole document, or the
+ * local part that is laid over a read-only base. Once published or discarded it is closed, never deleted.
+ */
+export const catalogueDrafts = pgTable("catalogue_drafts", {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  ownerRegionId: integer()
+    .notNull()
+    .references(() => regions.id),
+  /** The published catalogue that it was made from. */
+  fromId: integer()
+    .notNull()
+    .references(() => catalogues.id),
+  /** Null: the content is the whole document. */
+  baseId: integer().references(() => catalogues.id),
+  key: text().notNull(),
+  version: text().notNull(),
+  note: text().notNull(),
+  content: text().notNull(),
+  /** How often it was saved; a save that expects another number is refused. */
+  edits: integer().notNull().default(0),
+  state: text({ enum: ["open", "published", "discarded"] })
+    .notNull()
+    .default("open"),
+  publishedId: integer().references(() => catalogues.id),
+  createdAt: timestamp({ withTimezone: true }).notNull(),
+  savedBy: integer().notNull(),
+  /** The name of who saved last, as it was then: the users table stays closed. */
+  savedName: text().notNull(),
+  savedAt: timestamp({ withTimezone: true }).notNull(),
+});
+
 /** Every measure key ever published, once; facts store the id. Its meaning never changes. */
 export const measures = pgTable("measures", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),

@@ -1,0 +1,105 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { catalogues, type catalogueDrafts as contract, type Input } from "@duibiao/contract";
+import { diffCatalogues, lint, type Catalogue } from "@duibiao/indicators";
+import { tables, type Tx } from "@duibiao/db";
+import { openCatalogue } from "../catalogues/open.ts";
+import { overBase, registration, said } from "../catalogues/publish.ts";
+import type { Ctx } from "../serve.ts";
+import { openDraft, type Draft } from "./open.ts";
+
+type Finding = ReturnType<typeof said> | { code: string; path: string; severity: "error"; zh: string; en: string };
+type PublishBody = Input<typeof catalogues.publishCatalogue>["body"];
+
+/** What a draft would be published as, or where its content is not shaped like a catalogue. */
+export function readContent(draft: Draft): { body: PublishBody } | { findings: Finding[] } {
+  const content: unknown = JSON.parse(draft.content);
+  const given = draft.baseId === null ? { document: content } : { base: draft.baseId, local: content };
+  const parsed = catalogues.publishCatalogue.body!.safeParse({ owner: draft.ownerRegionId, ...given });
+  if (parsed.success) return { body: parsed.data };
+  const findings = parsed.error.issues.map((issue) => {
+    const [, ...rest] = issue.path;
+    const unknown = issue.code === "unrecognized_keys" ? `:${issue.keys.join("、")}` : "";
+    const path = rest.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
+    return {
+      code: "bad_shape",
+      path: path.replace(/^\./, ""),
+      severity: "error" as const,
+      zh: `该处内容不符合目录的格式${unknown}，请按格式修改`,
+      en: `${issue.message}; mend it by the format of catalogues`,
+    };
+  });
+  return { findings };
+}
+
+/** 检查修订稿: what is wrong, what differs from the version it was made from, and which collections keep the old one. */
+export async function check(ctx: Ctx, { params }: Input<typeof contract.checkDraft>) {
+  const draft = await openDraft(ctx, "catalogue-draft.read", params.id);
+  const running = await runningOf(ctx.tx, draft.ownerRegionId);
+  const content = readContent(draft);
+  const answer = { edits: draft.edits, running };
+  if ("findings" in content) {
+    const written = JSON.parse(draft.content) as Record<string, unknown>;
+    return {
+      ...answer,
+      publishable: false,
+      findings: content.findings.map(placed(written)),
+      changes: null,
+      newMeasures: 0,
+    };
+  }
+  const { body } = content;
+  const document = body.document ?? (await overBase(ctx.tx, body.base!, body.local as Partial<Catalogue>));
+  const { fresh, changed } = await registration(ctx.tx, document.measures);
+  const findings: Finding[] = [...lint(document).map(said), ...changed, ...(await taken(ctx.tx, draft, document))];
+  const { document: before } = await openCatalogue(ctx.tx, draft.fromId);
+  return {
+    ...answer,
+    publishable: draft.state === "open" && findings.every(({ severity }) => severity !== "error"),
+    findings: findings.map(placed(document)),
+    changes: diffCatalogues(before, document),
+    newMeasures: fresh.length,
+  };
+}
+
+/** A version that is out cannot be published again. */
+async function taken(tx: Tx, draft: Draft, { key, version }: Catalogue): Promise<Finding[]> {
+  const c = tables.catalogues;
+  const line = and(eq(c.ownerRegionId, draft.ownerRegionId), eq(c.key, key), eq(c.version, version));
+  const [there] = await tx.select({ id: c.id }).from(c).where(line);
+  if (there === undefined || there.id === draft.publishedId) return [];
+  return [
+    {
+      code: "version_published",
+      path: "version",
+      severity: "error",
+      zh: `版本号 ${version} 已发布，请改用新的版本号。`,
+      en: `version ${version} is published already; use a new one.`,
+    },
+  ];
+}
+
+/** Which entry a finding's path leads to: `indicators[3].formula` to the fourth indicator. */
+const placed = (document: Catalogue | Record<string, unknown>) => (finding: Finding) => {
+  const [, list, at] = /^(\w+)\[(\d+)\]/.exec(finding.path) ?? [];
+  const entries = list === undefined ? undefined : (document as Record<string, unknown>)[list];
+  const entry = Array.isArray(entries) ? (entries[Number(at)] as { key?: unknown } | undefined) : undefined;
+  return { ...finding, entry: typeof entry?.key === "string" ? { list: list!, key: entry.key } : null };
+};
+
+/** Collections of a bureau that are not locked; a collection keeps the catalogue version that it pinned. */
+export async function runningOf(tx: Tx, owner: number) {
+  const { collections: o, catalogues: c } = tables;
+  return tx
+    .select({
+      id: o.id,
+      name: o.name,
+      formKey: o.formKey,
+      periodId: o.periodId,
+      catalogueId: o.catalogueId,
+      catalogueVersion: c.version,
+    })
+    .from(o)
+    .innerJoin(c, eq(c.id, o.catalogueId))
+    .where(and(eq(o.ownerRegionId, owner), isNull(o.lockedAt)))
+    .orderBy(asc(o.id));
+}
