@@ -19,8 +19,13 @@ const DIMENSIONS: Record<string, [size: string, ...spellings: string[]][]> = {
     ["3600000000", "GWh", "吉瓦时"],
   ],
   coalEquivalent: [
-    ["1", "kgce", "千克标准煤", "公斤标准煤", "千克标煤", "公斤标煤"],
-    ["1000", "tce", "吨标准煤", "吨标煤"],
+    ["1", "gce", "克标准煤", "克标煤"],
+    ["1000", "kgce", "千克标准煤", "公斤标准煤", "千克标煤", "公斤标煤"],
+    ["1000000", "tce", "吨标准煤", "吨标煤"],
+  ],
+  carbonDioxide: [
+    ["1", "kgCO2", "千克二氧化碳", "公斤二氧化碳"],
+    ["1000", "tCO2", "吨二氧化碳"],
   ],
   mass: [
     ["1", "g", "克"],
@@ -42,11 +47,19 @@ const DIMENSIONS: Record<string, [size: string, ...spellings: string[]][]> = {
   length: [
     ["1", "m", "米"],
     ["1000", "km", "公里", "千米"],
+    ["100000", "百公里"],
   ],
   time: [
     ["1", "分钟", "min"],
     ["60", "小时", "h", "个小时", "钟头"],
+    ["1440", "天", "日"],
   ],
+  calendar: [
+    ["1", "月", "个月"],
+    ["3", "季度", "季"],
+    ["12", "年"],
+  ],
+  temperature: [["1", "℃", "摄氏度"]],
   ratio: [
     ["1", "‰"],
     ["10", "%"],
@@ -109,6 +122,15 @@ export function findUom(text: string): Uom | null {
     if (uom) return { ...uom, spelling: `${word}${uom.spelling}`, size: uom.size.mul(times) };
   }
   return null;
+}
+
+/** The sizes that a dimension of the table has names for, each in its usual spelling; none for another word. */
+export function uomsOf(dimension: string): Uom[] {
+  return (DIMENSIONS[dimension] ?? []).map(([size, spelling]) => ({
+    spelling: spelling as string,
+    dimension,
+    size: new Fraction(size),
+  }));
 }
 
 /** How many times a bare 万, 千万, 亿 ... stands for; null when the text is none. */
