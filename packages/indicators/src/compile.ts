@@ -7,7 +7,10 @@ import { askedBy, cellKey, vocabularyOf, type Vocabulary } from "./vocabulary.ts
 /** A rule of one form, ready to be asked. */
 export type CompiledRule = { rule: Rule; expr: Formula; when: Formula | null };
 
-/** A form with its lines in order and the rules that it asks: its own, and those whose operands all belong to it. */
+/**
+ * A form with its lines in order and the rules that it asks: its own, and those whose operands all belong to it. A rule
+ * rests, and is asked by none, while a limit that it needs is not known.
+ */
 export type CompiledForm = {
   form: Form;
   lines: FormLine[];
@@ -70,12 +73,22 @@ function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
     lines,
     asked,
     breakdowns: compileBreakdowns(vocabulary, lines, asked),
-    rules: rules.filter(({ rule, expr, when }) =>
-      rule.form === undefined
-        ? [...expr.refs, ...(when?.refs ?? [])].every((ref) => asked.has(cellKey(ref.measure, ref.member)))
-        : rule.form === form.key,
-    ),
+    rules: rules.filter(({ rule, expr, when }) => {
+      const parts = when === null ? [expr] : [expr, when];
+      if (parts.some((part) => isResting(vocabulary, part))) return false;
+      if (rule.form !== undefined) return rule.form === form.key;
+      return parts.every(({ refs }) => refs.every((ref) => asked.has(cellKey(ref.measure, ref.member))));
+    }),
   };
+}
+
+/** Over a limit that nobody has entered: it could decide nothing of any unit, so no form asks it until the limit is there. */
+function isResting({ limits }: Vocabulary, { externals }: Formula): boolean {
+  return externals.some(
+    (external) =>
+      external.kind === "limit" &&
+      limits.get(external.table)?.limits.find(({ key }) => key === external.row)?.value === null,
+  );
 }
 
 function compileBreakdowns(

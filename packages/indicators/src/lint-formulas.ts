@@ -1,3 +1,4 @@
+import type { Rule } from "./catalogue.ts";
 import { error, warn, type LintFinding } from "./lint-finding.ts";
 import { resolveFormula, type Formula } from "./operands.ts";
 import { askedBy, cellKey, type Vocabulary } from "./vocabulary.ts";
@@ -44,13 +45,14 @@ function lintIndicator(vocabulary: Vocabulary, path: string, text: string): Lint
   ];
 }
 
-function lintRule(vocabulary: Vocabulary, path: string, rule: { expr: string; when?: string }): LintFinding[] {
+function lintRule(vocabulary: Vocabulary, path: string, rule: Rule): LintFinding[] {
   const findings = [
     ...broken(vocabulary, `${path}.expr`, rule.expr, "condition"),
     ...(rule.when === undefined ? [] : broken(vocabulary, `${path}.when`, rule.when, "condition")),
   ];
   if (findings.length > 0) return findings;
   const askedSomewhere = vocabulary.catalogue.forms.some((form) => {
+    if (rule.form !== undefined) return rule.form === form.key;
     const asked = askedBy(form);
     return [rule.expr, ...(rule.when === undefined ? [] : [rule.when])].every((text) => {
       const resolved = resolveFormula(vocabulary, text, "condition", asked);
@@ -71,6 +73,6 @@ function lintRule(vocabulary: Vocabulary, path: string, rule: { expr: string; wh
 function broken(vocabulary: Vocabulary, path: string, text: string, wanted: "number" | "condition"): LintFinding[] {
   const resolved = resolveFormula(vocabulary, text, wanted);
   if (!resolved.ok) return [error("bad_formula", path, resolved.error.text.zh, resolved.error.text.en)];
-  if (resolved.formula.refs.length > 0) return [];
+  if (resolved.formula.refs.length + resolved.formula.externals.length > 0) return [];
   return [error("no_operands", path, "公式没有引用任何数据项。", "the formula names no measure.")];
 }

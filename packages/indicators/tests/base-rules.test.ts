@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import type { Catalogue, Rule } from "../src/catalogue.ts";
+import { compile } from "../src/compile.ts";
+import { base } from "./base-catalogue.ts";
+import { verdictOfCase, type Case } from "./cases/case.ts";
+import { energy } from "./cases/energy.ts";
+import { office } from "./cases/office.ts";
+import { peopleCost } from "./cases/people-cost.ts";
+import { services } from "./cases/services.ts";
+import { vehicles } from "./cases/vehicles.ts";
+
+const cases: Case[] = [...peopleCost, ...office, ...vehicles, ...energy, ...services];
+
+const ruleOf = (key: string) => {
+  const rule = base.rules.find((candidate) => candidate.key === key);
+  if (rule === undefined) throw new Error(`no rule ${key}`);
+  return rule;
+};
+const casesOf = (key: string) => cases.filter(([rule]) => rule === key);
+
+/** The rule with one thing in it changed: each comparison, number, joint and time word, its `when`, its severity. */
+function* mutants(rule: Rule): Generator<Rule> {
+  const changes: [RegExp, (word: string) => string[]][] = [
+    [
+      /<=|>=|==|!=|<|>/g,
+      (sign) =>
+        ({ "<=": ["<", ">="], ">=": [">", "<="], "==": ["!="], "!=": ["=="], "<": ["<="], ">": [">="] })[sign] ?? [],
+    ],
+    [
+      /(?<![\w.])\d+(?:\.\d+)?/g,
+      (number) => [number === "0" ? "1" : number.includes(".") ? `(${number} * 1.01)` : String(Number(number) + 1)],
+    ],
+    [/\b(?:and|or)\b/g, (word) => [word === "and" ? "or" : "and"]],
+    [/\b(?:prev_year|prev_period|year_to_date|abs|robust_z)(?=\()/g, () => [""]],
+  ];
+  for (const field of ["expr", "when"] as const) {
+    const text = rule[field];
+    if (text === undefined) continue;
+    for (const [pattern, others] of changes)
+      for (const { 0: found, index } of text.matchAll(pattern))
+        for (const other of others(found))
+          yield { ...rule, [field]: text.slice(0, index) + other + text.slice(index + found.length) };
+  }
+  if (rule.when !== undefined) {
+    const { when: _, ...always } = rule;
+    yield always;
+  }
+}
+
+describe("the rules of the base catalogue, each by hand-written answers", () => {
+  it.each(cases.map((entry) => [`${entry[0]} ${entry[3]} for ${JSON.stringify(entry[4])}`, entry] as const))(
+    "%s",
+    (_title, entry) => {
+      const rule = ruleOf(entry[0]);
+      expect([rule.severity, verdictOfCase(rule, entry)]).toEqual([entry[1], entry[3]]);
+    },
+  );
+
+  it("has for every rule answers with which it holds, with which it breaks and, where it has a `when`, with which it is silent", () => {
+    for (const { key, when } of base.rules) {
+      const verdicts = new Set(casesOf(key).map(([, , , verdict]) => verdict));
+      expect([key, verdicts.has("true"), verdicts.has("false"), when === undefined || verdicts.has("silent")]).toEqual([
+        key,
+        true,
+        true,
+        true,
+      ]);
+    }
+  });
+
+  it("asks every rule in the form that its cases name, one also in the monthly ledger; over unknown limits it rests", () => {
+    const askedBy = (catalogue: Catalogue) => {
+      const asking = new Map<string, string[]>();
+      for (const [form, { rules }] of compile(catalogue).compiledForms)
+        for (const { rule } of rules) asking.set(rule.key, [...(asking.get(rule.key) ?? []), form]);
+      return asking;
+    };
+    const entered = base.limits!.map((table) => ({
+      ...table,
+      limits: table.limits.map((row) => ({ ...row, value: row.value ?? "1" })),
+    }));
+    const expected = (key: string) =>
+      key === "VR38" ? ["F_ENE", "F_ENE_M"] : [...new Set(casesOf(key).map((entry) => entry[2]))];
+    const whole = askedBy({ ...base, limits: entered });
+    for (const { key } of base.rules) expect([key, whole.get(key)]).toEqual([key, expected(key)]);
+    // Seven prices with two bounds each (VR33), and two bounds of the energy norm (VR36).
+    const asked = askedBy(base);
+    const resting = base.rules.filter(({ key }) => !asked.has(key)).map(({ key }) => key.slice(0, 4));
+    expect([resting.length, [...new Set(resting)]]).toEqual([16, ["VR33", "VR36"]]);
+  });
+
+  it("notices any change of a comparison, a number, a joint, a time or a `when`", () => {
+    const unnoticed: string[] = [];
+    let tried = 0;
+    for (const rule of base.rules)
+      for (const mutant of mutants(rule)) {
+        tried += 1;
+        const noticed = casesOf(rule.key).some((entry) => {
+          try {
+            return verdictOfCase(mutant, entry) !== entry[3];
+          } catch {
+            return true;
+          }
+        });
+        if (!noticed) unnoticed.push(`${rule.key}: ${mutant.expr} when ${mutant.when ?? ""}`);
+      }
+    expect(unnoticed).toEqual([]);
+    expect(tried).toBeGreaterThan(300);
+  });
+});
