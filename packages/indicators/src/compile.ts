@@ -63,11 +63,12 @@ export function conditionOf(vocabulary: Vocabulary, text: string): Formula {
 function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
   const asked = askedBy(form);
   const lines = form.sections.flatMap((section) => section.lines);
-  const rules = vocabulary.catalogue.rules.map((rule, at) => ({
-    rule,
-    expr: need(vocabulary, `rules[${at}].expr`, rule.expr, "condition", asked),
-    when: rule.when === undefined ? null : need(vocabulary, `rules[${at}].when`, rule.when, "condition", asked),
-  }));
+  const rules = vocabulary.catalogue.rules.flatMap((rule, at) => {
+    if (rule.form !== undefined && rule.form !== form.key) return [];
+    const expr = need(vocabulary, `rules[${at}].expr`, rule.expr, "condition", asked);
+    const when = rule.when === undefined ? null : need(vocabulary, `rules[${at}].when`, rule.when, "condition", asked);
+    return [{ rule, expr, when }];
+  });
   return {
     form,
     lines,
@@ -76,7 +77,7 @@ function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
     rules: rules.filter(({ rule, expr, when }) => {
       const parts = when === null ? [expr] : [expr, when];
       if (parts.some((part) => isResting(vocabulary, part))) return false;
-      if (rule.form !== undefined) return rule.form === form.key;
+      if (rule.form !== undefined) return true;
       return parts.every(({ refs }) => refs.every((ref) => asked.has(cellKey(ref.measure, ref.member))));
     }),
   };

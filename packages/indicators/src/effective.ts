@@ -12,12 +12,12 @@ export function effectiveOn(catalogue: Catalogue, day?: string): Catalogue {
     rules: catalogue.rules.filter(applies),
     factorSets: catalogue.factorSets.map((set) => ({
       ...set,
-      factors: newest(set.factors.filter(applies), (factor) => factor.measure),
+      factors: inForce(set.factors, applies, (factor) => factor.measure),
     })),
     ...(catalogue.limits && {
       limits: catalogue.limits.map((table) => ({
         ...table,
-        limits: inForce(table.limits, applies),
+        limits: inForce(table.limits, applies, (row) => row.key),
       })),
     }),
   };
@@ -37,20 +37,24 @@ export function validityKey({ rules, factorSets, limits = [] }: Catalogue, day?:
   return `${begun} begun, ${over} over`;
 }
 
-/** A limit that is not in force keeps its row, without a value: a formula over it says so instead of failing. */
-function inForce<T extends Dated & { key: string; value: string | null }>(
+/**
+ * A limit or factor that is not in force keeps its row, without a value: a formula over it says so instead of failing,
+ * and never leaves a fuel out.
+ */
+function inForce<T extends Dated & { value: string | null }>(
   rows: T[],
   applies: (row: T) => boolean,
+  keyOf: (row: T) => string,
 ): T[] {
   return newest(
     rows.map((row) => (applies(row) ? row : { ...row, value: null })),
-    (row) => row.key,
+    keyOf,
     (row) => row.value !== null,
   );
 }
 
 /** One entry for each key, in the order of first mention: the one that begins last. */
-function newest<T extends Dated>(entries: T[], keyOf: (entry: T) => string, first: (entry: T) => boolean = () => true) {
+function newest<T extends Dated>(entries: T[], keyOf: (entry: T) => string, first: (entry: T) => boolean) {
   const chosen = new Map<string, T>();
   for (const entry of entries) {
     const known = chosen.get(keyOf(entry));
