@@ -15,6 +15,8 @@ export * from "./over-time.ts";
 export * from "./effective.ts";
 export * from "./evaluate.ts";
 export * from "./evaluate-region.ts";
+export * from "./columns.ts";
+export * from "./columns-table.ts";
 export * from "./show.ts";
 export * from "./explanation.ts";
 export * from "./canonical.ts";
