@@ -6,6 +6,7 @@ export * as papers from "./papers.ts";
 export * as collections from "./collections.ts";
 export * as consolidations from "./consolidations.ts";
 export * as lines from "./lines.ts";
+export * as ledgers from "./ledgers.ts";
 export * as session from "./session.ts";
 export * as users from "./users.ts";
 export * as audit from "./audit.ts";

@@ -35,6 +35,7 @@ export * from "./period-name.ts";
 export * from "./uom-guard.ts";
 export { uomOf, type FormulaUom, type UomAnswer, type UomError } from "./dimension.ts";
 export * from "./audit-check.ts";
+export * from "./ledger.ts";
 export { diffCatalogues, type CatalogueChange, type ChangeEffect, type ChangeKind, type ChangeList } from "./diff.ts";
 export { directionWords, severityWords } from "./diff-fields.ts";
 export { effectWords, listWords } from "./diff-words.ts";

@@ -87,9 +87,11 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
       "These units were not in this region on the period's last day",
       { units: absent },
     );
+  // Nobody owes a ledger, and no roll-up looks at it.
+  const owed = origin === "ledger" ? [] : compiled.lines;
   await mustNotAskTwice(
     ctx,
-    catalogue.compiled.compiledForms.get(body.form)!.lines.map((l) => l.measure),
+    owed.map((l) => l.measure),
     period.id,
     units,
   );
@@ -119,8 +121,6 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
     .returning();
   const measures = await formMeasures(ctx.tx, catalogue, body.form);
   const additive = new Map(catalogue.document.measures.map((m) => [m.key, m.aggRegion === "sum"]));
-  // Nobody owes a ledger, and no roll-up looks at it.
-  const owed = origin === "ledger" ? [] : compiled.lines;
   const duties = owed.map((line) => ({
     collectionId: collection!.id,
     measureId: measures.idOf.get(line.measure)!,

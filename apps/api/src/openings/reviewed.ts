@@ -1,11 +1,13 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Action } from "@duibiao/contract";
 import type { Lens, Text } from "@duibiao/indicators";
+import { tables } from "@duibiao/db";
+import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import { grants } from "../policy.ts";
 import type { Ctx } from "../serve.ts";
 import type { Submission } from "../submissions/open.ts";
-import { ancestorsOn, ownerToday, regionOn, type Tree } from "../tree.ts";
+import { ancestorsOn, keeperToday, ownerToday, regionOn, type Tree } from "../tree.ts";
 
 /**
  * What a city has not reviewed, the tiers above see as counts only, unless the city opens it. The rule stands here
@@ -65,10 +67,22 @@ export async function unreviewedRegions(
     some.some((collection) => hidden.get(collection)?.has(regionId) === true) && seenFromAbove(regionId);
 }
 
-/** Refuses a look from above at what the city has not accepted. `revision` null: the working copy. */
+/** A ledger is read by the unit's own people and the bureau of its region, by nobody above. */
+export function mustServeLedger({ actor }: Ctx, { unitId, regionId }: Submission): void {
+  if (actor.posts.some((post) => post.unitId === unitId)) return;
+  if (!servesBureau(actor, "submission.read", keeperToday(actor.tree, regionId, actor.today)))
+    throw problems.forbidden("submission.read ledger");
+}
+
+/**
+ * Refuses a look from above at what the city has not accepted, and at a ledger. `revision` null: the working copy.
+ */
 export async function mustBeReviewed(ctx: Ctx, submission: Submission, revision: number | null): Promise<void> {
   const { actor } = ctx;
   if (actor.posts.some((post) => post.unitId === submission.unitId)) return;
+  const { collections: c } = tables;
+  const [task] = await ctx.tx.select({ origin: c.origin }).from(c).where(eq(c.id, submission.collectionId));
+  if (task?.origin === "ledger") return mustServeLedger(ctx, submission);
   const city = ownerToday(actor.tree, submission.cityId, actor.today);
   if (tierOf(actor.tree, city, actor.today) !== "city") return;
   if (!fromAbove(ctx, "submission.read", submission.regionId) || (await isAccepted(ctx, submission, revision))) return;

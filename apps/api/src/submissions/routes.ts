@@ -1,4 +1,4 @@
-import { context as reference, papers, submissions as contract, workbooks } from "@duibiao/contract";
+import { context as reference, ledgers, papers, submissions as contract, workbooks } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { accept } from "./accept.ts";
 import { context } from "./context.ts";
@@ -13,6 +13,7 @@ import { save } from "./save.ts";
 import { scan } from "./scan.ts";
 import { sign } from "./sign.ts";
 import { submit } from "./submit.ts";
+import { readLedger, sumLedger } from "./sum-ledger.ts";
 import { template } from "./template.ts";
 import { importWorkbook, markWorkbook } from "./workbook.ts";
 
@@ -22,6 +23,8 @@ export const routes = [
   route(reference.readContext, context),
   route(contract.openSubmission, open),
   route(contract.saveSubmission, save),
+  route(ledgers.readLedger, readLedger),
+  route(ledgers.sumLedger, sumLedger),
   route(contract.signSubmission, sign),
   route(contract.submitSubmission, submit),
   route(contract.returnSubmission, returnSubmission),

@@ -7,9 +7,10 @@ import type { Ctx } from "../serve.ts";
 import { conflictsOf } from "./conflicts.ts";
 import { readCells, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
+import { partByLedger } from "./ledger.ts";
 import { type Bundle, formOf, hashOf, loadBundle, placeOf, summary } from "./open.ts";
 import { mustBePossible } from "./states.ts";
-import { address, isConflict, isSame, newZeros, stillZero, writeCells } from "./write-cells.ts";
+import { address, FROM_LEDGER, isConflict, isStored, newZeros, stillZero, writeCells } from "./write-cells.ts";
 
 type SaveInput = Input<typeof contract.saveSubmission>;
 
@@ -36,8 +37,13 @@ export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"]
   const zeroSections = body.zeroSections ?? bundle.submission.zeroSections;
   const wanted = [...body.cells, ...newZeros(bundle, zeroSections, body.cells, byAddress)];
   const conflicts = wanted.filter((cell) => isConflict(cell, byAddress.get(address(cell))));
-  const changes = wanted.filter((cell) => !conflicts.includes(cell) && !isSame(cell, byAddress.get(address(cell))));
-  await writeCells(ctx, bundle, changes, byAddress, zeroSections, source);
+  const changes = wanted.filter(
+    (cell) => !conflicts.includes(cell) && !isStored(cell, byAddress.get(address(cell)), source),
+  );
+  const { summed, typed } =
+    source === FROM_LEDGER ? { summed: changes, typed: [] } : await partByLedger(ctx, bundle, changes);
+  await writeCells(ctx, bundle, typed, byAddress, zeroSections, source);
+  await writeCells(ctx, bundle, summed, byAddress, zeroSections, FROM_LEDGER);
   await writeExplanations(ctx, bundle, body.explanations);
 
   const cells = await readCells(ctx.tx, id, bundle.measures);

@@ -5,6 +5,7 @@ import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { checkWorkingCopy, openFindings } from "./findings.ts";
+import { mustMatchLedger } from "./ledger.ts";
 import { hashOf, loadBundle, mustBeReported, placeOf, summary } from "./open.ts";
 import { makeRevision } from "./revise.ts";
 import { signaturesUnder } from "./sign.ts";
@@ -27,6 +28,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   ]);
   const contentHash = hashOf(bundle, cells, submission.zeroSections);
   if (contentHash !== body.contentHash) throw problems.stale({ contentHash });
+  await mustMatchLedger(ctx, bundle, cells);
   const signers = signatures.map((s) => ({ userId: s.userId, name: s.name, as: s.signedAs, at: s.at.toISOString() }));
   const open = openFindings(findings);
   const unsigned =

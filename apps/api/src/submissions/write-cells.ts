@@ -32,6 +32,13 @@ export function isSame(cell: CellInput, stored: StoredCell | undefined): boolean
   );
 }
 
+/** Source of a cell that the platform summed up from the unit's ledger. */
+export const FROM_LEDGER = "ledger";
+
+/** Nothing to store. A figure that the ledger now stands behind is stored anew, though somebody typed the same. */
+export const isStored = (cell: CellInput, stored: StoredCell | undefined, source: string) =>
+  isSame(cell, stored) && (source !== FROM_LEDGER || stored?.source === FROM_LEDGER);
+
 export const emptyCell = (cell: CellInput) => ({
   measure: cell.measure,
   member: cell.member,

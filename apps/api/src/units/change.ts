@@ -48,7 +48,7 @@ async function mustNotShedDuties(ctx: Ctx, unitId: number, day: string): Promise
   const owed = await ctx.tx.execute<{ owner: number; name: string; end: string }>(sql`
     select c.owner_region_id as owner, c.name, p.end_date::text as end
     from assignments a join collections c on c.id = a.collection_id join periods p on p.id = c.period_id
-    where a.unit_id = ${unitId} and a.exempt_reason is null and c.locked_at is null and p.end_date >= ${day}::date`);
+    where a.unit_id = ${unitId} and a.exempt_reason is null and c.origin <> 'ledger' and c.locked_at is null and p.end_date >= ${day}::date`);
   const { posts, within } = ctx.actor;
   const above = owed.rows.filter(
     ({ owner }) => !can(posts, "collection.lock", { regionId: owner, unitId: null }, within),
