@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CATALOGUE } from "./test-catalogue.ts";
-import { askedAt, leafPaths, pathsOf, usesOf, type Entry } from "./uses.ts";
+import { askedAt, entriesIn, leafPaths, pathsOf, usesOf, type Entry } from "./uses.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 const text = (zh: string) => ({ zh, en: zh });
@@ -121,6 +121,23 @@ describe("usesOf", () => {
   it("counts the bounds of an interval, and finds nothing for what nobody names", () => {
     expect(uses({ kind: "measure", key: "balance" })).toEqual(["indicator emergency_share"]);
     expect(uses({ kind: "derived", key: "nobody" })).toEqual([]);
+  });
+});
+
+describe("entriesIn", () => {
+  it("names what formulas stand on, through derived measures, without the measures themselves", () => {
+    const named = (...formulas: string[]) => entriesIn(vocabulary, formulas).map(({ kind, key }) => `${kind} ${key}`);
+    expect(
+      named("tce_per_area <= limit(norms[area])", "registry(has_meter) == 1 or op_cost > target(cost_share)"),
+    ).toEqual([
+      "derived tce_per_area",
+      "limitTable norms",
+      "registry has_meter",
+      "indicator cost_share",
+      "derived energy_tce",
+      "factorSet EF_CE_2020",
+    ]);
+    expect(named("op_cost / budget")).toEqual([]);
   });
 });
 

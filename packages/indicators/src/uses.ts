@@ -46,6 +46,25 @@ export function usesOf(vocabulary: Vocabulary, entry: Entry): Use[] {
   return [...found.values()];
 }
 
+/**
+ * What formulas stand on apart from measures: derived measures, factor sets, limits, registry facts and targets of
+ * indicators, also those named by the derived measures themselves; each once, the nearest first.
+ */
+export function entriesIn(vocabulary: Vocabulary, formulas: readonly string[]): Exclude<Entry, { kind: "measure" }>[] {
+  const found = new Map<string, Exclude<Entry, { kind: "measure" }>>();
+  let texts = formulas;
+  while (texts.length > 0)
+    texts = texts
+      .flatMap((text) => idsNamed(vocabulary, text))
+      .flatMap((id) => {
+        const [kind, key] = id.split(/[ /]/) as [Entry["kind"], string];
+        if (kind === "measure" || found.has(`${kind} ${key}`)) return [];
+        found.set(`${kind} ${key}`, { kind, key });
+        return kind === "derived" ? (vocabulary.derived.get(key)?.formula ?? []) : [];
+      });
+  return [...found.values()];
+}
+
 /** Every place of an indicator in the catalogue's schemes. */
 export const pathsOf = ({ schemes }: Pick<Catalogue, "schemes">, indicator: string): SchemePath[] =>
   schemes.flatMap((scheme) => leafPaths(scheme).filter(({ nodes }) => nodes.at(-1)!.indicator === indicator));

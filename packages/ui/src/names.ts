@@ -119,7 +119,7 @@ export const sourceStatuses = {
   VERIFIED: { zh: "已核实", en: "Verified", mark: "✓", tone: "success" },
   MEMORY: { zh: "凭记忆", en: "From memory", mark: "◌", tone: "warning" },
   PROPOSAL: { zh: "建议", en: "Proposal", mark: "△", tone: "info" },
-  NATURAL: { zh: "自然边界", en: "Natural bound", mark: "∣" },
+  NATURAL: { zh: "自然边界", en: "Natural bound", mark: "↔" },
   NEEDS_CHECK: { zh: "待核实", en: "Needs check", mark: "?", tone: "warning" },
 } as const satisfies Record<string, Named>;
 

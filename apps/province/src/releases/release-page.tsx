@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
+import { Coverage, CoverageLine } from "@duibiao/screens/coverage";
 import { ReleasePaper, ReleaseResults, type Release, type Scores } from "@duibiao/screens/release";
 import {
   Button,
@@ -73,6 +74,7 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
                 value={part}
                 options={[
                   { value: "results", label: t("结果", "Results") },
+                  { value: "coverage", label: t("实际覆盖率", "Coverage") },
                   { value: "editions", label: t("版次对比", "Compare editions") },
                   ...(rights.readEvaluations ? [{ value: "checks" as const, label: t("复算", "Verification") }] : []),
                   { value: "paper", label: t("打印稿", "Paper") },
@@ -107,6 +109,13 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
                   evaluation={rights.readEvaluations ? release.evaluationId : null}
                 />
               </div>
+            ) : null}
+            {part === "coverage" ? (
+              <Coverage
+                catalogue={release.head.catalogue.id}
+                scheme={release.head.scheme.key}
+                synthetic={release.head.synthetic}
+              />
             ) : null}
             {part === "editions" ? (
               <EditionsPart release={release} chosen={search.with} onChoose={(other) => change({ with: other })} />
@@ -155,6 +164,10 @@ function Head({ release }: { release: Release }) {
         </dd>
         <dt>{t("对标组", "Peer groups")}</dt>
         <dd>{head.peerGroups.map(({ name, n }) => `${name} ${n}`).join(t("、", ", "))}</dd>
+        <dt>{t("实际覆盖率", "Coverage")}</dt>
+        <dd>
+          <CoverageLine catalogue={head.catalogue.id} scheme={head.scheme.key} synthetic={head.synthetic} />
+        </dd>
         <dt>{t("公开范围", "Audience")}</dt>
         <dd>
           {release.audience === "subtree"

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { api, read, type Answer } from "@duibiao/client";
 import { Loaded, useCatalogues, useCompiled } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
+import { Coverage } from "@duibiao/screens/coverage";
 import { usePeriods } from "@duibiao/screens/dictionary";
 import {
   Button,
@@ -22,7 +23,6 @@ import {
 } from "@duibiao/ui";
 import { bestScheme } from "../rankings/picked.ts";
 import { useRights } from "../roles.ts";
-import { Coverage } from "./coverage.tsx";
 import { EvaluateDialog } from "./evaluate-dialog.tsx";
 import type { ReleasesSearch } from "./search.ts";
 import "./releases.css";

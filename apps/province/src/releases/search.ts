@@ -10,7 +10,7 @@ export const releasesSearch = (search: Record<string, unknown>) => ({
 export type ReleasesSearch = ReturnType<typeof releasesSearch>;
 
 export const releaseSearch = (search: Record<string, unknown>) => ({
-  part: wanted.oneOf(search["part"], ["results", "editions", "checks", "paper"] as const),
+  part: wanted.oneOf(search["part"], ["results", "coverage", "editions", "checks", "paper"] as const),
   /** The edition it is compared with. */
   with: wanted.id(search["with"]),
   group: wanted.text(search["group"]),

@@ -1,6 +1,7 @@
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import {
   askedAt,
+  entriesIn,
   isModuleAbsent,
   refName,
   resolveFormula,
@@ -79,6 +80,43 @@ export function CellsTable({ title, formulas }: { title: string; formulas: reado
       empty={t("公式中没有数据项。", "The formula names no measure.")}
     />
   );
+}
+
+const kindOf = {
+  derived: "derived",
+  factorSet: "factors",
+  limitTable: "limits",
+  indicator: "indicators",
+} as const;
+
+/** 经由: derived measures, factor sets, limits, registry facts and targets that stand between formulas and cells; null without. */
+export function useThrough(formulas: readonly string[]): ReactNode {
+  const t = useText();
+  const { compiled, document } = useOpened();
+  const entries = useMemo(() => entriesIn(compiled, formulas), [compiled, formulas]);
+  if (entries.length === 0) return null;
+  return entries.map(({ kind, key }, at) => {
+    const list: readonly { key: string; name: Text }[] = {
+      derived: document.derived,
+      factorSet: document.factorSets,
+      limitTable: document.limits ?? [],
+      registry: document.registry ?? [],
+      indicator: document.indicators,
+    }[kind];
+    const name = t(list.find((entry) => entry.key === key)?.name ?? { zh: key, en: key });
+    return (
+      <span key={`${kind} ${key}`}>
+        {at > 0 ? t("、", ", ") : ""}
+        {kind === "registry" ? (
+          t(`名录库信息“${name}”`, `registry fact "${name}"`)
+        ) : (
+          <EntryLink kind={kindOf[kind]} id={key}>
+            {kind === "indicator" ? t(`${name}目标值`, `target of ${name}`) : name}
+          </EntryLink>
+        )}
+      </span>
+    );
+  });
 }
 
 /** Name of a cell's figure: the measure, and the member where it is one. */

@@ -1,27 +1,32 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { api, read, type Answer } from "@duibiao/client";
-import { compile, type Catalogue, type Compiled } from "@duibiao/indicators";
+import { compile, validityKey, type Catalogue, type Compiled } from "@duibiao/indicators";
 
-const made = new Map<number, Compiled>();
+const made = new Map<string, Compiled>();
 
-/** A published catalogue never changes: it is compiled once, and kept. */
-function compiledOf({ id, document }: Answer<typeof api.catalogues.readCatalogue>): Compiled {
-  const known = made.get(id);
+/** A published catalogue never changes: what of it applies on a day is compiled once, and kept. */
+function compiledOf({ id, document }: Answer<typeof api.catalogues.readCatalogue>, day?: string): Compiled {
+  const catalogue = document as unknown as Catalogue;
+  const key = `${id} ${validityKey(catalogue, day)}`;
+  const known = made.get(key);
   if (known) return known;
-  const compiled = compile(document as unknown as Catalogue);
-  made.set(id, compiled);
+  const compiled = compile(catalogue, day);
+  made.set(key, compiled);
   return compiled;
 }
 
-const compiledQuery = (id: number | undefined) => ({
+const compiledQuery = (id: number | undefined, day?: string) => ({
   ...read(api.catalogues.readCatalogue, { params: { id: id! } }),
   enabled: id !== undefined,
   staleTime: Infinity,
-  select: compiledOf,
+  select: (answer: Answer<typeof api.catalogues.readCatalogue>) => compiledOf(answer, day),
 });
 
-/** A catalogue with names, formulas and forms; waits while the id is not known. */
-export const useCompiled = (id: number | undefined) => useQuery(compiledQuery(id));
+/**
+ * A catalogue with names, formulas and forms; waits while the id is not known. `day`: the last one of the period whose
+ * rules, factors and limits apply; without it the newest do.
+ */
+export const useCompiled = (id: number | undefined, day?: string) => useQuery(compiledQuery(id, day));
 
 /** The published document itself, with the entries of every day; waits while the id is not known. */
 export const useDocument = (id: number | undefined) =>
@@ -30,7 +35,7 @@ export const useDocument = (id: number | undefined) =>
 /** Several catalogues by their ids, those that are there yet. */
 export const useCompiledAll = (ids: readonly number[]): ReadonlyMap<number, Compiled> =>
   useQueries({
-    queries: ids.map(compiledQuery),
+    queries: ids.map((id) => compiledQuery(id)),
     combine: (found) => new Map(found.flatMap(({ data }, at) => (data ? [[ids[at]!, data] as const] : []))),
   });
 

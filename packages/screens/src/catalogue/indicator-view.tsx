@@ -13,7 +13,7 @@ import {
   useText,
   type Column,
 } from "@duibiao/ui";
-import { CellsTable } from "./cells-table.tsx";
+import { CellsTable, useThrough } from "./cells-table.tsx";
 import { useOpened } from "./opened.tsx";
 import { EntryPage, Facts, FormulaWords, SourceFacts, statusColumn } from "./parts.tsx";
 import { pathColumns, UsesTable } from "./uses-table.tsx";
@@ -25,6 +25,7 @@ export function IndicatorView({ entry }: { entry: Indicator }) {
   const { compiled } = useOpened();
   const { formula, interval, natural } = entry;
   const formulas = useMemo(() => [formula, ...(interval ? [interval.lower, interval.upper] : [])], [formula, interval]);
+  const through = useThrough(formulas);
   const itself = useMemo<Entry>(() => ({ kind: "indicator", key: entry.key }), [entry.key]);
   return (
     <EntryPage kind="indicators" entry={entry}>
@@ -33,6 +34,7 @@ export function IndicatorView({ entry }: { entry: Indicator }) {
         <Facts
           of={[
             [t("公式", "Formula"), <FormulaWords key="formula" text={formula} />],
+            [t("经由", "Through"), through],
             [t("计量单位", "Unit"), entry.uom],
             [t("方向", "Direction"), t(nameOf(directions, entry.direction))],
             [t("性质", "Nature"), t(nameOf(indicatorKinds, entry.kind ?? "quantitative"))],

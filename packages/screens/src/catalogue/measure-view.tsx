@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { askedAt, type AskedAt, type DerivedMeasure, type Entry, type Measure, type Member } from "@duibiao/indicators";
 import { Alert, DataTable, nameOf, periodKinds, useText, type Column } from "@duibiao/ui";
 import { useAddress } from "../address.ts";
-import { CellsTable, figureName, originText } from "./cells-table.tsx";
+import { CellsTable, useThrough, figureName, originText } from "./cells-table.tsx";
 import { EntryLink, useOpened, type Opened } from "./opened.tsx";
 import { EntryPage, Facts, FormulaWords, SourceFacts } from "./parts.tsx";
 import type { EntrySearch } from "./search.ts";
@@ -216,6 +216,7 @@ function Places({ measure }: { measure: Measure }) {
 export function DerivedView({ entry }: { entry: DerivedMeasure }) {
   const t = useText();
   const formulas = useMemo(() => [entry.formula], [entry.formula]);
+  const through = useThrough(formulas);
   const uses = useMemo<Entry>(() => ({ kind: "derived", key: entry.key }), [entry.key]);
   return (
     <EntryPage kind="derived" entry={entry}>
@@ -224,6 +225,7 @@ export function DerivedView({ entry }: { entry: DerivedMeasure }) {
         <Facts
           of={[
             [t("公式", "Formula"), <FormulaWords key="formula" text={entry.formula} />],
+            [t("经由", "Through"), through],
             [t("计量单位", "Unit"), entry.uom],
           ]}
         />

@@ -74,7 +74,7 @@ export function AmountList() {
         key: "basis",
         header: { zh: "当量／等价", en: "Basis" },
         value: (row) => ("basis" in row && row.basis ? t(bases[row.basis]) : null),
-        width: "s",
+        width: "m",
       },
       {
         key: "entries",

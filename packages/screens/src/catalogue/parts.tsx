@@ -68,7 +68,7 @@ export function FormulaWords({ text }: { text: string }) {
   );
 }
 
-/** Source and note of an entry; what is not stated is said so. */
+/** Source, days and note of an entry; a source that is not stated is said so. Its status stands beside its name. */
 export function SourceFacts({ of: entry }: { of: Sourced & Dated }) {
   const t = useText();
   const valid = validity(entry);
@@ -76,7 +76,6 @@ export function SourceFacts({ of: entry }: { of: Sourced & Dated }) {
     <Facts
       of={[
         [t("来源", "Source"), entry.source ?? t("未注明", "not stated")],
-        [t("可信程度", "Status"), entry.status === undefined ? null : <StatusTag of={entry} />],
         [t("有效期", "In force"), valid === null ? null : t(valid)],
         [t("说明", "Note"), entry.note],
       ]}

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from "react";
-import type { Rule, RuleHome, Warning } from "@duibiao/indicators";
+import type { Compiled, Rule, RuleHome, Warning } from "@duibiao/indicators";
 import { nameOf, NameTag, ruleHomeKinds, Segments, severities, useText, warningLevels, type Column } from "@duibiao/ui";
 import { useAddress } from "../address.ts";
 import { EntryTable } from "./entry-table.tsx";
@@ -178,9 +178,8 @@ export function WarningList() {
       {
         key: "when",
         header: { zh: "何时发出", en: "Raised when" },
-        value: ({ levels, waitingFor }) =>
-          levels.map(({ when }) => t(inWords(compiled, when))).join(t("；", "; ")) ||
-          (waitingFor === undefined ? null : t(`等待：${waitingFor.zh}`, `waiting for ${waitingFor.en}`)),
+        value: (warning) => whenText(warning, compiled, t),
+        cell: (warning) => <span className="catalogue-clamp">{whenText(warning, compiled, t)}</span>,
         width: "fill",
       },
     ],
@@ -194,6 +193,17 @@ export function WarningList() {
       columns={columns}
       rowClass={({ levels }) => (levels.length === 0 ? "catalogue-waiting" : undefined)}
     />
+  );
+}
+function whenText({ levels, waitingFor }: Warning, compiled: Compiled, t: ReturnType<typeof useText>): string | null {
+  if (waitingFor !== undefined) return t(`等待：${waitingFor.zh}`, `waiting for ${waitingFor.en}`);
+  return (
+    levels
+      .map(({ level, when }) => {
+        const [name, words] = [nameOf(warningLevels, level), inWords(compiled, when)];
+        return t(`${name.zh}：${words.zh}`, `${name.en}: ${words.en}`);
+      })
+      .join(t("；", "; ")) || null
   );
 }
 const ofWarnings = () => "warnings" as const;

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Rule, RuleHome, Warning } from "@duibiao/indicators";
 import { DataTable, NameTag, ruleHomeKinds, severities, useText, warningLevels, type Column } from "@duibiao/ui";
-import { CellsTable } from "./cells-table.tsx";
+import { CellsTable, useThrough } from "./cells-table.tsx";
 import { EntryLink, useOpened } from "./opened.tsx";
 import { EntryPage, Facts, FormulaWords, SourceFacts } from "./parts.tsx";
 import { homeText } from "./rule-lists.tsx";
@@ -13,6 +13,7 @@ export function RuleView({ entry }: { entry: Rule }) {
   const { document, compiled } = useOpened();
   const { expr, when } = entry;
   const formulas = useMemo(() => [expr, ...(when === undefined ? [] : [when])], [expr, when]);
+  const through = useThrough(formulas);
   const homes = (document.ruleHomes ?? []).filter(
     ({ home }) => home.kind === "expression" && home.rules.includes(entry.key),
   );
@@ -28,6 +29,7 @@ export function RuleView({ entry }: { entry: Rule }) {
             [t("级别", "Severity"), <NameTag key="severity" name={severities[entry.severity]} />],
             [t("应满足", "Should hold"), <FormulaWords key="expr" text={expr} />],
             [t("适用于", "When"), when === undefined ? null : <FormulaWords key="when" text={when} />],
+            [t("经由", "Through"), through],
             [t("容差", "Tolerance"), entry.tolerance ?? t("0（必须完全满足）", "0 (exactly)")],
             [
               t("哪些报表核验", "Asked by"),
@@ -155,6 +157,7 @@ export function WarningView({ entry }: { entry: Warning }) {
   const t = useText();
   const { compiled } = useOpened();
   const formulas = useMemo(() => entry.levels.map(({ when }) => when), [entry]);
+  const through = useThrough(formulas);
   const columns = useMemo<Column<Level>[]>(
     () => [
       {
@@ -187,6 +190,7 @@ export function WarningView({ entry }: { entry: Warning }) {
               t("状态", "State"),
               entry.levels.length > 0 ? t("生效", "in force") : <NameTag key="state" name={ruleHomeKinds.waiting} />,
             ],
+            [t("经由", "Through"), through],
             [t("等待", "Waiting for"), entry.waitingFor === undefined ? null : t(entry.waitingFor)],
           ]}
         />

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import type { Gate, Scheme, SchemeNode } from "@duibiao/indicators";
-import { Alert, DataTable, nameOf, NameTag, sourceStatuses, Stamps, Tag, useText, type Column } from "@duibiao/ui";
+import { Alert, DataTable, nameOf, NameTag, sourceStatuses, Tag, useText, type Column } from "@duibiao/ui";
 import { useAddress } from "../address.ts";
+import { CoverageLine } from "./coverage.tsx";
 import { EntryLink, useOpened } from "./opened.tsx";
 import { EntryPage, Facts, FormulaWords, SourceFacts, StatusTag } from "./parts.tsx";
 import type { EntrySearch } from "./search.ts";
@@ -11,17 +12,15 @@ import { CriterionCard, nodesOf, type PlacedNode } from "./criterion.tsx";
 /** 评估方案: how its weights are spread from the dimensions down to the indicators; one node of it at a time is opened. */
 export function SchemeView({ entry }: { entry: Scheme }) {
   const t = useText();
+  const { head } = useOpened();
   const [{ node }] = useAddress<EntrySearch>();
   const rows = useMemo(() => nodesOf(entry), [entry]);
   const chosen = rows.find(({ address }) => address === node);
-  const trial = entry.weightsStatus !== "VERIFIED" || !entry.documentNo;
   return (
     <EntryPage kind="schemes" entry={entry}>
-      {trial ? (
-        <p>
-          <Stamps texts={[t("试算，不作考核依据", "Trial calculation, not a basis for assessment")]} />
-        </p>
-      ) : null}
+      <p>
+        <CoverageLine catalogue={head.id} scheme={entry.key} stamped />
+      </p>
       {node !== undefined && chosen === undefined ? (
         <Alert
           tone="warning"
@@ -108,7 +107,7 @@ function Tree({ scheme, rows, chosen }: TreeProps) {
         header: { zh: "维度、准则、指标", en: "Dimension, criterion, indicator" },
         value: ({ node }) => t(node.name),
         cell: ({ node, depth, address }) => (
-          <span className={`catalogue-depth-${Math.min(depth - 1, 3)}`}>
+          <span className={`depth-${Math.min(depth - 1, 3)}`}>
             <EntryLink kind="schemes" id={scheme.key} node={address}>
               {node.indicator === undefined ? <strong>{t(node.name)}</strong> : t(node.name)}
             </EntryLink>

@@ -43,7 +43,13 @@ export function UsesTable({ title, entry }: { title: string; entry: Entry }) {
         head: true,
         width: "l",
       },
-      { key: "key", header: { zh: "键", en: "Key" }, value: ({ key }) => key, width: "m" },
+      {
+        key: "key",
+        header: { zh: "键", en: "Key" },
+        value: ({ key }) => key,
+        cell: ({ key }) => <code>{key}</code>,
+        width: "l",
+      },
       {
         key: "via",
         header: { zh: "经由", en: "Through" },

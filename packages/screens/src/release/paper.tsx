@@ -1,4 +1,5 @@
 import { Stamps, lenses, nameOf, showMoment, showNumber, tiers, useLanguage, useText } from "@duibiao/ui";
+import { CoverageLine } from "../catalogue/coverage.tsx";
 import { causesOf } from "./causes.ts";
 import { placeText, type Item, type Release, type Scores } from "./release.ts";
 import { causeOf, conclusionOf } from "./words.ts";
@@ -74,6 +75,9 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
         </ol>
       </section>
       <footer className="paper-small">
+        <p>
+          <CoverageLine catalogue={head.catalogue.id} scheme={head.scheme.key} synthetic={head.synthetic} />
+        </p>
         <p>
           {t("数据截至", "Figures as of")} {showMoment(release.dataUntil, language)} · {t(nameOf(lenses, head.lens))} ·{" "}
           {t(head.scheme.name)} · {head.scheme.documentNo ?? t("无文号", "no document number")} ·{" "}
