@@ -2,17 +2,23 @@ import type { Scheme, SchemeNode, Text } from "./catalogue.ts";
 import type { CatalogueChange, ChangeEffect, ChangeKind, Sides } from "./diff.ts";
 import { renamed, same } from "./diff-entries.ts";
 import { leavesOf, nothing } from "./diff-touches.ts";
-import { fromTo, told, valueText } from "./diff-words.ts";
+import { both, fromTo, told, valueText } from "./diff-words.ts";
 
 /** A node under its path of keys, as people read it and as the document places it. */
 type Placed = { node: SchemeNode; way: string; words: Text; path: string };
 
-type Field = Exclude<keyof SchemeNode, "key" | "name" | "children">;
-const FIELDS: Readonly<Record<Field, { kind: ChangeKind; effect: ChangeEffect; word: Text }>> = {
+type Meaning = { kind: ChangeKind; effect: ChangeEffect; word: Text };
+
+/** What a node's fields mean; any other is told by its name in the document. */
+const FIELDS: Readonly<Partial<Record<string, Meaning>>> = {
   weight: { kind: "weight", effect: "score", word: { zh: "权重", en: "weight" } },
   norm: { kind: "norm", effect: "score", word: { zh: "评分标准", en: "norm" } },
   indicator: { kind: "changed", effect: "score", word: { zh: "所用指标", en: "indicator" } },
   method: { kind: "changed", effect: "score", word: { zh: "合成方法", en: "method" } },
+  exponent: { kind: "changed", effect: "score", word: { zh: "幂次", en: "exponent" } },
+  penalty: { kind: "changed", effect: "score", word: { zh: "不均衡惩罚方向", en: "direction of the penalty" } },
+  minCoverage: { kind: "changed", effect: "score", word: { zh: "最低覆盖率", en: "lowest coverage" } },
+  missing: { kind: "changed", effect: "score", word: { zh: "缺失处理", en: "what a missing score does" } },
   proxy: { kind: "changed", effect: "label", word: { zh: "代理指标标记", en: "mark as a proxy" } },
   unmeasured: { kind: "changed", effect: "label", word: { zh: "未衡量的内容", en: "what is not measured" } },
 };
@@ -78,7 +84,7 @@ function diffNode(sides: Sides, scheme: Scheme, before: SchemeNode, place: Place
     if (field === "children") return reordered(sides, scheme, before, place);
     if (same(before[field], node[field])) return [];
     if (field === "name") return [renamed(sides, head, before.name, node.name, `${path}.name`)];
-    const { kind, effect, word } = FIELDS[field];
+    const { kind, effect, word } = FIELDS[field] ?? { kind: "changed", effect: "score", word: both(field) };
     const [was, is] = [valueText(before[field]), valueText(node[field])];
     const at = { zh: `“${words.zh}”${word.zh}`, en: `${word.en} of "${words.en}"` };
     return [
