@@ -4,6 +4,7 @@ import { progressSearch } from "./progress/search.ts";
 import { profileSearch } from "./profile/search.ts";
 import { rankingSearch } from "./rankings/search.ts";
 import { releaseSearch, releasesSearch } from "./releases/search.ts";
+import { compareSearch } from "./schemes/search.ts";
 import { trendSearch } from "./trends/search.ts";
 import { wanted } from "@duibiao/screens/address";
 
@@ -16,6 +17,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/releases", () => import("./releases/releases-page.tsx"), "ReleasesPage", releasesSearch),
     at("/releases/$release", () => import("./releases/release-page.tsx"), "ReleasePage", releaseSearch),
     at("/regions/$region", () => import("./profile/profile-page.tsx"), "ProfilePage", profileSearch),
+    at("/schemes/compare", () => import("./schemes/compare-page.tsx"), "ComparePage", compareSearch),
     at("/trends", () => import("./trends/trends-page.tsx"), "TrendsPage", trendSearch),
     at(
       "/sheet/$evaluation/$region",

@@ -90,10 +90,14 @@ function Head({ scheme }: { scheme: Scheme }) {
   );
 }
 
+/** How the children of a node become its score. */
 const methods = {
   arithmetic: { zh: "算术加权", en: "arithmetic" },
   geometric: { zh: "几何加权", en: "geometric" },
-} as const;
+  harmonic: { zh: "调和加权", en: "harmonic" },
+  power: { zh: "幂平均", en: "power mean" },
+  minimum: { zh: "取最低", en: "the lowest" },
+};
 
 type TreeProps = { scheme: Scheme; rows: readonly PlacedNode[]; chosen: string | undefined };
 
@@ -155,7 +159,7 @@ function Tree({ scheme, rows, chosen }: TreeProps) {
         header: { zh: "合成或计分标准", en: "Method or norm" },
         value: ({ node }) => {
           const indicator = node.indicator === undefined ? undefined : compiled.indicators.get(node.indicator);
-          if (node.indicator === undefined) return t(methods[node.method ?? "arithmetic"]);
+          if (node.indicator === undefined) return t(nameOf(methods, node.method ?? "arithmetic"));
           return node.norm && indicator ? t(normText(node.norm, indicator)) : null;
         },
         sortBy: false,
