@@ -1,3 +1,4 @@
+import type { PeriodKind } from "./catalogue.ts";
 import type { Cell } from "./check.ts";
 import type { Compiled, CompiledForm } from "./compile.ts";
 import { canonicalDecimal, compareDecimals } from "./decimal.ts";
@@ -27,13 +28,16 @@ export type Asking = {
   copied: { measure: string; member: string }[] | null;
 };
 
+/** How many periods of a kind make a year; 1 where it has no fixed length. */
+export const periodsPerYear = (kind: PeriodKind): number => 12 / (MONTHS[kind] ?? 12);
+
 type Cells = ReadonlyMap<string, CellValue>;
 
 export function asking(compiled: Compiled, form: CompiledForm, now: Cells, context: CheckContext): Asking {
   const earlier = (context.earlier ?? []).map((cells) => cells && index(cells));
   const yearAgo = context.previousYear && index(context.previousYear);
   const related = index(context.related ?? []);
-  const perYear = 12 / (MONTHS[form.form.period] ?? 12);
+  const perYear = periodsPerYear(form.form.period);
   /** The form as it was `back` periods ago. */
   const formAt = (back: number): Cells | null | undefined => {
     if (back === 0) return now;

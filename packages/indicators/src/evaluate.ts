@@ -27,9 +27,18 @@ export function evaluateUnit(
   lookup: Lookup,
   around: Around = {},
 ): Outcome<Fraction> {
-  const resolved = formulaOf(compiled, formula);
-  const result = compute(resolved.root, exactOperands(compiled, resolved, lookup, around), EXACT);
-  return result.ok ? { ok: true, value: result.value } : { ok: false, gap: gapOfNothing(compiled, resolved, result) };
+  return computeUnit(compiled, formulaOf(compiled, formula), lookup, around);
+}
+
+/** `evaluateUnit` for a formula that has been looked up already. */
+export function computeUnit(
+  vocabulary: Vocabulary,
+  formula: Formula,
+  lookup: Lookup,
+  around: Around = {},
+): Outcome<Fraction> {
+  const result = compute(formula.root, exactOperands(vocabulary, formula, lookup, around), EXACT);
+  return result.ok ? { ok: true, value: result.value } : { ok: false, gap: gapOfNothing(vocabulary, formula, result) };
 }
 
 /** A condition's answer. For a comparison at the top, both sides and left - right as decimal text (12 decimals at most when endless). */

@@ -38,7 +38,8 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listAssign
   for (const { collection, period, assignment, submissionId } of rows) {
     const catalogue = await openCatalogue(ctx.tx, collection.catalogueId, period.endDate);
     const measures = await formMeasures(ctx.tx, catalogue, collection.formKey);
-    tasks.push({ collection, period, catalogue, measures, unitId: assignment.unitId, submissionId });
+    const { unitId, regionId } = assignment;
+    tasks.push({ collection, period, catalogue, measures, unitId, regionId, submissionId });
   }
   const checked = await checkWorkingCopies(ctx, tasks);
   return { items: rows.map((row, at) => shown(ctx, row, tasks[at]!, checked[at]!)) };

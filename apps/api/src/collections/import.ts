@@ -1,4 +1,4 @@
-import { check, type Finding } from "@duibiao/indicators";
+import { check, type CheckContext, type Finding } from "@duibiao/indicators";
 import type { collections as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { readCsv } from "@duibiao/workbook";
@@ -7,7 +7,7 @@ import { problems } from "../problem.ts";
 import { holdTree } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
 import { loadCollection } from "./read.ts";
-import { valueOf } from "../submissions/content.ts";
+import { asCell, checkContexts } from "../submissions/check-context.ts";
 import { mustBeTyped } from "../submissions/open.ts";
 import { columns, gather, type ImportProblem, type UnitRows } from "./import-rows.ts";
 import { assignedUnits, hashOfUnit, writeStanding } from "./write-standing.ts";
@@ -38,7 +38,19 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
   gather(parsed.rows, units, catalogue, collection.formKey, found);
 
   const touched = [...units.values()].filter((unit) => unit.cells.length > 0);
-  const findings = checkUnits(touched, catalogue, collection.formKey, found);
+  const contexts = await checkContexts(
+    ctx,
+    touched.map(({ unitId, regionId }) => ({
+      collection,
+      period,
+      catalogue,
+      measures,
+      unitId,
+      regionId,
+      submissionId: null,
+    })),
+  );
+  const findings = checkUnits(touched, contexts, catalogue, collection.formKey, found);
   const refusedUnits = new Set(found.flatMap((p) => (p.code === "rule_block" ? [p.value] : [])));
   const good = touched.filter((unit) => !refusedUnits.has(unit.code));
   const write = !query.dryRun && (found.length === 0 || query.partial) && good.length > 0;
@@ -86,18 +98,15 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
 /** Runs the one check over each unit's cells; a broken block rule refuses the unit's rows, naming each. */
 function checkUnits(
   units: readonly UnitRows[],
+  contexts: readonly CheckContext[],
   catalogue: OpenCatalogue,
   formKey: string,
   found: ImportProblem[],
 ): (Finding & { unit: string })[] {
   const kept: (Finding & { unit: string })[] = [];
-  for (const unit of units) {
-    const { findings } = check(
-      catalogue.compiled,
-      formKey,
-      unit.cells.map(({ cell }) => ({ measure: cell.measure, member: cell.member, value: valueOf(cell) })),
-      {},
-    );
+  for (const [at, unit] of units.entries()) {
+    const cells = unit.cells.map(({ cell }) => asCell(cell));
+    const { findings } = check(catalogue.compiled, formKey, cells, contexts[at]!);
     for (const finding of findings) {
       if (finding.severity !== "block" || finding.verdict !== "false") {
         kept.push({ ...finding, unit: unit.code });

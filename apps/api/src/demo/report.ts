@@ -1,5 +1,6 @@
 import { canonicalDecimal, type FormLine } from "@duibiao/indicators";
 import type { MeasureIndex, OpenCatalogue } from "../catalogues/open.ts";
+import { asCell } from "../submissions/check-context.ts";
 import type { StoredCell } from "../submissions/content.ts";
 import { firstCell, judged, openFindings, type ExplainedFinding } from "../submissions/findings.ts";
 import type { State } from "../submissions/states.ts";
@@ -86,12 +87,13 @@ function stored({ measure, member = "total" }: FormLine, figure: Figure, source:
 /** The platform's verdicts on figures, each 核实性 one that does not hold with the clerk's reason, as the submit gate wants it. */
 export function explained(task: Task, assigned: Assigned, cells: StoredCell[], history: StoredCell[]) {
   const { catalogue, collection, asked } = task;
-  const bare = judged({ catalogue, collection }, cells, { history, texts: new Map() });
+  const context = history.length === 0 ? {} : { previousYear: history.map(asCell) };
+  const bare = judged({ catalogue, collection }, cells, { context, texts: new Map() });
   const texts = new Map(
     openFindings(bare).map((f) => [`${f.rule} ${firstCell(f)}`, reasonFor(f.rule, assigned.code, asked.period)]),
   );
   if (texts.size === 0) return bare;
-  return judged({ catalogue, collection }, cells, { history, texts });
+  return judged({ catalogue, collection }, cells, { context, texts });
 }
 
 /** A revision that passes the gates of a submit. @throws where it would not: the demo's figures are wrong then. */

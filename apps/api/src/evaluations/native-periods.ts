@@ -74,6 +74,11 @@ function periodsBack(span: Span, back: number): Span | null {
   return { kind: span.kind, start, end: iso(Date.parse(monthsBefore(span.start, months * (back - 1))) - DAY) };
 }
 
+/** The periods of the same kind right before one, the newest first; none where the kind has no fixed length. */
+export function spansBefore(span: Span, count: number): Span[] {
+  return Array.from({ length: count }, (_, at) => periodsBack(span, at + 1)).filter((before) => before !== null);
+}
+
 function monthsBefore(day: string, months: number): string {
   const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
   return `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}${day.slice(7)}`;

@@ -5,7 +5,9 @@ import type { context as contract, Input } from "@duibiao/contract";
 import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import type { StoredCell } from "./content.ts";
-import { pastAnswers, type PastAnswer } from "./history.ts";
+import { checkContexts } from "./check-context.ts";
+import { collectionBefore, pastAnswers, type PastAnswer } from "./history.ts";
+import { taskOf } from "./findings.ts";
 import { loadBundle, type Bundle } from "./open.ts";
 
 /** How many earlier answers the reviewer's sparkline shows. */
@@ -16,10 +18,11 @@ export async function context(ctx: Ctx, { params }: Input<typeof contract.readCo
   const bundle = await loadBundle(ctx.tx, params.id);
   await mustBeReviewed(ctx, bundle.submission, null);
   const { period } = bundle;
-  const [{ past, before, previous, previousYear }, unit, cityTotals] = await Promise.all([
+  const [{ past, before, previous, previousYear }, unit, cityTotals, [check]] = await Promise.all([
     earlierAnswers(ctx, bundle),
     unitOf(ctx, bundle),
     totalsOf(ctx, bundle),
+    checkContexts(ctx, [taskOf(bundle)]),
   ]);
   const peers = before === null ? [] : await peersOf(ctx, bundle, before.collectionId);
   const history = past.slice(0, shownPeriods);
@@ -32,6 +35,7 @@ export async function context(ctx: Ctx, { params }: Input<typeof contract.readCo
     peers,
     neverHas: neverHas(history),
     cityTotals,
+    check: check!,
   };
   return { hash: createHash("sha256").update(canonicalJson(known)).digest("hex"), ...known };
 }
@@ -47,7 +51,7 @@ export async function earlierAnswers(ctx: Ctx, bundle: Bundle) {
   };
   const [past, before] = await Promise.all([
     pastAnswers(ctx.tx, { ...seen, measures }, shownPeriods),
-    collectionBefore(ctx, bundle),
+    collectionBefore(ctx.tx, bundle),
   ]);
   return {
     past,
@@ -69,17 +73,6 @@ export async function unitOf(ctx: Ctx, { submission, period }: Bundle) {
     select unit_id as id, code, name, region_id as "regionId", covers from unit_versions
     where unit_id = ${submission.unitId} order by valid_from <= ${period.endDate}::date desc, abs(${period.endDate}::date - valid_from) limit 1`);
   return found.rows[0]!;
-}
-
-/** The same owner's collection of the form for the period right before: the day before this one begins; of instants and custom periods, the last earlier one. */
-async function collectionBefore(ctx: Ctx, { collection, period }: Bundle) {
-  const found = await ctx.tx.execute<{ collectionId: number; periodId: number }>(sql`
-    select c.id as "collectionId", p.id as "periodId" from collections c join periods p on p.id = c.period_id
-    where c.form_key = ${collection.formKey} and c.owner_region_id = ${collection.ownerRegionId} and p.kind = ${period.kind}
-      and p.end_date < ${period.startDate}::date
-      and (${period.kind} in ('instant', 'custom') or p.end_date = ${period.startDate}::date - 1)
-    order by p.end_date desc, c.id desc limit 1`);
-  return found.rows[0] ?? null;
 }
 
 /** 同类地区区间: see peer_ranges in the migration, which also guards it. */

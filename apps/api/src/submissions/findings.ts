@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { check, isBareExplanation, type Finding } from "@duibiao/indicators";
-import { cellRows, keyed, valueOf, type StoredCell } from "./content.ts";
-import { previousYears } from "./history.ts";
+import { check, isBareExplanation, type CheckContext, type Finding } from "@duibiao/indicators";
+import { asCell, checkContexts } from "./check-context.ts";
+import { cellRows, keyed, type StoredCell } from "./content.ts";
 import type { Ctx } from "../serve.ts";
 import type { Bundle } from "./open.ts";
 
@@ -11,37 +11,30 @@ export type ExplainedFinding = Finding & { explanation: string };
 /** Whose working copy is checked: of a submission, or of an assignment that has none yet. */
 export type Task = Pick<Bundle, "collection" | "period" | "catalogue" | "measures"> & {
   unitId: number;
+  regionId: number;
   submissionId: number | null;
 };
 
-const taskOf = (bundle: Bundle): Task => ({
+export const taskOf = (bundle: Bundle): Task => ({
   ...bundle,
   unitId: bundle.submission.unitId,
+  regionId: bundle.submission.regionId,
   submissionId: bundle.submission.id,
 });
 
-/** The one check of design section 4, run over the working copy with the history that its rules use. */
+/** The one check of design section 4, run over the working copy with all that its rules ask around it. */
 export async function findingsOf(ctx: Ctx, bundle: Bundle, cells: readonly StoredCell[]): Promise<ExplainedFinding[]> {
   const [given] = await grounds(ctx, [taskOf(bundle)]);
   return judged(bundle, cells, given!);
 }
 
-/** What a verdict needs beside the cells: history and the explanations given. */
-export type Grounds = { history: readonly StoredCell[]; texts: ReadonlyMap<string, string> };
+/** What a verdict needs beside the cells: what the rules ask around them, and the explanations given. */
+export type Grounds = { context: CheckContext; texts: ReadonlyMap<string, string> };
 
 async function grounds(ctx: Ctx, tasks: readonly Task[]): Promise<Grounds[]> {
   const submissions = tasks.flatMap(({ submissionId }) => submissionId ?? []);
-  const [histories, rows] = await Promise.all([
-    previousYears(
-      ctx.tx,
-      tasks.map(({ unitId, collection: { formKey }, period: { kind, startDate }, measures }) => ({
-        unitId,
-        formKey,
-        kind,
-        startDate,
-        measures,
-      })),
-    ),
+  const [contexts, rows] = await Promise.all([
+    checkContexts(ctx, tasks),
     ctx.tx.execute<{ id: number; rule: string; cell: string; text: string }>(
       sql`select submission_id::int as id, rule, cell, text from explanations where submission_id = any(${`{${submissions.join(",")}}`}::bigint[])`,
     ),
@@ -49,7 +42,7 @@ async function grounds(ctx: Ctx, tasks: readonly Task[]): Promise<Grounds[]> {
   const texts = new Map<number, Map<string, string>>(submissions.map((id) => [id, new Map()]));
   for (const { id, rule, cell, text } of rows.rows) texts.get(id)!.set(`${rule} ${cell}`, text);
   return tasks.map(({ submissionId }, at) => ({
-    history: histories[at]!,
+    context: contexts[at]!,
     texts: submissionId === null ? new Map() : texts.get(submissionId)!,
   }));
 }
@@ -57,21 +50,14 @@ async function grounds(ctx: Ctx, tasks: readonly Task[]): Promise<Grounds[]> {
 export function judged(
   { catalogue, collection }: Pick<Task, "catalogue"> & { collection: { formKey: string } },
   cells: readonly StoredCell[],
-  { history, texts }: Grounds,
+  { context, texts }: Grounds,
 ): ExplainedFinding[] {
-  const { findings } = check(
-    catalogue.compiled,
-    collection.formKey,
-    cells.map(asInput),
-    history.length === 0 ? {} : { previousYear: history.map(asInput) },
-  );
+  const { findings } = check(catalogue.compiled, collection.formKey, cells.map(asCell), context);
   return findings.map((finding) => ({
     ...finding,
     explanation: texts.get(`${finding.rule} ${firstCell(finding)}`) ?? "",
   }));
 }
-
-const asInput = (cell: StoredCell) => ({ measure: cell.measure, member: cell.member, value: valueOf(cell) });
 
 /** `measure/member` of the first cell of a finding: explanations hang there. */
 export function firstCell(finding: Finding): string {

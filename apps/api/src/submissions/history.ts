@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@duibiao/db";
+import type { tables, Tx } from "@duibiao/db";
 import type { MeasureIndex } from "../catalogues/open.ts";
 import { keyed, type ObservationRow, type StoredCell } from "./content.ts";
 
@@ -7,31 +7,52 @@ import { keyed, type ObservationRow, type StoredCell } from "./content.ts";
 const answered = sql`submissions s join collections c on c.id = s.collection_id join periods p on p.id = c.period_id`;
 const observed = sql`o.measure_id as "measureId", o.member, o.state, trim_scale(o.value)::text as value, o.estimated, o.reason, o.note, o.source, 0 as version`;
 
+type Collection = Pick<typeof tables.collections.$inferSelect, "formKey" | "ownerRegionId">;
+
 /** Whose answers, to which form, seen from which period. */
 export type Seen = { unitId: number; formKey: string; kind: string; startDate: string };
 
-/** What each unit answered in the same form one year earlier; empty: no history. In the order that was asked. */
-export async function previousYears(
+/** What each unit answered in the same form in the periods that begin on these days, by day; absent: no history. In the order that was asked. */
+export async function answersAt(
   tx: Tx,
-  wanted: readonly (Seen & { measures: MeasureIndex })[],
-): Promise<StoredCell[][]> {
-  const asked = wanted.map(({ unitId, formKey, kind, startDate }, at) => ({ at, unitId, formKey, kind, startDate }));
-  const rows = await tx.execute<ObservationRow & { at: number }>(sql`
-    select w.at, ${observed}
+  wanted: readonly (Omit<Seen, "startDate"> & { starts: readonly string[]; measures: MeasureIndex })[],
+): Promise<Map<string, StoredCell[]>[]> {
+  const asked = wanted.flatMap(({ unitId, formKey, kind, starts }, at) =>
+    starts.map((startDate) => ({ at, unitId, formKey, kind, startDate })),
+  );
+  const found = wanted.map(() => new Map<string, StoredCell[]>());
+  if (asked.length === 0) return found;
+  const rows = await tx.execute<ObservationRow & { at: number; start: string }>(sql`
+    select w.at, w."startDate"::text as start, ${observed}
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as w (at int, "unitId" int, "formKey" text, kind text, "startDate" date)
     cross join lateral (
       select s.id, standing_rev(s) as revision from ${answered}
       where s.unit_id = w."unitId" and c.form_key = w."formKey" and standing_rev(s) is not null
-        and p.kind = w.kind and p.start_date = (w."startDate" - interval '1 year')::date
+        and p.kind = w.kind and p.start_date = w."startDate"
       order by c.id desc limit 1) a
     join observations o on o.submission_id = a.id and o.revision = a.revision
-    order by w.at, o.measure_id, o.member`);
-  const found: StoredCell[][] = wanted.map(() => []);
-  for (const { at, ...row } of rows.rows) {
+    order by w.at, w."startDate", o.measure_id, o.member`);
+  for (const { at, start, ...row } of rows.rows) {
     const { measures } = wanted[at]!;
-    if (measures.keyOf.has(row.measureId)) found[at]!.push(keyed(row, measures));
+    const cells = found[at]!.get(start) ?? [];
+    if (measures.keyOf.has(row.measureId)) cells.push(keyed(row, measures));
+    found[at]!.set(start, cells);
   }
   return found;
+}
+
+/** The same owner's collection of the form for the period right before: the day before this one begins; of instants and custom periods, the last earlier one. */
+export async function collectionBefore(
+  tx: Tx,
+  { collection, period }: { collection: Collection; period: typeof tables.periods.$inferSelect },
+) {
+  const found = await tx.execute<{ collectionId: number; periodId: number }>(sql`
+    select c.id as "collectionId", p.id as "periodId" from collections c join periods p on p.id = c.period_id
+    where c.form_key = ${collection.formKey} and c.owner_region_id = ${collection.ownerRegionId} and p.kind = ${period.kind}
+      and p.end_date < ${period.startDate}::date
+      and (${period.kind} in ('instant', 'custom') or p.end_date = ${period.startDate}::date - 1)
+    order by p.end_date desc, c.id desc limit 1`);
+  return found.rows[0] ?? null;
 }
 
 export type PastAnswer = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeCatalogue, makeProvince, smallCatalogue, smallProvince, type TestProvince } from "../testing-province.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
-import { registryOf } from "./registry.ts";
+import { registriesOf } from "./registry.ts";
 
 const name = { zh: "名", en: "name" };
 let t: TestPlatform;
@@ -28,7 +28,8 @@ const listed = async (date: string) => (await t.as("clerk").get(`/units?date=${d
 
 /** What the server's verbs read, as the owner of the tables sees it. */
 async function facts(day: string): Promise<Record<string, string>> {
-  return t.workerDb.transaction((tx) => registryOf(tx, p.unit["school"]!, day));
+  const asked = [{ unitId: p.unit["school"]!, day }];
+  return (await t.workerDb.transaction((tx) => registriesOf(tx, asked)))[0]!;
 }
 
 it("a unit's line and registry facts hold from their day on, and no other day", async () => {

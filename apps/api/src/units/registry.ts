@@ -4,12 +4,21 @@ import type { Tx } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 
-/** 名录库信息 of a unit as of a day, by the registry's keys, as exact decimals; empty where nothing is known of it. */
-export async function registryOf(tx: Tx, unitId: number, day: string): Promise<Record<string, string>> {
-  const found = await tx.execute<{ registry: Record<string, string> }>(sql`
-    select registry from unit_versions
-    where unit_id = ${unitId} and ${day}::date >= valid_from and (valid_to is null or ${day}::date < valid_to)`);
-  return found.rows[0]?.registry ?? {};
+/**
+ * 名录库信息 of units, each as of a day, by the registry's keys, as exact decimals; empty where nothing is known of it.
+ * In the order that was asked.
+ */
+export async function registriesOf(
+  tx: Tx,
+  asked: readonly { unitId: number; day: string }[],
+): Promise<Record<string, string>[]> {
+  if (asked.length === 0) return [];
+  const wanted = asked.map((one, at) => ({ at, ...one }));
+  const found = await tx.execute<{ at: number; registry: Record<string, string> }>(sql`
+    select w.at, v.registry from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (at int, "unitId" int, day date)
+    join unit_versions v on v.unit_id = w."unitId" and w.day >= v.valid_from and (v.valid_to is null or w.day < v.valid_to)`);
+  const facts = new Map(found.rows.map(({ at, registry }) => [at, registry]));
+  return asked.map((_, at) => facts.get(at) ?? {});
 }
 
 /** Refuses facts that no published catalogue has in its registry, and flags that are neither 1 nor 0. */

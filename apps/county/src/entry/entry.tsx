@@ -69,7 +69,7 @@ function NotStarted({ task }: { task: Assignment }) {
 
 function Started({ task, id }: { task: Assignment; id: number }) {
   const submission = useQuery({ ...submissionQuery(id), refetchOnWindowFocus: false, refetchOnMount: "always" });
-  const compiled = useCompiled(task.catalogueId);
+  const compiled = useCompiled(task.catalogueId, task.period.end);
   const context = useQuery({ ...read(api.context.readContext, { params: { id } }), refetchOnWindowFocus: false });
   const returned = submission.data?.state === "returned" ? submission.data.lastRev : 0;
   const revision = useQuery({

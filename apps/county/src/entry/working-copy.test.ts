@@ -51,7 +51,7 @@ function copyOf(submission: object, more: { returned?: object; draft?: ReturnTyp
       questions: [],
       ...submission,
     } as unknown as Submission,
-    context: { previous: null, previousYear: null, history: [], neverHas: [] } as unknown as Context,
+    context: { previous: null, previousYear: null, history: [], neverHas: [], check: {} } as unknown as Context,
     returned: (more.returned ?? null) as Revision | null,
     draft: more.draft ?? emptyDraft(),
     readOnly: null,

@@ -1,4 +1,4 @@
-import { cellKey, type Cell, type CellValue, type Compiled, type Text } from "@duibiao/indicators";
+import { cellKey, type CellValue, type CheckContext, type Compiled, type Text } from "@duibiao/indicators";
 import type { api, Answer } from "@duibiao/client";
 import { blank, type Entry, type EntrySetup, type Past } from "@duibiao/ui/grid";
 import type { Submission } from "../task/task.ts";
@@ -56,7 +56,7 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
     formKey: known.formKey,
     entries,
     zeroSections: draft.zeroSections ?? submission.zeroSections,
-    context: context.previousYear ? { previousYear: context.previousYear.cells.map(checkCell) } : {},
+    context: context.check as CheckContext,
     previous: context.previous && pastOf(context.previous),
     previousYear,
     history: context.history.map(pastOf),
@@ -68,8 +68,6 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
     filter: submission.state === "returned" ? "asked" : "all",
   };
 }
-
-const checkCell = (cell: Stated): Cell => ({ measure: cell.measure, member: cell.member, value: valueOf(cell) });
 
 /** The last return's words on its cells, and questions that wait for an answer. */
 function remarksOn({ state, decisions, questions }: Submission): Map<string, Text[]> {
