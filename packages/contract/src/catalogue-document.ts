@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Catalogue } from "@duibiao/indicators";
 import { filled, line } from "./fields.ts";
+import { norm } from "./norm.ts";
 
 /**
  * The shape of a catalogue, as `@duibiao/indicators` describes it: `compile` and `lint` rely on it. Unknown fields are
@@ -142,25 +143,6 @@ export const form = z.strictObject({
   ...sourced,
 });
 
-const norm = z.discriminatedUnion("method", [
-  z.strictObject({ method: z.literal("goalposts"), lo: number, hi: number, ...sourced }),
-  z.strictObject({
-    method: z.literal("peer_percentile"),
-    loPct: number,
-    hiPct: number,
-    minPeers: number,
-    ...sourced,
-  }),
-  z.strictObject({
-    method: z.literal("interval"),
-    bestLo: number,
-    bestHi: number,
-    zeroLo: number,
-    zeroHi: number,
-    ...sourced,
-  }),
-]);
-
 const node = z.strictObject({
   key: keyText,
   name,
@@ -170,7 +152,11 @@ const node = z.strictObject({
   get children() {
     return z.array(node).max(500).optional();
   },
-  method: z.enum(["arithmetic", "geometric"]).optional(),
+  method: z.enum(["arithmetic", "geometric", "harmonic", "power", "mazziotta_pareto", "minimum", "capped"]).optional(),
+  exponent: number.optional(),
+  penalty: z.enum(["negative", "positive"]).optional(),
+  minCoverage: number.optional(),
+  missing: z.enum(["earns_nothing", "reweight", "required"]).optional(),
   proxy: z.boolean().optional(),
   unmeasured: name.optional(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text2 } from "./fields.ts";
+import { fitted, norm } from "./norm.ts";
 
 /** What a release says of one region: everything from its place down to the sums that an indicator was computed from. */
 
@@ -17,37 +18,12 @@ export const nodeStatus = z.enum([
   "low_coverage",
 ]);
 
-/** Where a norm's bounds come from, and how far they may be trusted. */
-const sourced = { source: z.string().optional(), status: z.string().optional(), note: z.string().optional() };
-
-export const norm = z.discriminatedUnion("method", [
-  z.object({ method: z.literal("goalposts"), lo: z.number(), hi: z.number(), ...sourced }),
-  z.object({
-    method: z.literal("peer_percentile"),
-    loPct: z.number(),
-    hiPct: z.number(),
-    minPeers: z.number(),
-    ...sourced,
-  }),
-  z.object({
-    method: z.literal("interval"),
-    bestLo: z.number(),
-    bestHi: z.number(),
-    zeroLo: z.number(),
-    zeroHi: z.number(),
-    ...sourced,
-  }),
-]);
-
-/** Bounds that the own peer group set; null for norms that hold their bounds themselves. */
-export const peerBounds = z.object({ n: z.number(), lo: number, hi: number, peerGroup: z.string() }).nullable();
-
 const leaf = z.object({
   indicator: z.string(),
   direction: z.string(),
   value: number,
   norm,
-  peers: peerBounds,
+  peers: fitted,
 });
 
 export const resultNode = z.object({

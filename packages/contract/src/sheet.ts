@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { text2 } from "./fields.ts";
-import { norm, numbers, operand, peerBounds, regionResult, sums } from "./result.ts";
+import { fitted, norm } from "./norm.ts";
+import { numbers, operand, regionResult, sums } from "./result.ts";
 
 const number = z.number().nullable();
 
@@ -52,7 +53,7 @@ const sheetLeaf = z.object({
   points: z.object({
     score: number,
     norm,
-    peers: peerBounds,
+    peers: fitted,
     weight: z.number(),
     effectiveWeight: z.number(),
     additiveWeight: z.number(),

@@ -104,7 +104,9 @@ export const revisionHead = z.object({
   kind: z.enum(["report", "correction", "history", "system"]),
   hash: z.string(),
   zeroSections: z.array(z.string()),
-  signers: z.array(z.object({ userId: z.number(), name: z.string(), as: z.enum(["clerk", "head", "system"]), at: z.string() })),
+  signers: z.array(
+    z.object({ userId: z.number(), name: z.string(), as: z.enum(["clerk", "head", "system"]), at: z.string() }),
+  ),
   reason: z.string(),
   submittedBy: z.number(),
   by: z.string(),

@@ -59,7 +59,13 @@ export type SchemeNode = {
   norm?: Norm;
   /** Inner node. */
   children?: SchemeNode[];
-  method?: "arithmetic" | "geometric";
+  method?: "arithmetic" | "geometric" | "harmonic" | "power" | "mazziotta_pareto" | "minimum" | "capped";
+  /** power: the exponent of the mean. mazziotta_pareto: which way unevenness counts. */
+  exponent?: number;
+  penalty?: "negative" | "positive";
+  /** Its own lowest coverage; what a child without a score does. See the scoring package. */
+  minCoverage?: number;
+  missing?: "earns_nothing" | "reweight" | "required";
   /** Leaf: 代理指标, stands in for something that cannot be counted directly. */
   proxy?: boolean;
   /** Criterion: 未衡量的内容, what its leaves say nothing about. */
@@ -78,11 +84,25 @@ export type Gate = Sourced & {
   cap: string;
 };
 
+type Within = { within?: "all" | "peers" };
+type Ties = { ties?: "min" | "mean" };
+
+/** How an indicator's value becomes points; the scoring package says what each method does. */
 export type Norm = Sourced &
   (
     | { method: "goalposts"; lo: number; hi: number }
     | { method: "peer_percentile"; loPct: number; hiPct: number; minPeers: number }
     | { method: "interval"; bestLo: number; bestHi: number; zeroLo: number; zeroHi: number }
+    | ({ method: "min_max"; lo?: number; hi?: number } & Within)
+    | ({ method: "z_score"; centre?: number; spread?: number; ddof?: 0 | 1 } & Within)
+    | ({ method: "rank_from_worst" | "percentile_rank" | "borda" } & Ties & Within)
+    | ({ method: "distance_to_maximum" | "fraction_of_maximum" } & Within)
+    | ({ method: "distance_to_reference"; reference: number; cap?: boolean } & Within)
+    | ({ method: "distance_to_target"; target: number; cap?: boolean } & Within)
+    | { method: "graded"; steps: { from: number; points: number }[] }
+    | { method: "efficacy_linear" | "efficacy_exponential"; unacceptable: number; satisfactory: number }
+    | { method: "efficacy_five"; standards: [number, number, number, number, number] }
+    | { method: "ampi"; reference: number; worst: number; best: number }
   );
 
 /** 评估方案. Without 文号, or with a PROPOSAL weight, it is stamped 试算. */

@@ -1,5 +1,5 @@
 import { canonicalJson, pathsOf, type Text } from "@duibiao/indicators";
-import { explain, rankColumn, type ExplainedNode } from "@duibiao/scoring";
+import { explain, isWithinPeers, rankColumn, type ExplainedNode } from "@duibiao/scoring";
 import type { OpenCatalogue } from "../catalogues/open.ts";
 import { leavesOf, schemeIn, scoreInputs, type EvaluationInputs, type EvaluationResults } from "./inputs.ts";
 
@@ -123,7 +123,7 @@ function sideOf({ catalogue, inputs }: Opened, regions: readonly number[]): { le
     const { name, formula, direction } = catalogue.compiled.indicators.get(key)!;
     const { source: _source, status: _status, note: _note, ...bounds } = norm!;
     const adds = byRegion.map((contributions) => contributions.get(key) ?? 0);
-    const peers = bounds.method === "peer_percentile" ? inputs.regions.map(({ id, peerGroup }) => [id, peerGroup]) : [];
+    const peers = isWithinPeers(bounds) ? inputs.regions.map(({ id, peerGroup }) => [id, peerGroup]) : [];
     const figures = regions.map((id) => inputs.cells[key]![at.get(id)!]!.value);
     const weight = pathsOf(catalogue.document, key)
       .filter(({ scheme }) => scheme === inputs.scheme)

@@ -110,8 +110,9 @@ describe("explain", () => {
     expect(a!.methodId).toBe("peer-percentile-type7@1");
     expect(a!.leaf).toMatchObject({ indicator: "a", direction: "lower", value: 20, norm: peers });
     expect(a!.leaf!.peers).toMatchObject({ peerGroup: "coast", n: 8 });
-    expect(a!.leaf!.peers!.lo).toBeCloseTo(13.5, 12);
-    expect(a!.leaf!.peers!.hi).toBeCloseTo(76.5, 12);
+    const { lo, hi } = a!.leaf!.peers as { lo: number; hi: number };
+    expect(lo).toBeCloseTo(13.5, 12);
+    expect(hi).toBeCloseTo(76.5, 12);
     expect(b).toMatchObject({
       status: "incomplete",
       score: null,

@@ -1,8 +1,9 @@
-import { logarithmicMean } from "../numeric/elementary.ts";
+import { additiveWeights, normalized } from "../aggregation/additive-weights.ts";
 import { STATUS, statusName, type NodeStatus } from "../scheme/node-column.ts";
-import type { PeerBounds } from "../norms/peer-percentile.ts";
+import type { Fitted } from "../norms/norm.ts";
 import type { Place } from "../ranking/rank.ts";
 import type { Direction, Norm, Text } from "../scheme/scheme.ts";
+import { countedChildren } from "../scheme/aggregate-node.ts";
 import type { ScoreResult } from "../scheme/score.ts";
 import type { UnrankedReason } from "../scheme/unranked.ts";
 import { methodIds } from "../version.ts";
@@ -13,8 +14,8 @@ export type ExplainedLeaf = {
   direction: Direction;
   value: number | null;
   norm: Norm;
-  /** The bounds of the region's own peer group; null for norms that hold their bounds themselves. */
-  peers: (PeerBounds & { peerGroup: string }) | null;
+  /** What the norm took from the region's own peer group (or from all); null for norms that hold their bounds themselves. */
+  peers: (Fitted & { peerGroup: string }) | null;
 };
 
 /** One node of one region's score. */
@@ -79,11 +80,8 @@ type Share = {
  *
  * Adds up at every node, to rounding (1e-9): contribution = sum of the children's contributions,
  * pointsLost likewise, contribution + pointsLost = 100 additiveWeight, and at the root
- * contribution = score. Arithmetic nodes pass their weight on as it is. A geometric mean G of x with
- * weights w is written as the arithmetic mean with weights w / L(x, G), scaled to 1, L being the
- * logarithmic mean: exact, nothing left over, the additive form of the log-mean Divisia index
- * (Reinsdorf, Diewert & Ehemann 2002, J. Econ. Soc. Meas. 28; Balk 2008, Price and Quantity Index
- * Numbers). Where a floor raises an inner node, the points its leaves lack shrink in one proportion; under a node without a
+ * contribution = score. Arithmetic nodes pass their weight on as it is; every other mean is written as the
+ * arithmetic one with the weights of `additiveWeights`: exact, nothing left over. Where a floor raises an inner node, the points its leaves lack shrink in one proportion; under a node without a
  * score every leaf counts as that node does (0, or the floor).
  *
  * Throws RangeError for a region that the result does not hold.
@@ -155,7 +153,7 @@ function explainLeaf(result: ScoreResult, i: number, r: number): ExplainedLeaf {
     direction: result.input.directions[indicator]!,
     value: cell.status === "value" ? cell.value : null,
     norm: node.norm!,
-    peers: bounds.method === "peer_percentile" ? { peerGroup, ...bounds.byGroup[bounds.groups.groupOf[r]!]! } : null,
+    peers: bounds.byGroup === null ? null : { peerGroup, ...bounds.byGroup[bounds.groups.groupOf[r]!]! },
   };
 }
 
@@ -163,20 +161,13 @@ function explainLeaf(result: ScoreResult, i: number, r: number): ExplainedLeaf {
 function sharesOfChildren(result: ScoreResult, i: number, r: number, share: Share): Share[] {
   const { node, children } = result.placed[i]!;
   const column = result.columns[i]!;
-  const floor = node.method === "geometric" ? result.scheme.floor! : 0;
+  const method = node.method ?? "arithmetic";
   const scored = column.status[r] === STATUS.value;
   const own = column.score[r]!;
-  const applies = children.map((c) => result.columns[c]!.status[r] !== STATUS.not_applicable);
-  const counted = children.map((c) => {
-    const child = result.columns[c]!;
-    return child.status[r] === STATUS.value ? Math.max(child.score[r]!, floor) : floor;
-  });
-  const weights = children.map((c, n) => (applies[n]! ? result.placed[c]!.node.weight : 0));
+  const { counts, counted } = countedChildren(result.scheme, result.placed[i]!, result.columns, r);
+  const weights = children.map((c, n) => (counts[n]! ? result.placed[c]!.node.weight : 0));
   const local = normalized(weights);
-  const additive =
-    node.method === "geometric" && scored
-      ? normalized(weights.map((w, n) => (w === 0 ? 0 : w / logarithmicMean(counted[n]!, own))))
-      : local;
+  const additive = scored ? additiveWeights(method, node, counted, weights, own) : local;
   const cutOff = share.cutOff || !scored;
   // A floor above may have raised this node: each child then lacks fewer points in the same proportion.
   const raised = share.earned === null || own >= 100 ? 0 : (share.earned - own) / (100 - own);
@@ -188,14 +179,7 @@ function sharesOfChildren(result: ScoreResult, i: number, r: number, share: Shar
   }));
 
   function earnedBy(n: number): number | null {
-    if (share.earned === null || !applies[n]!) return null;
+    if (share.earned === null || !counts[n]!) return null;
     return cutOff ? share.earned : counted[n]! + raised * (100 - counted[n]!);
   }
-}
-
-/** Scaled to a sum of 1; all 0 stays 0 (nothing applies). */
-function normalized(weights: readonly number[]): number[] {
-  let sum = 0;
-  for (const w of weights) sum += w;
-  return weights.map((w) => (sum === 0 ? 0 : w / sum));
 }

@@ -1,3 +1,4 @@
+import type { Judgements } from "./conclude.ts";
 import { error, ScoringError, type Remark } from "./remark.ts";
 import type { Direction } from "./scheme.ts";
 
@@ -19,7 +20,7 @@ export type Cell =
   | { status: "uncollected" };
 
 /** Columns by indicator key, each as long as `regions` and in the same order. */
-export type ScoringInput = {
+export type ScoringInput = Judgements & {
   regions: readonly Region[];
   columns: Readonly<Record<string, readonly Cell[]>>;
   directions: Readonly<Record<string, Direction>>;

@@ -1,57 +1,64 @@
+import { fitNorm } from "../norms/scale.ts";
+import { isFitted, isWithinPeers, type Fitted, type Norm } from "../norms/norm.ts";
+import { SCORE_WITHOUT_SPREAD } from "../norms/peer-percentile.ts";
+import { canScore, scoreValue } from "../norms/score-value.ts";
 import type { Cell, ScoringInput } from "./columns.ts";
-import { goalpostScore } from "../norms/goalposts.ts";
-import { intervalScore } from "../norms/interval.ts";
 import { STATUS, type NodeColumn } from "./node-column.ts";
-import { peerBounds, peerScore, SCORE_WITHOUT_SPREAD, type PeerBounds } from "../norms/peer-percentile.ts";
 import { error, ScoringError, type Remark } from "./remark.ts";
-import type { Norm, PlacedNode } from "./scheme.ts";
+import type { PlacedNode } from "./scheme.ts";
 
-/** Peer bounds by leaf key, then by peer group. Plain JSON. */
-export type FrozenBounds = Record<string, Record<string, PeerBounds>>;
+/** What the norms took from the data, by leaf key, then by peer group (`EVERYBODY` where it is one for all). Plain JSON. */
+export type FrozenBounds = Record<string, Record<string, Fitted>>;
+
+/** The group of a norm that looks at all units together. */
+export const EVERYBODY = "*";
 
 /** Names of the peer groups in order of first appearance, and the index of each region's group. */
 export type PeerGroups = { names: readonly string[]; groupOf: Int32Array };
 
-/** The bounds a leaf was scored with: one set for all, or one per peer group. */
-export type LeafBounds =
-  | Exclude<Norm, { method: "peer_percentile" }>
-  | { method: "peer_percentile"; groups: PeerGroups; byGroup: readonly PeerBounds[] };
+/** What a leaf was scored with: its norm, and what it took from each group; null where the norm holds everything itself. */
+export type LeafBounds = { norm: Norm; groups: PeerGroups; byGroup: readonly Fitted[] | null };
 
 /**
  * Fills the column of one leaf. `frozen` is what a recomputation needs: null for norms whose bounds the
- * scheme itself holds. Remarks: peer groups too small to score, peer bounds that coincide.
+ * scheme itself holds. Remarks: peer groups too small to score, bounds that coincide.
  */
 export function scoreLeaf(
   placed: PlacedNode,
   input: ScoringInput,
-  groups: PeerGroups,
+  peerGroups: PeerGroups,
   frozenBounds: FrozenBounds | undefined,
   out: NodeColumn,
-): { bounds: LeafBounds; frozen: Record<string, PeerBounds> | null; remarks: Remark[] } {
+): { bounds: LeafBounds; frozen: Record<string, Fitted> | null; remarks: Remark[] } {
   const { node } = placed;
   const norm = node.norm!;
-  const cells = input.columns[node.indicator!]!;
-  const values = usableValues(cells, out);
-  if (norm.method === "peer_percentile") {
-    const byGroup =
-      frozenBounds === undefined
-        ? peerBounds(values, groups.groupOf, groups.names.length, norm)
-        : thawBounds(placed, norm.minPeers, groups, frozenBounds);
-    const direction = input.directions[node.indicator!] === "lower" ? "lower" : "higher";
-    scoreAmongPeers(values, groups, byGroup, direction, out);
-    return {
-      bounds: { method: "peer_percentile", groups, byGroup },
-      frozen: Object.fromEntries(groups.names.map((name, g) => [name, byGroup[g]!])),
-      remarks: peerRemarks(placed, norm.minPeers, groups, byGroup),
-    };
-  }
+  const values = usableValues(input.columns[node.indicator!]!, out);
+  const groups = isWithinPeers(norm) ? peerGroups : everybody(values.length);
+  const direction = input.directions[node.indicator!]!;
+  const byGroup = !isFitted(norm)
+    ? null
+    : frozenBounds === undefined
+      ? fitNorm(norm, values, groups.groupOf, groups.names.length)
+      : thawBounds(placed, norm, groups, frozenBounds);
   for (let r = 0; r < values.length; r++) {
     const x = values[r]!;
     if (Number.isNaN(x)) continue;
-    out.score[r] = norm.method === "goalposts" ? goalpostScore(x, norm.lo, norm.hi) : intervalScore(x, norm);
+    const fitted = byGroup === null ? null : byGroup[groups.groupOf[r]!]!;
+    if (fitted !== null && !canScore(norm, fitted)) {
+      out.status[r] = STATUS.too_few_peers;
+      out.coverage[r] = 0;
+    } else {
+      out.score[r] = scoreValue(norm, fitted, x, direction);
+    }
   }
-  return { bounds: norm, frozen: null, remarks: [] };
+  return {
+    bounds: { norm, groups, byGroup },
+    frozen: byGroup && Object.fromEntries(groups.names.map((name, g) => [name, byGroup[g]!])),
+    remarks: byGroup === null ? [] : boundsRemarks(placed, norm, groups, byGroup),
+  };
 }
+
+const everybody = (n: number): PeerGroups => ({ names: [EVERYBODY], groupOf: new Int32Array(n) });
 
 /** Values that may earn points, NaN elsewhere; writes status and coverage. */
 function usableValues(cells: readonly Cell[], out: NodeColumn): Float64Array {
@@ -72,37 +79,12 @@ function usableValues(cells: readonly Cell[], out: NodeColumn): Float64Array {
   return values;
 }
 
-function scoreAmongPeers(
-  values: Float64Array,
-  groups: PeerGroups,
-  byGroup: readonly PeerBounds[],
-  direction: "higher" | "lower",
-  out: NodeColumn,
-): void {
-  for (let r = 0; r < values.length; r++) {
-    const x = values[r]!;
-    if (Number.isNaN(x)) continue;
-    const { lo, hi } = byGroup[groups.groupOf[r]!]!;
-    if (lo === null || hi === null) {
-      out.status[r] = STATUS.too_few_peers;
-      out.coverage[r] = 0;
-    } else {
-      out.score[r] = peerScore(x, lo, hi, direction);
-    }
-  }
-}
-
-function thawBounds(
-  { node, path }: PlacedNode,
-  minPeers: number,
-  groups: PeerGroups,
-  frozenBounds: FrozenBounds,
-): PeerBounds[] {
+function thawBounds({ node, path }: PlacedNode, norm: Norm, groups: PeerGroups, frozenBounds: FrozenBounds): Fitted[] {
   const leaf = Object.hasOwn(frozenBounds, node.key) ? frozenBounds[node.key]! : {};
   const remarks: Remark[] = [];
   const thawed = groups.names.map((name) => {
     const bounds = Object.hasOwn(leaf, name) ? leaf[name]! : null;
-    if (bounds !== null && isPeerBounds(bounds, minPeers)) return bounds;
+    if (bounds !== null && isFittedTo(norm, bounds)) return bounds;
     remarks.push(
       error(
         "frozen_bounds_missing",
@@ -117,37 +99,39 @@ function thawBounds(
   return thawed;
 }
 
-function isPeerBounds({ n, lo, hi }: PeerBounds, minPeers: number): boolean {
-  if (!Number.isInteger(n) || n < 0) return false;
-  if (n < minPeers) return lo === null && hi === null;
-  if (lo === null || hi === null) return false;
-  return Number.isFinite(lo) && Number.isFinite(hi) && lo <= hi;
+function isFittedTo(norm: Norm, fitted: Fitted): boolean {
+  if (!Number.isInteger(fitted.n) || fitted.n < 0) return false;
+  if (norm.method === "z_score")
+    return "mean" in fitted && Number.isFinite(fitted.mean) && !Number.isNaN(fitted.sd + 1);
+  if (norm.method === "rank_from_worst" || norm.method === "borda" || norm.method === "percentile_rank")
+    return "sorted" in fitted && fitted.sorted.length === fitted.n && fitted.sorted.every(Number.isFinite);
+  if (!("lo" in fitted)) return false;
+  const { n, lo, hi } = fitted;
+  const least = norm.method === "peer_percentile" ? norm.minPeers : 1;
+  if (n < least) return lo === null && hi === null;
+  return lo !== null && hi !== null && Number.isFinite(lo) && Number.isFinite(hi) && lo <= hi;
 }
 
-function peerRemarks(
-  { path }: PlacedNode,
-  minPeers: number,
-  groups: PeerGroups,
-  byGroup: readonly PeerBounds[],
-): Remark[] {
+function boundsRemarks({ path }: PlacedNode, norm: Norm, groups: PeerGroups, byGroup: readonly Fitted[]): Remark[] {
   const remarks: Remark[] = [];
-  for (const [g, { n, lo, hi }] of byGroup.entries()) {
+  for (const [g, fitted] of byGroup.entries()) {
     const name = groups.names[g]!;
-    if (lo === null) {
+    const least = norm.method === "peer_percentile" ? norm.minPeers : 1;
+    if (!canScore(norm, fitted)) {
       remarks.push({
         code: "too_few_peers",
         severity: "warning",
         path,
-        zh: `对标组 ${name} 只有 ${n} 个有效数值,少于 ${minPeers} 个,该组本指标不评分。`,
-        en: `Peer group ${name} has ${n} usable values, fewer than ${minPeers}; nobody in it is scored here.`,
+        zh: `对标组 ${name} 只有 ${fitted.n} 个有效数值,少于 ${least} 个,该组本指标不评分。`,
+        en: `Peer group ${name} has ${fitted.n} usable values, fewer than ${least}; nobody in it is scored here.`,
       });
-    } else if (lo === hi) {
+    } else if ("lo" in fitted && fitted.lo === fitted.hi) {
       remarks.push({
         code: "peer_bounds_coincide",
         severity: "warning",
         path,
-        zh: `对标组 ${name}(${n} 个)的上下界均为 ${lo},等于该值的得 ${SCORE_WITHOUT_SPREAD} 分,本指标不能区分优劣。`,
-        en: `Both bounds of peer group ${name} (n = ${n}) are ${lo}; that value earns ${SCORE_WITHOUT_SPREAD}, the indicator does not tell peers apart.`,
+        zh: `对标组 ${name}(${fitted.n} 个)的上下界均为 ${fitted.lo},等于该值的得 ${SCORE_WITHOUT_SPREAD} 分,本指标不能区分优劣。`,
+        en: `Both bounds of peer group ${name} (n = ${fitted.n}) are ${fitted.lo}; that value earns ${SCORE_WITHOUT_SPREAD}, the indicator does not tell peers apart.`,
       });
     }
   }

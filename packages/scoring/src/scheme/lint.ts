@@ -1,4 +1,5 @@
 import { placeNodes, type Direction, type PlacedNode, type Scheme } from "./scheme.ts";
+import { needsFloor } from "../aggregation/node-method.ts";
 import { lintNorm } from "./lint-norm.ts";
 import { error, type Remark } from "./remark.ts";
 
@@ -15,6 +16,7 @@ export function lintScheme(scheme: Scheme, directions: Readonly<Record<string, D
   const remarks: Remark[] = [];
   const placed = placeNodes(scheme.root);
   lintSchemeFields(scheme, placed, remarks);
+  lintConclusion(scheme, remarks);
   const keys = new Set<string>();
   const indicators = new Map<string, string>();
   for (const [index, p] of placed.entries()) {
@@ -42,6 +44,7 @@ export function lintScheme(scheme: Scheme, directions: Readonly<Record<string, D
     }
     if (node.indicator === undefined) {
       lintInnerNode(p, placed, remarks);
+      lintSettings(p, remarks);
     } else {
       lintLeaf(p, node.indicator, indicators, directions, remarks);
     }
@@ -61,15 +64,15 @@ function lintSchemeFields(scheme: Scheme, placed: readonly PlacedNode[], remarks
       ),
     );
   }
-  const geometric = placed.find((p) => p.node.method === "geometric");
+  const geometric = placed.find(({ node }) => needsFloor(node.method ?? "arithmetic", node));
   if (scheme.floor === undefined) {
     if (geometric === undefined) return;
     remarks.push(
       error(
         "geometric_without_floor",
         geometric.path,
-        "几何平均节点需要方案给出下限 floor(大于 0),否则一个 0 分会使总分归零。",
-        "A geometric node needs the scheme's floor (above 0), or one score of 0 makes the whole node 0.",
+        "几何平均、调和平均等节点需要方案给出下限 floor(大于 0),否则一个 0 分会使总分归零。",
+        "A geometric or harmonic node needs the scheme's floor (above 0), or one score of 0 makes the whole node 0.",
       ),
     );
   } else if (!(scheme.floor > 0 && scheme.floor < 100)) {
@@ -82,6 +85,61 @@ function lintSchemeFields(scheme: Scheme, placed: readonly PlacedNode[], remarks
       ),
     );
   }
+}
+
+/** Grades run from the best down; a gate is capped at one of them; a node's own settings are numbers that mean something. */
+function lintConclusion({ grades = [], gates = [], bonus, root }: Scheme, remarks: Remark[]): void {
+  const path = root.key;
+  if (grades.some(({ min }, at) => !Number.isFinite(min) || (at > 0 && !(min < grades[at - 1]!.min))))
+    remarks.push(
+      error(
+        "grades_disorder",
+        path,
+        "等次应从高到低排列,最低分依次递减。",
+        "Grades run from the best down, each with a lower least score than the one before.",
+      ),
+    );
+  for (const gate of gates) {
+    if (grades.some(({ key }) => key === gate.cap)) continue;
+    remarks.push(
+      error(
+        "gate_cap_unknown",
+        path,
+        `一票否决 ${gate.key} 的上限等次 ${gate.cap} 不在方案的等次中。`,
+        `Gate ${gate.key} is capped at ${gate.cap}, which is none of the scheme's grades.`,
+      ),
+    );
+  }
+  if (bonus !== undefined && !(bonus.cap > 0 && Number.isFinite(bonus.cap)))
+    remarks.push(
+      error(
+        "bonus_cap_not_positive",
+        path,
+        `加分上限 ${bonus.cap} 应大于 0。`,
+        `The bonus cap ${bonus.cap} must be above 0.`,
+      ),
+    );
+}
+
+function lintSettings({ node, path }: PlacedNode, remarks: Remark[]): void {
+  if (node.method === "power" && !Number.isFinite(node.exponent))
+    remarks.push(
+      error(
+        "exponent_missing",
+        path,
+        "幂平均节点需要给出指数 exponent。",
+        "A power mean needs its exponent, a finite number.",
+      ),
+    );
+  if (node.minCoverage !== undefined && !(node.minCoverage > 0 && node.minCoverage <= 1))
+    remarks.push(
+      error(
+        "min_coverage_out_of_range",
+        path,
+        `最低覆盖率 ${node.minCoverage} 应大于 0 且不超过 1。`,
+        `minCoverage ${node.minCoverage} must lie above 0 and at most at 1.`,
+      ),
+    );
 }
 
 function lintInnerNode(p: PlacedNode, placed: readonly PlacedNode[], remarks: Remark[]): void {

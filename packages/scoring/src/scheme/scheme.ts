@@ -1,23 +1,13 @@
+import type { NodeOptions, RowMethod } from "../aggregation/node-method.ts";
+import type { Norm } from "../norms/norm.ts";
+
+export type { Direction, Norm } from "../norms/norm.ts";
+
 /** A text in both languages of the house. */
 export type Text = { zh: string; en: string };
 
-/** Which values of an indicator are good. `none`: for information, never scored. */
-export type Direction = "higher" | "lower" | "interval" | "none";
-
-/**
- * How a value becomes a score of 0..100.
- * - goalposts: `lo` earns 0, `hi` earns 100; hi below lo where lower is better.
- * - peer_percentile: the quantiles loPct and hiPct (percent) of the region's own peer group are the
- *   bounds; no score when fewer than minPeers peers have a value.
- * - interval: 100 between bestLo and bestHi, straight down to 0 at zeroLo and zeroHi.
- */
-export type Norm =
-  | { method: "goalposts"; lo: number; hi: number }
-  | { method: "peer_percentile"; loPct: number; hiPct: number; minPeers: number }
-  | { method: "interval"; bestLo: number; bestHi: number; zeroLo: number; zeroHi: number };
-
 /** A node: either a leaf (`indicator` and `norm`) or an inner node (`children`, `method`). */
-export type SchemeNode = {
+export type SchemeNode = NodeOptions & {
   /** Unique in the scheme. */
   key: string;
   name: Text;
@@ -27,7 +17,15 @@ export type SchemeNode = {
   norm?: Norm;
   children?: readonly SchemeNode[];
   /** How children are combined; left out: arithmetic. */
-  method?: "arithmetic" | "geometric";
+  method?: RowMethod;
+  /** Its own lowest coverage, instead of the scheme's. */
+  minCoverage?: number;
+  /**
+   * What a child without a score does. `earns_nothing` (default): keeps its weight and counts 0, or the floor.
+   * `reweight`: its weight is shared by its siblings, as if it did not apply; the coverage says so. `required`: without
+   * it the node has no score.
+   */
+  missing?: "earns_nothing" | "reweight" | "required";
 };
 
 /**
@@ -39,9 +37,15 @@ export type Scheme = {
   name: Text;
   /** Lowest coverage (share of applicable weight that has a score, 0..1] at which a node has a score. */
   minCoverage: number;
-  /** What a child of a geometric node counts at least, in points, 0 < floor < 100. */
+  /** What a child of a geometric, harmonic or p <= 0 power node counts at least, in points, 0 < floor < 100. */
   floor?: number;
   root: SchemeNode;
+  /** 等次 from the best down; a total at or above `min` reaches it. */
+  grades?: readonly { key: string; min: number }[];
+  /** 一票否决: where a gate strikes a region, its grade is no better than `cap`, one of `grades`. */
+  gates?: readonly { key: string; cap: string }[];
+  /** 加分: the most that may be added to the total. */
+  bonus?: { cap: number };
 };
 
 /** A node in tree order (parents before children, siblings as written), with its place. */

@@ -1,4 +1,5 @@
-import { weightedArithmeticMean, weightedGeometricMean } from "../aggregation/means.ts";
+import { aggregateNode } from "./aggregate-node.ts";
+import { conclude, type Concluded } from "./conclude.ts";
 import { assertScorable, type ScoringInput } from "./columns.ts";
 import { scoreLeaf, type FrozenBounds, type LeafBounds, type PeerGroups } from "./leaf.ts";
 import { lintScheme } from "./lint.ts";
@@ -8,9 +9,6 @@ import { placeNodes, type PlacedNode, type Scheme } from "./scheme.ts";
 import { emptyNodeColumn, STATUS, type NodeColumn } from "./node-column.ts";
 import { unrankedReasons, type UnrankedReason } from "./unranked.ts";
 import { engineVersion, methodIds } from "../version.ts";
-
-/** Lets a coverage that equals minCoverage in decimals (0.3 + 0.4 = 0.7) pass after rounding. */
-export const COVERAGE_TOLERANCE = 1e-9;
 
 /** A region's total and place. */
 export type RegionScore = {
@@ -23,6 +21,8 @@ export type RegionScore = {
   /** null: not ranked, and `unranked` says why. */
   place: Place | null;
   unranked: UnrankedReason[];
+  /** With bonus, grade and gates; absent where the scheme has none of them. */
+  concluded?: Concluded;
 };
 
 export type ScoreResult = {
@@ -83,7 +83,7 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
   }
   // Parents stand before their children in tree order.
   for (let i = placed.length - 1; i >= 0; i--) {
-    if (placed[i]!.children.length > 0) aggregateNode(scheme, placed, i, columns);
+    if (placed[i]!.children.length > 0) aggregateNode(scheme, placed[i]!, placed, columns, columns[i]!);
   }
   return {
     engineVersion,
@@ -113,48 +113,6 @@ function indexPeerGroups(input: ScoringInput): PeerGroups {
   return { names: [...index.keys()], groupOf };
 }
 
-/** Fills the column of inner node i from those of its children. */
-function aggregateNode(scheme: Scheme, placed: readonly PlacedNode[], i: number, columns: readonly NodeColumn[]): void {
-  const { node, children } = placed[i]!;
-  const out = columns[i]!;
-  const geometric = node.method === "geometric";
-  const floor = geometric ? scheme.floor! : 0;
-  const childColumns = children.map((c) => columns[c]!);
-  const childWeights = Float64Array.from(children, (c) => placed[c]!.node.weight);
-  const weights = new Float64Array(children.length);
-  const scores = new Float64Array(children.length);
-  const coverages = new Float64Array(children.length);
-  const logs = new Float64Array(children.length);
-  for (let r = 0; r < out.score.length; r++) {
-    let n = 0;
-    for (let c = 0; c < childColumns.length; c++) {
-      const child = childColumns[c]!;
-      const status = child.status[r]!;
-      if (status === STATUS.not_applicable) continue;
-      const scored = status === STATUS.value;
-      const own = scored ? child.score[r]! : floor;
-      weights[n] = childWeights[c]!;
-      scores[n] = own < floor ? floor : own;
-      coverages[n] = scored ? child.coverage[r]! : 0;
-      n++;
-    }
-    if (n === 0) {
-      out.status[r] = STATUS.not_applicable;
-      continue;
-    }
-    const coverage = weightedArithmeticMean(coverages, weights, n);
-    out.coverage[r] = coverage;
-    if (coverage < scheme.minCoverage - COVERAGE_TOLERANCE) {
-      out.status[r] = STATUS.low_coverage;
-      continue;
-    }
-    out.status[r] = STATUS.value;
-    out.score[r] = geometric
-      ? weightedGeometricMean(scores, weights, n, logs)
-      : weightedArithmeticMean(scores, weights, n);
-  }
-}
-
 function rankTotals(
   scheme: Scheme,
   input: ScoringInput,
@@ -165,6 +123,7 @@ function rankTotals(
   const reasons = input.regions.map((_, r) => unrankedReasons(scheme, placed, columns, r));
   const totals = root.score.map((s, r) => (reasons[r]!.length === 0 ? s : NaN));
   const { places, nRanked, best, quartileCuts } = rankColumn(totals, "higher");
+  const concludes = scheme.grades !== undefined || scheme.gates !== undefined || scheme.bonus !== undefined;
   const regions = input.regions.map(({ id, peerGroup }, r) => ({
     id,
     peerGroup,
@@ -172,6 +131,9 @@ function rankTotals(
     coverage: root.status[r] === STATUS.not_applicable ? null : root.coverage[r]!,
     place: places[r]!,
     unranked: reasons[r]!,
+    ...(concludes && {
+      concluded: conclude(scheme, root.status[r] === STATUS.value ? root.score[r]! : null, r, input),
+    }),
   }));
   return { regions, nRanked, best, quartileCuts };
 }

@@ -1,0 +1,88 @@
+import type { Fitted, Norm } from "./norm.ts";
+import { peerBounds } from "./peer-percentile.ts";
+
+/**
+ * Takes from the values of every group what the norm needs. `values`: NaN where there is none; `groupOf`: index of each
+ * unit's group. Ranges are the group's extremes (peer_percentile: its quantiles, null below minPeers); moments are the
+ * mean and the standard deviation, over n - ddof; orders keep the sorted values.
+ */
+export function fitNorm(
+  norm: Norm,
+  values: ArrayLike<number>,
+  groupOf: ArrayLike<number>,
+  groupCount: number,
+): Fitted[] {
+  if (norm.method === "peer_percentile") return peerBounds(values, groupOf, groupCount, norm);
+  const members = Array.from({ length: groupCount }, () => [] as number[]);
+  for (let r = 0; r < values.length; r++) if (!Number.isNaN(values[r]!)) members[groupOf[r]!]!.push(values[r]!);
+  return members.map((own) => {
+    const sorted = Float64Array.from(own).sort();
+    const n = sorted.length;
+    switch (norm.method) {
+      case "rank_from_worst":
+      case "percentile_rank":
+      case "borda":
+        return { n, sorted: [...sorted] };
+      case "z_score":
+        return { n, ...momentsOf(sorted, norm.ddof ?? 1) };
+      default:
+        return n === 0 ? { n, lo: null, hi: null } : { n, lo: sorted[0]!, hi: sorted[n - 1]! };
+    }
+  });
+}
+
+/** Mean and standard deviation (sum of squares over n - ddof) of sorted values, so that their order cannot matter. */
+export function momentsOf(sorted: ArrayLike<number>, ddof: 0 | 1): { mean: number; sd: number } {
+  const n = sorted.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += sorted[i]!;
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (sorted[i]! - mean) * (sorted[i]! - mean);
+  return { mean, sd: n > ddof ? Math.sqrt(squares / (n - ddof)) : NaN };
+}
+
+/** Points of one value under min-max: from..to between the worst and the best value; the middle where they coincide. */
+export function minMaxScore(x: number, worst: number, best: number, from = 0, to = 100): number {
+  if (worst === best) return (from + to) / 2;
+  return from + ((x - worst) / (best - worst)) * (to - from);
+}
+
+/** centre + spread (x - mean) / sd, turned where lower is better; centre where the values do not vary. */
+export function zScore(
+  x: number,
+  { mean, sd }: { mean: number; sd: number },
+  sign: 1 | -1,
+  centre = 50,
+  spread = 10,
+): number {
+  return sd > 0 ? centre + (spread * sign * (x - mean)) / sd : centre;
+}
+
+/**
+ * Place of a value among sorted ones, counted from the worst (1) up: 1 + how many are worse; with mean ties plus half
+ * of the others that equal it. A value that is not among them takes the place where it would stand.
+ */
+export function placeFromWorst(
+  x: number,
+  sorted: ArrayLike<number>,
+  sign: 1 | -1,
+  ties: "min" | "mean" = "min",
+): number {
+  const below = countBelow(x, sorted, false);
+  const upTo = countBelow(x, sorted, true);
+  const worse = sign === 1 ? below : sorted.length - upTo;
+  const equal = upTo - below;
+  return 1 + worse + (ties === "mean" && equal > 1 ? (equal - 1) / 2 : 0);
+}
+
+function countBelow(x: number, sorted: ArrayLike<number>, including: boolean): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const value = sorted[middle]!;
+    if (value < x || (including && value === x)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

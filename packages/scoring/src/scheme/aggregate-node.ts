@@ -1,0 +1,79 @@
+import { weightedArithmeticMean } from "../aggregation/means.ts";
+import { needsFloor, rowAggregate } from "../aggregation/node-method.ts";
+import { STATUS, type NodeColumn } from "./node-column.ts";
+import type { PlacedNode, Scheme } from "./scheme.ts";
+
+/** Lets a coverage that equals minCoverage in decimals (0.3 + 0.4 = 0.7) pass after rounding. */
+export const COVERAGE_TOLERANCE = 1e-9;
+
+/** Fills the column of an inner node from those of its children. */
+export function aggregateNode(
+  scheme: Scheme,
+  { node, children }: PlacedNode,
+  placed: readonly PlacedNode[],
+  columns: readonly NodeColumn[],
+  out: NodeColumn,
+): void {
+  const method = node.method ?? "arithmetic";
+  const floor = needsFloor(method, node) ? scheme.floor! : -Infinity;
+  const childColumns = children.map((c) => columns[c]!);
+  const childWeights = Float64Array.from(children, (c) => placed[c]!.node.weight);
+  const weights = new Float64Array(children.length);
+  const scores = new Float64Array(children.length);
+  const allWeights = new Float64Array(children.length);
+  const coverages = new Float64Array(children.length);
+  const combine = rowAggregate(method, node, children.length);
+  const least = (node.minCoverage ?? scheme.minCoverage) - COVERAGE_TOLERANCE;
+  const missing = node.missing ?? "earns_nothing";
+  for (let r = 0; r < out.score.length; r++) {
+    let applicable = 0;
+    let n = 0;
+    for (let c = 0; c < childColumns.length; c++) {
+      const child = childColumns[c]!;
+      const status = child.status[r]!;
+      if (status === STATUS.not_applicable) continue;
+      const scored = status === STATUS.value;
+      allWeights[applicable] = childWeights[c]!;
+      coverages[applicable] = scored ? child.coverage[r]! : 0;
+      applicable++;
+      if (!scored && missing === "reweight") continue;
+      const own = scored ? child.score[r]! : Math.max(floor, 0);
+      weights[n] = childWeights[c]!;
+      scores[n] = own < floor ? floor : own;
+      n++;
+    }
+    if (applicable === 0) {
+      out.status[r] = STATUS.not_applicable;
+      continue;
+    }
+    const coverage = weightedArithmeticMean(coverages, allWeights, applicable);
+    out.coverage[r] = coverage;
+    const needed = missing === "required" ? 1 - COVERAGE_TOLERANCE : least;
+    if (coverage < needed || n === 0) {
+      out.status[r] = STATUS.low_coverage;
+      continue;
+    }
+    out.status[r] = STATUS.value;
+    out.score[r] = combine(scores, weights, n);
+  }
+}
+
+/** Which children counted for region r, and what each counted as (floor, cap and missing policy applied). */
+export function countedChildren(
+  scheme: Scheme,
+  { node, children }: PlacedNode,
+  columns: readonly NodeColumn[],
+  r: number,
+): { counts: boolean[]; counted: number[] } {
+  const method = node.method ?? "arithmetic";
+  const floor = needsFloor(method, node) ? scheme.floor! : -Infinity;
+  const statuses = children.map((c) => columns[c]!.status[r]!);
+  const counts = statuses.map(
+    (status) => status === STATUS.value || (status !== STATUS.not_applicable && node.missing !== "reweight"),
+  );
+  const counted = children.map((c, n) =>
+    Math.max(statuses[n] === STATUS.value ? columns[c]!.score[r]! : Math.max(floor, 0), floor),
+  );
+  const upstream = counted[counts.indexOf(true)] ?? Infinity;
+  return { counts, counted: method === "capped" ? counted.map((own) => Math.min(own, upstream)) : counted };
+}
