@@ -3,6 +3,7 @@ import { api, call, read, type Answer } from "@duibiao/client";
 import type { Form, Vocabulary } from "@duibiao/indicators";
 import { Button, useText } from "@duibiao/ui";
 import { Loaded, useSession } from "@duibiao/screens";
+import { LineTotals, type TotalsSearch } from "@duibiao/screens/lines";
 import type { ListedCollection } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
 import { Differences, Missing, reasonsIn } from "./reasons.tsx";
@@ -62,6 +63,8 @@ type Props = {
   lens: Lens;
   onLens: (lens: Lens) => void;
   onBack: (() => void) | undefined;
+  split: TotalsSearch;
+  onSplit: (patch: TotalsSearch) => void;
 };
 
 export function City(props: Props) {
@@ -70,7 +73,17 @@ export function City(props: Props) {
   );
 }
 
-function Standing({ collection, city, opened, lens, onLens, onBack, data }: Props & { data: CityData }) {
+function Standing({
+  collection,
+  city,
+  opened,
+  lens,
+  onLens,
+  onBack,
+  split,
+  onSplit,
+  data,
+}: Props & { data: CityData }) {
   const t = useText();
   const { posts } = useSession();
   const { preview, editions } = data;
@@ -105,6 +118,14 @@ function Standing({ collection, city, opened, lens, onLens, onBack, data }: Prop
       />
       {latest?.stale ? <Stale edition={latest} data={data} /> : null}
       <Figures collection={collection} city={city} data={data} lens={lens} onLens={onLens} />
+      <LineTotals
+        collection={collection.id}
+        region={city.cityId}
+        lens={lens}
+        by={split.by}
+        figure={split.figure}
+        change={onSplit}
+      />
       <Missing data={data} reasons={reasons} canWrite={canSign} />
       <Differences data={data} reasons={reasons} canWrite={canSign} />
       <SignBar collection={collection} city={city} data={data} reasons={reasons} leads={leads} />

@@ -106,6 +106,8 @@ function Part({ collection, search, change }: PartProps) {
             collection={collection}
             city={city}
             opened={own.find((cell) => cell.cityId === city.cityId)?.opened ?? false}
+            split={search}
+            onSplit={change}
             lens={search.lens ?? "city"}
             onLens={(lens) => change({ lens: lens === "city" ? undefined : lens })}
             onBack={owing.length > 1 ? () => change({ city: undefined }) : undefined}

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
+import { LineTotals } from "@duibiao/screens/lines";
 import {
   Button,
   DataTable,
@@ -206,8 +207,26 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
           />
         ) : null}
       </div>
+      <Totals collections={collections} lens={lens} search={search} change={change} />
       <Collections collections={collections} />
     </>
+  );
+}
+
+type TotalsProps = Pick<BoardProps, "lens" | "search" | "change"> & { collections: Progress["collections"] };
+
+/** 条块合计 of the chosen collection (else the newest), in the chosen city or the whole province. */
+function Totals({ collections, lens, search, change }: TotalsProps) {
+  const shown = collections.find(({ collectionId }) => collectionId === search.collection) ?? collections[0]!;
+  return (
+    <LineTotals
+      collection={shown.collectionId}
+      region={search.collection === undefined ? undefined : search.city}
+      lens={lens}
+      by={search.by}
+      figure={search.figure}
+      change={(patch) => change(patch as Partial<ProgressSearch>, { replace: true })}
+    />
   );
 }
 

@@ -1,0 +1,1 @@
+export { LineTotals, type Split, type TotalsSearch } from "./totals.tsx";
