@@ -45,10 +45,12 @@ export function verdictOfCase(rule: Rule, [, , formKey, , now, around = {}]: Cas
     ...(around.peers && { peers: around.peers }),
   };
   const catalogue: Catalogue = { ...withLimits(around.limits ?? {}), indicators: [], schemes: [], forms: [form] };
-  const asked = check(compile({ ...catalogue, rules: [rule] }), formKey, cellsOf(now), context);
-  const without = check(compile({ ...catalogue, rules: [] }), formKey, cellsOf(now), context);
+  const compiled = compile({ ...catalogue, rules: [rule] });
+  const asked = check(compiled, formKey, cellsOf(now), context);
   const finding = asked.findings.find((candidate) => candidate.rule === rule.key);
   if (finding) return finding.verdict;
+  const bare = { ...compiled.compiledForms.get(formKey)!, rules: [] };
+  const without = check({ ...compiled, compiledForms: new Map([[formKey, bare]]) }, formKey, cellsOf(now), context);
   return asked.holds === without.holds + 1 ? "true" : "silent";
 }
 
