@@ -5,6 +5,27 @@
 
 type Numbers = Float64Array;
 
+/** As a value leaves: infinite is none, and zero has no sign. */
+export function finish(out: Numbers, a: Numbers): void {
+  for (let i = 0; i < a.length; i += 1) {
+    const value = a[i] as number;
+    out[i] = value + (value - value);
+  }
+}
+
+/** A figure as a sum takes it: 0 where the state is `skipped`. */
+export function skipping(out: Numbers, a: Numbers, states: Uint8Array, skipped: number): Numbers {
+  for (let i = 0; i < a.length; i += 1) out[i] = states[i] === skipped ? 0 : (a[i] as number);
+  return out;
+}
+
+/** A sum is 0 where all its figures were skipped, and then it is no number. */
+export function unlessAllSkipped(sum: Numbers, states: readonly Uint8Array[], skipped: number): Numbers {
+  for (let i = 0; i < sum.length; i += 1)
+    if (sum[i] === 0 && states.every((column) => column[i] === skipped)) sum[i] = Number.NaN;
+  return sum;
+}
+
 export function addTo(out: Numbers, a: Numbers, b: Numbers): Numbers {
   for (let i = 0; i < a.length; i += 1) out[i] = (a[i] as number) + (b[i] as number);
   return out;

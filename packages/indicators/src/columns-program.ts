@@ -130,17 +130,17 @@ export function programOf(formula: Formula, slots: readonly number[]): Step {
     return skip ? sum : unlessAllSkipped(node, sum);
   }
 
-  /** A sum is 0 where all its figures are 不适用, and then it is no number. The step must answer a buffer. */
+  /** The step must answer a buffer: rows where all figures are 不适用 lose their 0. */
   function unlessAllSkipped(node: Node, sum: Step): Step {
     const all = operandsOf(node)
       .filter((operand) => operand < figures)
       .map((operand) => slots[operand]!);
-    return (block) => {
-      const total = sum(block);
-      for (let i = 0; i < total.length; i += 1)
-        if (total[i] === 0 && all.every((slot) => block.states[slot]![i] === STATE.na)) total[i] = Number.NaN;
-      return total;
-    };
+    return (block) =>
+      loops.unlessAllSkipped(
+        sum(block),
+        all.map((slot) => block.states[slot]!),
+        STATE.na,
+      );
   }
 
   function callStep(node: Node & { kind: "call" }, out: number): Step {

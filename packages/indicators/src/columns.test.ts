@@ -206,7 +206,7 @@ describe("evaluateColumns", () => {
 
   it("computes rows beyond one block as it computes the first", () => {
     const compiled = compiledWith();
-    const figures = Array.from({ length: 2500 }, (_, at): Figure[] => [
+    const figures = Array.from({ length: 4500 }, (_, at): Figure[] => [
       { state: at % 7 === 0 ? "na" : "number", text: `${at % 11}` },
       { state: at % 13 === 0 ? "missing" : "number", text: `${at}.1` },
     ]);

@@ -1,4 +1,5 @@
 import { absenceOf } from "./columns-absence.ts";
+import * as loops from "./columns-loops.ts";
 import { programOf, type Block, type Step } from "./columns-program.ts";
 import { evaluateRow } from "./columns-row.ts";
 import { STATE, type Column, type ColumnTable } from "./columns-table.ts";
@@ -21,7 +22,7 @@ export type ColumnValues = {
 };
 
 /** Rows computed at a time: a block of every column in use stays in the processor's cache. */
-const BLOCK = 1024;
+const BLOCK = 4096;
 
 /**
  * Indicators over all rows in one pass: for each row the value of `evaluateIndicator`, bit for bit. Throws a RangeError
@@ -110,12 +111,7 @@ function evaluateBlock(compiled: Compiled, table: ColumnTable, asked: Asked, blo
     return;
   }
   block.open.fill(0);
-  const result = step(block);
-  // Infinite is no value; + 0 takes the sign from a negative zero.
-  for (let i = 0; i < size; i += 1) {
-    const value = result[i] as number;
-    values[from + i] = value - value === 0 ? value + 0 : Number.NaN;
-  }
+  loops.finish(values.subarray(from, from + size), step(block));
   for (const { states } of delicate)
     for (let i = 0; i < size; i += 1) if (states[from + i] !== STATE.number) block.open[i] = 1;
   if (block.open.includes(1))
@@ -191,9 +187,7 @@ function blockOf(): MovingBlock {
       const out = fit((skipping[slot] ??= new Float64Array(BLOCK)));
       if (fresh[slot]) return out;
       fresh[slot] = true;
-      const [sums, states] = [block.sums[slot]!, block.states[slot]!];
-      for (let i = 0; i < out.length; i += 1) out[i] = states[i] === STATE.na ? 0 : (sums[i] as number);
-      return out;
+      return loops.skipping(out, block.sums[slot]!, block.states[slot]!, STATE.na);
     },
     slot: (key, make) => {
       const known = places.get(key) ?? whole.push(make()) - 1;
