@@ -15,16 +15,14 @@ export type FormulaUom = Measured & { ten: Fraction; other: Fraction; like: read
 /** `uom_mixed`: what is added, compared or chosen from differs in dimension. `uom_scale`: only in size (万元, 元). */
 export type UomError = FormulaError & { code: "uom_mixed" | "uom_scale" };
 
-/** `condition`: sides and parts agree. A number has its uom, and as `text` the usual spelling once powers of ten convert. */
-export type UomAnswer =
-  | { ok: true; uom: (FormulaUom & { text: string }) | "condition" }
-  | { ok: false; error: UomError };
+/** `condition`: its sides and parts agree. */
+export type UomAnswer = { ok: true; uom: FormulaUom | "condition" } | { ok: false; error: UomError };
 
 /**
  * Infers the uom of a formula that `resolveFormula` has read: products and quotients combine, everything that is added,
  * compared or chosen from must have one dimension and one size. 0 fits everything, a pure number only pure numbers;
  * in a comparison a bare number is a threshold in the other side's uom. Derived measures, limits, targets and factor
- * sets have the uom that the catalogue declares for them.
+ * sets have the uom that the catalogue declares for them; the number of answers to a survey is a pure number.
  */
 export function uomOf(vocabulary: Vocabulary, formula: Pick<Formula, "text">): UomAnswer {
   const parsed = parse(formula.text);
@@ -32,8 +30,7 @@ export function uomOf(vocabulary: Vocabulary, formula: Pick<Formula, "text">): U
   try {
     const found = infer(vocabulary, parsed.ast);
     if (found === null) return { ok: true, uom: "condition" };
-    const uom: FormulaUom = "bare" in found ? { ...PURE, ten: ONE, other: ONE, like: [] } : found;
-    return { ok: true, uom: { ...uom, text: spellUom(converted(uom), uom.like) } };
+    return { ok: true, uom: "bare" in found ? pure : found };
   } catch (error) {
     if (error instanceof FormulaFailure) return { ok: false, error: error.problem as UomError };
     throw error;
@@ -45,6 +42,11 @@ export function converted({ powers, size, ten }: FormulaUom): Measured {
   return { powers, size: size.div(ten) };
 }
 
+/** In the usual spelling once powers of ten convert: `kgce/㎡` of `energy_tce * 1000 / energy_area`. */
+export function showUom(uom: FormulaUom): string {
+  return spellUom(converted(uom), uom.like);
+}
+
 /** A number written as such; what it counts depends on where it stands. */
 type Bare = { bare: Fraction };
 type Found = FormulaUom | Bare;
@@ -53,7 +55,32 @@ const ONE = new Fraction(1);
 /** A formula may multiply sizes further than anybody means; digits end here. */
 const LARGEST = 10n ** 400n;
 
-const measured = (text: string): FormulaUom => ({ ...readUom(text), ten: ONE, other: ONE, like: [text] });
+/** Uoms of a catalogue's figures, each read once, and the measures that count the answers to a survey. */
+type Read = { uoms: Map<string, FormulaUom>; sampleSizes: ReadonlySet<string> };
+
+const READ = new WeakMap<Vocabulary, Read>();
+
+function readOf(vocabulary: Vocabulary): Read {
+  const known = READ.get(vocabulary);
+  if (known) return known;
+  const { surveys = [] } = vocabulary.catalogue;
+  const read: Read = {
+    uoms: new Map(),
+    sampleSizes: new Set(surveys.flatMap(({ results }) => results.map(({ n }) => n))),
+  };
+  READ.set(vocabulary, read);
+  return read;
+}
+
+function measured(vocabulary: Vocabulary, text = "1"): FormulaUom {
+  const { uoms } = readOf(vocabulary);
+  const known = uoms.get(text);
+  if (known) return known;
+  const uom = { ...readUom(text), ten: ONE, other: ONE, like: [text] };
+  uoms.set(text, uom);
+  return uom;
+}
+
 const pure: FormulaUom = { ...PURE, ten: ONE, other: ONE, like: [] };
 
 /** Null for a condition. Throws a FormulaFailure whose problem is a UomError. */
@@ -63,17 +90,18 @@ function infer(vocabulary: Vocabulary, ast: Ast): Found | null {
     case "number":
       return { bare: new Fraction(ast.text) };
     case "name":
-      return measured((vocabulary.measures.get(ast.key) ?? vocabulary.derived.get(ast.key))?.uom ?? "1");
+      if (isSampleSize(vocabulary, ast.key)) return pure;
+      return measured(vocabulary, (vocabulary.measures.get(ast.key) ?? vocabulary.derived.get(ast.key))?.uom);
     case "aggregate":
-      return ast.name === "count" ? pure : measured(vocabulary.measures.get(ast.key)?.uom ?? "1");
+      return ast.name === "count" ? pure : measured(vocabulary, vocabulary.measures.get(ast.key)?.uom);
     case "factors":
-      return measured(vocabulary.factorSets.get(ast.set)?.uom ?? "1");
+      return measured(vocabulary, vocabulary.factorSets.get(ast.set)?.uom);
     case "limit":
-      return measured(vocabulary.limits.get(ast.table)?.uom ?? "1");
+      return measured(vocabulary, vocabulary.limits.get(ast.table)?.uom);
     case "target":
-      return measured(vocabulary.indicators.get(ast.indicator)?.uom ?? "1");
+      return measured(vocabulary, vocabulary.indicators.get(ast.indicator)?.uom);
     case "registry":
-      return measured(vocabulary.registry.get(ast.fact)?.uom ?? "1");
+      return measured(vocabulary, vocabulary.registry.get(ast.fact)?.uom);
     case "elapsedShare":
     case "copiedShare":
       return pure;
@@ -120,6 +148,11 @@ function infer(vocabulary: Vocabulary, ast: Ast): Found | null {
       infer(vocabulary, ast.right);
       return null;
   }
+}
+
+/** How many answered a survey is a plain number to statistics: a mean of points is points, their variance points². */
+function isSampleSize(vocabulary: Vocabulary, key: string): boolean {
+  return vocabulary.measures.get(key)?.origin === "survey" && readOf(vocabulary).sampleSizes.has(key);
 }
 
 function product(a: Found, b: Found, at: Span): Found {
@@ -202,8 +235,8 @@ function oneOf(parts: Part[], at: Span): Found {
       refuse(
         "uom_mixed",
         ast,
-        `纯数不能与${spelled(first.found)}相加减或取大小，请给它计量单位（如限额表的一行）或去掉它。`,
-        `a pure number and ${spelled(first.found)} do not go together; give it a uom (such as a row of a limit table) or take it out.`,
+        `纯数不能与${showUom(first.found)}相加减或取大小，请给它计量单位（如限额表的一行）或去掉它。`,
+        `a pure number and ${showUom(first.found)} do not go together; give it a uom (such as a row of a limit table) or take it out.`,
       );
   return rest.reduce((whole, { found }) => merged(whole, found, at), first.found);
 }
@@ -239,8 +272,8 @@ function mustShareDimension(a: FormulaUom, b: FormulaUom, at: Span): void {
   refuse(
     "uom_mixed",
     at,
-    `${spelled(a)}与${spelled(b)}不是同一种量，不能相加减或比较；请核对数据项，或先换算成同一计量单位。`,
-    `${spelled(a)} and ${spelled(b)} measure different things and cannot be added or compared; check the measures, or convert one first.`,
+    `${showUom(a)}与${showUom(b)}不是同一种量，不能相加减或比较；请核对数据项，或先换算成同一计量单位。`,
+    `${showUom(a)} and ${showUom(b)} measure different things and cannot be added or compared; check the measures, or convert one first.`,
   );
 }
 
@@ -250,14 +283,9 @@ function refuseScale(a: FormulaUom, b: FormulaUom, at: Span): never {
   refuse(
     "uom_scale",
     at,
-    `${spelled(a)}与${spelled(b)}大小不同，请先换算：${spelled(big)}一侧乘以 ${times.toFraction()} 得${spelled(small)}。`,
-    `${spelled(a)} and ${spelled(b)} differ in size; convert first: ${spelled(big)} times ${times.toFraction()} is ${spelled(small)}.`,
+    `${showUom(a)}与${showUom(b)}大小不同，请先换算：${showUom(big)}一侧乘以 ${times.toFraction()} 得${showUom(small)}。`,
+    `${showUom(a)} and ${showUom(b)} differ in size; convert first: ${showUom(big)} times ${times.toFraction()} is ${showUom(small)}.`,
   );
-}
-
-/** As it is written for people; 1 is a pure number. */
-function spelled(uom: FormulaUom): string {
-  return spellUom(converted(uom), uom.like);
 }
 
 function refuse(code: UomError["code"], { start, end }: Span, zh: string, en: string): never {

@@ -1,88 +1,77 @@
-import { canonicalDecimal } from "./decimal.ts";
 import type { Form } from "./catalogue.ts";
-import { error, warn, type LintFinding } from "./lint-finding.ts";
-import { cellKey, type Vocabulary } from "./vocabulary.ts";
+import { lintApproval } from "./lint-approval.ts";
+import { error, unknown, warn, type LintFinding, type LintOptions } from "./lint-finding.ts";
+import { MONTHS } from "./outside.ts";
+import { askedBy, cellKey, type Vocabulary } from "./vocabulary.ts";
 
-/** What measures, factor sets and forms refer to, row numbers, and measures that nobody is asked for. */
-export function lintForms(vocabulary: Vocabulary): LintFinding[] {
-  const { catalogue } = vocabulary;
+/** Lines of forms and their row numbers, who types what, what is typed twice, ledgers, and approvals. */
+export function lintForms(vocabulary: Vocabulary, { today }: LintOptions): LintFinding[] {
+  const { forms } = vocabulary.catalogue;
   return [
-    ...lintMeasures(vocabulary),
-    ...catalogue.factorSets.flatMap((set, at) =>
-      set.factors.flatMap((factor, index) => lintFactor(vocabulary, factor, `factorSets[${at}].factors[${index}]`)),
-    ),
-    ...catalogue.forms.flatMap((form, at) => lintForm(vocabulary, form, `forms[${at}]`)),
+    ...forms.flatMap((form, at) => [
+      ...lintLines(vocabulary, form, `forms[${at}]`),
+      ...lintLedger(vocabulary, form, `forms[${at}].ledgerOf`),
+      ...lintApproval(form, `forms[${at}]`, today),
+    ]),
+    ...typedTwice(vocabulary),
   ];
 }
 
-function lintMeasures(vocabulary: Vocabulary): LintFinding[] {
-  const askedMeasures = new Set([...vocabulary.asked].map((key) => key.replace(/\[.*$/, "")));
-  return vocabulary.catalogue.measures.flatMap((measure, at) => {
-    const path = `measures[${at}]`;
-    const findings = (measure.breakdowns ?? []).flatMap((key, index) =>
-      vocabulary.breakdowns.has(key)
-        ? []
-        : [unknown("unknown_breakdown", `${path}.breakdowns[${index}]`, "分类", "breakdown", key)],
-    );
-    if (
-      measure.replaces !== undefined &&
-      (measure.replaces === measure.key || !vocabulary.measures.has(measure.replaces))
-    )
+type Placed = { measure: string; member: string; row: string; path: string };
+
+function placedLines(form: Form, path: string): Placed[] {
+  return form.sections.flatMap((section, at) =>
+    section.lines.map(({ measure, member = "total", row }, index) => ({
+      measure,
+      member,
+      row,
+      path: `${path}.sections[${at}].lines[${index}]`,
+    })),
+  );
+}
+
+function lintLines(vocabulary: Vocabulary, form: Form, path: string): LintFinding[] {
+  const rows = new Set<string>();
+  const cells = new Set<string>();
+  const replaced = new Map(vocabulary.catalogue.measures.map(({ key, replaces }) => [replaces, key]));
+  return placedLines(form, path).flatMap((line) => {
+    const findings = [...lintLine(vocabulary, line), ...lintOrigin(vocabulary, form, line)];
+    if (rows.has(line.row))
       findings.push(
-        unknown("unknown_replaced", `${path}.replaces`, "被替代的数据项", "replaced measure", measure.replaces),
+        error(
+          "duplicate_row",
+          `${line.path}.row`,
+          `行次 ${line.row} 重复，请重新编号。`,
+          `row number ${line.row} is used twice; number the rows anew.`,
+        ),
       );
-    if (!askedMeasures.has(measure.key))
+    rows.add(line.row);
+    const key = cellKey(line.measure, line.member);
+    if (cells.has(key))
       findings.push(
-        warn("orphan_measure", path, `数据项 ${measure.key} 不在任何报表中。`, `measure ${measure.key} is in no form.`),
+        error(
+          "duplicate_line",
+          line.path,
+          `同一报表两次要求 ${key}，请删去一行。`,
+          `the form asks ${key} twice; remove one line.`,
+        ),
+      );
+    cells.add(key);
+    const successor = replaced.get(line.measure);
+    if (successor !== undefined && successor !== line.measure)
+      findings.push(
+        warn(
+          "replaced_asked",
+          line.path,
+          `数据项 ${line.measure} 已由 ${successor} 替代，报表仍要求填报；请改为 ${successor}。`,
+          `measure ${line.measure} is replaced by ${successor} and still asked; ask ${successor} instead.`,
+        ),
       );
     return findings;
   });
 }
 
-function lintFactor(
-  vocabulary: Vocabulary,
-  factor: { measure: string; value: string | null },
-  path: string,
-): LintFinding[] {
-  const { measure, value } = factor;
-  if (!vocabulary.measures.has(measure))
-    return [unknown("unknown_measure", `${path}.measure`, "数据项", "measure", measure)];
-  if (value === null)
-    return [
-      warn(
-        "factor_empty",
-        `${path}.value`,
-        `${measure} 的系数未核定;该项有消耗时,用到它的指标没有结果。`,
-        `no factor for ${measure} yet; indicators that need it have no value where it is consumed.`,
-      ),
-    ];
-  if (canonicalDecimal(value) === null)
-    return [error("bad_factor", `${path}.value`, `“${value}”不是十进制数。`, `"${value}" is not a plain decimal.`)];
-  return [];
-}
-
-function lintForm(vocabulary: Vocabulary, form: Form, path: string): LintFinding[] {
-  const rows = new Set<string>();
-  const cells = new Set<string>();
-  return form.sections.flatMap((section, at) =>
-    section.lines.flatMap((line, index) => {
-      const where = `${path}.sections[${at}].lines[${index}]`;
-      const findings = lintLine(vocabulary, line.measure, line.member ?? "total", where);
-      if (rows.has(line.row))
-        findings.push(
-          error("duplicate_row", `${where}.row`, `行次 ${line.row} 重复。`, `row number ${line.row} is used twice.`),
-        );
-      rows.add(line.row);
-      const key = cellKey(line.measure, line.member ?? "total");
-      if (cells.has(key))
-        findings.push(error("duplicate_line", where, `同一报表两次要求 ${key}。`, `the form asks ${key} twice.`));
-      cells.add(key);
-      return findings;
-    }),
-  );
-}
-
-function lintLine(vocabulary: Vocabulary, key: string, member: string, path: string): LintFinding[] {
+function lintLine(vocabulary: Vocabulary, { measure: key, member, path }: Placed): LintFinding[] {
   const measure = vocabulary.measures.get(key);
   if (!measure) return [unknown("unknown_measure", `${path}.measure`, "数据项", "measure", key)];
   if (member === "total") return [];
@@ -92,6 +81,79 @@ function lintLine(vocabulary: Vocabulary, key: string, member: string, path: str
   return [unknown("unknown_member", `${path}.member`, `数据项 ${key} 的成员`, `member of measure ${key}`, member)];
 }
 
-function unknown(code: LintFinding["code"], path: string, zh: string, en: string, key: string): LintFinding {
-  return error(code, path, `目录中没有${zh} ${key}。`, `the catalogue has no ${en} ${key}.`);
+/** Units type what is typed; the platform writes what it counts. */
+function lintOrigin(vocabulary: Vocabulary, form: Form, { measure: key, path }: Placed): LintFinding[] {
+  const measure = vocabulary.measures.get(key);
+  if (!measure) return [];
+  const typed = (measure.origin ?? "form") === "form";
+  const byUnit = form.filledBy !== "system";
+  if (typed === byUnit) return [];
+  return [
+    byUnit
+      ? error(
+          "typed_counter",
+          path,
+          `数据项 ${key} 由平台写入，不能由单位填报；请移到平台表（filledBy: system）。`,
+          `measure ${key} is written by the platform and cannot be typed; move it to a form with filledBy: system.`,
+        )
+      : error(
+          "typed_counter",
+          path,
+          `数据项 ${key} 由单位填报，平台写不出来；请移到单位填报的报表，或注明 origin。`,
+          `measure ${key} is typed by units, the platform cannot write it; move it to a form of the units or state its origin.`,
+        ),
+  ];
+}
+
+function lintLedger({ forms }: Vocabulary, form: Form, path: string): LintFinding[] {
+  if (form.ledgerOf === undefined) return [];
+  const found = forms.get(form.ledgerOf);
+  const wrong = (zh: string, en: string) => [error("ledger_mismatch", path, zh, en)];
+  if (!found)
+    return wrong(
+      `目录中没有报表 ${form.ledgerOf}，台账须指明由它计算的报表。`,
+      `the catalogue has no form ${form.ledgerOf}; a ledger names the form that is computed from it.`,
+    );
+  const [own, other] = [MONTHS[form.period], MONTHS[found.period]];
+  if (own === null || other === null || own >= other)
+    return wrong(
+      `台账的报告期须短于报表 ${found.key}，才能相加；请改报告期。`,
+      `a ledger's period must be shorter than that of ${found.key}, to be added up; change the period.`,
+    );
+  const asked = askedBy(found);
+  if ([...askedBy(form)].some((key) => asked.has(key))) return [];
+  return wrong(
+    `台账与报表 ${found.key} 没有相同的行，没有可计算的内容；请补上相同的数据项，或去掉 ledgerOf。`,
+    `the ledger shares no line with ${found.key}, there is nothing to compute; ask the same measures or drop ledgerOf.`,
+  );
+}
+
+/** One figure typed in two forms: a flow for different periods, anything for the same one. A ledger is no second typing. */
+function typedTwice(vocabulary: Vocabulary): LintFinding[] {
+  const known = new Map<string, Form[]>();
+  return vocabulary.catalogue.forms.flatMap((form, at) => {
+    if (form.filledBy === "system") return [];
+    const seen = new Set<string>();
+    return placedLines(form, `forms[${at}]`).flatMap(({ measure, member, path }) => {
+      const key = cellKey(measure, member);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const before = known.get(key) ?? [];
+      known.set(key, [...before, form]);
+      const flow = vocabulary.measures.get(measure)?.aggTime === "sum";
+      const other = before.find(
+        (earlier) =>
+          earlier.ledgerOf !== form.key && form.ledgerOf !== earlier.key && (earlier.period === form.period || flow),
+      );
+      if (!other) return [];
+      return [
+        error(
+          "typed_twice",
+          path,
+          `${key} 已由报表 ${other.key} 填报，不得重复要求；请删去一处，由较短报告期的报表汇总。`,
+          `${key} is typed in form ${other.key} already; remove one of them and compute it from the form of the shorter period.`,
+        ),
+      ];
+    });
+  });
 }

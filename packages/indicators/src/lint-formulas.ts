@@ -1,25 +1,47 @@
-import type { Rule } from "./catalogue.ts";
-import { error, warn, type LintFinding } from "./lint-finding.ts";
-import { resolveFormula, type Formula } from "./operands.ts";
-import { askedBy, cellKey, type Vocabulary } from "./vocabulary.ts";
+import { warn, error, type LintFinding } from "./lint-finding.ts";
+import { broken, usable, type Reading } from "./lint-reading.ts";
+import { lintUom } from "./lint-uom.ts";
+import type { Formula } from "./operands.ts";
+import { cellKey, type Vocabulary } from "./vocabulary.ts";
 
-/** Formulas that cannot be used, and formulas over figures that nobody is asked for. */
-export function lintFormulas(vocabulary: Vocabulary): LintFinding[] {
-  const { catalogue } = vocabulary;
+/** Formulas of numbers that cannot be used, are over figures that nobody is asked for, or have another uom than declared. */
+export function lintFormulas(reading: Reading): LintFinding[] {
+  const { catalogue } = reading.vocabulary;
   return [
-    ...catalogue.derived.flatMap((derived, at) =>
-      broken(vocabulary, `derived[${at}].formula`, derived.formula, "number"),
-    ),
-    ...catalogue.indicators.flatMap((indicator, at) => {
+    ...catalogue.derived.flatMap(({ key, formula, uom }, at) => {
+      const path = `derived[${at}].formula`;
+      const way = reading.cycles.get(key);
+      if (way)
+        return [
+          error(
+            "cycle",
+            path,
+            `派生数据项循环引用：${way.join(" → ")}；请断开其中一步。`,
+            `derived measures refer to each other: ${way.join(" → ")}; break one of the steps.`,
+          ),
+        ];
+      return [...broken(reading, path, formula, "number"), ...declared(reading, path, formula, uom)];
+    }),
+    ...catalogue.indicators.flatMap(({ formula, interval, uom }, at) => {
       const path = `indicators[${at}]`;
-      const bounds = indicator.interval;
+      const bounds = interval ? (["lower", "upper"] as const) : [];
       return [
-        ...lintIndicator(vocabulary, `${path}.formula`, indicator.formula),
-        ...(bounds ? broken(vocabulary, `${path}.interval.lower`, bounds.lower, "number") : []),
-        ...(bounds ? broken(vocabulary, `${path}.interval.upper`, bounds.upper, "number") : []),
+        ...broken(reading, `${path}.formula`, formula, "number"),
+        ...lintCollected(reading, `${path}.formula`, formula, "number"),
+        ...declared(reading, `${path}.formula`, formula, uom),
+        ...bounds.flatMap((bound) => {
+          const where = `${path}.interval.${bound}`;
+          const text = interval![bound];
+          return [...broken(reading, where, text, "number"), ...declared(reading, where, text, uom)];
+        }),
       ];
     }),
-    ...catalogue.rules.flatMap((rule, at) => lintRule(vocabulary, `rules[${at}]`, rule)),
+    ...(catalogue.warnings ?? []).flatMap(({ levels }, at) =>
+      levels.flatMap(({ when }, index) => {
+        const path = `warnings[${at}].levels[${index}].when`;
+        return [...broken(reading, path, when, "condition"), ...lintCollected(reading, path, when, "condition")];
+      }),
+    ),
   ];
 }
 
@@ -30,49 +52,20 @@ export function notCollected(vocabulary: Vocabulary, formula: Formula): string[]
   );
 }
 
-function lintIndicator(vocabulary: Vocabulary, path: string, text: string): LintFinding[] {
-  const resolved = resolveFormula(vocabulary, text, "number");
-  if (!resolved.ok || resolved.formula.refs.length === 0) return broken(vocabulary, path, text, "number");
-  const absent = notCollected(vocabulary, resolved.formula);
+function lintCollected(reading: Reading, path: string, text: string, wanted: "number" | "condition"): LintFinding[] {
+  const formula = usable(reading, text, wanted);
+  const absent = formula ? notCollected(reading.vocabulary, formula) : [];
   if (absent.length === 0) return [];
   return [
     warn(
       "not_collected",
       path,
-      `未采集:没有报表要求 ${absent.join("、")}。`,
-      `not collected: no form asks ${absent.join(", ")}.`,
+      `未采集：没有报表要求 ${absent.join("、")}；请列入报表，否则没有结果。`,
+      `not collected: no form asks ${absent.join(", ")}; ask them in a form, or there is no result.`,
     ),
   ];
 }
 
-function lintRule(vocabulary: Vocabulary, path: string, rule: Rule): LintFinding[] {
-  const findings = [
-    ...broken(vocabulary, `${path}.expr`, rule.expr, "condition"),
-    ...(rule.when === undefined ? [] : broken(vocabulary, `${path}.when`, rule.when, "condition")),
-  ];
-  if (findings.length > 0) return findings;
-  const askedSomewhere = vocabulary.catalogue.forms.some((form) => {
-    if (rule.form !== undefined) return rule.form === form.key;
-    const asked = askedBy(form);
-    return [rule.expr, ...(rule.when === undefined ? [] : [rule.when])].every((text) => {
-      const resolved = resolveFormula(vocabulary, text, "condition", asked);
-      return resolved.ok && resolved.formula.refs.every((ref) => asked.has(cellKey(ref.measure, ref.member)));
-    });
-  });
-  if (askedSomewhere) return [];
-  return [
-    warn(
-      "rule_unasked",
-      path,
-      "没有一张报表包含该规则的全部数据项,规则不会执行。",
-      "no form asks every figure of this rule; it is never asked.",
-    ),
-  ];
-}
-
-function broken(vocabulary: Vocabulary, path: string, text: string, wanted: "number" | "condition"): LintFinding[] {
-  const resolved = resolveFormula(vocabulary, text, wanted);
-  if (!resolved.ok) return [error("bad_formula", path, resolved.error.text.zh, resolved.error.text.en)];
-  if (resolved.formula.refs.length + resolved.formula.externals.length > 0) return [];
-  return [error("no_operands", path, "公式没有引用任何数据项。", "the formula names no measure.")];
+function declared(reading: Reading, path: string, text: string, uom: string): LintFinding[] {
+  return usable(reading, text, "number") ? lintUom(reading, path, text, uom) : [];
 }

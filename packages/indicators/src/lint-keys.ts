@@ -33,7 +33,7 @@ export function lintKeys(catalogue: Catalogue): LintFinding[] {
             error(
               "reserved_key",
               `rules[${at}].key`,
-              `${rule.key} 是每张报表自带的规则,请改用别的键。`,
+              `${rule.key} 是每张报表自带的规则，请改用别的键。`,
               `${rule.key} is a rule that every form has; use another key.`,
             ),
           ]
@@ -42,6 +42,17 @@ export function lintKeys(catalogue: Catalogue): LintFinding[] {
     ...keysOf("forms", catalogue.forms, LOOSE),
     ...catalogue.forms.flatMap((form, at) => keysOf(`forms[${at}].sections`, form.sections, LOOSE)),
     ...keysOf("schemes", catalogue.schemes, LOOSE),
+    ...catalogue.schemes.flatMap(({ gates = [], grades = [] }, at) => [
+      ...keysOf(`schemes[${at}].gates`, gates, LOOSE),
+      ...keysOf(`schemes[${at}].grades`, grades, LOOSE),
+    ]),
+    ...keysOf("limits", catalogue.limits ?? [], NAMED),
+    ...keysOf("registry", catalogue.registry ?? [], NAMED),
+    ...keysOf("targets", catalogue.targets ?? [], LOOSE),
+    ...keysOf("warnings", catalogue.warnings ?? [], LOOSE),
+    ...keysOf("rubrics", catalogue.rubrics ?? [], LOOSE),
+    ...keysOf("surveys", catalogue.surveys ?? [], LOOSE),
+    ...keysOf("ruleHomes", catalogue.ruleHomes ?? [], LOOSE),
     ...(["limits", "registry"] as const).flatMap((list) => keysOf(list, catalogue[list] ?? [], NAMED)),
     ...(["targets", "warnings", "rubrics", "surveys", "ruleHomes"] as const).flatMap((list) =>
       keysOf(list, catalogue[list] ?? [], LOOSE),
@@ -59,8 +70,8 @@ function keysOf(path: string, entries: Keyed[], pattern: RegExp): LintFinding[] 
         error(
           "key_pattern",
           where,
-          `键“${key}”应符合 ${pattern.source}。`,
-          `key "${key}" should match ${pattern.source}.`,
+          `键“${key}”应符合 ${pattern.source}，请改名。`,
+          `key "${key}" should match ${pattern.source}; rename it.`,
         ),
       );
     if (seen.has(key)) findings.push(duplicate(where, key));
@@ -70,7 +81,7 @@ function keysOf(path: string, entries: Keyed[], pattern: RegExp): LintFinding[] 
 }
 
 function duplicate(path: string, key: string): LintFinding {
-  return error("duplicate_key", path, `键 ${key} 重复,请改名。`, `key ${key} is used twice; rename one.`);
+  return error("duplicate_key", path, `键 ${key} 重复，请改名。`, `key ${key} is used twice; rename one.`);
 }
 
 function placed(list: string): (entry: Keyed, at: number) => { path: string; key: string } {
@@ -79,5 +90,12 @@ function placed(list: string): (entry: Keyed, at: number) => { path: string; key
 
 function reserved({ path, key }: { path: string; key: string }): LintFinding[] {
   if (!RESERVED.includes(key)) return [];
-  return [error("reserved_key", path, `${key} 是公式语言的保留字。`, `${key} is a word of the formula language.`)];
+  return [
+    error(
+      "reserved_key",
+      path,
+      `${key} 是公式语言的保留字，请改名。`,
+      `${key} is a word of the formula language; rename it.`,
+    ),
+  ];
 }

@@ -3,20 +3,17 @@ import type { Catalogue } from "./catalogue.ts";
 import { compile } from "./compile.ts";
 import { FormulaFailure } from "./formula-error.ts";
 import { lint } from "./lint.ts";
-import { edited } from "./test-catalogue.ts";
+import { CATALOGUE, edited, problems } from "./test-catalogue.ts";
 
 const NAME = { zh: "名", en: "name" };
 
-function problems(change: (draft: Catalogue) => void) {
-  return lint(edited(change)).map((finding) => [finding.severity, finding.code, finding.path]);
-}
-
-/** The sample's one standing warning: raw coal has no emission factor. */
-const STANDING = ["warn", "factor_empty", "factorSets[1].factors[1].value"];
-
 describe("lint", () => {
-  it("finds only the empty factor in the sample", () => {
-    expect(problems(() => {})).toEqual([STANDING]);
+  it("finds in the sample only that its forms are not approved and that raw coal has no emission factor", () => {
+    expect(lint(CATALOGUE).map(({ severity, code, path }) => [severity, code, path])).toEqual([
+      ["warn", "factor_empty", "factorSets[1].factors[1].value"],
+      ["warn", "approval_missing", "forms[0]"],
+      ["warn", "approval_missing", "forms[1]"],
+    ]);
   });
 
   it.each<[string, (draft: Catalogue) => void, string, string, string]>([
@@ -211,17 +208,21 @@ describe("lint", () => {
   });
 
   it("reports derived measures that refer to each other, with the way round", () => {
-    const findings = lint(
-      edited((draft) => {
-        draft.derived = [
-          { key: "a", name: NAME, uom: "x", formula: "b + 1" },
-          { key: "b", name: NAME, uom: "x", formula: "op_cost + a" },
-          { key: "energy_tce", name: NAME, uom: "x", formula: "op_cost" },
-        ];
-      }),
-    ).filter((finding) => finding.severity === "error");
-    expect(findings.map((finding) => finding.path)).toEqual(["derived[0].formula", "derived[1].formula"]);
-    expect(findings[0]?.text.en).toContain("b → a → b");
+    const cyclic = (draft: Catalogue) => {
+      draft.derived.push(
+        { key: "a", name: NAME, uom: "x", formula: "b + 1" },
+        { key: "b", name: NAME, uom: "x", formula: "op_cost + a" },
+        { key: "c", name: NAME, uom: "x", formula: "a * 2" },
+      );
+      draft.indicators[1]!.formula = "c / energy_area";
+    };
+    expect(problems(cyclic)).toEqual([
+      ["error", "cycle", "derived[1].formula"],
+      ["error", "cycle", "derived[2].formula"],
+    ]);
+    const [first] = lint(edited(cyclic)).filter(({ code }) => code === "cycle");
+    expect(first?.text.zh).toContain("a → b → a");
+    expect(first?.text.en).toContain("a → b → a");
   });
 
   it("warns of measures in no form and of indicators over them", () => {
@@ -234,7 +235,6 @@ describe("lint", () => {
     };
     expect(problems(dropArea)).toEqual([
       ["warn", "orphan_measure", "measures[0]"],
-      STANDING,
       ["warn", "not_collected", "indicators[0].formula"],
     ]);
   });

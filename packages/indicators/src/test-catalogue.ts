@@ -1,4 +1,6 @@
 import type { Catalogue, Measure, Scheme, SchemeNode } from "./catalogue.ts";
+import { lint } from "./lint.ts";
+import type { LintOptions } from "./lint-finding.ts";
 import type { RegionSource } from "./evaluate-region.ts";
 import { additiveContributors, ownLevelContributors, rollUp, type Answer, type RollUpInput } from "./roll-up.ts";
 import type { CellValue } from "./value.ts";
@@ -84,7 +86,7 @@ export const CATALOGUE: Catalogue = {
     },
   ],
   indicators: [
-    indicator("energy_per_area", "energy_tce * 1000 / energy_area"),
+    indicator("energy_per_area", "energy_tce * 1000 / energy_area", "kgce/个"),
     indicator("vehicle_over_quota_rate", "max(0, veh_actual - veh_quota) / veh_quota * 100"),
     indicator("op_cost_growth", "(op_cost / prev_year(op_cost) - 1) * 100"),
     indicator("cost_share", "op_cost / budget * 100"),
@@ -153,8 +155,8 @@ export const CATALOGUE: Catalogue = {
   schemes: [],
 };
 
-function indicator(key: string, formula: string) {
-  return { key, name: { zh: key, en: key }, formula, uom: "%", direction: "lower" as const };
+function indicator(key: string, formula: string, uom = "%") {
+  return { key, name: { zh: key, en: key }, formula, uom, direction: "lower" as const };
 }
 
 /** A unit's cells by `refKey`; a text is a number, null is 不适用; what is not there is not answered. */
@@ -231,6 +233,16 @@ export function edited(change: (draft: Catalogue) => void): Catalogue {
   const draft = JSON.parse(JSON.stringify(CATALOGUE)) as Catalogue;
   change(draft);
   return draft;
+}
+
+/** What the linter finds in the changed sample beyond what it finds in the sample, as severity, code and path. */
+export function problems(change: (draft: Catalogue) => void, options: LintOptions = {}): string[][] {
+  const found = (catalogue: Catalogue) =>
+    lint(catalogue, options).map(({ severity, code, path }) => [severity, code, path] as const);
+  const standing = new Set(found(CATALOGUE).map((finding) => finding.join(" ")));
+  return found(edited(change))
+    .filter((finding) => !standing.has(finding.join(" ")))
+    .map((finding) => [...finding]);
 }
 
 const NAME = { zh: "名", en: "name" };

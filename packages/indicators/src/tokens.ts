@@ -38,8 +38,7 @@ export const RESERVED: readonly string[] = [
   "implies",
 ];
 
-const TOKEN =
-  /(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z][A-Za-z0-9_]*)|\[(?<bracket>[^[\]]*)\]|(?<symbol>==|!=|<=|>=|[-+*/(),<>^])/y;
+const TOKEN = /(\d+(?:\.\d+)?)|([A-Za-z][A-Za-z0-9_]*)|\[([^[\]]*)\]|(==|!=|<=|>=|[-+*/(),<>^])/y;
 
 /** Cuts a formula into tokens, the last of kind `end`. Throws a FormulaFailure at a character that is none. */
 export function tokenize(text: string): Token[] {
@@ -57,13 +56,14 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+const KINDS = ["number", "name", "bracket", "symbol"] as const;
+
 function content(match: RegExpExecArray): { kind: Token["kind"]; text: string } {
-  const groups = match.groups as Record<string, string | undefined>;
-  for (const kind of ["number", "name", "bracket", "symbol"] as const) {
-    const text = groups[kind];
-    if (text !== undefined) return { kind, text: kind === "bracket" ? text.trim() : text };
-  }
-  throw new Error("a token without a kind");
+  // Groups by number: making an object of named ones is most of the time that reading takes.
+  const at = KINDS.findIndex((_, group) => match[group + 1] !== undefined);
+  const kind = KINDS[at] as (typeof KINDS)[number];
+  const text = match[at + 1] as string;
+  return { kind, text: kind === "bracket" ? text.trim() : text };
 }
 
 function skipSpace(text: string, from: number): number {
