@@ -173,7 +173,7 @@ export const smallCatalogue: Catalogue = {
       key: "T2",
       name: { zh: "人均用电过高", en: "high use per head" },
       severity: "explain",
-      expr: "t_energy <= 1000 * t_people",
+      expr: "t_energy / t_people <= 1000",
       advice: { zh: "请说明原因", en: "say why" },
     },
   ],

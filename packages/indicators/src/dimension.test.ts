@@ -124,6 +124,7 @@ describe("uomOf", () => {
     ["registry(metered) == 1 or heat == 0"],
     ["(elec > 0) == (cost > 0)"],
     ["cars <= 500"],
+    ["elec / staff <= 1000"],
     ["not given(cars) or cars > 0 implies trips > 0"],
   ])("finds nothing wrong in the condition %s", (condition) => {
     expect(answer(condition)).toEqual({ ok: true, uom: "condition" });
@@ -141,6 +142,7 @@ describe("uomOf", () => {
     ["cars / staff + trips / staff", "uom_mixed", "cars / staff + trips / staff", 0, 28, ["辆/人", "次/人"]],
     ["area ^ 2 + area", "uom_mixed", "area ^ 2 + area", 0, 15, ["㎡²", "㎡"]],
     ["bottles + trips", "uom_mixed", "bottles + trips", 0, 15, ["瓶", "次"]],
+    ["elec <= 1000 * staff", "uom_mixed", "elec <= 1000 * staff", 0, 20, ["kWh", "a / b <= 1000"]],
     ["energy_tce <= elec", "uom_mixed", "energy_tce <= elec", 0, 18, ["tce", "kWh"]],
     ["cost + price", "uom_scale", "cost + price", 0, 12, ["万元", "元", "10000"]],
     ["cost <= price", "uom_scale", "cost <= price", 0, 13, ["万元", "元", "10000"]],

@@ -259,9 +259,16 @@ function merged(a: FormulaUom, b: FormulaUom, at: Span): FormulaUom {
 function compare(left: Part, right: Part, at: Span): void {
   if ("bare" in left.found || "bare" in right.found) return;
   const [a, b] = [left.found, right.found];
+  const factors = [a.ten.mul(a.other), b.ten.mul(b.other)] as const;
+  if (!sameDimension(a, b) && factors.some((factor) => !factor.equals(1)))
+    refuse(
+      "uom_mixed",
+      at,
+      `${showUom(a)}与${showUom(b)}不是同一种量，不能比较；单位用量的阈值请写成商，如 a / b <= 1000。`,
+      `${showUom(a)} and ${showUom(b)} measure different things and cannot be compared; write a threshold per something as a quotient, such as a / b <= 1000.`,
+    );
   mustShareDimension(a, b, at);
   if (a.size.equals(b.size)) return;
-  const factors = [a.ten.mul(a.other), b.ten.mul(b.other)] as const;
   const off = a.size.div(factors[0]).div(b.size.div(factors[1]));
   const literal = !factors[0].equals(1) || !factors[1].equals(1);
   if (!literal || off.compare(10) >= 0 || off.compare("1/10") <= 0) refuseScale(a, b, at);

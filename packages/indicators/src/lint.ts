@@ -10,15 +10,15 @@ import { lintRules } from "./lint-rules.ts";
 import { lintSchemes } from "./lint-schemes.ts";
 
 /**
- * Everything that is wrong in a catalogue, errors and warnings, in the order keys, measures, forms, formulas, rules,
- * assessment, schemes. docs/LINT.md explains every code. With `today` approvals are judged by that day, with `hits`
+ * Everything that is wrong in a catalogue, errors before warnings, each in the order keys, measures, forms, formulas,
+ * rules, assessment, schemes. docs/LINT.md explains every code. With `today` approvals are judged by that day, with `hits`
  * rules by how often they really fired. A catalogue with an error cannot be published; `compile` accepts every
  * catalogue without one.
  */
 export function lint(catalogue: Catalogue, options: LintOptions = {}): LintFinding[] {
   const reading = readingOf(catalogue);
   const { vocabulary } = reading;
-  return [
+  const findings = [
     ...lintKeys(catalogue),
     ...lintMeasures(vocabulary),
     ...lintForms(vocabulary, options),
@@ -26,5 +26,9 @@ export function lint(catalogue: Catalogue, options: LintOptions = {}): LintFindi
     ...lintRules(reading, options),
     ...lintAssessment(vocabulary),
     ...lintSchemes(reading),
+  ];
+  return [
+    ...findings.filter(({ severity }) => severity === "error"),
+    ...findings.filter(({ severity }) => severity === "warn"),
   ];
 }

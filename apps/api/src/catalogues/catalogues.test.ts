@@ -54,15 +54,15 @@ describe("publishing a catalogue", () => {
   it("refuses a registered key with another meaning, naming every field, and registers nothing of it", async () => {
     const document = edited((d) => {
       d.version = "2";
-      d.measures[0]!.uom = "MWh";
+      d.measures[3]!.uom = "‰";
       d.measures[1]!.aggTime = "sum";
       d.measures.push({ ...d.measures[2]!, key: "t_new" });
     });
     const refused = await publish({ document });
     expect(refused.status).toBe(422);
     expect(refused.body.findings.map((f: any) => [f.code, f.path])).toEqual([
-      ["meaning_changed", "measures[0].uom"],
       ["meaning_changed", "measures[1].aggTime"],
+      ["meaning_changed", "measures[3].uom"],
     ]);
     expect(refused.body.en).toContain("use a new key with replaces");
     expect((await t.owner.query("select 1 from measures where key = 't_new'")).rowCount).toBe(0);
@@ -134,7 +134,7 @@ describe("publishing a catalogue", () => {
       published: false,
       catalogue: null,
       newMeasures: 1,
-      warnings: [expect.objectContaining({ code: "orphan_measure" })],
+      warnings: expect.arrayContaining([expect.objectContaining({ code: "orphan_measure" })]),
     });
     expect((await t.owner.query("select 1 from measures where key = 't_dry'")).rowCount).toBe(0);
     expect((await t.as("ana").get("/catalogues?key=small")).body.items).toHaveLength(1);
