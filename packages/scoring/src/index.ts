@@ -29,3 +29,16 @@ export { isFitted, isWithinPeers, type Fitted, type NormMethod, type Ties } from
 export { harmonicMean, mazziottaPareto, powerMean } from "./aggregation/compensating.ts";
 export { cappedByUpstream, minimumOf, type NodeOptions, type RowMethod } from "./aggregation/node-method.ts";
 export { additiveWeights } from "./aggregation/additive-weights.ts";
+export { randomOf, type Random } from "./numeric/random.ts";
+export { rankerOf, type Ranker } from "./numeric/radix-ranks.ts";
+export { prepare, type Prepared, type TreeWeights } from "./uncertainty/prepared.ts";
+export { simulateWeights, type Simulation, type Source } from "./uncertainty/simulation.ts";
+export {
+  indistinguishableGroups,
+  intervalSentence,
+  isWithin,
+  probabilityAbove,
+  probabilityOfTop,
+  rankIntervals,
+  type RankInterval,
+} from "./uncertainty/rank-intervals.ts";
