@@ -46,7 +46,8 @@ export function compile(document: Catalogue, day?: string): Compiled {
     add(`indicators[${at}].interval.lower`, indicator.interval.lower);
     add(`indicators[${at}].interval.upper`, indicator.interval.upper);
   });
-  const compiledForms = new Map(catalogue.forms.map((form) => [form.key, compileForm(vocabulary, form)]));
+  const named = catalogue.rules.map((rule, at) => measuresOf(vocabulary, rule, at));
+  const compiledForms = new Map(catalogue.forms.map((form) => [form.key, compileForm(vocabulary, form, named)]));
   return { ...vocabulary, formulas, compiledForms };
 }
 
@@ -60,11 +61,19 @@ export function conditionOf(vocabulary: Vocabulary, text: string): Formula {
   return need(vocabulary, "", text, "condition");
 }
 
-function compileForm(vocabulary: Vocabulary, form: Form): CompiledForm {
+/** The measures that a rule names: a form that lacks one of them need not look at it. */
+function measuresOf(vocabulary: Vocabulary, { expr, when }: Rule, at: number): string[] {
+  const parts = [need(vocabulary, `rules[${at}].expr`, expr, "condition")];
+  if (when !== undefined) parts.push(need(vocabulary, `rules[${at}].when`, when, "condition"));
+  return [...new Set(parts.flatMap(({ refs }) => refs.map(({ measure }) => measure)))];
+}
+
+function compileForm(vocabulary: Vocabulary, form: Form, named: readonly string[][]): CompiledForm {
   const asked = askedBy(form);
   const lines = form.sections.flatMap((section) => section.lines);
+  const own = new Set(lines.map(({ measure }) => measure));
   const rules = vocabulary.catalogue.rules.flatMap((rule, at) => {
-    if (rule.form !== undefined && rule.form !== form.key) return [];
+    if (rule.form === undefined ? !named[at]?.every((key) => own.has(key)) : rule.form !== form.key) return [];
     const expr = need(vocabulary, `rules[${at}].expr`, rule.expr, "condition", asked);
     const when = rule.when === undefined ? null : need(vocabulary, `rules[${at}].when`, rule.when, "condition", asked);
     return [{ rule, expr, when }];
