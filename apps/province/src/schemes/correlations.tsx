@@ -56,9 +56,11 @@ export function Correlations({ comparison, title, about, onPair }: Props) {
         key: "open",
         header: { zh: "逐项", en: "Leaves" },
         value: () => null,
-        cell: ({ a, b }) =>
+        cell: ({ a, b, n }) =>
           pair?.a === a && pair.b === b ? (
             <strong>{t("见下", "below")}</strong>
+          ) : n === 0 ? (
+            <span className="quiet">{t("无共同排名", "none in common")}</span>
           ) : (
             <Button look="quiet" onClick={() => onPair(keyOf(a), keyOf(b))}>
               {t("看差异来源", "Why they differ")}

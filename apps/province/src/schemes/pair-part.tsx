@@ -18,20 +18,18 @@ type Row = PairRegion & { name: string };
 export function PairPart({ comparison, pair, title, about, search, change }: Props) {
   const t = useText();
   const [a, b] = [nameOfScheme(comparison, pair.a), nameOfScheme(comparison, pair.b)];
-  const far = useMemo(
-    () =>
-      new Set(
-        comparison.pairs.find((other) => other.a === pair.a && other.b === pair.b)?.far ??
-          comparison.pairs.find((other) => other.a === pair.b && other.b === pair.a)?.far,
-      ),
-    [comparison, pair],
-  );
+  const far = useMemo(() => {
+    const both = [pair.a, pair.b];
+    return new Set(comparison.pairs.find((other) => both.includes(other.a) && both.includes(other.b))?.far);
+  }, [comparison, pair]);
   const rows = useMemo(() => {
     const names = new Map(comparison.regions.map(({ regionId, name }) => [regionId, name]));
-    return pair.regions
-      .filter(({ regionId }) => !search.far || far.has(regionId))
-      .map((region): Row => ({ ...region, name: names.get(region.regionId)! }));
-  }, [comparison, pair, far, search.far]);
+    return pair.regions.map((region): Row => ({ ...region, name: names.get(region.regionId)! }));
+  }, [comparison, pair]);
+  const shown = useMemo(
+    () => (search.far ? rows.filter(({ regionId }) => far.has(regionId)) : rows),
+    [rows, far, search.far],
+  );
   const columns = useMemo(() => columnsOf(t), [t]);
   const chosen = rows.find(({ regionId }) => regionId === search.region);
   const names = t(`A：${a.zh}；B：${b.zh}`, `A: ${a.en}; B: ${b.en}`);
@@ -62,7 +60,7 @@ export function PairPart({ comparison, pair, title, about, search, change }: Pro
         <DataTable
           title={t(`${title}：${a.zh}与${b.zh}`, `${title}: ${a.en} and ${b.en}`)}
           columns={columns}
-          rows={rows}
+          rows={shown}
           rowKey={({ regionId }) => regionId}
           empty={t("没有位次差超过 10 位的地区。", "No region is more than ten places apart.")}
           sort={search.sort ?? ""}
@@ -107,7 +105,7 @@ function columnsOf(t: ReturnType<typeof useText>): Column<Row>[] {
     header: { zh, en },
     type: "number",
     value: (row) => row[key],
-    width: "xs",
+    width: "s",
   });
   return [
     { key: "region", header: { zh: "地区", en: "Region" }, value: ({ name }) => name, head: true, width: "m" },

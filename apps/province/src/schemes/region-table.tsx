@@ -85,9 +85,9 @@ export function RegionTable({ comparison, title, about }: Props) {
             .flatMap(({ scheme }, at) => {
               const result = results[at];
               if (result === null || result === undefined) return [t(`${scheme}：未列入`, `${scheme}: not listed`)];
-              return result.place === null
-                ? [`${scheme}${t("：", ": ")}${result.unranked.map((reason) => t(reason)).join(" ")}`]
-                : [];
+              // The first says what is wanting above; the rest follow from it and stand on the calculation sheet.
+              const [first] = result.unranked;
+              return first === undefined ? [] : [`${scheme}${t("：", ": ")}${t(first)}`];
             })
             .join(" ") || null,
         sortBy: false,

@@ -17,8 +17,10 @@ export const leafKinds = {
 
 /** With its sign, so that it reads in both directions: +3.20. */
 export const signed = (value: number, decimals = 2): string => {
-  const shown = showNumber(value, decimals);
-  return value > 0 && Number(shown.replaceAll(",", "")) !== 0 ? `+${shown}` : shown;
+  const shown = showNumber(Math.abs(value), decimals);
+  // What rounds to nothing has no sign.
+  if (!/[1-9]/.test(shown)) return shown;
+  return `${value > 0 ? "+" : "−"}${shown}`;
 };
 
 export const nameOfScheme = ({ schemes }: Pick<Comparison, "schemes">, evaluation: number): Text =>

@@ -38,7 +38,7 @@ function Lists() {
   const [{ tab = "indicators" }] = useAddress<CatalogueSearch>();
   const List = lists[tab];
   return (
-    <div className="stack">
+    <div className="stack catalogue">
       <Versions />
       <nav className="segments catalogue-tabs" aria-label={t("目录内容", "Parts of the catalogue")}>
         {Object.entries(tabs).map(([key, name]) => (

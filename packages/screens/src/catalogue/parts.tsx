@@ -32,7 +32,7 @@ export function EntryPage({ kind, entry, children }: { kind: Kind; entry: Named;
       ]}
       actions={<StatusTag of={entry} />}
     >
-      <div className="stack catalogue-entry">{children}</div>
+      <div className="stack catalogue catalogue-entry">{children}</div>
       <p className="quiet">
         {t(kinds[kind])} · <VersionLine />
       </p>
