@@ -49,6 +49,7 @@ export function Addressed<Data>({
 }
 
 export const backs = {
+  drafts: { to: "/catalogue/drafts", zh: "看全部修订稿", en: "All drafts" },
   releases: { to: "/releases", zh: "看全部评估结果", en: "All releases" },
   rankings: { to: "/rankings", zh: "到对标分析中选地区", en: "Choose a region in Benchmark" },
 } satisfies Record<string, Back>;

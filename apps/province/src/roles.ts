@@ -11,6 +11,8 @@ export function useRights() {
     evaluate: is("analyst"),
     prepare: is("analyst"),
     approve: is("leader"),
+    draft: is("analyst"),
+    readDrafts: is("analyst", "leader"),
     readEvaluations: is("analyst", "leader", "auditor"),
     contacts: is("reviewer", "leader", "analyst"),
     region: posts.find(({ tier }) => tier === "province" || tier === "nation")?.regionId ?? null,

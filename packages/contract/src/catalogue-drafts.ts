@@ -122,7 +122,13 @@ export const checkDraft = operation({
     edits: z.number(),
     /** No errors: it can be published. */
     publishable: z.boolean(),
-    findings: z.array(lintFinding.extend({ entry: z.object({ list: z.string(), key: z.string() }).nullable() })),
+    findings: z.array(
+      lintFinding.extend({
+        entry: z.object({ list: z.string(), key: z.string() }).nullable(),
+        /** The version that it was made from has it too. */
+        inherited: z.boolean(),
+      }),
+    ),
     /** Null while the content is not yet shaped like a catalogue. */
     changes: z
       .array(

@@ -1,4 +1,4 @@
-import { directionWords, severityWords, type Text } from "@duibiao/indicators";
+import { directionWords, effectWords, severityWords, type Text } from "@duibiao/indicators";
 import type { Tone } from "./alert.tsx";
 
 /** The one home of what states, roles and the like are called on screen. Keys are those of the wire. */
@@ -178,3 +178,20 @@ export const nodeStatuses = {
 export function nameOf<Name extends Text>(names: Readonly<Record<string, Name>>, key: string | number): Name | Text {
   return names[key] ?? { zh: String(key), en: String(key) };
 }
+
+/** States of a catalogue draft. */
+export const draftStates = {
+  open: { zh: "起草中", en: "Open", mark: "✎", tone: "info" },
+  published: { zh: "已发布", en: "Published", mark: "✓", tone: "success" },
+  discarded: { zh: "已作废", en: "Discarded", mark: "✕" },
+} as const satisfies Record<string, Named>;
+
+/** What a change of the catalogue does, the gravest first; the sign says the same as the word. */
+export const changeEffects = {
+  break: { ...effectWords.break, mark: "⊘", tone: "error" },
+  score: { ...effectWords.score, mark: "▲", tone: "warning" },
+  check: { ...effectWords.check, mark: "◆", tone: "warning" },
+  collect: { ...effectWords.collect, mark: "✎", tone: "info" },
+  new: { ...effectWords.new, mark: "＋", tone: "success" },
+  label: { ...effectWords.label, mark: "–" },
+} as const satisfies Record<string, Named>;

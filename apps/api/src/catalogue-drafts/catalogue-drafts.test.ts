@@ -63,6 +63,12 @@ describe("a catalogue draft", () => {
     expect(saved.body).toMatchObject({ edits: 1 });
     const found = await check(draft.id);
     expect(found).toMatchObject({ edits: 1, publishable: true, newMeasures: 1 });
+    // Nobody asks the new measure: its own finding; whatever else is found, the base has it too.
+    const own = found.findings.filter((finding: any) => !finding.inherited);
+    expect(own.map((finding: any) => [finding.code, finding.entry])).toEqual([
+      ["orphan_measure", { list: "measures", key: "t_gas" }],
+    ]);
+    expect(found.findings.length).toBeGreaterThan(own.length);
     expect(found.changes).toMatchObject([{ kind: "added", effect: "new", list: "measures", key: "t_gas" }]);
   });
 
@@ -139,7 +145,7 @@ describe("a catalogue draft", () => {
   it("names a registered key that would change its meaning, and a version that is out, before publishing", async () => {
     const draft = await draftOver(own, "1");
     const content = await contentOf(draft.id);
-    const measures = content.measures.map((m: any) => (m.key === "t_server" ? { ...m, uom: "MWh" } : m));
+    const measures = content.measures.map((m: any) => (m.key === "t_rate" ? { ...m, uom: "‰" } : m));
     await save(draft, { ...content, measures });
     const { findings, publishable, changes } = await check(draft.id);
     expect(publishable).toBe(false);
@@ -147,7 +153,7 @@ describe("a catalogue draft", () => {
       ["meaning_changed", expect.stringMatching(/^measures\[\d\]\.uom$/)],
       ["version_published", "version"],
     ]);
-    expect(changes).toMatchObject([{ kind: "uom", effect: "break", key: "t_server" }]);
+    expect(changes).toMatchObject([{ kind: "uom", effect: "break", key: "t_rate" }]);
   });
 
   it("is never saved over somebody else's save: both are shown; the same save again is the same", async () => {

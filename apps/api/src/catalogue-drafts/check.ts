@@ -42,7 +42,7 @@ export async function check(ctx: Ctx, { params }: Input<typeof contract.checkDra
     return {
       ...answer,
       publishable: false,
-      findings: content.findings.map(placed(written)),
+      findings: content.findings.map((finding) => ({ ...placed(written)(finding), inherited: false })),
       changes: null,
       newMeasures: 0,
     };
@@ -52,10 +52,13 @@ export async function check(ctx: Ctx, { params }: Input<typeof contract.checkDra
   const { fresh, changed } = await registration(ctx.tx, document.measures);
   const findings: Finding[] = [...lint(document).map(said), ...changed, ...(await taken(ctx.tx, draft, document))];
   const { document: before } = await openCatalogue(ctx.tx, draft.fromId);
+  const known = new Set(lint(before).map(said).map(placed(before)).map(identityOf));
   return {
     ...answer,
     publishable: draft.state === "open" && findings.every(({ severity }) => severity !== "error"),
-    findings: findings.map(placed(document)),
+    findings: findings
+      .map(placed(document))
+      .map((finding) => ({ ...finding, inherited: known.has(identityOf(finding)) })),
     changes: diffCatalogues(before, document),
     newMeasures: fresh.length,
   };
@@ -77,6 +80,10 @@ async function taken(tx: Tx, draft: Draft, { key, version }: Catalogue): Promise
     },
   ];
 }
+
+/** A finding without its place in the list, which shifts when entries come and go. */
+const identityOf = ({ code, entry, path, en }: Finding & { entry: { list: string; key: string } | null }) =>
+  [code, entry === null ? path : `${entry.list}/${entry.key}${path.replace(/^\w+\[\d+\]/, "")}`, en].join(" ");
 
 /** Which entry a finding's path leads to: `indicators[3].formula` to the fourth indicator. */
 const placed = (document: Catalogue | Record<string, unknown>) => (finding: Finding) => {
