@@ -1,8 +1,9 @@
 import type { PeriodKind } from "./catalogue.ts";
 import type { Cell } from "./check.ts";
 import type { Compiled, CompiledForm } from "./compile.ts";
-import { canonicalDecimal, compareDecimals } from "./decimal.ts";
+import { canonicalDecimal } from "./decimal.ts";
 import type { Around, Lookup } from "./evaluate.ts";
+import type { Formula } from "./operands.ts";
 import { MONTHS, type Outside, type Period } from "./outside.ts";
 import { overTime } from "./over-time.ts";
 import type { CellValue } from "./value.ts";
@@ -58,9 +59,11 @@ export function asking(compiled: Compiled, form: CompiledForm, now: Cells, conte
     if (cells.some((cell, at) => cell === undefined && formAt(backs[at] as number) == null)) return undefined;
     return overTime(cells, ref.window.kind === "moving_mean" ? "mean" : flow ? "sum" : "last");
   };
-  const { share, copied } = copies(compiled, form, now, earlier[0]);
+  const { share, copied } = form.rules.some(({ expr, when }) => asksCopies(expr) || (when && asksCopies(when)))
+    ? copies(compiled, form, now, earlier[0])
+    : { share: null, copied: null };
   const settled = share === null ? undefined : new Map([["copied_share()", share]]);
-  return { compiled, form, lookup, around: { outside: context, ...(settled && { settled }) }, copied };
+  return { compiled, form, lookup, around: { outside: context, read: new Map(), ...(settled && { settled }) }, copied };
 }
 
 export function index(cells: readonly Cell[]): Map<string, CellValue> {
@@ -85,6 +88,8 @@ function windowLength({ window }: OperandRef, newest: number, period: Period | u
 /** Fewer flows than this say nothing about copying. */
 const MIN_FLOWS = 5;
 
+export const asksCopies = ({ externals }: Formula): boolean => externals.some(({ kind }) => kind === "copied_share");
+
 /** 整表雷同: of the flows that are not zero now, the share that equals the period before; null without one. */
 function copies(
   compiled: Compiled,
@@ -97,14 +102,15 @@ function copies(
     .filter(({ measure, member }) => {
       const cell = readable(now.get(cellKey(measure, member)));
       const flow = compiled.measures.get(measure)?.aggTime === "sum";
-      return flow && cell?.state === "number" && compareDecimals(cell.value, "0") !== 0;
+      return flow && cell?.state === "number" && canonicalDecimal(cell.value) !== "0";
     });
   if (flows.length < MIN_FLOWS) return { share: null, copied: null };
   if (!before) return { share: null, copied: [] };
   const copied = flows.filter(({ measure, member }) => {
     const key = cellKey(measure, member);
     const [cell, old] = [now.get(key), readable(before.get(key))];
-    return cell?.state === "number" && old?.state === "number" && compareDecimals(cell.value, old.value) === 0;
+    if (cell?.state !== "number" || old?.state !== "number") return false;
+    return canonicalDecimal(cell.value) === canonicalDecimal(old.value);
   });
   return { share: `${copied.length}/${flows.length}`, copied };
 }

@@ -1,6 +1,6 @@
 import type { FormLine, Member, Rule, Severity, Text } from "./catalogue.ts";
 import { checkAnswer } from "./check-answer.ts";
-import { asking, index, type Asking, type CheckContext } from "./check-context.ts";
+import { asking, asksCopies, index, type Asking, type CheckContext } from "./check-context.ts";
 import type { Compiled, CompiledForm, CompiledRule } from "./compile.ts";
 import { judge, verdictOf, type Judgement, type Lookup } from "./evaluate.ts";
 import type { Formula } from "./operands.ts";
@@ -54,23 +54,17 @@ function checkLine(compiled: Compiled, line: FormLine, cells: Map<string, CellVa
   const measure = compiled.measures.get(line.measure);
   if (!measure) return [];
   const member = line.member ?? "total";
-  const name = refName(compiled, { measure: line.measure, member, lag: 0 });
-  const place = { zh: `行次 ${line.row} ${name.zh}`, en: `Line ${line.row} ${name.en}` };
-  return checkAnswer(measure, line.required !== false, cells.get(cellKey(line.measure, member))).map((result) =>
-    result.problem === null
-      ? "holds"
-      : {
-          rule: result.rule,
-          severity: "block",
-          verdict: "false",
-          cells: [{ measure: line.measure, member }],
-          text: {
-            zh: `${place.zh}:${result.problem.text.zh}`,
-            en: `${place.en}: ${result.problem.text.en}`,
-          },
-          advice: result.problem.advice,
-        },
-  );
+  const answers = checkAnswer(measure, line.required !== false, cells.get(cellKey(line.measure, member)));
+  return answers.map(({ rule, problem }) => {
+    if (problem === null) return "holds";
+    const name = refName(compiled, { measure: line.measure, member, lag: 0 });
+    const text = {
+      zh: `行次 ${line.row} ${name.zh}:${problem.text.zh}`,
+      en: `Line ${line.row} ${name.en}: ${problem.text.en}`,
+    };
+    const cell = { measure: line.measure, member };
+    return { rule, severity: "block", verdict: "false", cells: [cell], text, advice: problem.advice };
+  });
 }
 
 const BREAKDOWN_ADVICE: Text = {
@@ -93,8 +87,6 @@ function checkBreakdown(asking: Asking, entry: CompiledForm["breakdowns"][number
 /** All that is compared is 不适用: there is nothing left open. Where only some of it is, a condition stays undecided. */
 const isNotApplicable = (expr: Formula, lookup: Lookup): boolean =>
   expr.refs.length > 0 && expr.refs.every((ref) => lookup(ref)?.state === "na");
-
-const asksCopies = (expr: Formula): boolean => expr.externals.some(({ kind }) => kind === "copied_share");
 
 function checkRule(asking: Asking, { rule, expr, when }: CompiledRule): (Finding | "holds")[] {
   const { compiled, lookup } = asking;

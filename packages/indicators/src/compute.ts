@@ -36,7 +36,6 @@ const RANK: Gap["code"][] = [
 
 /** Computes a formula of numbers. `operands[i]` belongs to the formula's `refs[i]`, its externals behind them. */
 export function compute<N>(node: Node, operands: readonly Operand<N>[], domain: Domain<N>): Computed<N> {
-  const inner = (child: Node) => compute(child, operands, domain);
   switch (node.kind) {
     case "number":
       return { ok: true, value: domain.of(node.text), constant: true };
@@ -44,24 +43,24 @@ export function compute<N>(node: Node, operands: readonly Operand<N>[], domain: 
       return read(node.operand, operands);
     case "derived":
     case "time":
-      return inner(node.of);
+      return compute(node.of, operands, domain);
     case "robustZ":
-      return inner(node.z);
+      return compute(node.z, operands, domain);
     case "add":
-      return addTerms(node.terms.map(inner), domain);
+      return addTerms(computeAll(node.terms, operands, domain), domain);
     case "aggregate":
-      return aggregate(node, node.terms.map(inner), domain);
+      return aggregate(node, computeAll(node.terms, operands, domain), domain);
     case "factors":
       return addTerms(
         node.terms.map((term) => weigh(term, operands, domain)),
         domain,
       );
     case "negate":
-      return apply([inner(node.of)], ([a]) => domain.negate(a as N));
+      return apply([compute(node.of, operands, domain)], ([a]) => domain.negate(a as N));
     case "power":
-      return apply([inner(node.of)], ([a]) => powerOf(a as N, node.exponent, domain));
+      return apply([compute(node.of, operands, domain)], ([a]) => powerOf(a as N, node.exponent, domain));
     case "call":
-      return apply(node.args.map(inner), (values) => callOf(node.name, values, domain));
+      return apply(computeAll(node.args, operands, domain), (values) => callOf(node.name, values, domain));
     case "if":
       return choose(node, operands, domain);
     case "arithmetic":
@@ -69,6 +68,10 @@ export function compute<N>(node: Node, operands: readonly Operand<N>[], domain: 
     default:
       throw new Error(`a condition where a number is needed: ${node.kind}`);
   }
+}
+
+function computeAll<N>(nodes: readonly Node[], operands: readonly Operand<N>[], domain: Domain<N>): Computed<N>[] {
+  return nodes.map((node) => compute(node, operands, domain));
 }
 
 /** Decides a condition. Reasons are given only where it is undecided. `tolerance` widens a comparison at the top. */

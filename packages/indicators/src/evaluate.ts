@@ -13,8 +13,16 @@ import { isCurrent, type OperandRef, type Vocabulary } from "./vocabulary.ts";
 /** One unit's answer, or undefined where it has none. */
 export type Lookup = (ref: OperandRef) => CellValue | undefined;
 
-/** What is asked beside the figures. `settled`: externals that the caller computes itself, exact decimals by key. */
-export type Around = { outside?: Outside; settled?: ReadonlyMap<string, string>; tolerance?: string };
+/**
+ * What is asked beside the figures. `settled`: externals that the caller computes itself, exact decimals by key. `read`:
+ * numbers read so far, kept by a caller that asks many formulas over the same cells.
+ */
+export type Around = {
+  outside?: Outside;
+  settled?: ReadonlyMap<string, string>;
+  tolerance?: string;
+  read?: Map<CellValue, Fraction>;
+};
 
 /**
  * Computes a formula exactly over one unit's cells.
@@ -91,15 +99,15 @@ function exactOperands(
   vocabulary: Vocabulary,
   { refs, externals }: Formula,
   lookup: Lookup,
-  { outside = {}, settled }: Around,
+  { outside = {}, settled, read }: Around,
 ): Operand<Fraction>[] {
   const figures = refs.map((ref): Operand<Fraction> => {
     const cell = lookup(ref);
     if (cell === undefined) return { state: isCurrent(ref) ? "missing" : "no_history" };
     if (cell.state !== "number") return { state: cell.state };
-    const value = canonicalDecimal(cell.value);
-    if (value === null) throw new RangeError(`不是十进制数 / not a plain decimal: "${cell.value}"`);
-    return { state: "number", value: new Fraction(value) };
+    const value = read?.get(cell) ?? numberOf(cell.value);
+    read?.set(cell, value);
+    return { state: "number", value };
   });
   if (externals.length === 0) return figures;
   const given = externals.map((external): Operand<Fraction> => {
@@ -108,6 +116,12 @@ function exactOperands(
     return externalOperand(vocabulary, external, outside, EXACT);
   });
   return [...figures, ...given];
+}
+
+function numberOf(text: string): Fraction {
+  const value = canonicalDecimal(text);
+  if (value === null) throw new RangeError(`不是十进制数 / not a plain decimal: "${text}"`);
+  return new Fraction(value);
 }
 
 function byCode(reasons: Nothing[]): Nothing[] {
