@@ -14,6 +14,7 @@ import { routes as rankings } from "./rankings/routes.ts";
 import { routes as regions } from "./regions/routes.ts";
 import { routes as releases } from "./releases/routes.ts";
 import { routes as rollUps } from "./roll-ups/routes.ts";
+import { routes as rules } from "./rules/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...regions,
   ...releases,
   ...rollUps,
+  ...rules,
   ...session,
   ...submissions,
   ...trends,
