@@ -78,6 +78,11 @@ test("a ledger is owed by nobody: no task, no board, no count, no roll-up, never
     const listed = (await clerk.get(`/assignments${all}`)).body.items.map((item: any) => item.collectionId);
     for (const id of Object.values(months)) expect(listed).not.toContain(id);
   }
+  // Its own list offers it, never late; another unit's is not there.
+  const offered = (await clerk.get("/assignments?ledgers=true")).body.items;
+  expect(offered.map((item: any) => [item.collectionId, item.origin, item.late, item.unitId])).toEqual(
+    Object.values(months).map((id) => [id, "ledger", false, f.unit["a1"]]),
+  );
   const collection = (await t.as("analyst").get(`/collections/${months["2026-04"]}`)).body;
   expect([collection.origin, collection.counts]).toEqual(["ledger", {}]);
   expect(collection.assignments.some((assignment: any) => assignment.late)).toBe(false);

@@ -20,6 +20,7 @@ const assignment = z.object({
   /** 表号, 制定机关, 批准文号, 有效期至 of the form and 文号 of the collection; empty = not issued. */
   form: z.object({ number: z.string(), maker: z.string(), approval: z.string(), validUntil: z.string() }),
   documentNo: z.string(),
+  origin: z.enum(["report", "history", "ledger"]),
   signing: z.enum(["online", "paper"]),
   synthetic: z.boolean(),
   opensAt: at,
@@ -54,6 +55,11 @@ export const listAssignments = operation({
     zh: "我的单位应报什么、报到哪一步(未锁定的,或一年内的全部)",
     en: "What my units owe and how far it is: what is not locked, or everything of the past years",
   },
-  query: { unit: id.optional(), all: z.enum(["true", "false"]).optional() },
+  query: {
+    unit: id.optional(),
+    all: z.enum(["true", "false"]).optional(),
+    /** The ledgers that the units may keep, which nobody owes, in the place of what they owe. */
+    ledgers: z.enum(["true", "false"]).optional(),
+  },
   response: z.object({ items: z.array(assignment) }),
 });

@@ -33,7 +33,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listAssign
   if (query.unit !== undefined && !own.includes(query.unit)) throw problems.notFound(`unit ${query.unit}`);
   const units = query.unit === undefined ? own : [query.unit];
   if (units.length === 0) return { items: [] };
-  const rows = await owed(ctx, units, query.all === "true");
+  const rows = await owed(ctx, units, query.ledgers === "true" ? "ledgers" : query.all === "true" ? "all" : "open");
   const tasks: Task[] = [];
   for (const { collection, period, assignment, submissionId } of rows) {
     const catalogue = await openCatalogue(ctx.tx, collection.catalogueId, period.endDate);
@@ -45,11 +45,13 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listAssign
   return { items: rows.map((row, at) => shown(ctx, row, tasks[at]!, checked[at]!)) };
 }
 
-/** Everything not locked, or being corrected; with `all` everything of the last years. The next due first. */
-async function owed(ctx: Ctx, units: readonly number[], all: boolean): Promise<Owed[]> {
-  const wanted = all
-    ? sql`collections.origin in ('report', 'history') and periods.end_date > ${ctx.actor.today}::date - make_interval(years => ${pastYears})`
-    : sql`collections.origin = 'report' and (collections.locked_at is null or exists (
+/** Everything not locked, or being corrected; `all`: everything of the last years; `ledgers`: theirs. The next due first. */
+async function owed(ctx: Ctx, units: readonly number[], which: "open" | "all" | "ledgers"): Promise<Owed[]> {
+  const origins = which === "ledgers" ? sql`('ledger')` : sql`('report', 'history')`;
+  const wanted =
+    which !== "open"
+      ? sql`collections.origin in ${origins} and periods.end_date > ${ctx.actor.today}::date - make_interval(years => ${pastYears})`
+      : sql`collections.origin = 'report' and (collections.locked_at is null or exists (
         select 1 from submissions c where c.collection_id = assignments.collection_id and c.unit_id = assignments.unit_id and c.state = 'correcting'))`;
   const tasks = await taskQuery(
     ctx.tx,
@@ -102,6 +104,7 @@ function shown(ctx: Ctx, row: Owed, task: Task, { cells, findings }: Checked) {
       validUntil: form.validUntil ?? "",
     },
     documentNo: collection.documentNo,
+    origin: collection.origin as Exclude<typeof collection.origin, "system">,
     signing: collection.signing,
     synthetic: collection.synthetic,
     opensAt: collection.opensAt,

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { api } from "@duibiao/client";
-import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
+import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, Tag, SYNTHETIC } from "@duibiao/ui";
 import { EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
 import { Due } from "../task/due.tsx";
 import { Legal } from "../task/legal.tsx";
@@ -11,10 +11,17 @@ import { SaveLine, useSaveState } from "./save-line.tsx";
 import type { EntrySession } from "./session.ts";
 import type { Context } from "./working-copy.ts";
 
-type Props = { task: Assignment; submission: Submission; context: Context; session: EntrySession };
+type Props = {
+  task: Assignment;
+  submission: Submission;
+  context: Context;
+  session: EntrySession;
+  /** Between the notices and the form. */
+  children?: ReactNode;
+};
 
 /** The form with what stands around it: whose it is, until when, whether it is stored, what is to be seen. */
-export function EntryDesk({ task, submission, context, session }: Props) {
+export function EntryDesk({ task, submission, context, session, children }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const { store, queue } = session;
@@ -32,11 +39,16 @@ export function EntryDesk({ task, submission, context, session }: Props) {
           <StateTag state={submission.state} />
           <strong>{task.unitName}</strong>
           <span>{showPeriod(task.period, language)}</span>
-          <Due task={task} />
+          {task.origin === "ledger" ? (
+            <Tag>{t("台账：自愿逐月记录，不报送", "Ledger: the unit's own, not reported")}</Tag>
+          ) : (
+            <Due task={task} />
+          )}
         </span>
         <Legal task={task} />
       </div>
       <Notice task={task} submission={submission} store={store} />
+      {children}
       <Filters store={store} context={context} />
       <EntryGrid
         store={store}
@@ -170,12 +182,16 @@ function Ways({ task, session, isOpen }: { task: Assignment; session: EntrySessi
           {t("Excel 填报", "Excel")}
         </Link>
       )}
-      <Link className="btn" to={`${path}/history`}>
-        {t("版次与审核", "Revisions")}
-      </Link>
-      <Button look={isOpen ? "primary" : "plain"} onClick={() => void go()}>
-        {store.setup.readOnly ? t("签署与报送", "Sign and submit") : t("填完，去签署", "Done, sign")}
-      </Button>
+      {task.origin === "ledger" ? null : (
+        <>
+          <Link className="btn" to={`${path}/history`}>
+            {t("版次与审核", "Revisions")}
+          </Link>
+          <Button look={isOpen ? "primary" : "plain"} onClick={() => void go()}>
+            {store.setup.readOnly ? t("签署与报送", "Sign and submit") : t("填完，去签署", "Done, sign")}
+          </Button>
+        </>
+      )}
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { Filter } from "@duibiao/ui/grid";
 import "@duibiao/ui/grid.css";
 import { submissionQuery, useAssignment, useRolesAt, type Assignment, type Submission } from "../task/task.ts";
 import { EntryDesk } from "./entry-desk.tsx";
+import { LedgerBar, summedCells, type Ledger } from "./ledger.tsx";
 import { readOnlyReason } from "./read-only.ts";
 import { pageDraft, useEntrySession } from "./use-session.ts";
 import { workingCopy, type Context, type Revision } from "./working-copy.ts";
@@ -28,7 +29,7 @@ export function EntryPage() {
             </Empty>
           );
         if (task.submissionId === null) return <NotStarted task={task} />;
-        return <Started key={task.submissionId} task={task} id={task.submissionId} />;
+        return <Begun key={task.submissionId} task={task} id={task.submissionId} />;
       }}
     </Loaded>
   );
@@ -67,7 +68,18 @@ function NotStarted({ task }: { task: Assignment }) {
   );
 }
 
-function Started({ task, id }: { task: Assignment; id: number }) {
+/** After the ledger was summed the page begins anew, with what the server holds now. */
+function Begun({ task, id }: { task: Assignment; id: number }) {
+  const [round, again] = useState(0);
+  return <Started key={round} task={task} id={id} onSummed={() => again(round + 1)} />;
+}
+
+function Started({ task, id, onSummed }: { task: Assignment; id: number; onSummed: () => void }) {
+  const ledger = useQuery({
+    ...read(api.ledgers.readLedger, { params: { id } }),
+    refetchOnWindowFocus: false,
+    refetchOnMount: "always",
+  });
   const submission = useQuery({ ...submissionQuery(id), refetchOnWindowFocus: false, refetchOnMount: "always" });
   const compiled = useCompiled(task.catalogueId, task.period.end);
   const context = useQuery({ ...read(api.context.readContext, { params: { id } }), refetchOnWindowFocus: false });
@@ -79,6 +91,7 @@ function Started({ task, id }: { task: Assignment; id: number }) {
   const waits = returned > 0 && revision.isPending;
   // What was loaded before this visit may be older than what this visit saves.
   if (submission.data && !submission.isFetchedAfterMount && !submission.isError) return <Waiting />;
+  if (ledger.data && !ledger.isFetchedAfterMount && !ledger.isError) return <Waiting />;
   return (
     <Loaded of={submission}>
       {(stored) => (
@@ -89,13 +102,19 @@ function Started({ task, id }: { task: Assignment; id: number }) {
                 waits ? (
                   <Waiting />
                 ) : (
-                  <Desk
-                    task={task}
-                    submission={stored}
-                    context={around}
-                    compiled={catalogue}
-                    returned={revision.data ?? null}
-                  />
+                  <Loaded of={ledger}>
+                    {(months) => (
+                      <Desk
+                        task={task}
+                        submission={stored}
+                        context={around}
+                        compiled={catalogue}
+                        returned={revision.data ?? null}
+                        ledger={months}
+                        onSummed={onSummed}
+                      />
+                    )}
+                  </Loaded>
                 )
               }
             </Loaded>
@@ -123,17 +142,21 @@ type DeskProps = {
   context: Context;
   compiled: Compiled;
   returned: Revision | null;
+  ledger: Ledger;
+  onSummed: () => void;
 };
 
 /** Takes the loaded state once: from then on the working copy lives here, and the queue keeps the server up to date. */
-function Desk({ task, submission, context, compiled, returned }: DeskProps): ReactNode {
+function Desk({ task, submission, context, compiled, returned, ledger, onSummed }: DeskProps): ReactNode {
   const { user } = useSession();
   const roles = useRolesAt(task.unitId);
   const { show } = useSearch({ strict: false }) as { show?: string };
   const [given] = useState(() => {
     const readOnly = readOnlyReason({ ...task, state: submission.state }, roles);
     const { place, draft } = pageDraft(user.id, submission.id, readOnly === null);
-    const setup = workingCopy({ compiled, formKey: task.formKey, submission, context, returned, draft, readOnly });
+    const summed = summedCells(ledger);
+    const known = { compiled, formKey: task.formKey, submission, context, returned, draft, readOnly, summed };
+    const setup = workingCopy(known);
     const wished = filters.find((filter) => filter === show);
     return { userId: user.id, place, draft, setup: { ...setup, ...(wished && { filter: wished }) }, submission };
   });
@@ -147,5 +170,9 @@ function Desk({ task, submission, context, compiled, returned }: DeskProps): Rea
     },
     [client],
   );
-  return session ? <EntryDesk task={task} submission={given.submission} context={context} session={session} /> : null;
+  return session ? (
+    <EntryDesk task={task} submission={given.submission} context={context} session={session}>
+      <LedgerBar task={task} ledger={ledger} session={session} onSummed={onSummed} />
+    </EntryDesk>
+  ) : null;
 }

@@ -55,6 +55,7 @@ function copyOf(submission: object, more: { returned?: object; draft?: ReturnTyp
     returned: (more.returned ?? null) as Revision | null,
     draft: more.draft ?? emptyDraft(),
     readOnly: null,
+    summed: new Map(),
   });
 }
 

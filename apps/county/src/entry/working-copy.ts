@@ -35,6 +35,8 @@ type Known = {
   returned: Revision | null;
   draft: Draft;
   readOnly: Text | null;
+  /** Cells that the ledger sums up, with what is said there. */
+  summed: ReadonlyMap<string, Text>;
 };
 
 /** What the grid starts from: the stored cells, with what this computer has not sent yet laid over them. */
@@ -65,6 +67,7 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
     remarks: remarksOn(submission),
     returned: returned && pastOf({ cells: returned.observations }),
     readOnly: known.readOnly,
+    summed: known.summed,
     filter: submission.state === "returned" ? "asked" : "all",
   };
 }

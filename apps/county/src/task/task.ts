@@ -12,6 +12,10 @@ export const assignmentsQuery = (all = false, unit?: number) =>
     query: { ...(all && { all: "true" as const }), ...(unit !== undefined && { unit }) },
   });
 
+/** The ledgers that a unit may keep. */
+const ledgersQuery = (unit?: number) =>
+  read(api.assignments.listAssignments, { query: { ledgers: "true", ...(unit !== undefined && { unit }) } });
+
 export const submissionQuery = (id: number) => read(api.submissions.readSubmission, { params: { id } });
 
 /** What the person is at a unit. */
@@ -30,7 +34,8 @@ export function useAssignment() {
     items.find((item) => item.collectionId === collectionId && item.unitId === unitId) ?? null;
   const open = useQuery({ ...assignmentsQuery(false, asked), select: find });
   const all = useQuery({ ...assignmentsQuery(true, asked), select: find, enabled: open.data === null });
-  return open.data === null ? all : open;
+  const ledgers = useQuery({ ...ledgersQuery(asked), select: find, enabled: all.data === null });
+  return open.data !== null ? open : all.data !== null ? all : ledgers;
 }
 
 export const taskPath = ({ collectionId, unitId }: Pick<Assignment, "collectionId" | "unitId">) =>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pasteBlock, sayReport } from "./deeds.ts";
+import { clearRange, pasteBlock, sayReport } from "./deeds.ts";
 import { testStore } from "./testing-form.ts";
 
 const number = (value: string) => ({ state: "number", value });
@@ -35,4 +35,17 @@ it("takes reasons and 暂估 in full-width brackets and after full-width colons,
   expect(store.entry("power").value).toEqual({ ...number("12000"), estimated: true });
   expect(store.entry("power[kind:office]").value).toEqual({ state: "missing", reason: "账单未到" });
   expect(store.entry("power[kind:data]").value).toEqual({ state: "na", reason: "没有机房" });
+});
+
+it("never takes a figure where the ledger sums one up, however it comes, and still takes a note", () => {
+  const summed = new Map([["power", { zh: "由台账合计", en: "summed from the ledger" }]]);
+  const kept = { value: { state: "number" as const, value: "5" }, note: "", rejected: null, conversion: null };
+  const store = testStore({ summed, entries: new Map([["power", kept]]) });
+  expect(pasteBlock(store, first, "12000\r\n9000")).toMatchObject({ filled: 1, locked: 1 });
+  clearRange(store, first);
+  store.edit(new Map([["power", { ...kept, value: { state: "number" as const, value: "6" } }]]));
+  expect(store.entry("power").value).toEqual(number("5"));
+  expect(store.entry("power[kind:office]").value).toEqual(number("9000"));
+  store.edit(new Map([["power", { ...kept, note: "六月暂估" }]]));
+  expect(store.entry("power")).toMatchObject({ value: number("5"), note: "六月暂估" });
 });

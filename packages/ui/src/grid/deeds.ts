@@ -121,7 +121,8 @@ function pasteCell(
     if (entry.value === null) return void (report.locked += 1);
     next.set(key, { ...entry, note: text.trim() });
     report.filled += 1;
-  } else {
+  } else if (store.isSummed(key)) report.locked += 1;
+  else {
     const read = readEntry(line, text, entry).entry;
     next.set(key, read);
     if (read.rejected) report.refused.push({ row: line.row, text: text.trim(), problem: read.rejected.problem });

@@ -89,6 +89,7 @@ function ValueCell({ line, active, className }: CellProps) {
   const findings = store.findingsOf(line.key).filter(({ verdict }) => verdict === "false");
   const shown = findings.filter((finding) => finding.rule !== "VR01" && hangsAt(finding, line.key));
   const elsewhere = findings.some((finding) => finding.rule !== "VR01" && !hangsAt(finding, line.key));
+  const summed = store.setup.summed?.get(line.key);
   const invalid = entry.rejected !== null || shown.some(({ severity }) => severity === "block");
   const blankRequired = entry.value === null && line.required && entry.rejected === null;
   const classes = [
@@ -117,14 +118,14 @@ function ValueCell({ line, active, className }: CellProps) {
           inputMode="decimal"
           autoComplete="off"
           spellCheck={false}
-          readOnly={store.setup.readOnly !== null}
+          readOnly={store.setup.readOnly !== null || summed !== undefined}
           tabIndex={active ? 0 : -1}
           aria-label={`${line.row} ${t(line.fullName)}, ${line.uom}, ${t("本期", "this period")}`}
           aria-describedby={`${id}-${line.key}-said ${id}-${line.key}-notice`}
           aria-invalid={invalid || undefined}
           aria-required={line.required || undefined}
         />
-        {store.setup.readOnly ? null : (
+        {store.setup.readOnly || summed ? null : (
           <button
             type="button"
             className="cell-menu"
@@ -141,7 +142,7 @@ function ValueCell({ line, active, className }: CellProps) {
       </div>
       <span id={`${id}-${line.key}-said`} className="sr-only">
         {spoken(findings, store.explanations, t)} {entry.rejected ? t(entry.rejected.problem) : ""}
-        {entry.value !== null && entry.value.state !== "number" ? entry.value.reason : ""}
+        {entry.value !== null && entry.value.state !== "number" ? entry.value.reason : ""} {summed ? t(summed) : ""}
       </span>
     </td>
   );
@@ -186,9 +187,11 @@ function NoteCell({ line, active, className }: CellProps) {
   const t = useText();
   const entry = store.entry(line.key);
   const input = useShown(entry.note, line.key, NOTE);
+  const summed = store.setup.summed?.get(line.key);
   const reason = entry.value !== null && entry.value.state !== "number" ? entry.value.reason : "";
   return (
     <td role="gridcell" data-cell={NOTE} className={`col-note ${className}`}>
+      {summed ? <span className="reason">{t(summed)}</span> : null}
       {reason ? <span className="reason">{reason}</span> : null}
       <input
         ref={input}

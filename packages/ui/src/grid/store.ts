@@ -38,6 +38,8 @@ export type EntrySetup = {
   returned: Past | null;
   /** Why nothing can be typed; null = it can. */
   readOnly: Text | null;
+  /** Cells whose figure is summed from elsewhere (a ledger) and not typed, with what is said there; a note may be. */
+  summed?: ReadonlyMap<string, Text>;
   filter?: View["filter"];
   /** Told of every edit of the clerk's; never of what came from the server. */
   onEdit: (edit: { keys: string[]; explanations: string[]; sections: boolean }) => void;
@@ -69,6 +71,9 @@ export function createEntryStore(setup: EntrySetup) {
 
   const entry = (key: string): Entry => entries.get(key) ?? blank;
   const line = (key: string): EntryLine | undefined => byKey.get(key);
+
+  const isSummed = (key: string): boolean => setup.summed?.has(key) === true;
+  const sameFigure = (a: Entry, b: Entry) => b.rejected === null && sameValue(a.value, b.value);
 
   function tell(keys: Iterable<string>): void {
     const touched = [...keys, "all"];
@@ -128,7 +133,12 @@ export function createEntryStore(setup: EntrySetup) {
 
   function edit(next: ReadonlyMap<string, Entry>, zero: readonly string[] = zeroSections): void {
     if (setup.readOnly) return;
-    const changed = new Map([...next].filter(([key, value]) => byKey.has(key) && !sameEntry(entry(key), value)));
+    const changed = new Map(
+      [...next].filter(
+        ([key, value]) =>
+          byKey.has(key) && !sameEntry(entry(key), value) && !(isSummed(key) && !sameFigure(entry(key), value)),
+      ),
+    );
     if (changed.size === 0 && zero.join() === zeroSections.join()) return;
     const before = new Map([...changed.keys()].map((key) => [key, entry(key)]));
     const zeroBefore = [...zeroSections];
@@ -200,6 +210,7 @@ export function createEntryStore(setup: EntrySetup) {
     suspicion,
     hasIssue,
     isChanged,
+    isSummed,
     edit,
     cells,
     takeFindings,
