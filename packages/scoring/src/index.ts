@@ -42,3 +42,9 @@ export {
   rankIntervals,
   type RankInterval,
 } from "./uncertainty/rank-intervals.ts";
+export { modelOf, type Assumptions, type Factor, type Model, type Option } from "./uncertainty/model.ts";
+export { simulate } from "./uncertainty/monte-carlo.ts";
+export { auditFactors, meanRankShift, placeOf, sensitivityOf, topKept, type Target } from "./uncertainty/sensitivity.ts";
+export { sobolIndices, type Sobol, type SobolIndex } from "./uncertainty/sobol.ts";
+export { breakEvenWeights, removeOne, type BreakEven, type Removal } from "./uncertainty/what-if.ts";
+export { declines, rankReversals, type Decline, type Reversal } from "./uncertainty/consistency.ts";

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { modelOf, type Factor } from "./model.ts";
+import { simulate } from "./monte-carlo.ts";
+import { rankIntervals } from "./rank-intervals.ts";
+import { auditFactors, meanRankShift, placeOf, sensitivityOf, topKept } from "./sensitivity.ts";
+import { ROWS, scored, tree } from "./testing.ts";
+
+const { scheme, input } = scored(ROWS, tree());
+const said = { zh: "试", en: "test" };
+const weights: Factor = { name: "weights", kind: "weights", spread: 0.25, said };
+const choice: Factor = {
+  name: "method",
+  kind: "choice",
+  said,
+  options: [
+    { label: "as it is", change: (own) => own },
+    {
+      label: "minimum",
+      change: (own) => ({ ...own, scheme: { ...own.scheme, root: { ...own.scheme.root, method: "minimum" } } }),
+    },
+  ],
+};
+const error: Factor = { name: "input", kind: "input", relative: 0.05, said };
+
+describe("a model of what is uncertain", () => {
+  it("takes each option over an equal part of 0..1", () => {
+    const model = modelOf(scheme, input, [choice]);
+    const at = (coordinate: number) => {
+      const out = new Float64Array(model.size);
+      model.totals([coordinate], out);
+      return out[model.ids.indexOf("close1")];
+    };
+    // close1: x = (70 + 50) / 2 = 60, y = 0.7 x 60 + 0.3 x 62 = 60.6; mean 0.6 x 60 + 0.4 x 60.6 = 60.24, minimum 60.
+    expect([at(0), at(0.49), at(0.5), at(0.999)].map((own) => Number(own!.toFixed(9)))).toEqual([60.24, 60.24, 60, 60]);
+  });
+
+  it("gives the same totals for the same point, and errors only to what has a value", () => {
+    const model = modelOf(scheme, input, [weights, error]);
+    const [one, other] = [new Float64Array(model.size), new Float64Array(model.size)];
+    model.totals([0.3, 0.7], one);
+    model.totals([0.3, 0.7], other);
+    expect(one).toEqual(other);
+    model.totals([0.3, 0.8], other);
+    expect(one).not.toEqual(other);
+    expect(input.columns["a"]![0]).toEqual({ status: "value", value: 60 });
+  });
+
+  it("fails before it simulates when an option cannot be scored", () => {
+    const broken: Factor = {
+      ...choice,
+      options: [{ label: "no floor", change: (own) => ({ ...own, scheme: { ...own.scheme, minCoverage: 0 } }) }],
+    };
+    expect(() => modelOf(scheme, input, [broken])).toThrow("minCoverage");
+    expect(() => modelOf(scheme, input, [{ ...choice, options: [] }])).toThrow(RangeError);
+  });
+});
+
+describe("Monte Carlo over everything", () => {
+  const model = modelOf(scheme, input, [weights, choice, error]);
+
+  it("repeats with its seed, and draws more by going on", () => {
+    const few = simulate(model, { draws: 20, seed: 11 });
+    const more = simulate(model, { draws: 30, seed: 11 });
+    expect(more.ranks.slice(0, 20 * model.size)).toEqual(few.ranks);
+    expect(few.points).toHaveLength(60);
+  });
+
+  it("does not depend on the order of the regions", () => {
+    const turned = scored(Object.fromEntries(Object.entries(ROWS).reverse()), tree());
+    const other = modelOf(turned.scheme, turned.input, [weights, choice, error]);
+    const by = (own: typeof model) =>
+      new Map(rankIntervals(simulate(own, { draws: 40, seed: 2 })).map((interval) => [interval!.id, interval]));
+    const expected = by(model);
+    for (const [id, interval] of by(other)) expect(interval).toEqual(expected.get(id));
+  });
+
+  it("finds which factor moves the target", () => {
+    const only = modelOf(scheme, input, [{ ...weights, spread: 0 }, choice]);
+    const { indices } = sensitivityOf(only, meanRankShift(only), { n: 256, seed: 1 });
+    expect(indices[0]!.total).toBe(0);
+    expect(indices[1]!.total).toBeGreaterThan(0.9);
+    const nominal = new Float64Array(only.size);
+    only.nominal(nominal);
+    const places = Uint16Array.from([2, 1, 3, 4, 5, 6, 7]);
+    expect(placeOf(3)(nominal, places)).toBe(4);
+    expect(topKept(only, 1)(nominal, places)).toBe(1);
+  });
+
+  it("knows the usual audit: weights by a quarter, arithmetic or geometric", () => {
+    const audit = modelOf(scheme, input, auditFactors(scheme));
+    const simulation = simulate(audit, { draws: 100, seed: 4 });
+    expect(simulation.sources.map(({ zh }) => zh)).toEqual(["权重浮动±25%", "算术或几何合成"]);
+    expect(rankIntervals(simulation).every((interval) => interval!.from <= interval!.to)).toBe(true);
+  });
+});

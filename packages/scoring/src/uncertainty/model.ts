@@ -1,0 +1,131 @@
+import { randomOf } from "../numeric/random.ts";
+import type { Cell, ScoringInput } from "../scheme/columns.ts";
+import type { Scheme } from "../scheme/scheme.ts";
+import { score, type ScoreResult } from "../scheme/score.ts";
+import { prepare, type Prepared } from "./prepared.ts";
+import type { Source } from "./simulation.ts";
+import { perturbed } from "./weights.ts";
+
+/**
+ * One thing that is uncertain; each takes one coordinate of 0..1.
+ * - weights: all weights of the tree moved by ± spread (`perturbed`).
+ * - choice: one of several schemes or inputs, equally likely; the whole of 0..1 is cut evenly among them.
+ * - input: every value of the indicators moved by a normal error: value (1 + relative z) + absolute z. Values without an
+ *   error of their own stay. `indicators` left out: all.
+ */
+export type Factor = { name: string; said: Source } & (
+  | { kind: "weights"; spread: number }
+  | { kind: "choice"; options: readonly Option[] }
+  | { kind: "input"; relative?: number; absolute?: number; indicators?: readonly string[] }
+);
+
+/** What a choice changes. Applied in the order of the factors; the first option is usually the scheme as it is. */
+export type Option = {
+  label: string;
+  change: (assumptions: Assumptions) => Assumptions;
+};
+
+export type Assumptions = { scheme: Scheme; input: ScoringInput };
+
+/** A score as a function of everything that is uncertain. */
+export type Model = {
+  factors: readonly Factor[];
+  ids: readonly string[];
+  size: number;
+  /** Totals at a point of the unit cube, one coordinate per factor, written to `out`; NaN = not ranked. */
+  totals: (point: ArrayLike<number>, out: Float64Array) => void;
+  /** Totals with nothing changed. */
+  nominal: (out: Float64Array) => void;
+};
+
+/** Scored assumptions kept at once; a choice of choices seldom has more combinations. */
+const KEPT = 64;
+
+/**
+ * Binds a scheme, its input and what is uncertain about them. Every combination of choices is scored once and dry-run
+ * here, so that an option that cannot be scored fails now, by name, and not in the middle of a simulation.
+ *
+ * A region must be in every input; one that a combination leaves unranked is unranked in its draws. Throws ScoringError
+ * from the option at fault, RangeError for a choice without options or more than 64 combinations.
+ */
+export function modelOf(scheme: Scheme, input: ScoringInput, factors: readonly Factor[]): Model {
+  const choices = factors.filter((factor) => factor.kind === "choice");
+  const combinations = choices.reduce((product, { options }) => product * options.length, 1);
+  if (combinations < 1 || combinations > KEPT)
+    throw new RangeError(`choices make ${combinations} combinations; 1 to ${KEPT} are allowed`);
+  const noisy = factors.some((factor) => factor.kind === "input");
+  const prepared = new Map<string, { assumptions: Assumptions; ready: Prepared; result: ScoreResult }>();
+  const at = (key: string) => {
+    const known = prepared.get(key);
+    if (known) return known;
+    const picks = key === "" ? [] : key.split(",").map(Number);
+    const assumptions = choices.reduce((own, { options }, c) => options[picks[c]!]!.change(own), { scheme, input });
+    const result = score(assumptions.scheme, assumptions.input);
+    const made = { assumptions, ready: prepare(result), result };
+    prepared.set(key, made);
+    return made;
+  };
+  for (const key of allPicks(choices.map(({ options }) => options.length))) at(key);
+  const nominal = prepare(score(scheme, input));
+
+  const totals: Model["totals"] = (point, out) => {
+    const picks: number[] = [];
+    factors.forEach((factor, f) => {
+      if (factor.kind === "choice")
+        picks.push(Math.min(factor.options.length - 1, Math.floor(point[f]! * factor.options.length)));
+    });
+    const { assumptions, ready } = at(picks.join(","));
+    let own = ready;
+    if (noisy) {
+      let moved = assumptions.input;
+      factors.forEach((factor, f) => {
+        if (factor.kind === "input") moved = withErrors(moved, factor, point[f]!);
+      });
+      own = prepare(score(assumptions.scheme, moved));
+    }
+    let weights = own.weights;
+    factors.forEach((factor, f) => {
+      if (factor.kind === "weights") weights = perturbed(weights, factor.spread, randomOf(seedOf(point[f]!)));
+    });
+    own.totals(weights, out);
+  };
+  return {
+    factors,
+    ids: input.regions.map(({ id }) => id),
+    size: input.regions.length,
+    totals,
+    nominal: (out) => nominal.totals(nominal.weights, out),
+  };
+}
+
+/** A coordinate as the seed of everything that it stands for: the same coordinate always means the same draw. */
+const seedOf = (coordinate: number): number => Math.floor(coordinate * 4294967296) | 0;
+
+function allPicks(counts: readonly number[]): string[] {
+  return counts
+    .reduce<number[][]>(
+      (before, count) => before.flatMap((own) => Array.from({ length: count }, (_, n) => [...own, n])),
+      [[]],
+    )
+    .map((picks) => picks.join(","));
+}
+
+function withErrors(input: ScoringInput, factor: Extract<Factor, { kind: "input" }>, coordinate: number): ScoringInput {
+  const { relative = 0, absolute = 0, indicators = Object.keys(input.columns) } = factor;
+  const columns: Record<string, readonly Cell[]> = { ...input.columns };
+  // By indicator and region: the order of either must not change a draw.
+  const byId = input.regions.map(({ id }, r) => ({ id, r })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  [...indicators].sort().forEach((key, stream) => {
+    const random = randomOf(seedOf(coordinate) ^ (stream * 0x9e3779b1));
+    const own = columns[key];
+    if (own === undefined) return;
+    const moved = [...own];
+    for (const { r } of byId) {
+      const z = random.normal();
+      const cell = own[r]!;
+      if (cell.status === "value") moved[r] = { ...cell, value: cell.value * (1 + relative * z) + absolute * z };
+    }
+    columns[key] = moved;
+  });
+  return { ...input, columns };
+}
