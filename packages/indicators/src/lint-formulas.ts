@@ -20,20 +20,15 @@ export function lintFormulas(reading: Reading): LintFinding[] {
             `derived measures refer to each other: ${way.join(" → ")}; break one of the steps.`,
           ),
         ];
-      return [...broken(reading, path, formula, "number"), ...declared(reading, path, formula, uom)];
+      return lintNumber(reading, path, formula, uom);
     }),
     ...catalogue.indicators.flatMap(({ formula, interval, uom }, at) => {
       const path = `indicators[${at}]`;
       const bounds = interval ? (["lower", "upper"] as const) : [];
       return [
-        ...broken(reading, `${path}.formula`, formula, "number"),
+        ...lintNumber(reading, `${path}.formula`, formula, uom),
         ...lintCollected(reading, `${path}.formula`, formula, "number"),
-        ...declared(reading, `${path}.formula`, formula, uom),
-        ...bounds.flatMap((bound) => {
-          const where = `${path}.interval.${bound}`;
-          const text = interval![bound];
-          return [...broken(reading, where, text, "number"), ...declared(reading, where, text, uom)];
-        }),
+        ...bounds.flatMap((bound) => lintNumber(reading, `${path}.interval.${bound}`, interval![bound], uom)),
       ];
     }),
     ...(catalogue.warnings ?? []).flatMap(({ levels }, at) =>
@@ -66,6 +61,8 @@ function lintCollected(reading: Reading, path: string, text: string, wanted: "nu
   ];
 }
 
-function declared(reading: Reading, path: string, text: string, uom: string): LintFinding[] {
+function lintNumber(reading: Reading, path: string, text: string, uom: string): LintFinding[] {
+  const stopped = broken(reading, path, text, "number");
+  if (stopped.length > 0) return stopped;
   return usable(reading, text, "number") ? lintUom(reading, path, text, uom) : [];
 }

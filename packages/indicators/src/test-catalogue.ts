@@ -237,10 +237,10 @@ export function edited(change: (draft: Catalogue) => void): Catalogue {
 
 /** What the linter finds in the changed sample beyond what it finds in the sample, as severity, code and path. */
 export function problems(change: (draft: Catalogue) => void, options: LintOptions = {}): string[][] {
-  const found = (catalogue: Catalogue) =>
-    lint(catalogue, options).map(({ severity, code, path }) => [severity, code, path] as const);
-  const standing = new Set(found(CATALOGUE).map((finding) => finding.join(" ")));
-  return found(edited(change))
+  const found = (catalogue: Catalogue, asked: LintOptions) =>
+    lint(catalogue, asked).map(({ severity, code, path }) => [severity, code, path] as const);
+  const standing = new Set(found(CATALOGUE, {}).map((finding) => finding.join(" ")));
+  return found(edited(change), options)
     .filter((finding) => !standing.has(finding.join(" ")))
     .map((finding) => [...finding]);
 }
