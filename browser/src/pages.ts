@@ -41,6 +41,8 @@ export async function countyPages(clerk: Person): Promise<Place[]> {
     of("answered", "/county/questions?show=answered"),
     of("results", "/county/results"),
     of("result", `/county/results/${own.id}`),
+    of("catalogue", "/county/catalogue"),
+    of("indicator", "/county/catalogue/indicators/energy_per_area"),
     of("account", "/county/account"),
   ];
 }
@@ -56,6 +58,8 @@ export async function cityPages(reviewer: Person): Promise<Place[]> {
     of("queue", "/city/review?scope=sent&tab=undecided"),
     of("desk", paper!),
     of("reconcile", "/city/reconcile"),
+    of("rules", "/city/catalogue?tab=rules"),
+    of("measure", "/city/catalogue/measures/veh_actual"),
   ];
 }
 
@@ -75,6 +79,10 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
     of("paper", `/province/releases/${release.id}?part=paper`),
     of("profile", `/province/regions/${regionId}`),
     of("trends", "/province/trends"),
+    of("coverage", `/province/releases/${release.id}?part=coverage`),
+    of("compare", "/province/schemes/compare"),
+    of("catalogue", "/province/catalogue"),
+    of("scheme", "/province/catalogue/schemes/ZJI"),
     of("sheet", `/province/sheet/${release.evaluationId}/${regionId}`),
     of("leaf", `/province/sheet/${release.evaluationId}/${regionId}?indicator=energy_per_area`),
   ];

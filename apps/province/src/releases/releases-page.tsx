@@ -101,11 +101,18 @@ export function ReleasesPage() {
     <Page
       title={t("评估与发布", "Evaluation and releases")}
       actions={
-        rights.evaluate ? (
-          <Button look="primary" onClick={() => change({ evaluate: true })}>
-            {t("新评估", "New evaluation")}
-          </Button>
-        ) : null
+        <>
+          {rights.readEvaluations ? (
+            <Link className="btn" to="/schemes/compare">
+              {t("方案对比", "Compare schemes")}
+            </Link>
+          ) : null}
+          {rights.evaluate ? (
+            <Button look="primary" onClick={() => change({ evaluate: true })}>
+              {t("新评估", "New evaluation")}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <Loaded of={releases}>

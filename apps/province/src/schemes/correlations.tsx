@@ -62,7 +62,7 @@ export function Correlations({ comparison, title, about, onPair }: Props) {
           ) : n === 0 ? (
             <span className="quiet">{t("无共同排名", "none in common")}</span>
           ) : (
-            <Button look="quiet" onClick={() => onPair(keyOf(a), keyOf(b))}>
+            <Button look="quiet" small onClick={() => onPair(keyOf(a), keyOf(b))}>
               {t("看差异来源", "Why they differ")}
             </Button>
           ),
