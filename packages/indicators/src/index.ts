@@ -12,6 +12,8 @@ export * from "./compute.ts";
 export * from "./rational.ts";
 export * from "./outside.ts";
 export * from "./over-time.ts";
+export * from "./native-periods.ts";
+export * from "./read-period.ts";
 export * from "./effective.ts";
 export * from "./evaluate.ts";
 export * from "./evaluate-region.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   additiveContributors,
-  overTime,
+  overNatives,
   ownLevelContributors,
   refKey,
   rollUp,
@@ -122,7 +122,7 @@ export function factsOf(nodes: readonly TreeRegion[], manifest: readonly Manifes
       return { period: key, entry, cell };
     });
   const cell: Facts["cell"] = (unit, plan) =>
-    together(
+    overNatives(
       answers(unit, plan).map((answer) => answer.cell),
       plan.steps,
     );
@@ -195,14 +195,6 @@ export function factsOf(nodes: readonly TreeRegion[], manifest: readonly Manifes
       units: () => unitsOf(region, plans, contributors, cell),
     }),
   };
-}
-
-/** One answer over the native periods: their sum; of a moving mean, the mean over its periods' sums. */
-function together(cells: readonly (CellValue | undefined)[], steps: readonly number[] | undefined) {
-  if (steps === undefined) return overTime(cells, "sum");
-  let from = 0;
-  const periods = steps.map((length) => overTime(cells.slice(from, (from += length)), "sum"));
-  return overTime(periods, "mean");
 }
 
 export function planOf(plans: readonly OperandPlan[], ref: OperandRef): OperandPlan {

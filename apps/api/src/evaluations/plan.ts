@@ -1,8 +1,17 @@
 import { sql } from "drizzle-orm";
-import { isCurrent, refKey, type Lens, type Measure, type OperandRef, type PeriodKind } from "@duibiao/indicators";
+import {
+  choosePeriods,
+  isCurrent,
+  refKey,
+  spansOf,
+  type Lens,
+  type Measure,
+  type OperandRef,
+  type Period as Span,
+  type PeriodKind,
+} from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { OpenCatalogue } from "../catalogues/open.ts";
-import { choosePeriods, spansOf, type Span } from "./native-periods.ts";
 
 /** A native period of an operand with the collections that asked it. */
 export type Native = Span & { periodId: number; key: string; collections: number[] };

@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import type { Input, periods as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { readPeriod } from "@duibiao/indicators";
 import { grants } from "../policy.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { periodOf } from "./list.ts";
-import { readPeriod } from "./period.ts";
 
 /** Sets up a period, or gives the one that is already there. Periods belong to the whole platform. */
 export async function create(ctx: Ctx, { body }: Input<typeof contract.createPeriod>) {

@@ -1,6 +1,6 @@
 import { regions as contract } from "@duibiao/contract";
 import { problemAt, type CsvRow, type RowProblem } from "@duibiao/workbook";
-import { isDay } from "../periods/period.ts";
+import { isDay } from "@duibiao/indicators";
 import type { Tier } from "../policy.ts";
 import { isTier } from "./tiers.ts";
 

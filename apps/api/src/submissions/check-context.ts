@@ -1,19 +1,22 @@
 import { sql } from "drizzle-orm";
 import {
   cellKey,
+  choosePeriods,
   contextNeeds,
   isCurrent,
   overTime,
   peerStatistic,
+  spansBefore,
+  yearBefore,
   type Cell,
   type CellValue,
   type CheckContext,
   type CompiledForm,
   type ContextNeeds,
+  type Period as Span,
   type PeriodKind,
 } from "@duibiao/indicators";
 import { measureIndex } from "../catalogues/open.ts";
-import { choosePeriods, spansBefore, yearBefore, type Span } from "../evaluations/native-periods.ts";
 import type { Ctx } from "../serve.ts";
 import { regionOn } from "../tree.ts";
 import { registriesOf } from "../units/registry.ts";

@@ -1,13 +1,15 @@
-/** 报告期, both dates inclusive. `key` is one word for kind and dates. */
-export type Period = { key: string; kind: PeriodKind; start: string; end: string };
-export type PeriodKind = "month" | "quarter" | "half" | "year" | "instant" | "custom";
+import type { PeriodKind } from "./catalogue.ts";
+import type { Period } from "./outside.ts";
+
+/** 报告期. `key` is one word for kind and dates. */
+export type NamedPeriod = Period & { key: string };
 
 /**
  * Reads a period as people and datasets write it: month `2026-03`, quarter `2026Q1`, half `2026H1`, year `2026`,
  * instant `2026-01-01`, custom `2024-02-01/2025-01-31` or, by ISO 8601 duration, `2024-02-01/P1Y`.
  * @returns null when the text is no period of that kind or names a day that does not exist.
  */
-export function readPeriod(kind: PeriodKind, text: string): Period | null {
+export function readPeriod(kind: PeriodKind, text: string): NamedPeriod | null {
   if (kind === "instant") return isDay(text) ? { key: text, kind, start: text, end: text } : null;
   if (kind === "custom") return customPeriod(text);
   const match = patterns[kind].exec(text);
@@ -25,7 +27,7 @@ const patterns = {
   year: /^([12]\d{3})$/,
 };
 
-function customPeriod(text: string): Period | null {
+function customPeriod(text: string): NamedPeriod | null {
   const [start = "", until = "", ...rest] = text.split("/");
   if (rest.length > 0 || !isDay(start)) return null;
   const end = isDay(until) ? until : endOfDuration(start, until);

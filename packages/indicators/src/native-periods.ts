@@ -1,7 +1,8 @@
-import { MONTHS, type Measure, type OperandRef, type PeriodKind } from "@duibiao/indicators";
-
-/** Days are ISO dates, the last one inclusive. */
-export type Span = { kind: PeriodKind; start: string; end: string };
+import type { Measure } from "./catalogue.ts";
+import { MONTHS, type Period } from "./outside.ts";
+import { overTime } from "./over-time.ts";
+import type { CellValue } from "./value.ts";
+import type { OperandRef } from "./vocabulary.ts";
 
 /**
  * Which native periods of a measure stand for a period (design section 6). `exactly`: these, all of them needed; none
@@ -11,8 +12,8 @@ export type Span = { kind: PeriodKind; start: string; end: string };
 export type Choice<S> = { exactly: S[] } | { latestOf: S[] };
 
 /** @param natives periods for which some form asked the measure, each once. */
-export function choosePeriods<S extends Span>(
-  target: Span,
+export function choosePeriods<S extends Period>(
+  target: Period,
   aggTime: Measure["aggTime"],
   natives: readonly S[],
 ): Choice<S> {
@@ -31,7 +32,7 @@ export function choosePeriods<S extends Span>(
 const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
 
 /** Periods that cover every day of the span once, the longest first at every step; null when none do. */
-function tile<S extends Span>(start: string, end: string, natives: readonly S[]): S[] | null {
+function tile<S extends Period>(start: string, end: string, natives: readonly S[]): S[] | null {
   if (start > end) return [];
   const next = natives.filter((s) => s.start === start && s.end <= end).toSorted((a, b) => descending(a.end, b.end));
   for (const first of next) {
@@ -45,9 +46,9 @@ function tile<S extends Span>(start: string, end: string, natives: readonly S[])
  * The spans whose figures make an operand of a period: one, or those of a moving mean, oldest first. Periods are of the
  * evaluation's own kind. Null where a kind of no fixed length (instant, custom) has no periods to count back or on.
  */
-export function spansOf(target: Span, ref: OperandRef, aggTime: Measure["aggTime"]): Span[] | null {
+export function spansOf(target: Period, ref: OperandRef, aggTime: Measure["aggTime"]): Period[] | null {
   const { periods = 0, window } = ref;
-  const at = (back: number): Span | null => {
+  const at = (back: number): Period | null => {
     const span = periodsBack(target, back);
     return span !== null && ref.lag === 1 ? yearBefore(span) : span;
   };
@@ -66,7 +67,7 @@ export function spansOf(target: Span, ref: OperandRef, aggTime: Measure["aggTime
 }
 
 /** The period of the same kind so many periods earlier. */
-function periodsBack(span: Span, back: number): Span | null {
+function periodsBack(span: Period, back: number): Period | null {
   if (back === 0) return span;
   const months = MONTHS[span.kind];
   if (months === null) return null;
@@ -75,7 +76,7 @@ function periodsBack(span: Span, back: number): Span | null {
 }
 
 /** The periods of the same kind right before one, the newest first; none where the kind has no fixed length. */
-export function spansBefore(span: Span, count: number): Span[] {
+export function spansBefore(span: Period, count: number): Period[] {
   return Array.from({ length: count }, (_, at) => periodsBack(span, at + 1)).filter((before) => before !== null);
 }
 
@@ -89,7 +90,7 @@ const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 const dayAfter = (day: string) => iso(Date.parse(day) + DAY);
 
 /** The same period one year earlier. 29 February becomes the 28th; a period that ends with February still does. */
-export function yearBefore(span: Span): Span {
+export function yearBefore(span: Period): Period {
   if (span.kind === "instant") return { ...span, start: earlier(span.start), end: earlier(span.end) };
   return {
     ...span,
@@ -102,4 +103,15 @@ function earlier(day: string): string {
   const [year, month, date] = [Number(day.slice(0, 4)), day.slice(5, 7), day.slice(8)];
   const before = `${String(year - 1).padStart(4, "0")}-${month}`;
   return month === "02" && date === "29" ? `${before}-28` : `${before}-${date}`;
+}
+
+/** One answer over the native periods: their sum; of a moving mean, the mean over its periods' sums (`steps` natives each). */
+export function overNatives(
+  cells: readonly (CellValue | undefined)[],
+  steps: readonly number[] | undefined,
+): CellValue | undefined {
+  if (steps === undefined) return overTime(cells, "sum");
+  let from = 0;
+  const periods = steps.map((length) => overTime(cells.slice(from, (from += length)), "sum"));
+  return overTime(periods, "mean");
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { choosePeriods, yearBefore, type Span } from "./native-periods.ts";
+import { choosePeriods, yearBefore } from "./native-periods.ts";
+import type { Period as Span } from "./outside.ts";
 
 const quarter = (n: 1 | 2 | 3 | 4, year = 2025): Span => {
   const dates = {

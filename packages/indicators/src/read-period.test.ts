@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readPeriod, type PeriodKind } from "./period.ts";
+import type { PeriodKind } from "./catalogue.ts";
+import { readPeriod } from "./read-period.ts";
 
 describe("a period", () => {
   // Dates from the calendar: 2024 is a leap year; a quarter has three months, a half six.
