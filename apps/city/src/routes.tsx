@@ -1,5 +1,6 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
 import { cataloguePages, pageAt } from "@duibiao/screens";
+import { rulesSearch } from "@duibiao/screens/rules";
 import { wanted } from "@duibiao/screens/address";
 import { boardSearch } from "./board/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
@@ -26,6 +27,7 @@ export function pages(root: RootRoute): AnyRoute[] {
       }),
     ),
     at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage"),
+    at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
     ...cataloguePages(at),
   ];
 }

@@ -1,5 +1,6 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
 import { cataloguePages, pageAt } from "@duibiao/screens";
+import { rulesSearch } from "@duibiao/screens/rules";
 import { draftSearch, draftsSearch } from "./catalogue/search.ts";
 import { progressSearch } from "./progress/search.ts";
 import { profileSearch } from "./profile/search.ts";
@@ -37,6 +38,7 @@ export function pages(root: RootRoute): AnyRoute[] {
         sheet: wanted.text(sheet),
       }),
     ),
+    at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
     ...cataloguePages(at),
     at("/catalogue/drafts", () => import("./catalogue/drafts-page.tsx"), "DraftsPage", draftsSearch),
     at("/catalogue/drafts/$draft", () => import("./catalogue/draft-page.tsx"), "DraftPage", draftSearch),

@@ -66,6 +66,13 @@ export const tiers = {
   nation: { zh: "国家", en: "Nation" },
 } as const satisfies Record<string, Text>;
 
+/** What came of a rule that a unit's report did not keep. */
+export const ruleOutcomes = {
+  upheld: { zh: "采纳", en: "Upheld" },
+  waved: { zh: "放过", en: "Waved through" },
+  open: { zh: "未结", en: "Open" },
+} as const satisfies Record<string, Text>;
+
 /** Whose acceptance counts. */
 export const lenses = {
   submitted: { zh: "上报", en: "As submitted" },

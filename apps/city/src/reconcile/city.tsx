@@ -4,6 +4,7 @@ import type { Form, Vocabulary } from "@duibiao/indicators";
 import { Button, useText } from "@duibiao/ui";
 import { Loaded, useSession } from "@duibiao/screens";
 import { LineTotals, type TotalsSearch } from "@duibiao/screens/lines";
+import { RulesLink } from "@duibiao/screens/rules";
 import type { ListedCollection } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
 import { Differences, Missing, reasonsIn } from "./reasons.tsx";
@@ -104,6 +105,7 @@ function Standing({
           </span>
         </h2>
         <div className="row no-print">
+          <RulesLink collection={collection.id} />
           {data.tier === "city" ? (
             <Opening collection={collection} city={city} opened={opened} mayOpen={leads} />
           ) : null}

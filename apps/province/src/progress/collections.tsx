@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
+import { RulesLink } from "@duibiao/screens/rules";
 import { Button, DataTable, Dialog, showMoment, showPeriod, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 import type { Progress } from "./part.ts";
@@ -58,6 +59,14 @@ export function Collections({ collections }: { collections: readonly Collection[
           t("未锁定", "open")
         ),
       width: "l",
+    },
+    {
+      key: "rules",
+      header: { zh: "规则", en: "Rules" },
+      value: () => null,
+      cell: ({ collectionId }) => <RulesLink collection={collectionId} />,
+      width: "m",
+      screenOnly: true,
     },
   ];
   return (
