@@ -48,3 +48,8 @@ export { auditFactors, meanRankShift, placeOf, sensitivityOf, topKept, type Targ
 export { sobolIndices, type Sobol, type SobolIndex } from "./uncertainty/sobol.ts";
 export { breakEvenWeights, removeOne, type BreakEven, type Removal } from "./uncertainty/what-if.ts";
 export { declines, rankReversals, type Decline, type Reversal } from "./uncertainty/consistency.ts";
+export type { Criteria } from "./multicriteria/matrix.ts";
+export { topsis, type TopsisScaling } from "./multicriteria/topsis.ts";
+export { vikor, type Vikor } from "./multicriteria/vikor.ts";
+export { copeland } from "./multicriteria/copeland.ts";
+export { benefitOfTheDoubt, type BenefitOfTheDoubt } from "./multicriteria/benefit-of-the-doubt.ts";
