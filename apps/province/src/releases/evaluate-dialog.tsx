@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { api, call, newKey, read, type Answer } from "@duibiao/client";
 import { ProblemBox, useCatalogues, useCompiled } from "@duibiao/screens";
+import { CoverageLine } from "@duibiao/screens/coverage";
 import { useRegions } from "@duibiao/screens/dictionary";
 import { Alert, Button, Dialog, Field, lenses, showPeriod, Stamps, useLanguage, useText } from "@duibiao/ui";
 import { bestScheme, usePeriodChoice } from "../rankings/picked.ts";
@@ -217,6 +218,9 @@ function Draft({ evaluation, onAgain }: { evaluation: Evaluation; onAgain: () =>
           : ""}{" "}
         <Stamps texts={evaluation.stamps.map((stamp) => t(stamp))} />
       </Alert>
+      <p className="quiet">
+        <CoverageLine catalogue={evaluation.catalogueId} scheme={evaluation.scheme} synthetic={evaluation.synthetic} />
+      </p>
       {evaluation.remarks.length > 0 ? (
         <details>
           <summary>{t(`${evaluation.remarks.length} 条提示`, `${evaluation.remarks.length} remarks`)}</summary>

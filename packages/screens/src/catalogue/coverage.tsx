@@ -53,8 +53,21 @@ export function Coverage(props: Props) {
   );
 }
 
-/** The same in one line, for the head of a page and the foot of a paper; `stamped` where no stamp stands there yet. */
+/** The same in one line, for the head of a page; `stamped` where no stamp stands there yet. */
 export function CoverageLine({ stamped = false, ...props }: Props & { stamped?: boolean }) {
+  const t = useText();
+  const { data } = useCoverage(props);
+  const text = useCoverageText(props);
+  if (data === undefined) return null;
+  return (
+    <>
+      {text} {stamped ? <Stamps texts={data.stamps.map((stamp) => t(stamp))} /> : null}
+    </>
+  );
+}
+
+/** 实际覆盖率 with what is wanting by name, for papers and exports; null until it is known. */
+export function useCoverageText(props: Props): string | null {
   const t = useText();
   const { data } = useCoverage(props);
   if (data === undefined) return null;
@@ -68,13 +81,10 @@ export function CoverageLine({ stamped = false, ...props }: Props & { stamped?: 
     );
   };
   return (
-    <>
-      {summaryOf(data, t)}
-      {named("未采集", "Not collected", uncollected)}
-      {named("模块未启用", "Module not in use", unused)}
-      {props.synthetic ? ` ${t(invented)}${t("。", ".")}` : ""}{" "}
-      {stamped ? <Stamps texts={data.stamps.map((stamp) => t(stamp))} /> : null}
-    </>
+    summaryOf(data, t) +
+    named("未采集", "Not collected", uncollected) +
+    named("模块未启用", "Module not in use", unused) +
+    (props.synthetic ? t(`${invented.zh}。`, ` ${invented.en}.`) : "")
   );
 }
 

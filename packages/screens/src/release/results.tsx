@@ -11,6 +11,7 @@ import {
   type ChartView,
   type Column,
 } from "@duibiao/ui";
+import { useCoverageText } from "../catalogue/coverage.tsx";
 import { placeText, type Item, type Release } from "./release.ts";
 import { notesOf } from "./words.ts";
 
@@ -74,7 +75,9 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
             `Only the group ${group} is listed; places and quarters are those among all ${nRanked}`,
           ),
         ];
-  const notes = [...part, ...notesOf(release, t)];
+  const { catalogue, scheme, synthetic } = release.head;
+  const coverage = useCoverageText({ catalogue: catalogue.id, scheme: scheme.key, synthetic });
+  const notes = [...part, ...notesOf(release, t), ...(coverage === null ? [] : [coverage])];
   return (
     <>
       <ChartWithTable
