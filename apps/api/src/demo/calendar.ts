@@ -23,9 +23,13 @@ export type Calendar = {
 
 /** Forms that the demo has of all its years, and those that it has of the last whole year and since. */
 const asked = {
-  year: { always: ["F_BAS", "F_OFF", "F_CST_Y"], lately: [] as string[] },
-  quarter: { always: ["F_ENE", "F_VEH", "F_CST"], lately: [] as string[] },
+  year: { always: ["F_BAS", "F_OFF", "F_CST_Y"], lately: ["F_AST", "F_GOV", "F_ENE_Y"] },
+  quarter: { always: ["F_ENE", "F_VEH", "F_CST"], lately: ["F_PRC", "F_SRV", "F_SAF"] },
 };
+/** What the platform fills in itself, of the last whole year and since. */
+const counted = { year: ["F_SYS_Y", "F_SURVEY", "F_RUBRIC"], quarter: ["F_SYS_Q"] };
+export const isCounted = ({ kind, form }: Asked): boolean => counted[kind].includes(form);
+
 /** What the quarter in work asks. */
 const inWork = ["F_ENE", "F_VEH"];
 
@@ -39,6 +43,7 @@ export function calendarAt(now: Date): Calendar {
     ...asked[kind].always,
     ...(y >= lastYear ? asked[kind].lately : []),
   ];
+  const countedOf = (kind: Asked["kind"], y: number) => (y >= lastYear ? counted[kind] : []);
   const inQuarter = (at: number, forms: readonly string[]): Asked[] => {
     const [y, quarter] = [Math.floor(at / 4), at % 4];
     return forms.map((form) => ({
@@ -49,13 +54,17 @@ export function calendarAt(now: Date): Calendar {
       quarter,
     }));
   };
-  const inYear = (y: number): Asked[] =>
-    formsOf("year", y).map((form) => ({ form, kind: "year", period: String(y), year: y - firstYear, quarter: 3 }));
+  const inYear = (y: number, forms: readonly string[]): Asked[] =>
+    forms.map((form) => ({ form, kind: "year", period: String(y), year: y - firstYear, quarter: 3 }));
   const closed: Asked[] = [];
   for (let at = firstYear * 4; at < ended; at++) {
     const y = Math.floor(at / 4);
     closed.push(...inQuarter(at, formsOf("quarter", y)));
-    if (at % 4 === 3 && y <= lastYear) closed.push(...inYear(y));
+    const whole = at % 4 === 3 && y <= lastYear;
+    if (whole) closed.push(...inYear(y, formsOf("year", y)));
+    // Reports are counted when everything that ended with the quarter is due.
+    closed.push(...inQuarter(at, countedOf("quarter", y)));
+    if (whole) closed.push(...inYear(y, countedOf("year", y)));
   }
   const before = (firstYear - 1) * 4;
   return {

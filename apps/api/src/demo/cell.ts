@@ -13,3 +13,6 @@ export function numberOf(figure: Figure | undefined): string | null {
 export const whole = (value: number): string => String(Math.round(value));
 /** Money and areas: two decimals. */
 export const two = (value: number): string => value.toFixed(2);
+
+/** So much of a whole number, rounded, never more than all of it. */
+export const part = (all: number, share: number): number => Math.min(all, Math.round(all * share));

@@ -1,10 +1,11 @@
+import type { CheckContext } from "@duibiao/indicators";
 import type { StoredCell } from "../submissions/content.ts";
 import { openFindings } from "../submissions/findings.ts";
 import { days, type Asked, type Calendar } from "./calendar.ts";
 import { between } from "./chance.ts";
 import type { Figures } from "./cell.ts";
 import { figuresOf, inYuan, slipped } from "./figures.ts";
-import { historyOf, type Memory } from "./history.ts";
+import { contextOf, type Memory } from "./memory.ts";
 import { openTask, periodOf } from "./open.ts";
 import { stepOf, type Step } from "./progress.ts";
 import { contentOf, explained, versionOf, type Assigned, type Report, type Task } from "./report.ts";
@@ -109,18 +110,18 @@ function presentReport(task: Task, assigned: Assigned, now: Date, memory: Memory
   if (step === "-") return null;
   const ago = (from: number, to: number, what: string) =>
     new Date(Math.round(now.getTime() - days(between(from, to, code, asked.form, what))));
-  const history = historyOf(memory, code, asked);
+  const context = contextOf(memory, task, code);
   const figures = presentFigures(asked, code, step, figuresOf(code, asked));
   const content = contentOf(task, figures, step !== "d" && step !== "b" && step !== "x");
   const nothing = { submitted: null, county: null, city: null, province: null };
   const unsent = { assigned, versions: [], decisions: [], pointers: nothing };
   if (step === "d" || step === "b" || step === "x") {
-    mustBeAsTold(task, content.cells, history, step);
+    mustBeAsTold(task, content.cells, context, step);
     return { ...unsent, state: "draft", draft: { ...content, at: ago(0.1, 3, "typed") }, signedAs: [] };
   }
   const settled = step === "a";
   const sent = settled ? ago(8, 10, "sent") : ago(2.2, 6, "sent");
-  const version = versionOf(task, assigned, content, history, { at: sent, onTime: true });
+  const version = versionOf(task, assigned, content, context, { at: sent, onTime: true });
   if (step === "g") return { ...unsent, state: "signed", draft: { ...content, at: sent }, signedAs: ["clerk", "head"] };
   const decisions = [
     ...(step === "s" ? [] : [accepted(code, "county", 1, settled ? ago(6.5, 7.5, "county") : ago(1.4, 2, "county"))]),
@@ -139,11 +140,11 @@ function presentReport(task: Task, assigned: Assigned, now: Date, memory: Memory
 }
 
 /** @throws where a draft that is told to be broken, or unexplained, would pass. */
-function mustBeAsTold(task: Task, cells: StoredCell[], history: StoredCell[], step: Step): void {
+function mustBeAsTold(task: Task, cells: StoredCell[], context: CheckContext, step: Step): void {
   if (step === "d") return;
   const wanted = step === "b" ? "block" : "explain";
   const code = { unitId: 0, regionId: 0, cityId: 0, code: "" };
-  const found = explained(task, code, cells, history);
+  const found = explained(task, code, cells, context);
   const shows =
     wanted === "block"
       ? openFindings(found).some((finding) => finding.severity === "block")

@@ -1,8 +1,16 @@
+import type { Catalogue } from "@duibiao/indicators";
 import type { Asked } from "./calendar.ts";
 import { cost, spending } from "./costs.ts";
+import { counters, yearlyCounters } from "./counters.ts";
 import { withTotalCost, energy } from "./energy.ts";
 import type { Figures } from "./cell.ts";
+import { governance } from "./governance.ts";
+import { assets, procurement } from "./procurement.ts";
 import { profileOf } from "./profile.ts";
+import { safety } from "./safety.ts";
+import { rated, surveyed } from "./satisfaction.ts";
+import { saving } from "./saving.ts";
+import { services } from "./services.ts";
 import { vehicles } from "./vehicles.ts";
 import { basics, offices } from "./yearly.ts";
 
@@ -16,6 +24,29 @@ export function figuresOf(code: string, { form, year, quarter }: Asked): Figures
     F_CST_Y: () => cost(profile, year),
     F_ENE: () => energy(profile, year, quarter),
     F_VEH: () => vehicles(profile, year, quarter),
+    F_AST: () => assets(profile, year),
+    F_GOV: () => governance(profile, year),
+    F_ENE_Y: () => saving(profile, year),
+    F_PRC: () => procurement(profile, year, quarter),
+    F_SRV: () => services(profile, year, quarter),
+    F_SAF: () => safety(profile, year, quarter),
+  }[form];
+  if (made === undefined) throw new Error(`${form} 没有演示数据 / has no demo figures`);
+  return made();
+}
+
+/** What modules of the platform, questionnaires and raters would have of a region's unit for a period. */
+export function systemFiguresOf(
+  code: string,
+  { form, year, quarter }: Asked,
+  { surveys = [], rubrics = [] }: Catalogue,
+) {
+  const profile = profileOf(code);
+  const made = {
+    F_SYS_Q: () => counters(profile, year, quarter),
+    F_SYS_Y: () => yearlyCounters(profile, year, surveys),
+    F_SURVEY: () => surveyed(profile, year, surveys),
+    F_RUBRIC: () => rated(profile, year, rubrics),
   }[form];
   if (made === undefined) throw new Error(`${form} 没有演示数据 / has no demo figures`);
   return made();

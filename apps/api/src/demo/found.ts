@@ -3,6 +3,7 @@ import type { Tx } from "@duibiao/db";
 import { unitHash } from "../units/place.ts";
 import type { DemoAccount } from "./accounts.ts";
 import type { Province } from "./places.ts";
+import { ownLine, registryOf } from "./profile.ts";
 
 /** Puts an invented province's regions and units into an empty tree, as if they had always been there. */
 export async function foundProvince(tx: Tx, { places, units }: Province): Promise<void> {
@@ -26,12 +27,15 @@ export async function foundProvince(tx: Tx, { places, units }: Province): Promis
     id: unitIds[at]!,
     hash: unitHash(unitIds[at]!).toString(),
     region_id: idOf.get(unit.region),
+    line: ownLine,
+    registry: registryOf(unit.region),
   }));
-  const list = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id int, hash bigint, region_id int, code text, name text, covers text)`;
+  const list = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    as r(id int, hash bigint, region_id int, code text, name text, covers text, line text, registry jsonb)`;
   await tx.execute(sql`insert into units (id, hash) overriding system value select r.id, r.hash from ${list}`);
   await tx.execute(sql`
-    insert into unit_versions (unit_id, valid_from, region_id, code, name, covers)
-    select r.id, '2000-01-01', r.region_id, r.code, r.name, r.covers from ${list}`);
+    insert into unit_versions (unit_id, valid_from, region_id, code, name, covers, line, registry)
+    select r.id, '2000-01-01', r.region_id, r.code, r.name, r.covers, r.line, r.registry from ${list}`);
 }
 
 /** The next ids of a table, ascending: places and units get theirs in the order in which they are listed. */

@@ -21,6 +21,12 @@ const slips: Record<string, string[]> = {
   F_OFF: ["off_idle_reused_area"],
   F_CST: ["meeting_exp"],
   F_CST_Y: ["gen_budget_exp"],
+  F_AST: ["asset_purchase_exp"],
+  F_GOV: ["biz_items"],
+  F_ENE_Y: ["quota_units"],
+  F_PRC: ["proc_contracts"],
+  F_SRV: ["req_response_hours", "meetings"],
+  F_SAF: ["hazards_found", "canteen_checks"],
 };
 
 const missing: Record<string, Figures> = {
@@ -28,11 +34,13 @@ const missing: Record<string, Figures> = {
   F_VEH: { veh_fuel_l: { missing: "加油卡换发,账单尚未到齐(演示)" } },
   F_OFF: { off_idle_area: { missing: "闲置房屋正在重新测绘(演示)" } },
   F_CST: { meeting_exp: { missing: "会议费科目调整,账目未清(演示)" } },
+  F_SRV: { video_meetings: { missing: "会议系统升级,当季记录尚未导出(演示)" } },
   F_CST_Y: { gen_budget_exp: { missing: "部门决算汇总未出(演示)" } },
 };
 
 const notApplicable: Record<string, Figures> = {
   F_ENE: { canteen_meals: { na: "机关食堂停业改造(演示)" }, food_waste_kg: { na: "机关食堂停业改造(演示)" } },
+  F_SAF: { canteen_checks: { na: "机关食堂停业改造(演示)" }, canteen_pass: { na: "机关食堂停业改造(演示)" } },
   F_OFF: { off_retired_unreturned: { na: "由老干部部门统一管理(演示)" } },
 };
 
@@ -65,6 +73,10 @@ export function incidentOf(code: string, { form, period }: Asked, generated: Fig
 
 const reasons: [RegExp, string[]][] = [
   [/^VR11$/, ["年内接收安置退役军人,编制批复次年一月下达(演示)", "机构改革转隶人员尚未核销编制,正在办理(演示)"]],
+  [/^VR28/, ["山区乡镇充电条件不足,年内先更新燃油车,下半年补足(演示)"]],
+  [/^VR30/, ["老旧车辆集中跑长途,油耗偏高,已列入更新计划(演示)"]],
+  [/^VR43/, ["一家医院扩建后超出约束值,已制定整改方案,限年内达标(演示)"]],
+  [/^VR47/, ["车款按合同跨季支付,与上牌不在同一季度(演示)"]],
   [/^VR34$/, ["新成立机构入驻,编外用能人员增加(演示)"]],
   [/^VR34_AREA$/, ["接收腾退办公楼一栋,用能面积相应变动(演示)"]],
   [/^VR35_COAL$/, ["燃煤锅炉已拆除,改用天然气供暖(演示)"]],

@@ -12,8 +12,10 @@ import { demoCatalogue } from "./catalogue.ts";
 import { playCurrent } from "./current.ts";
 import { playDeeds } from "./deeds.ts";
 import { importPast, playHistory } from "./history.ts";
+import type { Memory } from "./memory.ts";
 import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
+import { ownLine, registryOf } from "./profile.ts";
 import { playResults } from "./results.ts";
 import { act, idOf, stageOf, type Stage } from "./stage.ts";
 import { learnSizes, rebuildMarked } from "./sums.ts";
@@ -42,9 +44,10 @@ export async function loadDemo(
   await addAccounts(tx, wholeAccounts.filter(late), passwordHash);
   const stage = await stageOf(tx, platform);
   const catalogue = await publishCatalogue(stage, base, calendar);
-  await importPast(stage, catalogue, calendar);
+  const memory: Memory = new Map();
+  await importPast(stage, catalogue, calendar, memory);
   await learnSizes(tx);
-  const memory = await playHistory(stage, catalogue, calendar);
+  await playHistory(stage, catalogue, calendar, memory);
   const works = await playCurrent(stage, catalogue, calendar, memory);
   await playDeeds(stage, works, calendar);
   await rebuildMarked(tx);
@@ -92,8 +95,8 @@ async function mergeCounties(stage: Stage, { mergedOn }: Calendar): Promise<void
         region: changed.founded[0]!.id,
         covers: unit.covers,
         kind: "",
-        line: "",
-        registry: {},
+        line: ownLine,
+        registry: registryOf(code),
         validFrom: mergedOn,
       },
     },

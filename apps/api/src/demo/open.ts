@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { collections as collectionContract, periods as periodContract } from "@duibiao/contract";
+import { collections as collectionContract, periods as periodContract, type Output } from "@duibiao/contract";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
 import { open } from "../collections/open.ts";
 import { create } from "../periods/create.ts";
@@ -10,17 +10,17 @@ import { act, idOf, type Stage } from "./stage.ts";
 export const analyst = "analyst.990000";
 
 type Times = { opensAt: Date; dueUnit: Date; dueCounty: Date; dueCity: Date; dueProvince: Date };
-type Period = { id: number; key: string; end: string };
+export type Period = Output<typeof periodContract.createPeriod>;
 
 /** Sets up a period, or finds it. */
-export const periodOf = async (stage: Stage, kind: "quarter" | "year", period: string, at: Date): Promise<Period> =>
-  (await act(
+export const periodOf = async (stage: Stage, kind: Asked["kind"], period: string, at: Date): Promise<Period> =>
+  act(
     stage,
     analyst,
     at,
     { operation: periodContract.createPeriod, verb: create },
     { params: {}, query: {}, body: { kind, period } },
-  )) as Period;
+  );
 
 /** Opens a collection as the province's analyst, and says who owes it. */
 export async function openTask(
@@ -48,7 +48,7 @@ export async function openTask(
         catalogue: catalogueId,
         form: asked.form,
         period: period.id,
-        name: `${asked.period} ${form.name.zh}(演示数据)`,
+        name: `${asked.period} ${form.name.zh}(${form.filledBy === "system" ? "演示数据,演示评分" : "演示数据"})`,
         documentNo: `演机管〔${times.opensAt.getUTCFullYear()}〕${asked.quarter + 1}号(演示文号)`,
         origin,
         synthetic: true,
@@ -67,6 +67,7 @@ export async function openTask(
     where a.collection_id = ${id} order by v.code`);
   return {
     asked,
+    period,
     collection: { id, formKey, catalogueId, periodId },
     catalogue,
     measures: await formMeasures(tx, catalogue, asked.form),

@@ -92,3 +92,12 @@ export const smallProvince = provinceOf(listed(first));
 export const wholeProvince = provinceOf(today);
 /** The whole province as it stood before the merger. */
 export const formerProvince = provinceOf([...today.filter((place) => place !== merger.into), ...merger.from]);
+
+const placesByCode = new Map([...today, ...merger.from].map((place) => [place.code, place]));
+
+/** A place of the whole province, of today or before the merger, by its code. */
+export function placeOf(code: string): Place {
+  const place = placesByCode.get(code);
+  if (place === undefined) throw new Error(`${code} 不在演示省 / is not in the demo province`);
+  return place;
+}

@@ -57,6 +57,15 @@ export function profileOf(code: string): Profile {
   return { ...profile, staff: parts.reduce((sum, part) => sum + part.staff, 0), fuels: true, coal: false };
 }
 
+/** The line (主管部门) that every unit of the demo belongs to. */
+export const ownLine = "机关事务";
+
+/** What the registry of institutions knows of a unit: whether it has a heat meter. No energy norm is issued here. */
+export const registryOf = (code: string): Record<string, string> => ({
+  heat_meter: profileOf(code).north ? "1" : "0",
+  energy_norm: "0",
+});
+
 /** People on post at the end of a year, counted from the first one (0). */
 export const staffIn = (profile: Profile, year: number): number =>
   Math.round(profile.staff * (1 + profile.growth * year + between(-0.006, 0.006, profile.code, year, "people")));

@@ -1,6 +1,5 @@
-import { canonicalDecimal, type FormLine } from "@duibiao/indicators";
+import { canonicalDecimal, type CheckContext, type FormLine, type PeriodKind } from "@duibiao/indicators";
 import type { MeasureIndex, OpenCatalogue } from "../catalogues/open.ts";
-import { asCell } from "../submissions/check-context.ts";
 import type { StoredCell } from "../submissions/content.ts";
 import { firstCell, judged, openFindings, type ExplainedFinding } from "../submissions/findings.ts";
 import type { State } from "../submissions/states.ts";
@@ -14,6 +13,7 @@ export type Assigned = { unitId: number; regionId: number; cityId: number; code:
 /** One opened collection with who owes it. */
 export type Task = {
   asked: Asked;
+  period: { kind: PeriodKind; start: string; end: string };
   collection: { id: number; formKey: string; catalogueId: number; periodId: number };
   catalogue: OpenCatalogue;
   measures: MeasureIndex;
@@ -85,9 +85,8 @@ function stored({ measure, member = "total" }: FormLine, figure: Figure, source:
 }
 
 /** The platform's verdicts on figures, each 核实性 one that does not hold with the clerk's reason, as the submit gate wants it. */
-export function explained(task: Task, assigned: Assigned, cells: StoredCell[], history: StoredCell[]) {
+export function explained(task: Task, assigned: Assigned, cells: StoredCell[], context: CheckContext) {
   const { catalogue, collection, asked } = task;
-  const context = history.length === 0 ? {} : { previousYear: history.map(asCell) };
   const bare = judged({ catalogue, collection }, cells, { context, texts: new Map() });
   const texts = new Map(
     openFindings(bare).map((f) => [`${f.rule} ${firstCell(f)}`, reasonFor(f.rule, assigned.code, asked.period)]),
@@ -101,10 +100,10 @@ export function versionOf(
   task: Task,
   assigned: Assigned,
   content: Content,
-  history: StoredCell[],
+  context: CheckContext,
   sent: { at: Date; onTime: boolean | null },
 ): Version {
-  const findings = explained(task, assigned, content.cells, history);
+  const findings = explained(task, assigned, content.cells, context);
   const [open] = openFindings(findings);
   if (open !== undefined)
     throw new Error(`${assigned.code} ${task.asked.form} ${task.asked.period}: ${open.rule} ${open.text.zh}`);

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { evaluations, releases, submissions as contract } from "@duibiao/contract";
+import { openCatalogue } from "../catalogues/open.ts";
+import { schemeOf } from "../catalogues/read.ts";
 import { run } from "../evaluations/run.ts";
 import { decide, move } from "../releases/move.ts";
 import { prepare } from "../releases/prepare.ts";
@@ -11,14 +13,27 @@ import { reviewerOf } from "./review.ts";
 import { act, idOf, type Stage } from "./stage.ts";
 import { rebuildMarked } from "./sums.ts";
 
-export const scheme = "DEMO-1";
+const scheme = "DEMO-1";
+/** What else the last year is scored by: the schemes over all forms, counters, questionnaires and rubrics. */
+const further = ["ZJI", "SZ", "ZJA", "AH"];
 type Tier = "county" | "city";
-type Edition = { year: number; tier: Tier; at: Date; upTo: "consulting" | "published" };
+type Edition = {
+  scheme: string;
+  title: string;
+  year: number;
+  tier: Tier;
+  at: Date;
+  upTo: "draft" | "consulting" | "published";
+};
 
 /** Evaluations and releases of the three years; the last year's counties twice, the second time after a correction. */
 export async function playResults(stage: Stage, catalogue: number, { now, years }: Calendar): Promise<void> {
   const last = years.at(-1)!;
-  const publish = (edition: Edition) => playEdition(stage, catalogue, edition);
+  const publish = (edition: Omit<Edition, "scheme" | "title">) => {
+    const tier = edition.tier === "county" ? "县级" : "市级";
+    const title = `${edition.year}年${tier}机关运行保障试算评估(演示数据)`;
+    return playEdition(stage, catalogue, { scheme, title, ...edition });
+  };
   for (const year of years) {
     const at = inSpring(year, now);
     await publish({ year, tier: "county", at, upTo: "published" });
@@ -29,13 +44,27 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
   await correctAfterLock(stage, last, later(0.6), later(0.7));
   await rebuildMarked(stage.tx);
   await publish({ year: last, tier: "county", at: later(0.8), upTo: "published" });
+  const { document } = await openCatalogue(stage.tx, catalogue);
+  for (const key of further) {
+    const { name } = schemeOf(document, key);
+    const title = `${name.zh} ${last}年县级试算评估(演示数据,含演示评分)`;
+    await playEdition(stage, catalogue, {
+      scheme: key,
+      title,
+      year: last,
+      tier: "county",
+      at: later(0.9),
+      upTo: "draft",
+    });
+  }
 }
 
 /** The twentieth of March after a year, or lately where that has not come yet. */
 const inSpring = (year: number, now: Date) =>
   new Date(Math.min(Date.parse(`${year + 1}-03-20T02:00:00Z`), now.getTime() - days(10)));
 
-async function playEdition(stage: Stage, catalogue: number, { year, tier, at, upTo }: Edition): Promise<void> {
+async function playEdition(stage: Stage, catalogue: number, edition: Edition): Promise<void> {
+  const { scheme, title, year, tier, at, upTo } = edition;
   const period = await periodOf(stage, "year", String(year), at);
   const evaluation = await act(
     stage,
@@ -48,7 +77,6 @@ async function playEdition(stage: Stage, catalogue: number, { year, tier, at, up
       body: { owner: idOf(stage.regions, "990000"), catalogue, scheme, period: period.id, tier, lens: "province" },
     },
   );
-  const what = tier === "county" ? "县级" : "市级";
   const draft = await act(
     stage,
     analyst,
@@ -59,12 +87,13 @@ async function playEdition(stage: Stage, catalogue: number, { year, tier, at, up
       query: {},
       body: {
         evaluation: evaluation.id,
-        title: `${year}年${what}机关运行保障试算评估(演示数据)`,
+        title,
         audience: "subtree",
         resultsHash: evaluation.resultsHash,
       },
     },
   );
+  if (upTo === "draft") return;
   const params = { id: draft.id };
   const step = { query: {}, params };
   await act(
