@@ -174,9 +174,14 @@ export const nodeStatuses = {
   missing: { zh: "缺数", en: "Missing" },
   incomplete: { zh: "数据不全", en: "Incomplete" },
   uncollected: { zh: "未采集", en: "Not collected" },
+  module_absent: { zh: "模块未启用", en: "Module not in use" },
   too_few_peers: { zh: "同组太少", en: "Too few peers" },
   low_coverage: { zh: "覆盖率不足", en: "Coverage too low" },
 } as const satisfies Record<string, Text>;
+
+/** Why a leaf has a value or none: what no module counts yet is told apart from what no form asks. */
+export const leafStatus = (status: string, gap: { code: string } | null | undefined): Text =>
+  nameOf(nodeStatuses, gap?.code === "module_absent" ? "module_absent" : status);
 
 /**
  * The name under a key that came over the wire; the key itself where this build does not know it yet, so that a

@@ -69,7 +69,8 @@ export type EvaluationInputs = {
   tree: TreeRegion[];
   regions: EvaluatedRegion[];
   operands: OperandPlan[];
-  indicators: { key: string; formula: string; direction: Direction; collected: boolean }[];
+  /** `moduleAbsent`: of one that is not collected, the figures that no module of the platform counts yet. */
+  indicators: { key: string; formula: string; direction: Direction; collected: boolean; moduleAbsent?: string[] }[];
   /** By indicator key: one cell per region, in the order of `regions`. */
   cells: Record<string, InputCell[]>;
   bounds: FrozenBounds;
@@ -113,17 +114,18 @@ export function inputCell(value: Evaluated): InputCell {
   return { status, value: null, gap: { code, operands: concerned }, ...rest };
 }
 
-/** Columns of every indicator of a scheme; what no form asks is 未采集 without being computed. */
+/** Columns of every indicator of a scheme; what no form asks is 未采集, or 模块未启用, without being computed. */
 export function inputCells(
   indicators: EvaluationInputs["indicators"],
   n: number,
   column: (formula: string) => readonly Evaluated[],
 ): EvaluationInputs["cells"] {
   return Object.fromEntries(
-    indicators.map(({ key, formula, collected }) => [
-      key,
-      collected ? column(formula).map(inputCell) : Array.from({ length: n }, () => UNCOLLECTED),
-    ]),
+    indicators.map(({ key, formula, collected, moduleAbsent }) => {
+      if (collected) return [key, column(formula).map(inputCell)];
+      const gap = moduleAbsent === undefined ? null : { code: "module_absent" as const, operands: moduleAbsent };
+      return [key, Array.from({ length: n }, () => ({ ...UNCOLLECTED, gap }))];
+    }),
   );
 }
 

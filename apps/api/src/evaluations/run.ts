@@ -122,15 +122,13 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
 
 /** The scheme's indicators in tree order, each with whether some form feeds it. */
 function indicatorsOf(catalogue: OpenCatalogue, scheme: Scheme): EvaluationInputs["indicators"] {
-  const collected = new Map(
-    coverageLeaves(schemeCoverage(catalogue.compiled, scheme.key)).map(({ leaf }) => [
-      leaf!.indicator,
-      leaf!.collected,
-    ]),
+  const covered = new Map(
+    coverageLeaves(schemeCoverage(catalogue.compiled, scheme.key)).map(({ leaf }) => [leaf!.indicator, leaf!]),
   );
   return leavesOf(scheme.root).map((leaf) => {
     const { key, formula, direction } = catalogue.compiled.indicators.get(leaf.indicator!)!;
-    return { key, formula, direction, collected: collected.get(key)! };
+    const { collected, moduleAbsent } = covered.get(key)!;
+    return { key, formula, direction, collected, ...(moduleAbsent.length > 0 && { moduleAbsent }) };
   });
 }
 

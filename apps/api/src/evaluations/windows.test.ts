@@ -17,11 +17,26 @@ const formulas: Record<string, string> = {
   to_target: "year_to_date(w_energy) / target(yearly)",
   capped: "w_energy / limit(caps[use])",
   last_year_ytd: "prev_year(year_to_date(w_energy))",
+  counted: "w_logins / w_people",
+  uncollected: "w_safety / w_people",
 };
 
 const catalogue: Catalogue = {
   ...worldCatalogue,
   version: "windows",
+  measures: [
+    ...worldCatalogue.measures,
+    {
+      key: "w_logins",
+      name: words("logins"),
+      uom: "次",
+      type: "integer",
+      aggRegion: "sum",
+      aggTime: "sum",
+      origin: "counter",
+      module: "desk",
+    },
+  ],
   indicators: Object.entries(formulas).map(([key, formula]) => ({
     key,
     name: words(key),
@@ -130,6 +145,15 @@ describe("figures over time in an evaluation", () => {
     expect(city["to_target"].value).toBe(0.8);
     // This quarter alone: 80 + 30, over 40.
     expect(city["capped"]).toMatchObject({ value: 2.75, matched: 2, complete: true });
+  });
+
+  it("tell what no module counts yet from what no form asks", async () => {
+    const a1 = await cellsOf("2025Q3", "county", "a1");
+    expect(a1["counted"]).toMatchObject({
+      status: "uncollected",
+      gap: { code: "module_absent", operands: ["w_logins"] },
+    });
+    expect(a1["uncollected"]).toMatchObject({ status: "uncollected", gap: null });
   });
 
   it("reach into the year before, and end where nothing was ever asked", async () => {

@@ -4,7 +4,7 @@ import {
   DataTable,
   lenses,
   nameOf,
-  nodeStatuses,
+  leafStatus,
   showMoment,
   showNumber,
   showPeriod,
@@ -55,7 +55,7 @@ export function IndicatorTable({ result, stands, evaluation }: Props) {
         indicator.cell.value === null ? (
           // What is missing, and with whom, stands on the sheet.
           <SheetLink evaluation={evaluation} region={region.id} indicator={indicator.key}>
-            {t(nameOf(nodeStatuses, leaf.status))}
+            {t(leafStatus(leaf.status, indicator.cell.gap))}
           </SheetLink>
         ) : (
           <SheetLink evaluation={evaluation} region={region.id} indicator={indicator.key}>

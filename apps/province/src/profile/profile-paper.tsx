@@ -2,7 +2,7 @@ import { Dimensions, leavesOf, placeInWords, whyPoints, type Result } from "@dui
 import {
   lenses,
   nameOf,
-  nodeStatuses,
+  leafStatus,
   quartiles,
   showMoment,
   showNumber,
@@ -87,7 +87,7 @@ export function ProfilePaper({ result, stands, notice }: Props) {
                 <td>{t(leaf.name)}</td>
                 <td className="num">
                   {indicator.cell.value === null
-                    ? t(nameOf(nodeStatuses, leaf.status))
+                    ? t(leafStatus(leaf.status, indicator.cell.gap))
                     : shown(indicator.cell.value, indicator.decimals)}
                 </td>
                 <td className="num">{shown(peer?.median, indicator.decimals)}</td>

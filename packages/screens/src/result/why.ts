@@ -42,6 +42,11 @@ export function whyPoints(leaf: Leaf, indicator: Indicator): Text {
       };
     }
     case "uncollected":
+      if (indicator.cell.gap?.code === "module_absent")
+        return {
+          zh: "统计它的模块还没有启用，各地区都不得分，权重不分给其他指标。",
+          en: "The module that counts it is not in use yet: nobody earns its points; its weight is not shared out.",
+        };
       return {
         zh: "目前没有报表采集这项指标，各地区都不得分，权重不分给其他指标。",
         en: "No form asks for it yet: nobody earns its points; its weight is not shared out.",
@@ -132,7 +137,11 @@ const reasons: Record<string, readonly [string, string]> = {
   not_applicable: ["部分单位不适用，且没有报齐", "Not applicable to some units, and not all answered"],
   division_by_zero: ["除数为零，且没有报齐", "Division by zero, and not all answered"],
   factor_unknown: ["系数未核定", "A factor is not known"],
-  no_history: ["没有上年同期数", "No figure of a year earlier"],
+  module_absent: ["模块未启用", "Its module is not in use"],
+  limit_unknown: ["限额未核定", "A limit is not known"],
+  target_unknown: ["目标值未下达", "No target is issued"],
+  no_period: ["报告期没有固定长度", "The period has no fixed length"],
+  no_history: ["没有以前报告期的数", "No figure of an earlier period"],
   no_common_units: ["没有一个单位同时填报了各项", "No unit answered all of it"],
   not_additive: ["不可汇总，且本级有多个单位填报", "Cannot be summed, and several units answer"],
   not_finite: ["结果超出可表示范围", "The result is out of range"],

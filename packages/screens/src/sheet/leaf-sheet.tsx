@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
-import { directions, groupDigits, nameOf, nodeStatuses, showNumber, sourceStatuses, useText } from "@duibiao/ui";
+import { directions, groupDigits, leafStatus, nameOf, showNumber, sourceStatuses, useText } from "@duibiao/ui";
 import { useCompiled } from "../catalogue/compiled.ts";
 import { CellTable } from "./cell-table.tsx";
 import { normWords, type Leaf, type Sheet } from "./norm.ts";
@@ -45,7 +45,7 @@ function Formula({ leaf, catalogue }: { leaf: Leaf; catalogue: string }) {
       </p>
       {value === null ? (
         <p>
-          {t(nameOf(nodeStatuses, leaf.status))}
+          {t(leafStatus(leaf.status, leaf.gap))}
           {leaf.gap === null
             ? ""
             : `${t("：", ": ")}${leaf.gap.operands.map((operand) => nameOfOperand(leaf, operand, t)).join(t("、", ", "))}`}

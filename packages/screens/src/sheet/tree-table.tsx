@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { DataTable, nameOf, nodeStatuses, showNumber, useText, type Column } from "@duibiao/ui";
+import { DataTable, leafStatus, showNumber, useText, type Column } from "@duibiao/ui";
 import { inTreeOrder, normWords, type Sheet } from "./norm.ts";
 
 type Row = ReturnType<typeof inTreeOrder>[number];
@@ -43,7 +43,7 @@ export function TreeTable({ sheet }: { sheet: Sheet }) {
       cell: ({ node }) => {
         const leaf = leaves.get(node.path);
         if (leaf === undefined) return null;
-        if (leaf.value === null) return <span className="quiet">{t(nameOf(nodeStatuses, node.status))}</span>;
+        if (leaf.value === null) return <span className="quiet">{t(leafStatus(node.status, leaf.gap))}</span>;
         return (
           <>
             {showNumber(leaf.value)} <span className="quiet">{leaf.uom}</span>
