@@ -12,13 +12,13 @@ export type Ledger = Answer<typeof api.ledgers.readLedger>;
 
 /** What stands at the cells that the ledger sums up: those whose months are all kept. */
 export const summedCells = ({ months, totals }: Ledger): Map<string, Text> => {
-  const behind = months.map(({ month }) => month);
+  const behind = months.map(({ month }) => Number(month.slice(5)));
   return new Map(
     totals
       .filter(({ value }) => value !== null)
       .map(({ measure, member }) => [
         cellKey(measure, member),
-        { zh: `由台账合计（${behind.join("、")}）`, en: `summed from the ledger (${behind.join(", ")})` },
+        { zh: `由台账合计（${behind.join("、")}月）`, en: `summed from the ledger (months ${behind.join(", ")})` },
       ]),
   );
 };
