@@ -60,10 +60,10 @@ export type Told = {
 
 /** A change with its sentence: what, what that means for the series, and who is touched. */
 export function told(sides: Sides, { what, before = null, after = null, ...change }: Told): CatalogueChange {
-  const { list, key, name, effect, touches } = change;
+  const { list, key, name, effect } = change;
   const entry = list === "head" ? listWords.head : named(listWords[list], name, key);
-  const zh = [`${entry.zh}${what.zh}`, meaning[effect].zh, ...touched(sides, touches, "zh")];
-  const en = [`${entry.en} ${what.en}`, meaning[effect].en, ...touched(sides, touches, "en")];
+  const zh = [`${entry.zh}${what.zh}`, meaning[effect].zh, ...touched(sides, change, "zh")];
+  const en = [`${entry.en} ${what.en}`, meaning[effect].en, ...touched(sides, change, "en")];
   return { ...change, before, after, text: { zh: `${zh.join("；")}。`, en: `${en.join("; ")}.` } };
 }
 
@@ -74,14 +74,19 @@ const named = (word: Text, name: Text, key: string): Text => ({
 
 const MOST_NAMED = 8;
 
-function touched({ now, old }: Sides, touches: Touches, language: "zh" | "en"): string[] {
+/** Who else is touched; the entry itself is named already. */
+function touched(
+  { now, old }: Sides,
+  { list: own, key: self, touches }: Omit<Told, "what">,
+  language: "zh" | "en",
+): string[] {
   const words = {
     indicators: ["指标", "indicators"],
     schemes: ["评估方案", "schemes"],
     forms: ["报表", "forms"],
   } as const;
   return (["indicators", "schemes", "forms"] as const).flatMap((list) => {
-    const keys = touches[list];
+    const keys = touches[list].filter((key) => list !== own || key !== self);
     if (keys.length === 0) return [];
     const names = keys.slice(0, MOST_NAMED).map((key) => {
       const found = [now, old].flatMap(({ catalogue }) => catalogue[list].find((entry) => entry.key === key) ?? [])[0];

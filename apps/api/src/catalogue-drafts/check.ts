@@ -48,11 +48,16 @@ export async function check(ctx: Ctx, { params }: Input<typeof contract.checkDra
     };
   }
   const { body } = content;
+  const { today } = ctx.actor;
   const document = body.document ?? (await overBase(ctx.tx, body.base!, body.local as Partial<Catalogue>));
   const { fresh, changed } = await registration(ctx.tx, document.measures);
-  const findings: Finding[] = [...lint(document).map(said), ...changed, ...(await taken(ctx.tx, draft, document))];
+  const findings: Finding[] = [
+    ...lint(document, { today }).map(said),
+    ...changed,
+    ...(await taken(ctx.tx, draft, document)),
+  ];
   const { document: before } = await openCatalogue(ctx.tx, draft.fromId);
-  const known = new Set(lint(before).map(said).map(placed(before)).map(identityOf));
+  const known = new Set(lint(before, { today }).map(said).map(placed(before)).map(identityOf));
   return {
     ...answer,
     publishable: draft.state === "open" && findings.every(({ severity }) => severity !== "error"),

@@ -34,7 +34,7 @@ export function CheckPanel({ check, content, stale }: { check: Check; content: C
         <span className="quiet" role="status">
           {stale
             ? t("正在检查最新内容…", "Checking the latest…")
-            : t(`错误 ${errors}，序列中断 ${breaks}`, `${errors} errors, ${breaks} breaks in series`)}
+            : t(`错误 ${errors}，序列中断 ${breaks}`, `Errors ${errors}, breaks in series ${breaks}`)}
         </span>
       </div>
       {search.see === "changes" ? (

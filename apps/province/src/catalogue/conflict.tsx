@@ -31,9 +31,9 @@ export function Conflict({ copy, work }: { copy: Copy; work: WorkingCopy }) {
         <table className="plain">
           <thead>
             <tr>
-              <th>{t("条目", "Entry")}</th>
-              <th>{t("对方的", "Theirs")}</th>
-              <th>{t("我的", "Mine")}</th>
+              <th scope="col">{t("条目", "Entry")}</th>
+              <th scope="col">{t("对方的", "Theirs")}</th>
+              <th scope="col">{t("我的", "Mine")}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,10 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { api, call, read, textOf, type Answer } from "@duibiao/client";
-import type { Catalogue } from "@duibiao/indicators";
-import { Loaded, onSignedInAgain, ProblemBox, reportSignedOut, useCompiled, useSession } from "@duibiao/screens";
-import { isSignedOut } from "@duibiao/client";
+import { api, call, isSignedOut, read, textOf, type Answer } from "@duibiao/client";
+import { Loaded, onSignedInAgain, ProblemBox, reportSignedOut, useDocument, useSession } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { Alert, Button, Dialog, draftStates, NameTag, Page, showMoment, useLanguage, useText } from "@duibiao/ui";
 import { Addressed, backs, useIds, WrongAddress } from "../addressed.tsx";
@@ -86,15 +84,14 @@ function Draft({ draft }: { draft: Draft }) {
   const rights = useRights();
   const [search, change] = useAddress<DraftSearch>();
   const { work, keep, copy } = useWorkingCopy(draft);
-  const base = useCompiled(draft.base ?? undefined);
-  const document = (base.data?.catalogue as Catalogue | undefined) ?? null;
-  const vocabulary = useMemo(() => draftVocabulary(copy.content, document), [copy.content, document]);
+  const base = useDocument(draft.base ?? undefined).data ?? null;
+  const vocabulary = useMemo(() => draftVocabulary(copy.content, base), [copy.content, base]);
   const check = useQuery({
     ...read(api.catalogueDrafts.checkDraft, { params: { id: draft.id } }),
     queryKey: [api.catalogueDrafts.checkDraft.id, draft.id, copy.edits],
     placeholderData: (before) => before,
   });
-  const version = String(copy.content["version"] ?? draft.version);
+  const name = `${String(copy.content["key"] ?? draft.key)} ${String(copy.content["version"] ?? draft.version)}`;
   const open = draft.state === "open";
   const writes = open && rights.draft;
   const settled = copy.state === "saved" && check.data?.edits === copy.edits && !check.isPlaceholderData;
@@ -102,7 +99,7 @@ function Draft({ draft }: { draft: Draft }) {
     <Page
       title={
         <>
-          {String(copy.content["key"] ?? draft.key)} {version} <NameTag name={draftStates[draft.state]} />
+          {name} <NameTag name={draftStates[draft.state]} />
         </>
       }
       crumbs={[
@@ -137,7 +134,7 @@ function Draft({ draft }: { draft: Draft }) {
         />
       ) : null}
       <div className="draft-columns">
-        <EntryList content={copy.content} base={document} onChange={work.change} disabled={!writes} />
+        <EntryList content={copy.content} base={base} onChange={work.change} disabled={!writes} />
         <EntryEditor
           keep={keep}
           content={copy.content}
@@ -152,7 +149,7 @@ function Draft({ draft }: { draft: Draft }) {
       {search.publish && writes && check.data ? (
         <PublishDialog
           draft={draft}
-          version={version}
+          name={name}
           check={check.data}
           edits={copy.edits}
           onClose={() => change({ publish: undefined })}
@@ -166,8 +163,8 @@ function Draft({ draft }: { draft: Draft }) {
 function Head({ draft }: { draft: Draft }) {
   const t = useText();
   const { language } = useLanguage();
-  const from = useCompiled(draft.from);
-  const name = from.data === undefined ? "…" : `${t(from.data.catalogue.name)} ${from.data.catalogue.version}`;
+  const from = useDocument(draft.from);
+  const name = from.data === undefined ? "…" : `${t(from.data.name)} ${from.data.version}`;
   return (
     <>
       {draft.state === "published" ? (

@@ -4,6 +4,7 @@ import { useAddress } from "@duibiao/screens/address";
 import { Button, Dialog, Segments, useText } from "@duibiao/ui";
 import { entriesOf, keyOf, LISTS, nameOf, withEntry, type Content, type Entry, type List } from "./content.ts";
 import { DerivedForm, IndicatorForm, MeasureForm, RuleForm, type EntryFormProps } from "./entry-forms.tsx";
+import { NameInputs, TextInput, type FormProps } from "./fields.tsx";
 import { FormForm } from "./lines-form.tsx";
 import { RawInput } from "./raw-input.tsx";
 import type { DraftSearch } from "./search.ts";
@@ -41,7 +42,7 @@ export function EntryEditor({ keep, content, vocabulary, onChange, disabled }: P
         <section className="card">
           <RawInput
             key="whole"
-            keep={keep}
+            keep={`${keep}/text`}
             label={t("修订稿全文", "The whole draft")}
             value={content}
             onChange={onChange}
@@ -49,14 +50,7 @@ export function EntryEditor({ keep, content, vocabulary, onChange, disabled }: P
           />
         </section>
       );
-    return (
-      <section className="card empty">
-        {t(
-          "从左侧选一个条目，或新增一个。改动随时保存，检查结果在右侧。",
-          "Choose an entry on the left, or add one. Changes are saved as you go; findings stand on the right.",
-        )}
-      </section>
-    );
+    return <Heading entry={content} onChange={onChange} disabled={disabled} />;
   }
   const write = (next: Entry) => onChange(withEntry(content, list, at - 1, next));
   const Form = FORMS[list];
@@ -121,6 +115,28 @@ export function EntryEditor({ keep, content, vocabulary, onChange, disabled }: P
           )}
         </Dialog>
       ) : null}
+    </section>
+  );
+}
+
+/** What the catalogue to be is called; its entries are chosen on the left. */
+function Heading(props: FormProps) {
+  const t = useText();
+  return (
+    <section className="card" aria-label={t("目录名称与版本", "Name and version")}>
+      <h2>{t("目录名称与版本", "Name and version")}</h2>
+      <div className="draft-fields">
+        <NameInputs {...props} zh={t("目录中文名称", "Chinese name")} en={t("目录英文名称", "English name")} />
+        <TextInput {...props} field="key" label={t("键", "Key")} />
+        <TextInput {...props} field="version" label={t("版本号", "Version")} />
+        <TextInput {...props} field="source" label={t("来源（文件、条款）", "Source (document, article)")} optional />
+      </div>
+      <p className="quiet">
+        {t(
+          "从左侧选一个条目，或新增一个。改动随时保存，检查结果在右侧。",
+          "Choose an entry on the left, or add one. Changes are saved as you go; findings stand on the right.",
+        )}
+      </p>
     </section>
   );
 }

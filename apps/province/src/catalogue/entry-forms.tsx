@@ -11,20 +11,15 @@ function useOptions() {
     Object.entries(words).map(([value, name]) => ({ value, label: t(name) }));
 }
 
-/** Key and both names. */
-function Head(props: FormProps) {
+/** Key and both names. Keys that stand in formulas are written in lower case. */
+function Head({ inFormulas = true, ...props }: FormProps & { inFormulas?: boolean }) {
   const t = useText();
+  const hint = inFormulas
+    ? t("小写字母、数字、下划线；发布后含义不变", "Lower case, digits, underscore; it never changes its meaning")
+    : t("字母、数字、下划线、连字符", "Letters, digits, underscore, hyphen");
   return (
     <div className="draft-fields">
-      <TextInput
-        {...props}
-        field="key"
-        label={t("键", "Key")}
-        hint={t(
-          "小写字母、数字、下划线；发布后含义不变",
-          "Lower case, digits, underscore; its meaning never changes once published",
-        )}
-      />
+      <TextInput {...props} field="key" label={t("键", "Key")} hint={hint} />
       <NameInputs {...props} zh={t("中文名称", "Chinese name")} en={t("英文名称", "English name")} />
     </div>
   );
@@ -93,7 +88,7 @@ export function RuleForm(props: EntryFormProps) {
   const forms = [...props.vocabulary.forms.values()].map(({ key, name }) => ({ value: key, label: t(name) }));
   return (
     <>
-      <Head {...props} />
+      <Head {...props} inFormulas={false} />
       <FormulaInput
         {...props}
         field="expr"

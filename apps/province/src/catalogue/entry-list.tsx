@@ -74,6 +74,9 @@ export function EntryList({ content, base, onChange, disabled }: Props) {
           {base === null ? null : <TakeOver entries={(base[list] ?? []) as unknown as Entry[]} onTake={add} />}
         </div>
       )}
+      <Button look="quiet" onClick={() => change({ raw: undefined, at: undefined })}>
+        {t("目录名称与版本", "Name and version")}
+      </Button>
       <Button look="quiet" onClick={() => change({ raw: true, at: undefined })}>
         {t("整份原文（YAML）", "All of it as written (YAML)")}
       </Button>

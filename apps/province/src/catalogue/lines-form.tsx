@@ -1,8 +1,8 @@
 import { lineName, type Text } from "@duibiao/indicators";
-import { Button, Field, useText } from "@duibiao/ui";
+import { Button, Field, periodKinds, useText } from "@duibiao/ui";
 import { nameOf, type Entry } from "./content.ts";
 import type { EntryFormProps } from "./entry-forms.tsx";
-import { NameInputs, TextInput, textOf } from "./fields.tsx";
+import { NameInputs, SelectInput, TextInput, textOf } from "./fields.tsx";
 
 const rows = (value: unknown): Entry[] => (Array.isArray(value) ? (value as Entry[]) : []);
 const replaced = (entries: readonly Entry[], at: number, ...by: Entry[]) => [
@@ -16,12 +16,14 @@ export function FormForm(props: EntryFormProps) {
   const { entry, onChange, disabled } = props;
   const t = useText();
   const sections = rows(entry["sections"]);
+  const periods = Object.entries(periodKinds).map(([value, name]) => ({ value, label: t(name) }));
   const change = (at: number, section: Entry) => onChange({ ...entry, sections: replaced(sections, at, section) });
   return (
     <>
       <div className="draft-fields">
         <TextInput {...props} field="key" label={t("键", "Key")} />
         <NameInputs {...props} zh={t("中文名称", "Chinese name")} en={t("英文名称", "English name")} />
+        <SelectInput {...props} field="period" label={t("报告期别", "Kind of period")} options={periods} />
         <TextInput {...props} field="number" label={t("表号", "Form number")} optional />
         <TextInput {...props} field="approval" label={t("批准文号", "Approval")} optional />
         <TextInput {...props} field="validUntil" label={t("有效期至", "Valid until")} optional />
@@ -61,10 +63,10 @@ function Section(props: EntryFormProps) {
           <caption className="sr-only">{t(nameOf(entry))}</caption>
           <thead>
             <tr>
-              <th>{t("行次", "Line")}</th>
-              <th>{t("数据项", "Measure")}</th>
-              <th>{t("必填", "Required")}</th>
-              <th>{t("操作", "Actions")}</th>
+              <th scope="col">{t("行次", "Line")}</th>
+              <th scope="col">{t("数据项", "Measure")}</th>
+              <th scope="col">{t("必填", "Required")}</th>
+              <th scope="col">{t("操作", "Actions")}</th>
             </tr>
           </thead>
           <tbody>

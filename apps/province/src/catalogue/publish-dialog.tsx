@@ -6,10 +6,10 @@ import { Alert, Button, changeEffects, Dialog, NameTag, useText } from "@duibiao
 
 type Check = Answer<typeof api.catalogueDrafts.checkDraft>;
 type Draft = Answer<typeof api.catalogueDrafts.readDraft>;
-type Props = { draft: Draft; version: string; check: Check; edits: number; onClose: () => void };
+type Props = { draft: Draft; name: string; check: Check; edits: number; onClose: () => void };
 
 /** What publishing does: the new version, the breaks in series, and what keeps running on the old one. */
-export function PublishDialog({ draft, version, check, edits, onClose }: Props) {
+export function PublishDialog({ draft, name, check, edits, onClose }: Props) {
   const t = useText();
   const client = useQueryClient();
   const key = useMemo(() => newKey(), [draft.id, edits]);
@@ -25,7 +25,7 @@ export function PublishDialog({ draft, version, check, edits, onClose }: Props) 
   const errors = check.findings.filter(({ severity }) => severity === "error").length;
   return (
     <Dialog
-      title={t(`发布 ${version}`, `Publish ${version}`)}
+      title={t(`发布 ${name}`, `Publish ${name}`)}
       wide
       onClose={onClose}
       actions={

@@ -1,4 +1,4 @@
-import { useText } from "@duibiao/ui";
+import { Tag, useText } from "@duibiao/ui";
 import { nameOf, type Entry } from "./content.ts";
 import type { EntryFormProps } from "./entry-forms.tsx";
 import { NameInputs, TextInput, textOf } from "./fields.tsx";
@@ -48,10 +48,10 @@ export function SchemeForm(props: EntryFormProps) {
         <table className="plain">
           <thead>
             <tr>
-              <th>{t("节点", "Node")}</th>
-              <th>{t("指标", "Indicator")}</th>
-              <th>{t("权重", "Weight")}</th>
-              <th>{t("同级合计", "Sum of siblings")}</th>
+              <th scope="col">{t("节点", "Node")}</th>
+              <th scope="col">{t("指标", "Indicator")}</th>
+              <th scope="col">{t("权重", "Weight")}</th>
+              <th scope="col">{t("同级合计", "Sum of siblings")}</th>
             </tr>
           </thead>
           <tbody>
@@ -104,8 +104,8 @@ function Sum({ sum }: { sum: number | null }) {
   const t = useText();
   if (sum === 1) return <span>✓ 1</span>;
   return (
-    <span className="fault">
+    <Tag tone="error">
       ✕ {sum === null ? t("有权重不是数", "a weight is no number") : t(`${sum}，应为 1`, `${sum}, should be 1`)}
-    </span>
+    </Tag>
   );
 }

@@ -6,6 +6,7 @@ import { tabs, type Tab } from "./kinds.ts";
 import { FormList, IndicatorList, MeasureList } from "./lists.tsx";
 import { useOpened, VersionLine, WithCatalogue } from "./opened.tsx";
 import { AmountList, OpinionList, SchemeList } from "./other-lists.tsx";
+import { useSession } from "../session.ts";
 import { RuleList, WarningList } from "./rule-lists.tsx";
 import type { CatalogueSearch } from "./search.ts";
 import "./catalogue.css";
@@ -25,12 +26,26 @@ const lists: Record<Tab, () => ReactNode> = {
 export function CataloguePage() {
   const t = useText();
   return (
-    <Page title={t("目录", "Catalogue")}>
+    <Page title={t("目录", "Catalogue")} actions={<Drafts />}>
       <WithCatalogue>
         <Lists />
       </WithCatalogue>
     </Page>
   );
+}
+
+/** To the drafts, for those who write or read them; they stand in the province app. */
+function Drafts() {
+  const t = useText();
+  const { posts } = useSession();
+  const theirs = posts.some(
+    ({ role, tier }) => (tier === "province" || tier === "nation") && (role === "analyst" || role === "leader"),
+  );
+  return theirs ? (
+    <a className="btn" href="/province/catalogue/drafts">
+      {t("目录修订", "Drafts")}
+    </a>
+  ) : null;
 }
 
 function Lists() {
