@@ -16,6 +16,7 @@ import {
 import { useCompiled } from "../catalogue/compiled.ts";
 import { Loaded } from "../problem-box.tsx";
 import { partsOf, type Part } from "./parts.ts";
+import "./lines.css";
 
 export type Split = "region" | "line";
 type Totals = Answer<typeof api.lines.readLines>;
@@ -48,7 +49,10 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
   const t = useText();
   const { language } = useLanguage();
   const keyOf = (item: Totals["items"][number]) => cellKey(item.measure, item.member);
-  const item = totals.items.find((one) => keyOf(one) === figure) ?? totals.items[0];
+  const lines = compiled.compiledForms.get(totals.collection.formKey)!.lines;
+  const place = new Map(lines.map(({ measure, member = "total" }, at) => [cellKey(measure, member), at]));
+  const items = totals.items.toSorted((a, b) => place.get(keyOf(a))! - place.get(keyOf(b))!);
+  const item = items.find((one) => keyOf(one) === figure) ?? items[0];
   const named = (one: Totals["items"][number]) => refName(compiled, { ...one, lag: 0 });
   const uom = item && compiled.measures.get(item.measure)?.uom;
   const form = compiled.forms.get(totals.collection.formKey)!;
@@ -59,7 +63,7 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
     `${totals.region.name}, ${form.name.en} ${showPeriod(totals.period, "en")}: ${figureName.en} ${how.en}`,
   );
   return (
-    <section className="card">
+    <section className="card line-totals">
       <h2>{t("条块合计", "Totals by region and by line")}</h2>
       <DataTable
         title={title}
@@ -83,7 +87,7 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
                 value={item ? keyOf(item) : ""}
                 onChange={({ target }) => change({ figure: target.value })}
               >
-                {totals.items.map((one) => (
+                {items.map((one) => (
                   <option key={keyOf(one)} value={keyOf(one)}>
                     {named(one)[language]}
                   </option>
