@@ -3,10 +3,12 @@ import { hash } from "@node-rs/argon2";
 import { benchBrowser, loadWideTask } from "./browser.ts";
 import { benchEvaluation } from "./evaluation.ts";
 import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
+import { benchIndicators } from "./indicators.ts";
 import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
 import { benchRanking } from "./ranking.ts";
 import { benchRollUp, settleAll } from "./roll-up.ts";
+import { benchScoring } from "./scoring.ts";
 import { benchScreens } from "./screens.ts";
 import { startDatabase, startPlatform, type BenchDatabase, type BenchServer } from "./servers.ts";
 import { benchSubmit, loadSubmitTasks } from "./submit.ts";
@@ -18,7 +20,18 @@ const password = "bench-password-1";
 const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const runs = 3;
 
-const names = ["roll-up", "submit", "visible", "evaluation", "ranking", "login", "browser", "screens"] as const;
+const names = [
+  "indicators",
+  "scoring",
+  "roll-up",
+  "submit",
+  "visible",
+  "evaluation",
+  "ranking",
+  "login",
+  "browser",
+  "screens",
+] as const;
 type Has = (name: (typeof names)[number]) => boolean;
 
 /** `main.ts [name ...]`: all benchmarks, or the named ones. Figures go to the screen only: they belong to this machine and hour. */
@@ -28,11 +41,18 @@ async function main(): Promise<void> {
   if (unknown.length > 0)
     throw new Error(`没有这项测试 / no such benchmark: ${unknown.join(", ")} (${names.join(", ")})`);
   const has: Has = (name) => wanted.length === 0 || wanted.includes(name);
+  console.log(
+    `${cpus().length} x ${cpus()[0]!.model.trim()}, ${short(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
+  );
+  if (has("indicators")) await benchIndicators(runs);
+  if (has("scoring")) await benchScoring(runs);
+  if (names.some((name) => !["indicators", "scoring"].includes(name) && has(name))) await overDatabase(has);
+}
+
+/** What needs a province in a database of its own. */
+async function overDatabase(has: Has): Promise<void> {
   const server = await startDatabase();
   try {
-    console.log(
-      `${cpus().length} x ${cpus()[0]!.model.trim()}, ${short(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
-    );
     console.log(`PostgreSQL in ${server.folder}: ${server.settings}`);
     const passwordHash = await hash(password, passwordCost);
     const database = await server.makeDatabase("bench_3000");
@@ -46,7 +66,7 @@ async function main(): Promise<void> {
         passwordHash,
         runs,
       );
-    if (names.some((name) => name !== "roll-up" && name !== "screens" && has(name)))
+    if (names.some((name) => !["indicators", "scoring", "roll-up", "screens"].includes(name) && has(name)))
       await overHttp(server, database, fixture, past, passwordHash, has);
     await fixture.owner.end();
     if (has("screens")) await benchScreens(server, passwordHash, runs);
