@@ -206,7 +206,18 @@ describe("readUom", () => {
   });
 
   it("prints what it read", () => {
-    for (const text of ["kgce/㎡", "万元/人", "元/百公里", "起/万㎡", "%", "1", "分²", "kWh·㎡/人", "1/人"])
+    for (const text of [
+      "constructor/__proto__",
+      "kgce/㎡",
+      "万元/人",
+      "元/百公里",
+      "起/万㎡",
+      "%",
+      "1",
+      "分²",
+      "kWh·㎡/人",
+      "1/人",
+    ])
       expect(spellUom(readUom(text), [text])).toBe(text);
   });
 });

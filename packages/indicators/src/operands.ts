@@ -1,4 +1,5 @@
 import { isCondition, wantCondition, wantNumber, type Aggregate, type Ast, type Comparison } from "./ast.ts";
+import { degreeOf } from "./degree.ts";
 import { fail, FormulaFailure, type FormulaError, type Span } from "./formula-error.ts";
 import { externalNode, finishExternals, resolveTime, windowed, type Time } from "./operands-time.ts";
 import type { External } from "./outside.ts";
@@ -42,6 +43,10 @@ export type Formula = { text: string; root: Node; refs: OperandRef[]; externals:
 export type Resolved = { ok: true; formula: Formula } | { ok: false; error: FormulaError };
 
 const MAX_NODES = 20_000;
+/** As deep as the longest text can be; what walks the tree must not run out of stack. */
+const MAX_DEPTH = 2000;
+/** Beyond it exact numbers have more digits than anybody can mean, and take longer than anybody waits. */
+const MAX_DEGREE = 200;
 
 export type Scope = {
   vocabulary: Vocabulary;
@@ -51,7 +56,7 @@ export type Scope = {
   /** Derived measures being expanded, outermost first: a key met again is a cycle. */
   expanding: string[];
   time: Time;
-  nodes: { count: number };
+  nodes: { count: number; depth: number };
 };
 
 /**
@@ -74,12 +79,18 @@ export function resolveFormula(
     externals: new Map(),
     expanding: [],
     time: { lag: 0 },
-    nodes: { count: 0 },
+    nodes: { count: 0, depth: 0 },
   };
   try {
     if (wanted === "number") wantNumber(parsed.ast);
     if (wanted === "condition") wantCondition(parsed.ast);
     const root = resolve(scope, parsed.ast);
+    if (degreeOf(root) > MAX_DEGREE)
+      fail(
+        { start: 0, end: text.length },
+        `公式连乘连除超过 ${MAX_DEGREE} 次,请降低指数或简化。`,
+        `the formula multiplies more than ${MAX_DEGREE} figures; lower the exponents or simplify it.`,
+      );
     const refs = [...scope.refs.values()].map(({ ref }) => ref);
     return { ok: true, formula: { text, root, refs, externals: finishExternals(scope) } };
   } catch (error) {
@@ -89,8 +100,15 @@ export function resolveFormula(
 }
 
 export function resolve(scope: Scope, ast: Ast): Node {
+  scope.nodes.depth += 1;
+  const node = resolveNode(scope, ast);
+  scope.nodes.depth -= 1;
+  return node;
+}
+
+function resolveNode(scope: Scope, ast: Ast): Node {
   scope.nodes.count += 1;
-  if (scope.nodes.count > MAX_NODES)
+  if (scope.nodes.count > MAX_NODES || scope.nodes.depth > MAX_DEPTH)
     fail(
       ast,
       "派生数据项展开后公式过大,请简化。",

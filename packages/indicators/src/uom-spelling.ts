@@ -11,7 +11,12 @@ export const PURE: Measured = { powers: new Map(), size: new Fraction(1) };
 
 /** Periods behind a stroke say only that the figure is a flow: 次/辆·期 is 次/辆 in each period. */
 const PERIODS = new Set(["期", "月", "季", "季度", "半年", "年"]);
-const SHARES: Readonly<Record<string, string>> = { "%": "1/100", "‰": "1/1000", 百分点: "1/100", 个百分点: "1/100" };
+const SHARES: ReadonlyMap<string, string> = new Map([
+  ["%", "1/100"],
+  ["‰", "1/1000"],
+  ["百分点", "1/100"],
+  ["个百分点", "1/100"],
+]);
 const EXPONENTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
@@ -32,7 +37,7 @@ export function readUom(text: string): Measured {
 }
 
 function readAtom(atom: string): Measured {
-  const share = SHARES[atom];
+  const share = SHARES.get(atom);
   if (share !== undefined) return { powers: new Map(), size: new Fraction(share) };
   const counted = /^(\d+(?:\.\d+)?)(.*)$/u.exec(atom);
   if (counted) {

@@ -126,7 +126,8 @@ export function findUom(text: string): Uom | null {
 
 /** The sizes that a dimension of the table has names for, each in its usual spelling; none for another word. */
 export function uomsOf(dimension: string): Uom[] {
-  return (DIMENSIONS[dimension] ?? []).map(([size, spelling]) => ({
+  const uoms = Object.hasOwn(DIMENSIONS, dimension) ? DIMENSIONS[dimension] : undefined;
+  return (uoms ?? []).map(([size, spelling]) => ({
     spelling: spelling as string,
     dimension,
     size: new Fraction(size),
