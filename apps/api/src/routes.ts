@@ -21,6 +21,7 @@ import { routes as submissions } from "./submissions/routes.ts";
 import { routes as trends } from "./trends/routes.ts";
 import { routes as units } from "./units/routes.ts";
 import { routes as users } from "./users/routes.ts";
+import { routes as warnings } from "./warnings/routes.ts";
 
 /** Every operation of the platform with its verb. */
 export const routes: Route[] = [
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   ...trends,
   ...units,
   ...users,
+  ...warnings,
 ];
 
 /** Operations whose verbs open their own transactions. */

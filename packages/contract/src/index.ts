@@ -24,6 +24,7 @@ export * as assignments from "./assignments.ts";
 export * as context from "./context.ts";
 export * as board from "./board.ts";
 export * as rules from "./rules.ts";
+export * as warnings from "./warnings.ts";
 export * as questions from "./questions.ts";
 export * as trends from "./trends.ts";
 export * as openings from "./openings.ts";

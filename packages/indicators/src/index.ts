@@ -26,6 +26,7 @@ export * from "./check.ts";
 export type { CheckContext } from "./check-context.ts";
 export * from "./context-needs.ts";
 export * from "./peer-statistic.ts";
+export * from "./warnings.ts";
 export { BUILT_IN_RULES } from "./check-answer.ts";
 export * from "./lint.ts";
 export { notCollected } from "./lint-formulas.ts";

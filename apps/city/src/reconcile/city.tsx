@@ -5,6 +5,7 @@ import { Button, useText } from "@duibiao/ui";
 import { Loaded, useSession } from "@duibiao/screens";
 import { LineTotals, type TotalsSearch } from "@duibiao/screens/lines";
 import { RulesLink } from "@duibiao/screens/rules";
+import { Warnings } from "@duibiao/screens/warnings";
 import type { ListedCollection } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
 import { Differences, Missing, reasonsIn } from "./reasons.tsx";
@@ -128,6 +129,7 @@ function Standing({
         figure={split.figure}
         change={onSplit}
       />
+      <Warnings region={city.cityId} period={collection.period.id} name={city.name} />
       <Missing data={data} reasons={reasons} canWrite={canSign} />
       <Differences data={data} reasons={reasons} canWrite={canSign} />
       <SignBar collection={collection} city={city} data={data} reasons={reasons} leads={leads} />

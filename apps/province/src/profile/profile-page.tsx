@@ -5,6 +5,7 @@ import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { usePeriods, useRegions } from "@duibiao/screens/dictionary";
 import { Dimensions, type Result } from "@duibiao/screens/result";
+import { Warnings } from "@duibiao/screens/warnings";
 import { Alert, Button, NameTag, Page, releaseStates, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Addressed, backs, useIds, WrongAddress } from "../addressed.tsx";
 import { useRights } from "../roles.ts";
@@ -193,6 +194,7 @@ function Body({ result, peers, region, picker }: BodyProps) {
               empty={t("没有明显差于同组中位数的指标。", "Nothing stands clearly below the peers' median.")}
             />
           </div>
+          <Warnings region={region.id} period={release.periodId} name={result.region.name} />
           <LearnFrom result={result} weak={weak} />
           <IndicatorTable {...{ result, stands, evaluation }} />
         </Page>
