@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { catalogues, type catalogueDrafts as contract, type Input } from "@duibiao/contract";
 import { diffCatalogues, lint, type Catalogue } from "@duibiao/indicators";
 import { tables, type Tx } from "@duibiao/db";
-import { openCatalogue } from "../catalogues/open.ts";
+import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { overBase, registration, said } from "../catalogues/publish.ts";
 import type { Ctx } from "../serve.ts";
 import { openDraft, type Draft } from "./open.ts";
@@ -56,15 +56,15 @@ export async function check(ctx: Ctx, { params }: Input<typeof contract.checkDra
     ...changed,
     ...(await taken(ctx.tx, draft, document)),
   ];
-  const { document: before } = await openCatalogue(ctx.tx, draft.fromId);
-  const known = new Set(lint(before, { today }).map(said).map(placed(before)).map(identityOf));
+  const from = await openCatalogue(ctx.tx, draft.fromId);
+  const known = findingsOf(from, today);
   return {
     ...answer,
     publishable: draft.state === "open" && findings.every(({ severity }) => severity !== "error"),
     findings: findings
       .map(placed(document))
       .map((finding) => ({ ...finding, inherited: known.has(identityOf(finding)) })),
-    changes: diffCatalogues(before, document),
+    changes: diffCatalogues(from.document, document),
     newMeasures: fresh.length,
   };
 }
@@ -84,6 +84,17 @@ async function taken(tx: Tx, draft: Draft, { key, version }: Catalogue): Promise
       en: `version ${version} is published already; use a new one.`,
     },
   ];
+}
+
+const kept = new Map<string, ReadonlySet<string>>();
+
+/** What a published version is found to have on a day, by `identityOf`. Kept: it never changes. */
+function findingsOf({ id, document }: OpenCatalogue, today: string): ReadonlySet<string> {
+  const name = `${id} ${today}`;
+  const known = kept.get(name) ?? new Set(lint(document, { today }).map(said).map(placed(document)).map(identityOf));
+  if (kept.size > 32) kept.clear();
+  kept.set(name, known);
+  return known;
 }
 
 /** A finding without its place in the list, which shifts when entries come and go. */
