@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Catalogue, Rule } from "../src/catalogue.ts";
+import type { Catalogue } from "../src/catalogue.ts";
 import { compile } from "../src/compile.ts";
 import { base } from "./base-catalogue.ts";
 import { verdictOfCase, type Case } from "./cases/case.ts";
@@ -8,6 +8,7 @@ import { office } from "./cases/office.ts";
 import { peopleCost } from "./cases/people-cost.ts";
 import { services } from "./cases/services.ts";
 import { vehicles } from "./cases/vehicles.ts";
+import { mutants } from "./mutants.ts";
 
 const cases: Case[] = [...peopleCost, ...office, ...vehicles, ...energy, ...services];
 
@@ -17,35 +18,6 @@ const ruleOf = (key: string) => {
   return rule;
 };
 const casesOf = (key: string) => cases.filter(([rule]) => rule === key);
-
-/** The rule with one thing in it changed: each comparison, number, joint and time word, its `when`, its severity. */
-function* mutants(rule: Rule): Generator<Rule> {
-  const changes: [RegExp, (word: string) => string[]][] = [
-    [
-      /<=|>=|==|!=|<|>/g,
-      (sign) =>
-        ({ "<=": ["<", ">="], ">=": [">", "<="], "==": ["!="], "!=": ["=="], "<": ["<="], ">": [">="] })[sign] ?? [],
-    ],
-    [
-      /(?<![\w.])\d+(?:\.\d+)?/g,
-      (number) => [number === "0" ? "1" : number.includes(".") ? `(${number} * 1.01)` : String(Number(number) + 1)],
-    ],
-    [/\b(?:and|or)\b/g, (word) => [word === "and" ? "or" : "and"]],
-    [/\b(?:prev_year|prev_period|year_to_date|abs|robust_z)(?=\()/g, () => [""]],
-  ];
-  for (const field of ["expr", "when"] as const) {
-    const text = rule[field];
-    if (text === undefined) continue;
-    for (const [pattern, others] of changes)
-      for (const { 0: found, index } of text.matchAll(pattern))
-        for (const other of others(found))
-          yield { ...rule, [field]: text.slice(0, index) + other + text.slice(index + found.length) };
-  }
-  if (rule.when !== undefined) {
-    const { when: _, ...always } = rule;
-    yield always;
-  }
-}
 
 describe("the rules of the base catalogue, each by hand-written answers", () => {
   it.each(cases.map((entry) => [`${entry[0]} ${entry[3]} for ${JSON.stringify(entry[4])}`, entry] as const))(
