@@ -24,6 +24,7 @@ import {
 } from "@duibiao/ui";
 import { CityPart } from "./city-part.tsx";
 import { Collections } from "./collections.tsx";
+import { SystemForms } from "./system-forms.tsx";
 import { standing, type Lens, type Part, type Progress } from "./part.ts";
 import type { ProgressSearch } from "./search.ts";
 import "./progress.css";
@@ -209,6 +210,7 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
       </div>
       <Totals collections={collections} lens={lens} search={search} change={change} />
       <Collections collections={collections} />
+      <SystemForms window={window} />
     </>
   );
 }
