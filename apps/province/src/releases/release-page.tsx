@@ -164,7 +164,7 @@ function Head({ release }: { release: Release }) {
         </dd>
         <dt>{t("对标组", "Peer groups")}</dt>
         <dd>{head.peerGroups.map(({ name, n }) => `${name} ${n}`).join(t("、", ", "))}</dd>
-        <dt>{t("实际覆盖率", "Coverage")}</dt>
+        <dt>{t("指标采集", "Indicators")}</dt>
         <dd>
           <CoverageLine catalogue={head.catalogue.id} scheme={head.scheme.key} synthetic={head.synthetic} />
         </dd>

@@ -147,19 +147,25 @@ export function ReleasesPage() {
           />
         )}
       </Loaded>
-      <Schemes search={search} change={change} />
+      <Schemes
+        search={search}
+        change={change}
+        synthetic={(releases.data?.items ?? []).some(({ synthetic }) => synthetic)}
+      />
       {search.evaluate && rights.evaluate ? <EvaluateDialog onClose={() => change({ evaluate: undefined })} /> : null}
     </Page>
   );
 }
 
 type SchemesProps = {
+  /** The platform holds invented figures. */
+  synthetic: boolean;
   search: ReleasesSearch;
   change: (patch: Partial<ReleasesSearch>, how?: { replace?: boolean }) => void;
 };
 
 /** 方案的实际覆盖率. */
-function Schemes({ search, change }: SchemesProps) {
+function Schemes({ search, change, synthetic }: SchemesProps) {
   const t = useText();
   const catalogues = useCatalogues();
   const catalogue = catalogues.data?.[0]?.id;
@@ -190,7 +196,7 @@ function Schemes({ search, change }: SchemesProps) {
                   </select>
                 </label>
               </div>
-              <Coverage catalogue={catalogue!} scheme={scheme.key} />
+              <Coverage catalogue={catalogue!} scheme={scheme.key} synthetic={synthetic} />
             </>
           );
         }}

@@ -29,12 +29,14 @@ export function Coverage(props: Props) {
         const stamps = [...(props.synthetic ? [invented] : []), ...data.stamps].map((stamp) => t(stamp));
         return (
           <>
-            <p>
-              {summaryOf(data, t)}{" "}
-              {t(
-                `低于 ${showNumber(data.minCoverage * 100, 0)}% 的地区不排名。${data.documentNo ? `文号 ${data.documentNo}。` : "无文号。"}`,
-                `Regions below ${showNumber(data.minCoverage * 100, 0)}% are not ranked. ${data.documentNo ?? "No document number."}`,
-              )}{" "}
+            <p className="row">
+              <span>
+                {summaryOf(data, t)}{" "}
+                {t(
+                  `低于 ${showNumber(data.minCoverage * 100, 0)}% 的地区不排名。${data.documentNo ? `文号 ${data.documentNo}。` : "无文号。"}`,
+                  `Regions below ${showNumber(data.minCoverage * 100, 0)}% are not ranked. ${data.documentNo ?? "No document number."}`,
+                )}
+              </span>
               <Stamps texts={stamps} />
             </p>
             <Gaps coverage={data} />

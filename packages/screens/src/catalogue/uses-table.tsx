@@ -172,7 +172,8 @@ function nameOfUse({ document }: Opened, { kind, key, scheme }: Use): Text {
     gate: document.schemes.find((candidate) => candidate.key === scheme)?.gates,
   };
   const found: { name: Text } | undefined = lists[kind]?.find((candidate) => candidate.key === key);
-  return found?.name ?? { zh: key, en: key };
+  const name = found?.name ?? { zh: key, en: key };
+  return scheme === undefined ? name : { zh: `${name.zh}（${scheme}）`, en: `${name.en} (${scheme})` };
 }
 
 const nameOfAny = ({ document }: Opened, key: string): Text =>
