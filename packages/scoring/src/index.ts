@@ -44,7 +44,14 @@ export {
 } from "./uncertainty/rank-intervals.ts";
 export { modelOf, type Assumptions, type Factor, type Model, type Option } from "./uncertainty/model.ts";
 export { simulate } from "./uncertainty/monte-carlo.ts";
-export { auditFactors, meanRankShift, placeOf, sensitivityOf, topKept, type Target } from "./uncertainty/sensitivity.ts";
+export {
+  auditFactors,
+  meanRankShift,
+  placeOf,
+  sensitivityOf,
+  topKept,
+  type Target,
+} from "./uncertainty/sensitivity.ts";
 export { sobolIndices, type Sobol, type SobolIndex } from "./uncertainty/sobol.ts";
 export { breakEvenWeights, removeOne, type BreakEven, type Removal } from "./uncertainty/what-if.ts";
 export { declines, rankReversals, type Decline, type Reversal } from "./uncertainty/consistency.ts";
@@ -53,3 +60,15 @@ export { topsis, type TopsisScaling } from "./multicriteria/topsis.ts";
 export { vikor, type Vikor } from "./multicriteria/vikor.ts";
 export { copeland } from "./multicriteria/copeland.ts";
 export { benefitOfTheDoubt, type BenefitOfTheDoubt } from "./multicriteria/benefit-of-the-doubt.ts";
+export { describeColumn, type Description } from "./data/describe.ts";
+export { hasOrdinaryShape, sampleMoments, SHAPE_LIMITS, type Moments, type ShapeLimits } from "./data/moments.ts";
+export { screenUnits, type Screened, type ScreenSettings } from "./data/screen.ts";
+export { denominate, sizeCorrelations, type Denominated } from "./data/denominate.ts";
+export { imputeCentre, imputeInGroups, imputeWithinRows, type Centre, type Imputed } from "./data/impute.ts";
+export { carryForward, interpolate, type FilledInTime, type Series } from "./data/impute-in-time.ts";
+export { estimateByEm, type Estimated } from "./data/em.ts";
+export { clipped, madFence, percentileFence, winsoriseFence, type Budget, type Fence } from "./data/outliers.ts";
+export { boxCox, boxCoxLambda, transformed, type Transform } from "./data/transform.ts";
+export { treatColumn, type Treated, type Treatment } from "./data/treat.ts";
+export { dotOf, meanOf, sumOf } from "./numeric/sums.ts";
+export { correlationsOf, covarianceMatrix } from "./numeric/covariance.ts";

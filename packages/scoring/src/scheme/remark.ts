@@ -16,6 +16,11 @@ export function error(code: string, path: string, zh: string, en: string): Remar
   return { code, severity: "error", path, zh, en };
 }
 
+/** One error about a method's own numbers, ready to be thrown; `path` names the column or the item, where there is one. */
+export function refused(code: string, zh: string, en: string, path = "data"): ScoringError {
+  return new ScoringError([error(code, path, zh, en)]);
+}
+
 /** Thrown when a scheme or an input cannot be scored. Carries every error found, not only the first. */
 export class ScoringError extends Error {
   readonly remarks: readonly Remark[];
