@@ -72,7 +72,8 @@ function readOf(vocabulary: Vocabulary): Read {
   return read;
 }
 
-function measured(vocabulary: Vocabulary, text = "1"): FormulaUom {
+/** A declared uom of the catalogue, read once. */
+export function measured(vocabulary: Vocabulary, text = "1"): FormulaUom {
   const { uoms } = readOf(vocabulary);
   const known = uoms.get(text);
   if (known) return known;

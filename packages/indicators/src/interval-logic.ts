@@ -93,6 +93,10 @@ function compared(op: string, is: boolean, difference: Linear, tolerance: Fracti
 type Bound = { sum: Linear; most: Fraction; strict: boolean };
 type Range = { atom: Atom; lo: Fraction | null; loOpen: boolean; hi: Fraction | null; hiOpen: boolean };
 
+/** Bounds are drawn closer this often, and only by sums of no more atoms. */
+const MOST_PASSES = 3;
+const MOST_NARROWED = 8;
+
 /** Whether the forms can all be below zero, as far as bounds of single atoms and of equal sums tell. */
 function isConsistent(forms: Below[]): boolean {
   const bounds = forms.map(boundOf);
@@ -100,12 +104,15 @@ function isConsistent(forms: Below[]): boolean {
   for (const { sum } of bounds)
     for (const [key, { atom }] of sum.terms)
       ranges.set(key, { atom, lo: atom.lo, loOpen: false, hi: atom.hi, hiOpen: false });
-  for (let pass = 0; pass < 3; pass += 1)
+  for (let pass = 0, narrowed = true; narrowed && pass < MOST_PASSES; pass += 1) {
+    narrowed = false;
     for (const bound of bounds) {
       const least = leastOf(bound.sum, ranges);
       if (least !== null && !isBelow(least, bound)) return false;
-      for (const key of bound.sum.terms.keys()) narrow(key, bound, ranges);
+      if (bound.sum.terms.size > MOST_NARROWED) continue;
+      for (const key of bound.sum.terms.keys()) narrowed = narrow(key, bound, ranges) || narrowed;
     }
+  }
   return !contradict(bounds);
 }
 
@@ -141,28 +148,32 @@ function isBelow({ value, open }: End, { most, strict }: Pick<Bound, "most" | "s
   return order < 0 || (order === 0 && !strict && !open);
 }
 
-/** What the bound leaves to one atom once the others are as small as they can be. */
-function narrow(key: string, { sum, most, strict }: Bound, ranges: Map<string, Range>): void {
+/** Leaves to one atom what the bound does once the others are as small as they can be; false where that is nothing new. */
+function narrow(key: string, { sum, most, strict }: Bound, ranges: Map<string, Range>): boolean {
   const rest = leastOf(sum, ranges, key);
+  if (rest === null) return false;
   const range = ranges.get(key) as Range;
   const times = sum.terms.get(key)?.times as Fraction;
-  if (rest === null) return;
+  const { whole } = range.atom;
   const open = strict || rest.open;
   const end = most.sub(rest.value).div(times);
-  const { whole } = range.atom;
   if (times.compare(0) > 0) {
     const hi = whole ? (open ? end.ceil().sub(1) : end.floor()) : end;
-    if (range.hi === null || hi.compare(range.hi) < 0) ranges.set(key, { ...range, hi, hiOpen: open && !whole });
-    else if (hi.equals(range.hi) && open && !whole) ranges.set(key, { ...range, hiOpen: true });
-    return;
+    const order = range.hi === null ? -1 : hi.compare(range.hi);
+    if (order > 0 || (order === 0 && (whole || !open || range.hiOpen))) return false;
+    ranges.set(key, { ...range, hi, hiOpen: open && !whole });
+    return true;
   }
   const lo = whole ? (open ? end.floor().add(1) : end.ceil()) : end;
-  if (range.lo === null || lo.compare(range.lo) > 0) ranges.set(key, { ...range, lo, loOpen: open && !whole });
-  else if (lo.equals(range.lo) && open && !whole) ranges.set(key, { ...range, loOpen: true });
+  const order = range.lo === null ? 1 : lo.compare(range.lo);
+  if (order < 0 || (order === 0 && (whole || !open || range.loOpen))) return false;
+  ranges.set(key, { ...range, lo, loOpen: open && !whole });
+  return true;
 }
 
 /** Two bounds of one sum, from above and from below, that leave nothing between them. */
 function contradict(bounds: Bound[]): boolean {
+  if (bounds.length < 2) return false;
   const byKey = new Map<string, Bound>();
   for (const bound of bounds) {
     if (bound.sum.terms.size === 0) continue;

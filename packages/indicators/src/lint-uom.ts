@@ -1,7 +1,7 @@
-import { converted, showUom, type FormulaUom } from "./dimension.ts";
+import { converted, measured, showUom, type FormulaUom } from "./dimension.ts";
 import { error, type LintFinding } from "./lint-finding.ts";
 import type { Reading } from "./lint-reading.ts";
-import { readUom, sameDimension, spellUom, type Measured } from "./uom-spelling.ts";
+import { sameDimension, spellUom, type Measured } from "./uom-spelling.ts";
 
 /**
  * A formula of numbers against the uom declared for it: first the dimension, then the size, which the literal powers of
@@ -11,9 +11,9 @@ export function lintUom(reading: Reading, path: string, formula: string, declare
   const answer = reading.uom(formula);
   if (!answer.ok || answer.uom === "condition") return [];
   const { uom } = answer;
-  const wanted = readUom(declared);
+  const wanted = measured(reading.vocabulary, declared);
   const inferred = converted(uom);
-  if (!measures(uom, wanted))
+  if (!sameKind(uom, wanted))
     return [
       error(
         "uom_mismatch",
@@ -37,7 +37,7 @@ export function lintUom(reading: Reading, path: string, formula: string, declare
 }
 
 /** A mean score is a score: points over the number of answers are points. */
-function measures(uom: FormulaUom, wanted: Measured): boolean {
+function sameKind(uom: FormulaUom, wanted: Measured): boolean {
   if (sameDimension(uom, wanted)) return true;
   const points = (powers: Measured["powers"]) => powers.get("points") === 1;
   const rest = [...uom.powers].filter(([dimension]) => dimension !== "points");

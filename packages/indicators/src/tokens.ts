@@ -66,10 +66,11 @@ function content(match: RegExpExecArray): { kind: Token["kind"]; text: string } 
   return { kind, text: kind === "bracket" ? text.trim() : text };
 }
 
+const SPACE = /\s*/y;
+
 function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && /\s/.test(text[at] as string)) at += 1;
-  return at;
+  SPACE.lastIndex = from;
+  return from + (SPACE.exec(text) as RegExpExecArray)[0].length;
 }
 
 function refuse(text: string, at: number): never {
