@@ -72,3 +72,21 @@ export { boxCox, boxCoxLambda, transformed, type Transform } from "./data/transf
 export { treatColumn, type Treated, type Treatment } from "./data/treat.ts";
 export { dotOf, meanOf, sumOf } from "./numeric/sums.ts";
 export { correlationsOf, covarianceMatrix } from "./numeric/covariance.ts";
+export {
+  explainGap,
+  referenceUnit,
+  strengthsOf,
+  type Against,
+  type Gap,
+  type LeafEffect,
+  type Standing,
+} from "./explanation/gap.ts";
+export {
+  CHANGE_FACTORS,
+  explainChange,
+  type Change,
+  type ChangeFactor,
+  type LeafChange,
+} from "./explanation/change.ts";
+export { neededFor, nextAbove, type Needed } from "./explanation/next-place.ts";
+export { differenceByLeaf, type World } from "./explanation/difference.ts";

@@ -1,28 +1,27 @@
 import { weightedArithmeticMean } from "../aggregation/means.ts";
 import { needsFloor, rowAggregate } from "../aggregation/node-method.ts";
 import { STATUS, type NodeColumn } from "./node-column.ts";
-import type { PlacedNode, Scheme } from "./scheme.ts";
+import type { PlacedNode, Scheme, SchemeNode } from "./scheme.ts";
 
 /** Lets a coverage that equals minCoverage in decimals (0.3 + 0.4 = 0.7) pass after rounding. */
 export const COVERAGE_TOLERANCE = 1e-9;
 
-/** Fills the column of an inner node from those of its children. */
+/** Fills the column of an inner node from those of its children, with their weights. */
 export function aggregateNode(
   scheme: Scheme,
-  { node, children }: PlacedNode,
-  placed: readonly PlacedNode[],
-  columns: readonly NodeColumn[],
+  node: SchemeNode,
+  childWeights: ArrayLike<number>,
+  childColumns: readonly NodeColumn[],
   out: NodeColumn,
 ): void {
   const method = node.method ?? "arithmetic";
   const floor = needsFloor(method, node) ? scheme.floor! : -Infinity;
-  const childColumns = children.map((c) => columns[c]!);
-  const childWeights = Float64Array.from(children, (c) => placed[c]!.node.weight);
-  const weights = new Float64Array(children.length);
-  const scores = new Float64Array(children.length);
-  const allWeights = new Float64Array(children.length);
-  const coverages = new Float64Array(children.length);
-  const combine = rowAggregate(method, node, children.length);
+  const size = childColumns.length;
+  const weights = new Float64Array(size);
+  const scores = new Float64Array(size);
+  const allWeights = new Float64Array(size);
+  const coverages = new Float64Array(size);
+  const combine = rowAggregate(method, node, size);
   const least = (node.minCoverage ?? scheme.minCoverage) - COVERAGE_TOLERANCE;
   const missing = node.missing ?? "earns_nothing";
   for (let r = 0; r < out.score.length; r++) {

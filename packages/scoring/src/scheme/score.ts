@@ -83,7 +83,16 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
   }
   // Parents stand before their children in tree order.
   for (let i = placed.length - 1; i >= 0; i--) {
-    if (placed[i]!.children.length > 0) aggregateNode(scheme, placed[i]!, placed, columns, columns[i]!);
+    const { node, children } = placed[i]!;
+    if (children.length === 0) continue;
+    const weights = Float64Array.from(children, (c) => placed[c]!.node.weight);
+    aggregateNode(
+      scheme,
+      node,
+      weights,
+      children.map((c) => columns[c]!),
+      columns[i]!,
+    );
   }
   return {
     engineVersion,
