@@ -22,7 +22,7 @@ import { headOf } from "./read.ts";
 export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishCatalogue>) {
   ctx.must("catalogue.publish", { regionId: body.owner, unitId: null });
   const document = await documentOf(ctx.tx, body);
-  const findings = lint(document);
+  const findings = lint(document, { today: ctx.actor.today });
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) {
     throw problems.rule(
