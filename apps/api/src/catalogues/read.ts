@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import {
   formulaOf,
-  refKey,
+  cellKey,
   refName,
   schemeCoverage,
   type Catalogue,
@@ -157,6 +157,8 @@ function nameOf({ compiled }: OpenCatalogue, indicatorKey: string, operand: stri
   const ref =
     indicator === undefined
       ? undefined
-      : formulaOf(compiled, indicator.formula).refs.find((r) => refKey({ ...r, lag: 0 }) === operand);
-  return ref === undefined ? { zh: operand, en: operand } : refName(compiled, { ...ref, lag: 0 });
+      : formulaOf(compiled, indicator.formula).refs.find(({ measure, member }) => cellKey(measure, member) === operand);
+  return ref === undefined
+    ? { zh: operand, en: operand }
+    : refName(compiled, { measure: ref.measure, member: ref.member, lag: 0 });
 }

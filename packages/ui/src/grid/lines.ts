@@ -1,5 +1,6 @@
 import {
   cellKey,
+  isCurrent,
   evaluateUnit,
   formulaOf,
   refName,
@@ -53,7 +54,7 @@ export function entryForm(compiled: Compiled, formKey: string): EntryForm {
   const computed = compiled.catalogue.derived
     .filter(({ formula }) =>
       formulaOf(compiled, formula).refs.every(
-        (ref) => ref.lag === 0 && form.asked.has(cellKey(ref.measure, ref.member)),
+        (ref) => isCurrent(ref) && form.asked.has(cellKey(ref.measure, ref.member)),
       ),
     )
     .map(({ key, name, uom, formula }) => ({
