@@ -3,7 +3,7 @@ import { beijingDay } from "../actor.ts";
 const DAY = 86_400_000;
 export const days = (n: number): number => n * DAY;
 
-export type Asked = { form: string; kind: "quarter" | "year"; period: string; year: number; quarter: number };
+export type Asked = { form: string; kind: "month" | "quarter" | "year"; period: string; year: number; quarter: number };
 
 /** The demo's years and quarters, counted from the moment of loading: the last ended quarter is the one in work. */
 export type Calendar = {
@@ -28,7 +28,7 @@ const asked = {
 };
 /** What the platform fills in itself, of the last whole year and since. */
 const counted = { year: ["F_SYS_Y", "F_SURVEY", "F_RUBRIC"], quarter: ["F_SYS_Q"] };
-export const isCounted = ({ kind, form }: Asked): boolean => counted[kind].includes(form);
+export const isCounted = ({ form }: Asked): boolean => [...counted.year, ...counted.quarter].includes(form);
 
 /** What the quarter in work asks. */
 const inWork = ["F_ENE", "F_VEH"];
@@ -39,11 +39,11 @@ export function calendarAt(now: Date): Calendar {
   const ended = year * 4 + Math.floor((month - 1) / 3) - 1;
   const firstYear = Math.floor(ended / 4) - 3;
   const lastYear = firstYear + 2;
-  const formsOf = (kind: Asked["kind"], y: number) => [
+  const formsOf = (kind: "quarter" | "year", y: number) => [
     ...asked[kind].always,
     ...(y >= lastYear ? asked[kind].lately : []),
   ];
-  const countedOf = (kind: Asked["kind"], y: number) => (y >= lastYear ? counted[kind] : []);
+  const countedOf = (kind: "quarter" | "year", y: number) => (y >= lastYear ? counted[kind] : []);
   const inQuarter = (at: number, forms: readonly string[]): Asked[] => {
     const [y, quarter] = [Math.floor(at / 4), at % 4];
     return forms.map((form) => ({

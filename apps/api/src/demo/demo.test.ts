@@ -94,6 +94,29 @@ test("drafts show broken block rules, an unexplained finding, and costs typed in
   expect(still.cells.map(({ value }) => value)).toEqual(last.cells.map(({ value }) => value));
 });
 
+test("three units keep a monthly ledger of the quarter in work, two of them for all its months", async () => {
+  const months = collections.filter(({ origin }) => origin === "ledger");
+  expect(months.map(({ name }) => name.split(" ")[0])).toEqual(["2026-07", "2026-08", "2026-09"]);
+  type Ledger = {
+    months: { kept: number }[];
+    totals: { measure: string; member: string; value: { value: string } | null }[];
+  };
+  const ledgerOf = async (code: string) => {
+    const { id } = await reportOf(code, "F_ENE", "2026Q3");
+    return call<Ledger>(`clerk.${code}`, "GET", `/submissions/${id}/ledger`);
+  };
+  for (const code of ["990706", "990708"]) {
+    const report = await reportOf(code, "F_ENE", "2026Q3");
+    const { totals } = await ledgerOf(code);
+    const typed = report.cells.filter(({ measure, state }) => measure !== "energy_area" && state === "number");
+    expect(typed.length).toBeGreaterThan(4);
+    for (const { measure, member, value } of typed) {
+      const total = totals.find((one) => one.measure === measure && one.member === member)!;
+      expect([measure, member, Number(total.value!.value)]).toEqual([measure, member, Number(value)]);
+    }
+  }
+});
+
 test("a returned report names cells and reasons, and questions stand open and answered", async () => {
   const returned = await reportOf("990104", "F_ENE", "2026Q3");
   expect(returned.state).toBe("returned");

@@ -31,7 +31,7 @@ async function importTable(stage: Stage, catalogue: number, asked: Asked, now: D
   const period = await periodOf(stage, asked.kind, asked.period, now);
   const end = new Date(`${period.end}T15:59:59Z`);
   const times = { opensAt: end, dueUnit: end, dueCounty: end, dueCity: end, dueProvince: end };
-  const task = await openTask(stage, catalogue, asked, period, times, "history");
+  const task = await openTask(stage, catalogue, asked, period, times, { origin: "history" });
   const rows = task.assigned.flatMap(({ code }) => {
     const figures = figuresOf(code, asked);
     remember(memory, asked, code, contentOf(task, figures, false).cells);
@@ -63,7 +63,7 @@ export async function playHistory(stage: Stage, catalogue: number, calendar: Cal
       await playCounted(stage, catalogue, asked, period);
       continue;
     }
-    const dates = datesAfter(period.end, asked.kind);
+    const dates = datesAfter(period.end, asked.kind === "year" ? "year" : "quarter");
     const task = await openTask(stage, catalogue, asked, period, dates);
     const reports: Report[] = [];
     for (const assigned of task.assigned) {

@@ -12,6 +12,7 @@ import { demoCatalogue } from "./catalogue.ts";
 import { playCurrent } from "./current.ts";
 import { playDeeds } from "./deeds.ts";
 import { importPast, playHistory } from "./history.ts";
+import { playLedger } from "./ledger.ts";
 import type { Memory } from "./memory.ts";
 import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
@@ -50,6 +51,7 @@ export async function loadDemo(
   await playHistory(stage, catalogue, calendar, memory);
   const works = await playCurrent(stage, catalogue, calendar, memory);
   await playDeeds(stage, works, calendar);
+  await playLedger(stage, catalogue, calendar);
   await rebuildMarked(tx);
   await learnSizes(tx);
   await playResults(stage, catalogue, calendar);

@@ -33,7 +33,7 @@ function periodBefore({ kind, period }: Asked, n: number): string {
   return `${Math.floor(at / 4)}Q${(at % 4) + 1}`;
 }
 
-const inYear = { year: 1, quarter: 4 };
+const inYear = { year: 1, quarter: 4, month: 12 };
 
 /**
  * What the rules of a form ask around a unit's answers, out of what the demo remembers: the same that the server looks
@@ -58,8 +58,11 @@ export function contextOf(
     return cell === undefined ? [] : [asCell(cell)];
   });
   const others = needs.peers.length === 0 ? [] : peersOf(answers(1), code);
+  const alike = others.filter(({ sameKind }) => sameKind);
   const peers = needs.peers.flatMap((formula) => {
-    const found = peerStatistic(catalogue.compiled, form, formula, others);
+    // Enough of the same kind are all that counts; only where they are too few the others are asked too.
+    const of = (peers: typeof others) => peerStatistic(catalogue.compiled, form, formula, peers);
+    const found = of(alike) ?? of(others);
     return found === null ? [] : [[formula, found] as const];
   });
   return {

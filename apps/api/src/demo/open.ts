@@ -29,10 +29,10 @@ export async function openTask(
   asked: Asked,
   period: Period,
   times: Times,
-  origin: "report" | "history" = "report",
+  { origin = "report", units }: { origin?: "report" | "history"; units?: number[] } = {},
 ): Promise<Task> {
   const { tx } = stage;
-  const catalogue = await openCatalogue(tx, catalogueId);
+  const catalogue = await openCatalogue(tx, catalogueId, period.end);
   const { form } = catalogue.compiled.compiledForms.get(asked.form)!;
   const text = (time: Date) => time.toISOString();
   const collection = await act(
@@ -48,6 +48,7 @@ export async function openTask(
         catalogue: catalogueId,
         form: asked.form,
         period: period.id,
+        ...(units && { units }),
         name: `${asked.period} ${form.name.zh}(${form.filledBy === "system" ? "演示数据,演示评分" : "演示数据"})`,
         documentNo: `演机管〔${times.opensAt.getUTCFullYear()}〕${asked.quarter + 1}号(演示文号)`,
         origin,
