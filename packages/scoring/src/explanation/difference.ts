@@ -156,12 +156,14 @@ function byShapley(
   const rest = meanOf(node, x, wx) - meanOf(node, y, wy) - value.reduce((sum, own) => sum + own, 0);
   const moved = normalized(wx.map((own, n) => Math.abs(own - wy[n]!)));
   return {
-    slopes: value.map((own, n) => (x[n] === y[n] ? sensitivity(node, x, wx, n) : own / (x[n]! - y[n]!))),
+    slopes: value.map((own, n) =>
+      x[n] === y[n] ? (sensitivity(node, x, wx, n) + sensitivity(node, y, wy, n)) / 2 : own / (x[n]! - y[n]!),
+    ),
     weight: moved.map((share) => share * rest),
   };
 }
 
-/** Points of the node per point of one child, at x: a difference quotient, used only for what cancels inside the child. */
+/** Points of the node per point of one child: a difference quotient, used only for what cancels inside the child. */
 function sensitivity(node: SchemeNode, x: readonly number[], weights: readonly number[], n: number): number {
   if (weights[n] === 0) return 0;
   const moved = (by: number) =>
