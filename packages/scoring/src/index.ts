@@ -90,3 +90,10 @@ export {
 } from "./explanation/change.ts";
 export { neededFor, nextAbove, type Needed } from "./explanation/next-place.ts";
 export { differenceByLeaf, type World } from "./explanation/difference.ts";
+export { equalWeights, normalisedWeights } from "./weights/normalised.ts";
+export { rankWeights } from "./weights/rank-weights.ts";
+export { ahpPriorities, SAATY_RANDOM_INDEX, type Priorities } from "./weights/ahp.ts";
+export { groupJudgements, groupPriorities } from "./weights/ahp-group.ts";
+export { worstJudgement, type JudgementHint } from "./weights/ahp-hint.ts";
+export { assertPairwise, pairwiseFrom, type Pairwise } from "./weights/pairwise.ts";
+export { bestWorstWeights, type BestWorst } from "./weights/best-worst.ts";

@@ -40,7 +40,7 @@ describe("estimateByEm", () => {
     const e = estimateByEm([Float64Array.of(1, 2, 3, 4, 5, 9), Float64Array.of(1, 3, 3, 5, N, N)]);
     expect(e.mean[0]).toBeCloseTo(4, 9);
     expect(e.mean[1]).toBeCloseTo(4.8, 8);
-    expect([...e.columns[1]!.values.slice(4)].map((v) => v.toFixed(7))).toEqual(["6.0000000", "10.8000000"]);
+    expect(Array.from(e.columns[1]!.values.slice(4), (v) => v.toFixed(7))).toEqual(["6.0000000", "10.8000000"]);
     // s_yy of the complete rows over n: residuals of y = 1.2 x: -0.2, 0.6, -0.6, 0.2 -> 0.8 / 4 = 0.2; σ_xx = 40 / 6; 0.2 + 1.44 * 40 / 6.
     expect(e.covariance[1]![1]).toBeCloseTo(0.2 + (1.44 * 40) / 6, 7);
   });

@@ -27,7 +27,7 @@ describe("winsorise, then transform (COINr Treat)", () => {
     expect(t).toMatchObject({ high: [], fence: null, transform: "log_ct", ordinary: true });
     expect(t.transformed).toHaveLength(22);
     expect(t.after.skewness).toBeCloseTo(0.969498407383866, 12);
-    expect(treatColumn(x, { ...rule, maxPoints: 1, then: "none" })).toMatchObject({ high: [21], ordinary: false });
+    expect(treatColumn(x, { ...rule, maxPoints: 1, fallback: "none" })).toMatchObject({ high: [21], ordinary: false });
   });
 
   it("keeps the winsorising under the transformation with `combine`", () => {

@@ -7,7 +7,7 @@ import { boxCox, boxCoxLambda, transformed, type Transform } from "./transform.t
  * How outliers of a column are treated.
  *
  * - winsorise_log: COINr's Treat. A column of ordinary shape is left alone. Else it is winsorised (see winsoriseFence); if its
- *   shape is still not ordinary, that is undone (`combine`: kept) and `then` transforms the whole column (default log_ct, `none` stops).
+ *   shape is still not ordinary, that is undone (`combine`: kept) and `fallback` transforms the whole column (default log_ct, `none` stops).
  *   `forced`: the chosen indicators are treated whatever their shape is (winsorised to the whole budget).
  * - percentile, mad: values beyond a fence are clipped to it.
  * - box_cox: with the given exponent, or the one of highest likelihood. log_...: the transformation by itself.
@@ -16,7 +16,7 @@ export type Treatment =
   | ({
       method: "winsorise_log";
       limits?: ShapeLimits;
-      then?: Transform | "none";
+      fallback?: Transform | "none";
       combine?: boolean;
       forced?: boolean;
     } & Budget)
@@ -70,18 +70,24 @@ function winsoriseThenTransform(
 ): Treated {
   const fence = winsoriseFence(x, treatment, limits, treatment.forced);
   const ordinary = hasOrdinaryShape(fence.after, limits);
-  const then = treatment.then ?? "log_ct";
-  if (ordinary || then === "none") {
+  const fallback = treatment.fallback ?? "log_ct";
+  if (ordinary || fallback === "none") {
     const { before, after } = fence;
     if (fence.low + fence.high === 0) return { ...untouched(x, before), ordinary };
     const values = clipped(x, fence);
     const { lo, hi } = fence;
     return { ...untouched(x, before), values, ...beyond(x, fence), fence: { lo, hi }, after, ordinary };
   }
-  if (!treatment.combine) return changed(x, transformed(x, then), { transform: then, before: fence.before }, limits);
+  if (!treatment.combine)
+    return changed(x, transformed(x, fallback), { transform: fallback, before: fence.before }, limits);
   const { lo, hi } = fence;
-  const values = transformed(clipped(x, fence), then);
-  return changed(x, values, { transform: then, before: fence.before, ...beyond(x, fence), fence: { lo, hi } }, limits);
+  const values = transformed(clipped(x, fence), fallback);
+  return changed(
+    x,
+    values,
+    { transform: fallback, before: fence.before, ...beyond(x, fence), fence: { lo, hi } },
+    limits,
+  );
 }
 
 function boxCoxed(x: Float64Array, treatment: Extract<Treatment, { method: "box_cox" }>, limits: ShapeLimits): Treated {
