@@ -10,7 +10,7 @@ type Props<Row> = {
   title: string;
   rows: readonly Row[];
   kind: (row: Row) => Kind;
-  /** Between key and status. */
+  /** Between name and key. */
   columns: readonly Column<Row>[];
   tools?: ReactNode;
   rowClass?: (row: Row) => string | undefined;
@@ -40,6 +40,7 @@ export function EntryTable<Row extends Named>({ title, rows, kind, columns, tool
         head: true,
         width: "l",
       },
+      ...columns,
       {
         key: "key",
         header: { zh: "键", en: "Key" },
@@ -47,7 +48,6 @@ export function EntryTable<Row extends Named>({ title, rows, kind, columns, tool
         cell: ({ key }) => <code>{key}</code>,
         width: "l",
       },
-      ...columns,
       statusColumn((row: Row) => row, t),
     ],
     [columns, kind, t],

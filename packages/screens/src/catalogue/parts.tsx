@@ -92,5 +92,5 @@ export const statusColumn = <Row,>(of: (row: Row) => Sourced, t: (name: Text) =>
     return status === undefined ? null : t(nameOf(sourceStatuses, status));
   },
   cell: (row) => <StatusTag of={of(row)} />,
-  width: "s",
+  width: "m",
 });
