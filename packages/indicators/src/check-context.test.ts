@@ -97,6 +97,20 @@ describe("check with what is known around a form", () => {
     expect(verdicts({ ...q1, related: cells({ budget: "10" }) })["YTD"]).toBeUndefined();
   });
 
+  it("names the cell in which a window ends, so that it can be explained there", () => {
+    const { findings } = check(compile(CATALOGUE), "Q", cells(NOW), {
+      ...Q2,
+      earlier: [cells({ ...NOW, stock: "8" }), cells({ ...NOW, stock: "3" })],
+      related: cells({ budget: "1" }),
+    });
+    const about = (key: string) => findings.find(({ rule: found }) => found === key)?.cells;
+    expect(about("YTD")).toEqual([{ measure: "a", member: "total" }]);
+    // stock 7 against (3 + 8 + 7) / 3 = 6: both sides are of one cell.
+    expect(about("MEAN")).toEqual([{ measure: "stock", member: "total" }]);
+    // b 20 against twice its 20 of before holds; against last year there is nothing: the cell of now alone is named.
+    expect(about("YEAR")).toEqual([{ measure: "b", member: "total" }]);
+  });
+
   it("takes the period before and the same period of last year", () => {
     const earlier = [cells({ b: "10" }), null, null, cells({ b: "19" })];
     expect(verdicts({ earlier })).toMatchObject({ YEAR: "false" });

@@ -6,7 +6,7 @@ import { judge, verdictOf, type Judgement, type Lookup } from "./evaluate.ts";
 import type { Formula } from "./operands.ts";
 import { showFormula, showNumbers } from "./show.ts";
 import type { CellValue } from "./value.ts";
-import { cellKey, isCurrent, refName } from "./vocabulary.ts";
+import { cellKey, refName } from "./vocabulary.ts";
 
 /** One answer of a unit: what it says for a line of a form. */
 export type Cell = { measure: string; member: Member; value: CellValue };
@@ -103,6 +103,15 @@ function checkRule(asking: Asking, { rule, expr, when }: CompiledRule): (Finding
   return [finding(asking, rule, expr, expr, judge(compiled, expr, lookup, around))];
 }
 
+/** The form's cells that a condition is about, each once; a window that ends with this period (今年以来) ends in one of them. */
+function ownCells(form: CompiledForm, { refs }: Formula): { measure: string; member: string }[] {
+  const own = refs
+    .filter(({ lag, periods }) => lag === 0 && !periods)
+    .map((ref) => [cellKey(ref.measure, ref.member), ref] as const)
+    .filter(([key]) => form.asked.has(key));
+  return [...new Map(own).values()];
+}
+
 /** `shown` is the condition that settled it: the rule's own, or its `when` where that cannot be decided. */
 function finding(
   { compiled, lookup, around, form, copied }: Asking,
@@ -118,9 +127,7 @@ function finding(
     if (verdict === "undecided") return `${names}. ${gaps.map((gap) => gap.text[language]).join("")}`;
     return `${names} (${showNumbers(compiled, shown, language, lookup, around)})`;
   };
-  const cells = asksCopies(expr)
-    ? (copied ?? [])
-    : expr.refs.filter((ref) => isCurrent(ref) && form.asked.has(cellKey(ref.measure, ref.member)));
+  const cells = asksCopies(expr) ? (copied ?? []) : ownCells(form, expr);
   return {
     rule: rule.key,
     severity: rule.severity,
