@@ -83,6 +83,8 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
     of("compare", "/province/schemes/compare"),
     of("catalogue", "/province/catalogue"),
     of("scheme", "/province/catalogue/schemes/ZJI"),
+    of("drafts", "/province/catalogue/drafts"),
+    of("new draft", "/province/catalogue/drafts?new=true"),
     of("sheet", `/province/sheet/${release.evaluationId}/${regionId}`),
     of("leaf", `/province/sheet/${release.evaluationId}/${regionId}?indicator=energy_per_area`),
   ];
