@@ -1,4 +1,6 @@
 export * from "./read-csv.ts";
+export { readBook } from "./read-book.ts";
+export type { BookCell, BookSheet, OpenedBook } from "./open-book.ts";
 export * from "./write-csv.ts";
 export { writeTemplate, type Template, type TemplateLine } from "./write-template.ts";
 export { readTemplate, type ReadLine, type ReadTemplate, type RowFinding } from "./read-template.ts";

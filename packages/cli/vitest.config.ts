@@ -1,0 +1,1 @@
+export { withoutDatabase as default } from "../../scripts/vitest.shared.ts";
