@@ -13,7 +13,7 @@ export const assignmentsQuery = (all = false, unit?: number) =>
   });
 
 /** The ledgers that a unit may keep. */
-const ledgersQuery = (unit?: number) =>
+export const ledgersQuery = (unit?: number) =>
   read(api.assignments.listAssignments, { query: { ledgers: "true", ...(unit !== undefined && { unit }) } });
 
 export const submissionQuery = (id: number) => read(api.submissions.readSubmission, { params: { id } });
