@@ -97,3 +97,19 @@ export { groupJudgements, groupPriorities } from "./weights/ahp-group.ts";
 export { worstJudgement, type JudgementHint } from "./weights/ahp-hint.ts";
 export { assertPairwise, pairwiseFrom, type Pairwise } from "./weights/pairwise.ts";
 export { bestWorstWeights, type BestWorst } from "./weights/best-worst.ts";
+export { adjust, correlationPairs, type CorrelationMethod, type PairCorrelation } from "./diagnostics/correlations.ts";
+export { reliabilityOf, type Reliability } from "./diagnostics/reliability.ts";
+export { factorabilityOf, principalComponents, type Components, type Factorability } from "./diagnostics/factors.ts";
+export { correlationRatio, importanceOf, shareOfWeight, type Importance } from "./diagnostics/importance.ts";
+export { leverageOf, type Leverage } from "./diagnostics/leverage.ts";
+export { AUDIT_LINES, auditOf, type Audit, type NodeCoherence } from "./diagnostics/audit.ts";
+export type {
+  CellChanges,
+  DataStep,
+  History,
+  Imputation,
+  ScreeningLine,
+  StepRecord,
+  TreatmentLine,
+} from "./scheme/steps.ts";
+export { cellsOf, type DataColumn } from "./scheme/data-column.ts";

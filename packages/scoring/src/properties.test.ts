@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cell, ScoringInput } from "./scheme/columns.ts";
+import { cellsOf } from "./scheme/data-column.ts";
 import { explain, type ExplainedNode } from "./explanation/explain.ts";
 import { placeNodes, type Direction, type Norm, type Scheme, type SchemeNode } from "./scheme/scheme.ts";
 import { score } from "./scheme/score.ts";
@@ -89,7 +90,7 @@ const cases: fc.Arbitrary<{ scheme: Scheme; input: ScoringInput }> = fc
 
 const withCell = (input: ScoringInput, key: string, r: number, to: Cell): ScoringInput => ({
   ...input,
-  columns: { ...input.columns, [key]: input.columns[key]!.map((c, i) => (i === r ? to : c)) },
+  columns: { ...input.columns, [key]: cellsOf(input.columns[key]!).map((c, i) => (i === r ? to : c)) },
 });
 
 const pick = fc.nat(1000);
@@ -105,7 +106,7 @@ describe("missing never helps", () => {
         const keys = Object.keys(input.columns);
         const key = keys[a % keys.length]!;
         const r = b % input.regions.length;
-        const old = input.columns[key]![r]!;
+        const old = cellsOf(input.columns[key]!)[r]!;
         const gap: Cell[] = [{ status: "missing" }, { status: "uncollected" }];
         if (old.status === "value") gap.push({ ...old, complete: false });
         const before = score(scheme, input);
@@ -151,7 +152,7 @@ describe("order and improvement", () => {
           columns: Object.fromEntries(
             Object.entries(input.columns)
               .reverse()
-              .map(([key, column]) => [key, order.map(({ r }) => column[r]!)]),
+              .map(([key, column]) => [key, order.map(({ r }) => cellsOf(column)[r]!)]),
           ),
         };
         const before = score(scheme, input);
@@ -183,7 +184,7 @@ describe("order and improvement", () => {
         fc.pre(keys.length > 0);
         const key = keys[a % keys.length]!;
         const r = b % input.regions.length;
-        const old = input.columns[key]![r]!;
+        const old = cellsOf(input.columns[key]!)[r]!;
         fc.pre(old.status === "value");
         if (old.status !== "value") return;
         const sign = input.directions[key] === "higher" ? 1 : -1;

@@ -108,8 +108,8 @@ function scoreOne(
   out.status[0] = status;
   out.coverage[0] = source.coverage[valueRow]!;
   const indicator = values.placed[i]!.node.indicator!;
-  const cell = values.input.columns[indicator]![valueRow]!;
-  if ((status !== STATUS.value && status !== STATUS.too_few_peers) || cell.status !== "value") return;
+  const value = values.data[i]!.values[valueRow]!;
+  if (Number.isNaN(value)) return;
   const norm = bounds.placed[i]!.node.norm!;
   const fitted = isFitted(norm) ? fittedFor(i, bounds, peers, peers.regions[peerRow]!.peerGroup) : null;
   if (fitted !== null && !canScore(norm, fitted)) {
@@ -119,7 +119,7 @@ function scoreOne(
   }
   out.status[0] = STATUS.value;
   out.coverage[0] = 1;
-  out.score[0] = scoreValue(norm, fitted, cell.value, bounds.input.directions[indicator]!);
+  out.score[0] = scoreValue(norm, fitted, value, bounds.input.directions[indicator]!);
 }
 
 /** What the norm takes from the values of `bounds` over the units that `peers` puts into the group. */
@@ -133,11 +133,8 @@ function fittedFor(i: number, bounds: ScoreResult, peers: ScoreResult, group: st
   const members = new Set(
     peers.regions.flatMap((own) => (name === EVERYBODY || own.peerGroup === group ? [own.id] : [])),
   );
-  const cells = bounds.input.columns[node.indicator!]!;
-  const own = bounds.regions.flatMap(({ id }, r) => {
-    const cell = cells[r]!;
-    return members.has(id) && cell.status === "value" && cell.complete !== false ? [cell.value] : [];
-  });
+  const { values } = bounds.data[i]!;
+  const own = bounds.regions.flatMap(({ id }, r) => (members.has(id) && !Number.isNaN(values[r]!) ? [values[r]!] : []));
   return fitNorm(norm, own, new Int32Array(own.length), 1)[0]!;
 }
 

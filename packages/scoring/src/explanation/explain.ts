@@ -4,6 +4,7 @@ import type { Fitted } from "../norms/norm.ts";
 import type { Place } from "../ranking/rank.ts";
 import type { Direction, Norm, Text } from "../scheme/scheme.ts";
 import { countedChildren } from "../scheme/aggregate-node.ts";
+import { cellsOf } from "../scheme/data-column.ts";
 import type { ScoreResult } from "../scheme/score.ts";
 import type { UnrankedReason } from "../scheme/unranked.ts";
 import { methodIds } from "../version.ts";
@@ -13,6 +14,9 @@ export type ExplainedLeaf = {
   indicator: string;
   direction: Direction;
   value: number | null;
+  /** The value that was scored, where a data step changed or filled it, and whether it was filled. */
+  used?: number;
+  filled?: boolean;
   norm: Norm;
   /** What the norm took from the region's own peer group (or from all); null for norms that hold their bounds themselves. */
   peers: (Fitted & { peerGroup: string }) | null;
@@ -145,13 +149,17 @@ function explainNode(result: ScoreResult, i: number, r: number, share: Share): E
 function explainLeaf(result: ScoreResult, i: number, r: number): ExplainedLeaf {
   const { node } = result.placed[i]!;
   const indicator = node.indicator!;
-  const cell = result.input.columns[indicator]![r]!;
+  const [cell] = cellsOf(result.input.columns[indicator]!.slice(r, r + 1));
+  const { values, filled } = result.data[i]!;
+  const reported = cell!.status === "value" ? cell!.value : null;
+  const used = Number.isNaN(values[r]!) ? null : values[r]!;
   const bounds = result.leafBounds[i]!;
   const { peerGroup } = result.input.regions[r]!;
   return {
     indicator,
     direction: result.input.directions[indicator]!,
-    value: cell.status === "value" ? cell.value : null,
+    value: reported,
+    ...(used !== null && used !== reported && { used, filled: filled?.[r] === 1 }),
     norm: node.norm!,
     peers: bounds.byGroup === null ? null : { peerGroup, ...bounds.byGroup[bounds.groups.groupOf[r]!]! },
   };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cellsOf } from "../scheme/data-column.ts";
 import type { SchemeNode } from "../scheme/scheme.ts";
 import { score } from "../scheme/score.ts";
 import { leaf, node, ROWS, scored, tree } from "../uncertainty/testing.ts";
@@ -153,7 +154,7 @@ describe("the change between two results", () => {
       columns: Object.fromEntries(
         Object.entries(before.input.columns).map(([key, own]) => [
           key,
-          [...own, { status: "value" as const, value: key === "a" ? 80 : 0 }],
+          [...cellsOf(own), { status: "value" as const, value: key === "a" ? 80 : 0 }],
         ]),
       ),
     };

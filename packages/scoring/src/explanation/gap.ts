@@ -104,10 +104,8 @@ export function strengthsOf(
   };
 }
 
-function valueAt({ input, placed, columns }: ScoreResult, i: number, row: number): number | null {
-  if (columns[i]!.status[row] !== STATUS.value) return null;
-  const cell = input.columns[placed[i]!.node.indicator!]![row]!;
-  return cell.status === "value" ? cell.value : null;
+function valueAt({ data, columns }: ScoreResult, i: number, row: number): number | null {
+  return columns[i]!.status[row] === STATUS.value ? data[i]!.values[row]! : null;
 }
 
 function standingOf(indicator: string, value: number, values: number[], direction: Direction): Standing {

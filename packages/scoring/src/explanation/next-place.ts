@@ -29,15 +29,15 @@ export function neededFor(result: ScoreResult, row: number, total: number): Need
   const { placed, columns } = result;
   if (result.regions[row]!.score === null) throw new RangeError("the unit has no score");
   const needed = placed.flatMap(({ node, path, children }, i): Needed[] => {
-    const cell = children.length === 0 ? result.input.columns[node.indicator!]![row]! : null;
-    if (cell?.status !== "value" || columns[i]!.status[row] !== STATUS.value) return [];
+    if (children.length > 0 || columns[i]!.status[row] !== STATUS.value) return [];
+    const own = result.data[i]!.values[row]!;
     const points = columns[i]!.score[row]!;
-    const best = bestValue(result, i, row, cell.value);
+    const best = bestValue(result, i, row, own);
     const reach = (value: number) => totalWith(result, row, i, pointsOf(result, i, row, value)) >= total;
-    const base = { path, indicator: node.indicator!, value: cell.value, points };
-    if (reach(cell.value)) return [{ ...base, needed: cell.value, pointsNeeded: points }];
+    const base = { path, indicator: node.indicator!, value: own, points };
+    if (reach(own)) return [{ ...base, needed: own, pointsNeeded: points }];
     if (best === null || !reach(best)) return [{ ...base, needed: null, pointsNeeded: null }];
-    let [from, to] = [cell.value, best];
+    let [from, to] = [own, best];
     for (let n = 0; n < HALVINGS; n++) {
       const middle = from + (to - from) / 2;
       if (reach(middle)) to = middle;
@@ -94,9 +94,7 @@ function bestValue(result: ScoreResult, i: number, row: number, own: number): nu
       const { groups, byGroup } = result.leafBounds[i]!;
       const fitted = byGroup?.[groups.groupOf[row]!];
       if (fitted !== undefined && "lo" in fitted) return direction === "lower" ? fitted.lo : fitted.hi;
-      const values = result.input.columns[node.indicator!]!.flatMap((cell) =>
-        cell.status === "value" ? [cell.value] : [],
-      );
+      const values = result.data[i]!.values.filter((value) => !Number.isNaN(value));
       return direction === "lower" ? Math.min(...values) : Math.max(...values);
     }
   }

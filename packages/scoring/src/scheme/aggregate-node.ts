@@ -57,6 +57,22 @@ export function aggregateNode(
   }
 }
 
+/** Share of an inner node's applicable weight whose value was filled, where any below it was. */
+export function fillShare(weights: ArrayLike<number>, children: readonly NodeColumn[], out: NodeColumn): void {
+  if (children.every((child) => child.filled === undefined)) return;
+  out.filled = new Float64Array(out.score.length);
+  for (let r = 0; r < out.filled.length; r++) {
+    let share = 0;
+    let applicable = 0;
+    children.forEach(({ filled, status }, c) => {
+      if (status[r] === STATUS.not_applicable) return;
+      applicable += weights[c]!;
+      share += weights[c]! * (filled?.[r] ?? 0);
+    });
+    if (applicable > 0) out.filled[r] = share / applicable;
+  }
+}
+
 /** Which children counted for region r, and what each counted as (floor, cap and missing policy applied). */
 export function countedChildren(
   scheme: Scheme,

@@ -1,6 +1,7 @@
 import type { Judgements } from "./conclude.ts";
 import { error, ScoringError, type Remark } from "./remark.ts";
 import type { Direction } from "./scheme.ts";
+import type { History } from "./steps.ts";
 
 /** A region to be scored and the peer group (对标组) it is compared in. */
 export type Region = { id: string; peerGroup: string };
@@ -19,11 +20,15 @@ export type Cell =
   | { status: "not_applicable" }
   | { status: "uncollected" };
 
-/** Columns by indicator key, each as long as `regions` and in the same order. */
+/**
+ * Columns by indicator key, each as long as `regions` and in the same order: cells, or plain numbers with NaN = missing. Denominators stand
+ * beside the indicators. `history` is needed by steps that fill from other times.
+ */
 export type ScoringInput = Judgements & {
   regions: readonly Region[];
-  columns: Readonly<Record<string, readonly Cell[]>>;
+  columns: Readonly<Record<string, readonly Cell[] | Float64Array>>;
   directions: Readonly<Record<string, Direction>>;
+  history?: History;
 };
 
 /**
@@ -74,16 +79,23 @@ export function assertScorable(input: ScoringInput, indicators: readonly string[
   if (remarks.length > 0) throw new ScoringError(remarks);
 }
 
-function unscorableCells(indicator: string, column: readonly Cell[], regions: readonly Region[]): Remark[] {
+function unscorableCells(
+  indicator: string,
+  column: readonly Cell[] | Float64Array,
+  regions: readonly Region[],
+): Remark[] {
   const remarks: Remark[] = [];
-  for (const [r, cell] of column.entries()) {
-    if (cell.status !== "value" || Number.isFinite(cell.value)) continue;
+  for (let r = 0; r < column.length; r++) {
+    const cell = column[r]!;
+    const value = typeof cell === "number" ? cell : cell.status === "value" ? cell.value : 0;
+    // Among plain numbers NaN says that there is none.
+    if (Number.isFinite(value) || (typeof cell === "number" && Number.isNaN(value))) continue;
     remarks.push(
       error(
         "value_not_finite",
         `columns/${indicator}/${r}`,
-        `地区 ${regions[r]!.id} 的指标 ${indicator} 为 ${cell.value},不是有限数值;没有数值请填 missing 或 not_applicable。`,
-        `Indicator ${indicator} of region ${regions[r]!.id} is ${cell.value}, not a finite number; without a number the status is missing or not_applicable.`,
+        `地区 ${regions[r]!.id} 的指标 ${indicator} 为 ${value},不是有限数值;没有数值请填 missing 或 not_applicable。`,
+        `Indicator ${indicator} of region ${regions[r]!.id} is ${value}, not a finite number; without a number the status is missing or not_applicable.`,
       ),
     );
   }

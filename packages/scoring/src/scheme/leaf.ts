@@ -2,7 +2,8 @@ import { fitNorm } from "../norms/scale.ts";
 import { isFitted, isWithinPeers, type Fitted, type Norm } from "../norms/norm.ts";
 import { SCORE_WITHOUT_SPREAD } from "../norms/peer-percentile.ts";
 import { canScore, scoreValue } from "../norms/score-value.ts";
-import type { Cell, ScoringInput } from "./columns.ts";
+import type { ScoringInput } from "./columns.ts";
+import type { DataColumn } from "./data-column.ts";
 import { STATUS, type NodeColumn } from "./node-column.ts";
 import { error, ScoringError, type Remark } from "./remark.ts";
 import type { PlacedNode } from "./scheme.ts";
@@ -26,13 +27,15 @@ export type LeafBounds = { norm: Norm; groups: PeerGroups; byGroup: readonly Fit
 export function scoreLeaf(
   placed: PlacedNode,
   input: ScoringInput,
+  data: DataColumn,
   peerGroups: PeerGroups,
   frozenBounds: FrozenBounds | undefined,
   out: NodeColumn,
 ): { bounds: LeafBounds; frozen: Record<string, Fitted> | null; remarks: Remark[] } {
   const { node } = placed;
   const norm = node.norm!;
-  const values = usableValues(input.columns[node.indicator!]!, out);
+  const { values } = data;
+  start(data, out);
   const groups = isWithinPeers(norm) ? peerGroups : everybody(values.length);
   const direction = input.directions[node.indicator!]!;
   const byGroup = !isFitted(norm)
@@ -60,23 +63,14 @@ export function scoreLeaf(
 
 const everybody = (n: number): PeerGroups => ({ names: [EVERYBODY], groupOf: new Int32Array(n) });
 
-/** Values that may earn points, NaN elsewhere; writes status and coverage. */
-function usableValues(cells: readonly Cell[], out: NodeColumn): Float64Array {
-  const values = new Float64Array(cells.length).fill(NaN);
-  for (let r = 0; r < cells.length; r++) {
-    const cell = cells[r]!;
-    if (cell.status !== "value") {
-      out.status[r] = STATUS[cell.status];
-      if (cell.status !== "not_applicable") out.coverage[r] = 0;
-    } else if (cell.complete === false) {
-      out.status[r] = STATUS.incomplete;
-      out.coverage[r] = 0;
-    } else {
-      values[r] = cell.value;
-      out.coverage[r] = 1;
-    }
+/** Status and coverage of a leaf, before the norm is asked. */
+function start({ status, filled, counts }: DataColumn, out: NodeColumn): void {
+  out.status.set(status);
+  for (let r = 0; r < status.length; r++) {
+    if (status[r] === STATUS.value) out.coverage[r] = filled?.[r] === 1 && counts?.[r] !== 1 ? 0 : 1;
+    else if (status[r] !== STATUS.not_applicable) out.coverage[r] = 0;
   }
-  return values;
+  if (filled !== null) out.filled = Float64Array.from(filled);
 }
 
 function thawBounds({ node, path }: PlacedNode, norm: Norm, groups: PeerGroups, frozenBounds: FrozenBounds): Fitted[] {

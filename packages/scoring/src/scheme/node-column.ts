@@ -31,6 +31,8 @@ export type NodeColumn = {
   coverage: Float64Array;
   /** Codes of STATUS. */
   status: Uint8Array;
+  /** Share of the applicable weight whose value a data step filled, 0..1; absent where no step filled any. */
+  filled?: Float64Array;
 };
 
 export function emptyNodeColumn(n: number): NodeColumn {

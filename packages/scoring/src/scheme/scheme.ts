@@ -1,5 +1,6 @@
 import type { NodeOptions, RowMethod } from "../aggregation/node-method.ts";
 import type { Norm } from "../norms/norm.ts";
+import type { DataStep } from "./steps.ts";
 
 export type { Direction, Norm } from "../norms/norm.ts";
 
@@ -39,6 +40,8 @@ export type Scheme = {
   minCoverage: number;
   /** What a child of a geometric, harmonic or p <= 0 power node counts at least, in points, 0 < floor < 100. */
   floor?: number;
+  /** Data steps before scoring, in this order; left out: values are scored as they are. */
+  steps?: readonly DataStep[];
   root: SchemeNode;
   /** 等次 from the best down; a total at or above `min` reaches it. */
   grades?: readonly { key: string; min: number }[];

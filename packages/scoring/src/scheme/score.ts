@@ -1,13 +1,16 @@
-import { aggregateNode } from "./aggregate-node.ts";
+import { aggregateNode, fillShare } from "./aggregate-node.ts";
+import { applySteps } from "./apply-steps.ts";
 import { conclude, type Concluded } from "./conclude.ts";
 import { assertScorable, type ScoringInput } from "./columns.ts";
+import type { DataColumn } from "./data-column.ts";
 import { scoreLeaf, type FrozenBounds, type LeafBounds, type PeerGroups } from "./leaf.ts";
 import { lintScheme } from "./lint.ts";
 import { rankColumn, type Place, type Ranking } from "../ranking/rank.ts";
 import { ScoringError, type Remark } from "./remark.ts";
+import type { StepRecord } from "./steps.ts";
 import { placeNodes, type PlacedNode, type Scheme } from "./scheme.ts";
 import { emptyNodeColumn, STATUS, type NodeColumn } from "./node-column.ts";
-import { unrankedReasons, type UnrankedReason } from "./unranked.ts";
+import { screenedOutReason, unrankedReasons, type UnrankedReason } from "./unranked.ts";
 import { engineVersion, methodIds } from "../version.ts";
 
 /** A region's total and place. */
@@ -18,6 +21,8 @@ export type RegionScore = {
   score: number | null;
   /** Share of the applicable weight that has a score; null where nothing applies. */
   coverage: number | null;
+  /** Share of the applicable weight whose value a data step filled; absent where no step filled any. */
+  filled?: number | null;
   /** null: not ranked, and `unranked` says why. */
   place: Place | null;
   unranked: UnrankedReason[];
@@ -41,6 +46,10 @@ export type ScoreResult = {
   placed: readonly PlacedNode[];
   columns: readonly NodeColumn[];
   leafBounds: readonly (LeafBounds | null)[];
+  /** The values that were scored, after the data steps, by node; null at inner nodes. */
+  data: readonly (DataColumn | null)[];
+  /** What the scheme's data steps did, in their order; absent where the scheme has none. */
+  steps?: StepRecord[];
   scheme: Scheme;
   input: ScoringInput;
 };
@@ -74,9 +83,10 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
   const bounds: FrozenBounds = {};
   const columns: NodeColumn[] = placed.map(() => emptyNodeColumn(input.regions.length));
   const leafBounds: (LeafBounds | null)[] = placed.map(() => null);
+  const prepared = applySteps(scheme.steps ?? [], placed, input, groups);
   for (const [i, p] of placed.entries()) {
     if (p.children.length > 0) continue;
-    const leaf = scoreLeaf(p, input, groups, frozenBounds, columns[i]!);
+    const leaf = scoreLeaf(p, input, prepared.columns.get(p.node.indicator!)!, groups, frozenBounds, columns[i]!);
     leafBounds[i] = leaf.bounds;
     if (leaf.frozen !== null) bounds[p.node.key] = leaf.frozen;
     remarks.push(...leaf.remarks);
@@ -93,16 +103,23 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
       children.map((c) => columns[c]!),
       columns[i]!,
     );
+    fillShare(
+      weights,
+      children.map((c) => columns[c]!),
+      columns[i]!,
+    );
   }
   return {
     engineVersion,
-    methods: usedMethods(placed),
-    ...rankTotals(scheme, input, placed, columns),
+    methods: usedMethods(placed, prepared.records),
+    ...rankTotals(scheme, input, placed, columns, prepared.screenedOut),
     bounds,
     remarks,
     placed,
     columns,
     leafBounds,
+    data: placed.map(({ node }) => (node.indicator === undefined ? null : prepared.columns.get(node.indicator)!)),
+    ...(scheme.steps && { steps: prepared.records }),
     scheme,
     input,
   };
@@ -127,9 +144,14 @@ function rankTotals(
   input: ScoringInput,
   placed: readonly PlacedNode[],
   columns: readonly NodeColumn[],
+  screenedOut: ReadonlyMap<number, number>,
 ): Pick<ScoreResult, "regions" | "nRanked" | "best" | "quartileCuts"> {
   const root = columns[0]!;
-  const reasons = input.regions.map((_, r) => unrankedReasons(scheme, placed, columns, r));
+  const reasons = input.regions.map((_, r) => {
+    const own = unrankedReasons(scheme, placed, columns, r);
+    const availability = screenedOut.get(r);
+    return availability === undefined ? own : [screenedOutReason(scheme.root, availability), ...own];
+  });
   const totals = root.score.map((s, r) => (reasons[r]!.length === 0 ? s : NaN));
   const { places, nRanked, best, quartileCuts } = rankColumn(totals, "higher");
   const concludes = scheme.grades !== undefined || scheme.gates !== undefined || scheme.bonus !== undefined;
@@ -138,6 +160,7 @@ function rankTotals(
     peerGroup,
     score: root.status[r] === STATUS.value ? root.score[r]! : null,
     coverage: root.status[r] === STATUS.not_applicable ? null : root.coverage[r]!,
+    ...(root.filled && { filled: root.status[r] === STATUS.not_applicable ? null : root.filled[r]! }),
     place: places[r]!,
     unranked: reasons[r]!,
     ...(concludes && {
@@ -147,8 +170,9 @@ function rankTotals(
   return { regions, nRanked, best, quartileCuts };
 }
 
-function usedMethods(placed: readonly PlacedNode[]): string[] {
+function usedMethods(placed: readonly PlacedNode[], steps: readonly StepRecord[]): string[] {
   const used = new Set<string>([methodIds.missing, methodIds.rank, methodIds.quantile]);
+  for (const { method } of steps) used.add(method);
   for (const { node } of placed) {
     if (node.norm === undefined) used.add(methodIds[node.method ?? "arithmetic"]);
     else used.add(methodIds[node.norm.method]);

@@ -1,9 +1,14 @@
 import { STATUS, type NodeColumn } from "./node-column.ts";
-import type { PlacedNode, Scheme } from "./scheme.ts";
+import type { PlacedNode, Scheme, SchemeNode } from "./scheme.ts";
 
 /** Why a region has no place: the node without a score and what is wrong with it. */
 export type UnrankedReason = {
-  code: "total_low_coverage" | "total_not_applicable" | "dimension_low_coverage" | "dimension_not_applicable";
+  code:
+    | "total_low_coverage"
+    | "total_not_applicable"
+    | "dimension_low_coverage"
+    | "dimension_not_applicable"
+    | "screened_out";
   node: string;
   /** Share of the node's applicable weight that has a score; null where nothing applies. */
   coverage: number | null;
@@ -30,6 +35,17 @@ export function unrankedReasons(
     if (dimension !== null) reasons.push(dimension);
   }
   return reasons;
+}
+
+/** Why a region that a screening step set aside has no place. */
+export function screenedOutReason(root: SchemeNode, availability: number): UnrankedReason {
+  return {
+    code: "screened_out",
+    node: root.key,
+    coverage: availability,
+    zh: `数据筛查未通过(有数值的指标占 ${percent(availability)}),不参加排名。`,
+    en: `Set aside by the screening of data (${percent(availability)} of the indicators have a value); not ranked.`,
+  };
 }
 
 function reasonAt(

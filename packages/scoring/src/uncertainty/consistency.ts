@@ -1,4 +1,5 @@
 import type { Cell, ScoringInput } from "../scheme/columns.ts";
+import { cellsOf } from "../scheme/data-column.ts";
 import type { Scheme } from "../scheme/scheme.ts";
 import { placeNodes } from "../scheme/scheme.ts";
 import { score } from "../scheme/score.ts";
@@ -52,7 +53,7 @@ export function declines(scheme: Scheme, input: ScoringInput, regions: readonly 
   return regions.flatMap((region) => {
     const r = input.regions.findIndex(({ id }) => id === region);
     return indicators.flatMap((indicator) => {
-      const column = input.columns[indicator]!;
+      const column = cellsOf(input.columns[indicator]!);
       const cell = column[r];
       const direction = input.directions[indicator];
       if (cell?.status !== "value" || (direction !== "higher" && direction !== "lower")) return [];
@@ -87,7 +88,7 @@ function only(input: ScoringInput, kept: readonly number[]): ScoringInput {
   return {
     ...input,
     regions: pick(input.regions),
-    columns: Object.fromEntries(Object.entries(input.columns).map(([key, column]) => [key, pick(column)])),
+    columns: Object.fromEntries(Object.entries(input.columns).map(([key, column]) => [key, pick(cellsOf(column))])),
     ...(input.bonus && { bonus: pick(input.bonus) }),
     ...(input.gates && {
       gates: Object.fromEntries(Object.entries(input.gates).map(([key, states]) => [key, pick(states)])),

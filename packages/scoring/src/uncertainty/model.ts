@@ -1,5 +1,6 @@
 import { randomOf } from "../numeric/random.ts";
 import type { Cell, ScoringInput } from "../scheme/columns.ts";
+import { cellsOf } from "../scheme/data-column.ts";
 import type { Scheme } from "../scheme/scheme.ts";
 import { score, type ScoreResult } from "../scheme/score.ts";
 import { prepare, type Prepared } from "./prepared.ts";
@@ -112,17 +113,17 @@ function allPicks(counts: readonly number[]): string[] {
 
 function withErrors(input: ScoringInput, factor: Extract<Factor, { kind: "input" }>, coordinate: number): ScoringInput {
   const { relative = 0, absolute = 0, indicators = Object.keys(input.columns) } = factor;
-  const columns: Record<string, readonly Cell[]> = { ...input.columns };
+  const columns: Record<string, readonly Cell[] | Float64Array> = { ...input.columns };
   // By indicator and region: the order of either must not change a draw.
   const byId = input.regions.map(({ id }, r) => ({ id, r })).sort((a, b) => (a.id < b.id ? -1 : 1));
   [...indicators].sort().forEach((key, stream) => {
     const random = randomOf(seedOf(coordinate) ^ (stream * 0x9e3779b1));
     const own = columns[key];
     if (own === undefined) return;
-    const moved = [...own];
+    const moved = [...cellsOf(own)];
     for (const { r } of byId) {
       const z = random.normal();
-      const cell = own[r]!;
+      const cell = moved[r]!;
       if (cell.status === "value") moved[r] = { ...cell, value: cell.value * (1 + relative * z) + absolute * z };
     }
     columns[key] = moved;
