@@ -28,6 +28,8 @@ export const latecomer = { unit: "U990303", form: "F_OFF" };
 /** What a clerk writes where a rule of degree 核实性 does not hold. */
 export const explanations: Record<string, string | undefined> = {
   VR11: "年内接收安置退役军人9名,编制批复次年一月下达(演示)",
+  VR28: "山区乡镇充电条件不足,上半年先更新燃油车,下半年补足新能源车(演示)",
+  VR30: "老旧车辆长途任务集中,油耗偏高,已列入更新计划(演示)",
   VR37_LPG: "三季度补缴二季度换瓶费用,当季用气为零(演示)",
 };
 
