@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue, Measure } from "./catalogue.ts";
-import { showUom, uomOf } from "./dimension.ts";
+import { uomOf } from "./dimension.ts";
+import { showUom } from "./dimension-uom.ts";
 import { FormulaFailure } from "./formula-error.ts";
 import { readUom, sameDimension, spellUom } from "./uom-spelling.ts";
 import { edited } from "./test-catalogue.ts";

@@ -1,4 +1,5 @@
-import { converted, measured, showUom, type FormulaUom } from "./dimension.ts";
+import { measured } from "./dimension.ts";
+import { converted, showUom, type FormulaUom } from "./dimension-uom.ts";
 import { error, type LintFinding } from "./lint-finding.ts";
 import type { Reading } from "./lint-reading.ts";
 import { sameDimension, spellUom, type Measured } from "./uom-spelling.ts";

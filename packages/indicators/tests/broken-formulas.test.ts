@@ -25,10 +25,11 @@ const VALID = [
 
 const TOKENS = [
   ...RESERVED,
-  ...["(", ")", ",", "+", "-", "*", "/", "^", "==", "!=", "<", "<=", ">", ">=", "=", "!", "[", "]", "[veh_class]"],
-  ...["[veh_class:emergency]", "[veh_class:]", "[energy_type:coal]", "EF_CE_2020", "EF_CO2", "heat_meter"],
-  ...["0", "1", "2", "3.5", "1.", ".5", "1e9", "99999999999999999999", "，", "（", "用电量", "％", "nobody"],
-  ...["elec_kwh", "veh_actual", "veh_quota", "energy_cost", "energy_tce", "off_build_area", "three_public_actual"],
+  ..."( ) , + - * / ^ == != < <= > >= = ! [ ] [veh_class] [veh_class:emergency] [veh_class:] [energy_type:coal]".split(
+    " ",
+  ),
+  ..."0 1 2 3.5 1. .5 1e9 99999999999999999999 ， （ 用电量 ％ nobody EF_CE_2020 EF_CO2 heat_meter".split(" "),
+  ..."elec_kwh veh_actual veh_quota energy_cost energy_tce off_build_area three_public_actual".split(" "),
 ];
 
 const soup = fc
