@@ -1,4 +1,4 @@
-import { desc } from "drizzle-orm";
+import { desc, getTableColumns } from "drizzle-orm";
 import type { catalogueDrafts as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
@@ -10,7 +10,8 @@ const READ = "catalogue-draft.read";
 /** The drafts of one's own bureau, the one saved last first. */
 export async function list(ctx: Ctx, _input: Input<typeof contract.listDrafts>) {
   const d = tables.catalogueDrafts;
-  const rows = await ctx.tx.select().from(d).orderBy(desc(d.savedAt), desc(d.id));
+  const { content: _content, ...columns } = getTableColumns(d);
+  const rows = await ctx.tx.select(columns).from(d).orderBy(desc(d.savedAt), desc(d.id));
   return { items: rows.filter((row) => servesBureau(ctx.actor, READ, row.ownerRegionId)).map(shown) };
 }
 

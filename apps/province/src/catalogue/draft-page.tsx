@@ -122,7 +122,7 @@ function Draft({ draft }: { draft: Draft }) {
         ) : null
       }
     >
-      <Head draft={draft} />
+      <Head draft={draft} changed={copy.edits !== draft.edits} />
       {copy.state === "conflict" ? <Conflict copy={copy} work={work} /> : null}
       {copy.state === "refused" ? <ProblemBox error={copy.error} onRetry={() => void work.send()} /> : null}
       {copy.restored && copy.state !== "conflict" ? (
@@ -160,7 +160,7 @@ function Draft({ draft }: { draft: Draft }) {
 }
 
 /** Where the draft comes from, and what became of it. */
-function Head({ draft }: { draft: Draft }) {
+function Head({ draft, changed }: { draft: Draft; changed: boolean }) {
   const t = useText();
   const { language } = useLanguage();
   const from = useDocument(draft.from);
@@ -181,8 +181,9 @@ function Head({ draft }: { draft: Draft }) {
         {draft.base === null
           ? t(`在 ${name} 之上整份修订`, `A whole revision of ${name}`)
           : t(`以 ${name} 为底本（只读），只写本省部分`, `Own part over ${name}, which is read-only`)}
-        {" · "}
-        {t("最后保存", "last saved")} {draft.savedBy} {showMoment(String(draft.savedAt), language)}
+        {changed
+          ? null
+          : ` · ${t("最后保存", "last saved")} ${draft.savedBy} ${showMoment(String(draft.savedAt), language)}`}
         {draft.note === "" ? null : ` · ${draft.note}`}
       </p>
     </>

@@ -52,6 +52,17 @@ test("a change is kept on this computer at once, saved after a pause, and let go
   expect([copy.get().state, copy.get().edits, s.shelf.text]).toEqual(["saved", 4, null]);
 });
 
+test("a computer without room keeps nobody from saving", async () => {
+  const s = stage();
+  s.io.kept.write = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  const copy = workingCopy(open, s.io);
+  copy.change({ name: "new" });
+  await s.pass();
+  expect([copy.get().state, s.calls.length]).toEqual(["saved", 1]);
+});
+
 test("without an answer it stays here and is sent again", async () => {
   const s = stage();
   s.answers.push(fails(0), fails(503));

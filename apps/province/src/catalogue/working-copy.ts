@@ -40,7 +40,13 @@ export function workingCopy(server: { edits: number; content: Content }, { save,
     copy = { ...copy, ...patch };
     listeners.forEach((tell) => tell());
   };
-  const keep = () => kept.write(JSON.stringify({ edits: copy.edits, content: copy.content }));
+  const keep = () => {
+    try {
+      kept.write(JSON.stringify({ edits: copy.edits, content: copy.content }));
+    } catch {
+      // This computer has no room left: the server still gets it.
+    }
+  };
   const soon = (milliseconds: number) => {
     callOff();
     callOff = later(() => void send(), milliseconds);
