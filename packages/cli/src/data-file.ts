@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { readBook } from "@duibiao/workbook";
 import type { Text } from "@duibiao/indicators";
@@ -13,7 +13,8 @@ export type DataSheet = { file: string; sheet: string | null; rows: { row: numbe
 
 /** Reads every table of a CSV (UTF-8 or GB 18030) or xlsx file. Throws a Fault where it is none. */
 export async function readDataFile(path: string): Promise<DataSheet[]> {
-  if (!existsSync(path)) fail(`找不到数据文件：${path}。`, `no data file at ${path}.`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    fail(`找不到数据文件：${path}。`, `no data file at ${path}.`);
   const bytes = readFileSync(path);
   const file = basename(path);
   const sheets = path.toLowerCase().endsWith(".xlsx")

@@ -30,7 +30,12 @@ export async function evaluate(catalogue: Catalogue, options: EvaluateOptions): 
     ? jsonOf(vocabulary, results)
     : csvOf(vocabulary, results, language, out !== null);
   if (out === null) return text;
-  writeFileSync(out, text);
+  try {
+    writeFileSync(out, text);
+  } catch (error) {
+    const { message } = error as Error;
+    fail(`不能写入 ${out}：${message}。`, `cannot write ${out}: ${message}.`);
+  }
   return summary(results, out, language);
 }
 

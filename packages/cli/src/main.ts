@@ -51,10 +51,18 @@ export async function main(args: string[]): Promise<number> {
     process.stdout.write(text);
     return code;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    process.stderr.write(`${error.texts.map(({ zh, en }) => `${zh}\n  ${en}`).join("\n")}\n`);
+    const texts = await textsOf(error);
+    process.stderr.write(`${texts.map(({ zh, en }) => `${zh}\n  ${en}`).join("\n")}\n`);
     return 1;
   }
+}
+
+/** What a person can put right: a file, or a formula of the catalogue. Anything else is thrown on. */
+async function textsOf(error: unknown): Promise<readonly Text[]> {
+  if (error instanceof Fault) return error.texts;
+  const { FormulaFailure } = await import("@duibiao/indicators");
+  if (error instanceof FormulaFailure) return [error.problem.text];
+  throw error;
 }
 
 function usage(verb: string, places: readonly string[], values: Values): Text | null {

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { writeTable } from "@duibiao/workbook/table";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { readCatalogue } from "../src/catalogue-file.ts";
 import { file, pathOf, run, slow } from "./command.ts";
 
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/indicators/${name}`, import.meta.url));
@@ -130,6 +131,31 @@ describe("evaluate", slow, () => {
     expect(ran.code).toBe(1);
     expect(ran.err).toContain("文件 sheets.xlsx工作表“一季度”第 1 行“不知道”列");
     expect(ran.err).toContain('file sheets.xlsx, sheet "一季度", row 1, column "不知道"');
+  });
+
+  it("says which formula of the catalogue is wrong, and where results cannot be written", async () => {
+    const catalogue = structuredClone(readCatalogue("base"));
+    catalogue.indicators[2]!.formula = "1 +";
+    const broken = file("formula.json", JSON.stringify(catalogue));
+    const data = example("figures.csv");
+    const nowhere = pathOf("no-such-folder/results.csv");
+    const [formula, folder] = await Promise.all([
+      run("evaluate", broken, data),
+      run("evaluate", "base", data, "--indicators", "water_per_capita", "--out", nowhere),
+    ]);
+    expect([formula.code, folder.code]).toEqual([1, 1]);
+    expect(formula.err).toContain("indicators[2].formula");
+    expect(folder.err).toContain(`cannot write ${nowhere}`);
+  });
+
+  it("reads what an office program saved in GB 18030", async () => {
+    // 地区,报告期,water_m3,energy_users / 甲,2025,8,4 in GB 2312: 8 / 4 = 2.
+    const header = Buffer.from("b5d8c7f82cb1a8b8e6c6da2c", "hex");
+    const row = Buffer.from("bcd7", "hex");
+    const text = [header, Buffer.from("water_m3,energy_users\r\n"), row, Buffer.from(",2025,8,4\r\n")];
+    const data = file("gb.csv", Buffer.concat(text));
+    const ran = await run("evaluate", "base", data, "--indicators", "water_per_capita", "--lang", "en");
+    expect(rowsOf(ran.out)).toMatchObject([{ region: "甲", value: "2" }]);
   });
 
   it("refuses regions that are above each other", async () => {
