@@ -47,13 +47,14 @@ export async function benchColumns(base: Catalogue, runs: number): Promise<void>
   const values = base.indicators.length * table.rows;
   printTable(
     `${base.indicators.length} indicators x ${regions} regions x ${periods} periods, ${runs} interleaved runs`,
-    ["what", "median", "p95", "ns per value", "by hand", "median of ratios"],
+    ["what", "fastest", "median", "p95", "fastest ns per value", "by hand", "median of ratios"],
     [
       [
         "evaluateColumns",
+        milliseconds(Math.min(...ours!)),
         milliseconds(median(ours!)),
         milliseconds(nearestRank(ours!, 0.95)),
-        short((median(ours!) * 1e6) / values),
+        short((Math.min(...ours!) * 1e6) / values),
         milliseconds(median(theirs!)),
         `${short(median(ratios))}x`,
       ],

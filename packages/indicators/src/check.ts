@@ -112,6 +112,18 @@ function ownCells(form: CompiledForm, { refs }: Formula): { measure: string; mem
   return [...new Map(own).values()];
 }
 
+/** A condition of the catalogue in words is the same in every form that is checked. */
+const spoken = new WeakMap<Formula, Text>();
+
+function inWords(compiled: Compiled, formula: Formula): Text {
+  const known = spoken.get(formula) ?? {
+    zh: showFormula(compiled, formula, "zh"),
+    en: showFormula(compiled, formula, "en"),
+  };
+  spoken.set(formula, known);
+  return known;
+}
+
 /** `shown` is the condition that settled it: the rule's own, or its `when` where that cannot be decided. */
 function finding(
   { compiled, lookup, around, form, copied }: Asking,
@@ -123,7 +135,7 @@ function finding(
   const { gaps, left, right, imbalance } = judgement;
   const verdict = judgement.verdict === "undecided" ? "undecided" : "false";
   const say = (language: "zh" | "en") => {
-    const names = showFormula(compiled, shown, language);
+    const names = inWords(compiled, shown)[language];
     if (verdict === "undecided") return `${names}. ${gaps.map((gap) => gap.text[language]).join("")}`;
     return `${names} (${showNumbers(compiled, shown, language, lookup, around)})`;
   };
