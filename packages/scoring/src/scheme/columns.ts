@@ -1,7 +1,7 @@
 import type { Judgements } from "./conclude.ts";
 import { error, ScoringError, type Remark } from "./remark.ts";
 import type { Direction } from "./scheme.ts";
-import type { History } from "./steps.ts";
+import type { DataStep, History } from "./steps.ts";
 
 /** A region to be scored and the peer group (对标组) it is compared in. */
 export type Region = { id: string; peerGroup: string };
@@ -36,7 +36,11 @@ export type ScoringInput = Judgements & {
  * a column that is absent or of the wrong length, a value that is not a finite number. Columns that
  * the scheme does not use are not looked at.
  */
-export function assertScorable(input: ScoringInput, indicators: readonly string[]): void {
+export function assertScorable(
+  input: ScoringInput,
+  indicators: readonly string[],
+  steps: readonly DataStep[] = [],
+): void {
   const remarks: Remark[] = [];
   const ids = new Set<string>();
   for (const [r, region] of input.regions.entries()) {
@@ -52,7 +56,9 @@ export function assertScorable(input: ScoringInput, indicators: readonly string[
     }
     ids.add(region.id);
   }
-  for (const indicator of indicators) {
+  const denominators = steps.flatMap((step) => (step.step === "denominate" ? [step.by] : []));
+  remarks.push(...unfitForSteps(input, indicators, steps));
+  for (const indicator of new Set([...indicators, ...denominators])) {
     const column = Object.hasOwn(input.columns, indicator) ? input.columns[indicator] : undefined;
     if (column === undefined) {
       remarks.push(
@@ -77,6 +83,35 @@ export function assertScorable(input: ScoringInput, indicators: readonly string[
     }
   }
   if (remarks.length > 0) throw new ScoringError(remarks);
+}
+
+/** What the steps need beside the columns: regions that are there, and values of other times. */
+function unfitForSteps(input: ScoringInput, indicators: readonly string[], steps: readonly DataStep[]): Remark[] {
+  const ids = new Set(input.regions.map(({ id }) => id));
+  return steps.flatMap((step, at): Remark[] => {
+    const path = `steps/${at}`;
+    if (step.step === "screen")
+      return Object.keys(step.force ?? {})
+        .filter((id) => !ids.has(id))
+        .map((id) => error("step_region_unknown", path, `没有地区 ${id}。`, `There is no region ${id}.`));
+    if (step.step !== "impute" || (step.method !== "carried" && step.method !== "linear")) return [];
+    const { history } = input;
+    const rising = history?.times.every((time, t) => time !== history.at && (t === 0 || time > history.times[t - 1]!));
+    const fits = (key: string) => {
+      const own = history?.columns[key];
+      return own?.length === history?.times.length && own?.every((x) => x.length === input.regions.length);
+    };
+    const lacking = (step.indicators ?? indicators).filter((key) => !fits(key));
+    if (rising === true && lacking.length === 0) return [];
+    return [
+      error(
+        "history_missing",
+        path,
+        `历史数据 history 缺失或不完整(${lacking.join("、")}):times 应递增且不含本期,每个指标每期一列,行数与地区一致。`,
+        `The history is absent or incomplete (${lacking.join(", ")}): times must rise and leave out the present one, with one column per indicator and time, as long as the regions.`,
+      ),
+    ];
+  });
 }
 
 function unscorableCells(

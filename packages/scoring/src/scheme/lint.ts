@@ -1,6 +1,7 @@
 import { placeNodes, type Direction, type PlacedNode, type Scheme } from "./scheme.ts";
 import { needsFloor } from "../aggregation/node-method.ts";
 import { lintNorm } from "./lint-norm.ts";
+import { lintSteps } from "./lint-steps.ts";
 import { error, type Remark } from "./remark.ts";
 
 /** How far the weights of siblings may miss 1, for weights such as 1/3 written in decimals. */
@@ -17,6 +18,7 @@ export function lintScheme(scheme: Scheme, directions: Readonly<Record<string, D
   const placed = placeNodes(scheme.root);
   lintSchemeFields(scheme, placed, remarks);
   lintConclusion(scheme, remarks);
+  remarks.push(...lintSteps(scheme, placed));
   const keys = new Set<string>();
   const indicators = new Map<string, string>();
   for (const [index, p] of placed.entries()) {

@@ -76,6 +76,7 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
   assertScorable(
     input,
     placed.flatMap((p) => (p.node.indicator === undefined ? [] : [p.node.indicator])),
+    scheme.steps,
   );
 
   const groups = indexPeerGroups(input);
