@@ -113,3 +113,8 @@ export type {
   TreatmentLine,
 } from "./scheme/steps.ts";
 export { cellsOf, type DataColumn } from "./scheme/data-column.ts";
+export { gini, theil, type Theil } from "./comparison/inequality.ts";
+export { convergenceOf, type Convergence } from "./comparison/convergence.ts";
+export { nearestPeers, peerStability, type Peer } from "./comparison/peers.ts";
+export { quadrantsOf, type Placed as QuadrantPlace, type Quadrant } from "./comparison/quadrant.ts";
+export { rankDistance, type RankDistance } from "./comparison/rank-distance.ts";
