@@ -31,7 +31,7 @@ export { cappedByUpstream, minimumOf, type NodeOptions, type RowMethod } from ".
 export { additiveWeights } from "./aggregation/additive-weights.ts";
 export { randomOf, type Random } from "./numeric/random.ts";
 export { rankerOf, type Ranker } from "./numeric/radix-ranks.ts";
-export { prepare, type Prepared, type TreeWeights } from "./uncertainty/prepared.ts";
+export { prepare, type Prepared, type Scored, type TreeWeights } from "./uncertainty/prepared.ts";
 export { simulateWeights, type Simulation, type Source } from "./uncertainty/simulation.ts";
 export {
   indistinguishableGroups,

@@ -6,6 +6,12 @@ import { linearCombination } from "./linear.ts";
 /** Weights of every node's children, by node index in tree order; leaves have none. */
 export type TreeWeights = readonly Float64Array[];
 
+/** What re-weighting needs of a scored scheme: its tree, what each node got, and who has a place. Any `ScoreResult` is one. */
+export type Scored = Pick<ScoreResult, "placed" | "columns"> & {
+  scheme: Pick<ScoreResult["scheme"], "floor">;
+  regions: readonly { place: unknown }[];
+};
+
 /**
  * A scored scheme made ready to be aggregated again and again with other weights. Leaf scores and statuses stay as they
  * were scored: a node without a score keeps counting nothing, whatever the weights are.
@@ -20,7 +26,7 @@ export type Prepared = {
 };
 
 /** Arithmetic branches are computed straight from their leaves; rows where something does not apply, one by one. */
-export function prepare(result: ScoreResult): Prepared {
+export function prepare(result: Scored): Prepared {
   const { placed, scheme, regions } = result;
   const size = regions.length;
   const ranked = Uint8Array.from(regions, ({ place }) => (place === null ? 0 : 1));
@@ -81,7 +87,7 @@ export function prepare(result: ScoreResult): Prepared {
 }
 
 /** Regions where a node's children do not all count with their own score: some do not apply, or a node has no score. */
-function oddRows({ placed, columns, regions }: ScoreResult): number[] {
+function oddRows({ placed, columns, regions }: Scored): number[] {
   const odd = new Uint8Array(regions.length);
   placed.forEach(({ children, parent }, i) => {
     const reweights = parent >= 0 && placed[parent]!.node.missing === "reweight";
@@ -96,13 +102,13 @@ function oddRows({ placed, columns, regions }: ScoreResult): number[] {
 }
 
 /** A leaf's score where it has one, 0 elsewhere. */
-function countedColumn({ placed, columns }: ScoreResult, i: number): Float64Array {
+function countedColumn({ placed, columns }: Scored, i: number): Float64Array {
   if (placed[i]!.children.length > 0) return new Float64Array(0);
   return columns[i]!.score.map((own) => (Number.isNaN(own) ? 0 : own));
 }
 
 /** One region's total, node by node, with the statuses that it was scored with. */
-function rowwise({ placed, columns, scheme }: ScoreResult): (r: number, weights: TreeWeights) => number {
+function rowwise({ placed, columns, scheme }: Scored): (r: number, weights: TreeWeights) => number {
   const widest = Math.max(...placed.map(({ children }) => children.length));
   return (r, given) => {
     const valueOf = (i: number): number => {

@@ -1,7 +1,6 @@
 import { rankerOf } from "../numeric/radix-ranks.ts";
 import type { PlacedNode } from "../scheme/scheme.ts";
-import type { ScoreResult } from "../scheme/score.ts";
-import { prepare, type Prepared, type TreeWeights } from "./prepared.ts";
+import { prepare, type Prepared, type Scored, type TreeWeights } from "./prepared.ts";
 import { ranksFor } from "./simulation.ts";
 
 /** What becomes of the ranking without one leaf. */
@@ -17,7 +16,7 @@ export type Removal = {
  * Takes every leaf out in turn: its weight goes to its siblings in proportion, or, where it was alone, the weight of its
  * parent does. Leaf scores stay. Sources: COINr's remove_elements; the question "which indicator holds me up?".
  */
-export function removeOne(result: ScoreResult): Removal[] {
+export function removeOne(result: Scored): Removal[] {
   const prepared = prepare(result);
   const nominal = ranksWith(prepared, prepared.weights);
   return result.placed.flatMap(({ children, path }, i) => {
@@ -52,7 +51,7 @@ const HALVINGS = 50;
  * siblings sharing the rest in proportion. Found on a grid of 1/200 and halved down to 1e-15; two crossings inside one
  * step are missed. Throws RangeError for a region that is not ranked.
  */
-export function breakEvenWeights(result: ScoreResult, a: number, b: number): BreakEven[] {
+export function breakEvenWeights(result: Scored, a: number, b: number): BreakEven[] {
   const prepared = prepare(result);
   if (!prepared.ranked[a] || !prepared.ranked[b]) throw new RangeError(`regions ${a} and ${b} must both be ranked`);
   const { placed } = result;
