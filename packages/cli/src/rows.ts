@@ -30,12 +30,17 @@ export function rowsOf(compiled: Compiled, figures: Figures, period: NamedPeriod
   const natives = new Map<string, { periods: NamedPeriod[]; steps?: number[] } | null>();
   const rows = new Map<string, Map<number, RollUpRow>>();
   const contributors = new Map<boolean, Map<number, TreeUnit[]>>();
+  const contributing = new Map<TreeUnit[], ReadonlySet<number>>();
   const isAdditive = (ref: OperandRef) => compiled.measures.get(ref.measure)?.aggRegion === "sum";
-  const contributorsOf = (ref: OperandRef, regionId: number) => {
+  /** Units that contribute to the region's row of the operand. */
+  const contributorsOf = (ref: OperandRef, regionId: number): ReadonlySet<number> => {
     const additive = isAdditive(ref);
-    const known = contributors.get(additive) ?? (additive ? additiveContributors : ownLevelContributors)(figures);
-    contributors.set(additive, known);
-    return known.get(regionId) ?? [];
+    const found = contributors.get(additive) ?? (additive ? additiveContributors : ownLevelContributors)(figures);
+    contributors.set(additive, found);
+    const units = found.get(regionId) ?? [];
+    const known = contributing.get(units) ?? new Set(units.map(({ id }) => id));
+    contributing.set(units, known);
+    return known;
   };
   const cell: PeriodRows["cell"] = (unitId, ref) => {
     const key = refKey(ref);
@@ -74,7 +79,7 @@ export function rowsOf(compiled: Compiled, figures: Figures, period: NamedPeriod
       units: () =>
         figures.units.map(({ id }) => ({
           unitId: id,
-          cell: (ref) => (contributorsOf(ref, regionId).some((unit) => unit.id === id) ? cell(id, ref) : undefined),
+          cell: (ref) => (contributorsOf(ref, regionId).has(id) ? cell(id, ref) : undefined),
         })),
     }),
   };
