@@ -13,22 +13,34 @@ export function fitNorm(
   groupCount: number,
 ): Fitted[] {
   if (norm.method === "peer_percentile") return peerBounds(values, groupOf, groupCount, norm);
+  if (!ORDERED.has(norm.method)) return rangesOf(values, groupOf, groupCount);
   const members = Array.from({ length: groupCount }, () => [] as number[]);
   for (let r = 0; r < values.length; r++) if (!Number.isNaN(values[r]!)) members[groupOf[r]!]!.push(values[r]!);
   return members.map((own) => {
     const sorted = Float64Array.from(own).sort();
     const n = sorted.length;
-    switch (norm.method) {
-      case "rank_from_worst":
-      case "percentile_rank":
-      case "borda":
-        return { n, sorted: [...sorted] };
-      case "z_score":
-        return { n, ...momentsOf(sorted, norm.ddof ?? 1) };
-      default:
-        return n === 0 ? { n, lo: null, hi: null } : { n, lo: sorted[0]!, hi: sorted[n - 1]! };
-    }
+    return norm.method === "z_score" ? { n, ...momentsOf(sorted, norm.ddof ?? 1) } : { n, sorted: [...sorted] };
   });
+}
+
+/** Norms that need the values in their order. */
+const ORDERED: ReadonlySet<Norm["method"]> = new Set(["rank_from_worst", "percentile_rank", "borda", "z_score"]);
+
+/** How many values each group has, and its extremes. */
+function rangesOf(values: ArrayLike<number>, groupOf: ArrayLike<number>, groupCount: number): Fitted[] {
+  const counts = new Int32Array(groupCount);
+  const lows = new Float64Array(groupCount).fill(Infinity);
+  const highs = new Float64Array(groupCount).fill(-Infinity);
+  for (let r = 0; r < values.length; r++) {
+    // -0 and 0 are one value.
+    const x = values[r]! + 0;
+    if (x !== x) continue;
+    const g = groupOf[r]!;
+    counts[g]!++;
+    if (x < lows[g]!) lows[g] = x;
+    if (x > highs[g]!) highs[g] = x;
+  }
+  return Array.from(counts, (n, g) => (n === 0 ? { n, lo: null, hi: null } : { n, lo: lows[g]!, hi: highs[g]! }));
 }
 
 /** Mean and standard deviation (sum of squares over n - ddof) of sorted values, so that their order cannot matter. */

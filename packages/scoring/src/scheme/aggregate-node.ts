@@ -24,35 +24,43 @@ export function aggregateNode(
   const combine = rowAggregate(method, node, size);
   const least = (node.minCoverage ?? scheme.minCoverage) - COVERAGE_TOLERANCE;
   const missing = node.missing ?? "earns_nothing";
+  const mean = weightedArithmeticMean;
+  const { value, not_applicable: notApplicable, low_coverage: lowCoverage } = STATUS;
+  const reweights = missing === "reweight";
+  const needed = missing === "required" ? 1 - COVERAGE_TOLERANCE : least;
+  const nothing = Math.max(floor, 0);
   for (let r = 0; r < out.score.length; r++) {
     let applicable = 0;
     let n = 0;
+    let full = true;
     for (let c = 0; c < childColumns.length; c++) {
       const child = childColumns[c]!;
       const status = child.status[r]!;
-      if (status === STATUS.not_applicable) continue;
-      const scored = status === STATUS.value;
+      if (status === notApplicable) continue;
+      const scored = status === value;
       allWeights[applicable] = childWeights[c]!;
-      coverages[applicable] = scored ? child.coverage[r]! : 0;
+      const covered = scored ? child.coverage[r]! : 0;
+      coverages[applicable] = covered;
+      if (covered !== 1) full = false;
       applicable++;
-      if (!scored && missing === "reweight") continue;
-      const own = scored ? child.score[r]! : Math.max(floor, 0);
+      if (!scored && reweights) continue;
+      const own = scored ? child.score[r]! : nothing;
       weights[n] = childWeights[c]!;
       scores[n] = own < floor ? floor : own;
       n++;
     }
     if (applicable === 0) {
-      out.status[r] = STATUS.not_applicable;
+      out.status[r] = notApplicable;
       continue;
     }
-    const coverage = weightedArithmeticMean(coverages, allWeights, applicable);
+    // A mean of ones is 1.
+    const coverage = full ? 1 : mean(coverages, allWeights, applicable);
     out.coverage[r] = coverage;
-    const needed = missing === "required" ? 1 - COVERAGE_TOLERANCE : least;
     if (coverage < needed || n === 0) {
-      out.status[r] = STATUS.low_coverage;
+      out.status[r] = lowCoverage;
       continue;
     }
-    out.status[r] = STATUS.value;
+    out.status[r] = value;
     out.score[r] = combine(scores, weights, n);
   }
 }

@@ -43,15 +43,18 @@ export function scoreLeaf(
     : frozenBounds === undefined
       ? fitNorm(norm, values, groups.groupOf, groups.names.length)
       : thawBounds(placed, norm, groups, frozenBounds);
+  const scorable = byGroup?.map((fitted) => canScore(norm, fitted)) ?? [];
+  const points = scoreValue;
+  const { too_few_peers: tooFew } = STATUS;
   for (let r = 0; r < values.length; r++) {
     const x = values[r]!;
-    if (Number.isNaN(x)) continue;
-    const fitted = byGroup === null ? null : byGroup[groups.groupOf[r]!]!;
-    if (fitted !== null && !canScore(norm, fitted)) {
-      out.status[r] = STATUS.too_few_peers;
+    if (x !== x) continue;
+    const g = groups.groupOf[r]!;
+    if (byGroup === null) out.score[r] = points(norm, null, x, direction);
+    else if (scorable[g]!) out.score[r] = points(norm, byGroup[g]!, x, direction);
+    else {
+      out.status[r] = tooFew;
       out.coverage[r] = 0;
-    } else {
-      out.score[r] = scoreValue(norm, fitted, x, direction);
     }
   }
   return {
@@ -65,10 +68,11 @@ const everybody = (n: number): PeerGroups => ({ names: [EVERYBODY], groupOf: new
 
 /** Status and coverage of a leaf, before the norm is asked. */
 function start({ status, filled, counts }: DataColumn, out: NodeColumn): void {
+  const { value, not_applicable: notApplicable } = STATUS;
   out.status.set(status);
   for (let r = 0; r < status.length; r++) {
-    if (status[r] === STATUS.value) out.coverage[r] = filled?.[r] === 1 && counts?.[r] !== 1 ? 0 : 1;
-    else if (status[r] !== STATUS.not_applicable) out.coverage[r] = 0;
+    if (status[r] === value) out.coverage[r] = filled !== null && filled[r] === 1 && counts?.[r] !== 1 ? 0 : 1;
+    else if (status[r] !== notApplicable) out.coverage[r] = 0;
   }
   if (filled !== null) out.filled = Float64Array.from(filled);
 }
