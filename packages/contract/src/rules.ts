@@ -7,7 +7,7 @@ import { period } from "./periods.ts";
  * How a rule fared with the units that reported. `hits`: units of which a sent revision did not hold; each is one of
  * `upheld` 采纳 (a reviewer returned it naming one of the finding's cells, or a later revision has another figure there),
  * `waved` 放过 (accepted with the finding still standing and the figures as they were) and `open` 未结 (neither yet).
- * `undecided`: units without a hit whose last revision could not be decided.
+ * `undecided`: units without a hit whose last revision could not be decided. Over several periods each is counted once a period.
  */
 const counts = z.object({
   asked: z.number(),
@@ -17,6 +17,8 @@ const counts = z.object({
   waved: z.number(),
   open: z.number(),
 });
+
+const periods = z.coerce.number().int().min(1).max(12).default(1);
 
 export const readRules = operation({
   id: "rules.read",
@@ -30,7 +32,7 @@ export const readRules = operation({
   },
   params: { id },
   /** How many collections of the same owner and form, this one and those before it. */
-  query: { periods: z.coerce.number().int().min(1).max(12).default(1) },
+  query: { periods },
   response: z.object({
     formKey: z.string(),
     formName: text2,
@@ -62,9 +64,11 @@ export const readRuleHits = operation({
   reach: "subtree",
   summary: { zh: "一条规则命中的单位和单元格", en: "Units and cells that a rule struck" },
   params: { id, rule: key },
+  query: { periods },
   response: z.object({
     items: z.array(
       z.object({
+        collectionId: z.number(),
         submissionId: z.number(),
         unitId: z.number(),
         unitName: z.string(),

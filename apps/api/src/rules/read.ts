@@ -60,22 +60,36 @@ export async function read(ctx: Ctx, { params, query }: Input<typeof contract.re
   };
 }
 
-/** The units that one rule struck in a collection, each with the cells of the finding. */
-export async function hits(ctx: Ctx, { params }: Input<typeof contract.readRuleHits>) {
+/** The units that one rule struck in a collection (and those before it), each with the cells of the finding. */
+export async function hits(ctx: Ctx, { params, query }: Input<typeof contract.readRuleHits>) {
   const { period } = await loadCollection(ctx.tx, params.id);
-  const reports = await reportsOf(ctx, [params.id], params.rule);
+  const collections = (await linesOf(ctx, params.id, query.periods)).map(({ id }) => id);
+  const reports = await reportsOf(ctx, collections, params.rule);
   const names = await ctx.tx.execute<{ unitId: number; name: string }>(sql`
     select unit_id as "unitId", name from unit_versions
     where unit_id = any(${`{${reports.map(({ unitId }) => unitId).join(",")}}`}::int[])
       and ${period.endDate}::date >= valid_from and (valid_to is null or ${period.endDate}::date < valid_to)`);
   const nameOfUnit = new Map(names.rows.map(({ unitId, name }) => [unitId, name]));
-  const items = reports.flatMap(({ rules, submissionId, unitId, regionId }) => {
+  const items = reports.flatMap(({ rules, collectionId, submissionId, unitId, regionId }) => {
     const found = rules.get(params.rule);
     if (found === undefined || found.outcome === "holds" || found.outcome === "undecided") return [];
     const { outcome, revision, explained, cells } = found;
     const unitName = nameOfUnit.get(unitId) ?? "";
     const regionName = regionOn(ctx.actor.tree, regionId, period.endDate)?.name ?? "";
-    return [{ submissionId, unitId, unitName, regionId, regionName, revision, outcome, explained, cells: [...cells] }];
+    return [
+      {
+        collectionId,
+        submissionId,
+        unitId,
+        unitName,
+        regionId,
+        regionName,
+        revision,
+        outcome,
+        explained,
+        cells: [...cells],
+      },
+    ];
   });
   return { items };
 }

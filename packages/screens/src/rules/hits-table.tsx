@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, read, type Answer } from "@duibiao/client";
 import { cellKey, refName } from "@duibiao/indicators";
-import { DataTable, nameOf, ruleOutcomes, SYNTHETIC, useText } from "@duibiao/ui";
+import { DataTable, nameOf, ruleOutcomes, showPeriod, SYNTHETIC, useLanguage, useText } from "@duibiao/ui";
 import { useCompiled } from "../catalogue/compiled.ts";
 import { Loaded } from "../problem-box.tsx";
 
@@ -14,14 +14,16 @@ export type CellPlace = { submission: number; revision: number; cell: string };
 type Props = {
   data: Answer<typeof api.rules.readRules>;
   rule: string;
+  periods: number;
   placeOf: (hit: CellPlace) => { to: string; params: Record<string, string>; search: object };
 };
 
-/** The units that a rule struck in the newest collection, each leading to the finding's cells. */
-export function Hits({ data, rule, placeOf }: Props) {
+/** The units that a rule struck, each leading to the finding's cells. */
+export function Hits({ data, rule, periods, placeOf }: Props) {
   const t = useText();
+  const { language } = useLanguage();
   const newest = data.collections[0]!;
-  const hits = useQuery(read(api.rules.readRuleHits, { params: { id: newest.id, rule } }));
+  const hits = useQuery(read(api.rules.readRuleHits, { params: { id: newest.id, rule }, query: { periods } }));
   const compiled = useCompiled(newest.catalogueId, newest.period.end);
   const name = data.items.find((item) => item.rule === rule)?.name ?? { zh: rule, en: rule };
   const nameOfCell = (cell: Hit["cells"][number]) =>
@@ -34,6 +36,15 @@ export function Hits({ data, rule, placeOf }: Props) {
           <DataTable
             title={t(`${rule}命中的单位`, `Units struck by ${rule}`)}
             columns={[
+              {
+                key: "period",
+                header: { zh: "报告期", en: "Period" },
+                width: "m",
+                value: ({ collectionId }) => {
+                  const period = data.collections.find(({ id }) => id === collectionId)?.period;
+                  return period ? showPeriod(period, language) : null;
+                },
+              },
               {
                 key: "region",
                 header: { zh: "地区", en: "Region" },
@@ -84,7 +95,7 @@ export function Hits({ data, rule, placeOf }: Props) {
             ]}
             rows={items}
             rowKey={({ submissionId }) => submissionId}
-            empty={t("本期没有命中。", "It struck nobody in this period.")}
+            empty={t("没有命中。", "It struck nobody.")}
             about={{ stamps: data.synthetic ? [t(SYNTHETIC)] : [] }}
           />
         )}

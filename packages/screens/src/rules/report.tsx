@@ -63,7 +63,9 @@ export function RulesReport({ placeOf }: Props) {
               {data.collections.map(({ period }) => showPeriod(period, language)).join(t("、", ", "))}
             </p>
             <Table data={data} tools={periods} />
-            {search.rule === undefined ? null : <Hits data={data} rule={search.rule} placeOf={placeOf} />}
+            {search.rule === undefined ? null : (
+              <Hits data={data} rule={search.rule} periods={Number(search.periods ?? 1)} placeOf={placeOf} />
+            )}
             <Inactive data={data} />
           </>
         )}
@@ -97,8 +99,8 @@ function Table({ data, tools }: { data: Answered; tools: ReactNode }) {
 }
 
 const MEANING = {
-  zh: "按已报单位计。命中：报送过的任一版次不成立；采纳：审核退回时点到所涉单元格，或以后版次改了其中的数；放过：审核通过时仍不成立，数也没有改；未结：还没有通过。强制性规则在报送前已拦下，不会命中。命中超过两成单位的，标“规则过严”。",
-  en: "Counted over the units that reported. Hits: some revision sent did not hold. Upheld: a return named one of its cells, or a later revision has another figure there. Waved through: accepted with the finding standing and the figures unchanged. Open: not accepted yet. Block rules stop a report before it is sent and have no hits. A rule that strikes more than a fifth of the units is marked as too strict.",
+  zh: "按每期已报的单位计。命中：报送过的任一版次不成立；采纳：审核退回时点到所涉单元格，或以后版次改了其中的数；放过：审核通过时仍不成立，数也没有改；未结：还没有通过。强制性规则在报送前已拦下，不会命中。命中超过两成单位的，标“规则过严”。",
+  en: "Counted over the units that reported in each period. Hits: some revision sent did not hold. Upheld: a return named one of its cells, or a later revision has another figure there. Waved through: accepted with the finding standing and the figures unchanged. Open: not accepted yet. Block rules stop a report before it is sent and have no hits. A rule that strikes more than a fifth of the units is marked as too strict.",
 };
 
 type T = ReturnType<typeof useText>;
@@ -113,7 +115,7 @@ function columnsOf(t: T, open: (rule: string) => void): Column<Item>[] {
     value: (item) => item[key],
   });
   return [
-    { key: "rule", header: { zh: "规则", en: "Rule" }, width: "m", value: ({ rule }) => rule },
+    { key: "rule", header: { zh: "规则", en: "Rule" }, width: "l", value: ({ rule }) => rule },
     { key: "name", header: { zh: "名称", en: "Name" }, width: "fill", head: true, value: ({ name }) => t(name) },
     {
       key: "severity",
@@ -122,7 +124,7 @@ function columnsOf(t: T, open: (rule: string) => void): Column<Item>[] {
       value: ({ severity }) => t(nameOf(severities, severity)),
       cell: ({ severity }) => <NameTag name={nameOf(severities, severity)} />,
     },
-    number("asked", "已报单位", "Reported"),
+    number("asked", "已报", "Reported"),
     {
       key: "hits",
       header: { zh: "命中", en: "Hits" },
