@@ -59,7 +59,7 @@ function oneForm(base: Catalogue): Catalogue {
     period: "quarter",
     sections: [{ key: "all", name: { zh: "全部", en: "all" }, lines: first }],
   };
-  return { ...base, forms: [form], rules: base.rules.map(({ form: _, ...rule }) => rule) };
+  return { ...base, forms: [form], rules: base.rules.map((rule) => ({ ...rule, form: undefined })) };
 }
 
 /** Synthetic answers: some do not apply, some are missing; the year and the quarter before are there. */
