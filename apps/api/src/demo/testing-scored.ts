@@ -47,6 +47,36 @@ export function scoredTests(demo: () => LoadedDemo): void {
     expect(await counted("2025Q4")).toEqual({ subs_due: 109 * (6 + 6), ...(await kept("2025Q4")) });
   });
 
+  test("invented counts keep to what they are parts of, answers to their scale, points to their levels", async () => {
+    const { rows } = await demo().t.owner.query(
+      `select s.unit_id, c.period_id, jsonb_object_agg(m.key, o.value) as figures
+       from submissions s join collections c on c.id = s.collection_id join observations o on o.submission_id = s.id and o.revision = s.province_rev
+       join measures m on m.id = o.measure_id where c.origin = 'system' group by 1, 2`,
+    );
+    const pairs =
+      "opinions_replied opinions;opinions_rated opinions;opinions_satisfied opinions_rated;issues_ontime issues_due;issues_recurred issues_closed;tasks_done tasks_due;warm_done warm_projects;demand_converted demand_items;innov_accepted innov_projects;sv_valid sv_invited";
+    for (const { figures } of rows as { figures: Record<string, number> }[]) {
+      for (const [part, all] of pairs.split(";").map((pair) => pair.split(" ") as [string, string]))
+        if (part in figures) expect(figures[part]!).toBeLessThanOrEqual(figures[all]!);
+      for (const key of Object.keys(figures)) {
+        if (key.endsWith("_rubric_points")) expect([0, 25, 50, 75, 100]).toContain(figures[key]);
+        if (!/^sat_.*_n$/.test(key)) continue;
+        const [n, sum, squares] = ["n", "sum", "sumsq"].map((what) => figures[key.replace(/n$/, what)]!) as [
+          number,
+          number,
+          number,
+        ];
+        // A question nobody would publish has fewer than 5 answers; points lie from 0 to 100; a variance is not negative.
+        expect(n).toBeGreaterThanOrEqual(5);
+        expect(sum).toBeLessThanOrEqual(100 * n);
+        expect(squares).toBeLessThanOrEqual(100 * sum);
+        expect(squares * n).toBeGreaterThanOrEqual(sum ** 2);
+      }
+    }
+    // Six quarters and a year of 109 units.
+    expect(rows).toHaveLength(7 * 109);
+  });
+
   test("every year is published for counties and cities; the last one twice after a correction, and recomputes to the same bytes", async () => {
     const { items } = await demo().call<{
       items: { id: number; title: string; tier: string; number: number; state: string; synthetic: boolean }[];
