@@ -31,11 +31,11 @@ export async function benchCheck(base: Catalogue, runs: number): Promise<void> {
   ];
   printTable(
     `check of a form of 150 cells, ${20 * runs} interleaved runs`,
-    ["what", "rules", "findings", "fastest", "median", "p95", "by hand", "median of ratios"],
+    ["what", "rules", "findings", "fastest", "median", "p95", "fastest by hand", "ratio of fastest"],
     [
       row("synthetic rules, exact decimals, texts", ours!, handRules.length, found.length, [
-        milliseconds(median(byHand!)),
-        `${short(median(ours!.map((time, at) => time / byHand![at]!)))}x`,
+        milliseconds(Math.min(...byHand!)),
+        `${short(Math.min(...ours!) / Math.min(...byHand!))}x`,
       ]),
       row(
         "lines and rules of the base catalogue",
