@@ -35,11 +35,12 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listAssign
   if (units.length === 0) return { items: [] };
   const rows = await owed(ctx, units, query.ledgers === "true" ? "ledgers" : query.all === "true" ? "all" : "open");
   const tasks: Task[] = [];
-  for (const { collection, period, assignment, submissionId } of rows) {
+  for (const { collection, period, assignment, submissionId, state } of rows) {
     const catalogue = await openCatalogue(ctx.tx, collection.catalogueId, period.endDate);
     const measures = await formMeasures(ctx.tx, catalogue, collection.formKey);
     const { unitId, regionId } = assignment;
-    tasks.push({ collection, period, catalogue, measures, unitId, regionId, submissionId });
+    const withoutPeers = collection.lockedAt !== null && state !== "correcting";
+    tasks.push({ collection, period, catalogue, measures, unitId, regionId, submissionId, withoutPeers });
   }
   const checked = await checkWorkingCopies(ctx, tasks);
   return { items: rows.map((row, at) => shown(ctx, row, tasks[at]!, checked[at]!)) };

@@ -137,7 +137,7 @@ async function relatedOf(ctx: Ctx, { task, needs, span }: Asked): Promise<Cell[]
 
 /** The statistics behind robust_z, over the period before: see peer_answers in the migration, which also guards it. */
 async function peersOf(ctx: Ctx, { task, form, needs }: Asked): Promise<CheckContext["peers"] | null> {
-  if (needs.peers.length === 0 || task.submissionId === null) return null;
+  if (needs.peers.length === 0 || task.submissionId === null || task.withoutPeers === true) return null;
   const before = await collectionBefore(ctx.tx, task);
   if (before === null) return null;
   const ids = needs.peerMeasures.map((measure) => task.measures.idOf.get(measure)!);

@@ -13,6 +13,8 @@ export type Task = Pick<Bundle, "collection" | "period" | "catalogue" | "measure
   unitId: number;
   regionId: number;
   submissionId: number | null;
+  /** Rules that compare with peers stay undecided: for lists of forms that nobody edits any more. */
+  withoutPeers?: boolean;
 };
 
 export const taskOf = (bundle: Bundle): Task => ({
