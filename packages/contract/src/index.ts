@@ -18,6 +18,8 @@ export * as catalogues from "./catalogues.ts";
 export * as catalogueDrafts from "./catalogue-drafts.ts";
 export * as evaluations from "./evaluations.ts";
 export * as comparisons from "./comparisons.ts";
+export * as explanations from "./explanations.ts";
+export * as sensitivity from "./sensitivity.ts";
 export * as releases from "./releases.ts";
 export * as demo from "./demo.ts";
 export * as assignments from "./assignments.ts";

@@ -13,6 +13,7 @@ export { peerBounds, peerScore, SCORE_WITHOUT_SPREAD, type PeerBounds } from "./
 export { quantile } from "./numeric/quantile.ts";
 export { rankColumn, type Place, type Ranking } from "./ranking/rank.ts";
 export { ScoringError, type Remark } from "./scheme/remark.ts";
+export { placeNodes } from "./scheme/scheme.ts";
 export type { Direction, Norm, PlacedNode, Scheme, SchemeNode, Text } from "./scheme/scheme.ts";
 export { score, type RegionScore, type ScoreResult } from "./scheme/score.ts";
 export type { UnrankedReason } from "./scheme/unranked.ts";
@@ -118,3 +119,25 @@ export { convergenceOf, type Convergence } from "./comparison/convergence.ts";
 export { nearestPeers, peerStability, type Peer } from "./comparison/peers.ts";
 export { quadrantsOf, type Placed as QuadrantPlace, type Quadrant } from "./comparison/quadrant.ts";
 export { rankDistance, type RankDistance } from "./comparison/rank-distance.ts";
+export {
+  entropyMinMaxWeights,
+  entropySumWeights,
+  giniWeights,
+  standardDeviationWeights,
+  variationWeights,
+} from "./weights/dispersion.ts";
+export { criticWeights, merecWeights } from "./weights/critic.ts";
+export { minMaxColumn, type Sign } from "./weights/min-max.ts";
+export {
+  componentWeights,
+  factorWeights,
+  weightsOfLoadings,
+  type ComponentWeights,
+  type FactorWeights,
+  type Retained,
+} from "./weights/components.ts";
+export { varimax } from "./weights/varimax.ts";
+export { correlationTargetWeights, type CorrelationTargets } from "./weights/correlation-targets.ts";
+export { combinedWeights } from "./weights/combined.ts";
+export { delphiRound, type DelphiRound } from "./weights/delphi.ts";
+export { OBJECTIVE_WEIGHTS, objectiveWeights, type ObjectiveMethod } from "./weights/objective.ts";

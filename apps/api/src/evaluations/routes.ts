@@ -1,8 +1,10 @@
-import { comparisons, evaluations as contract } from "@duibiao/contract";
+import { comparisons, evaluations as contract, sensitivity } from "@duibiao/contract";
 import { route } from "../serve.ts";
+import { coherence } from "./coherence.ts";
 import { compare } from "./compare.ts";
 import { bundle, list, read } from "./read.ts";
 import { run } from "./run.ts";
+import { scoringInputOf } from "./scoring-input.ts";
 import { sheet } from "./sheet.ts";
 import { verify } from "./verify.ts";
 
@@ -14,4 +16,6 @@ export const routes = [
   route(contract.verifyEvaluation, verify),
   route(contract.readSheet, sheet),
   route(comparisons.readComparison, compare),
+  route(sensitivity.readScoringInput, scoringInputOf),
+  route(sensitivity.readCoherence, coherence),
 ];
