@@ -89,9 +89,11 @@ const coverageNode = z.object({
       /** Figures of modules that are not in use, and of the rest those that no form asks. */
       moduleAbsent: z.array(z.object({ operand: z.string(), name: text2 })),
       notCollected: z.array(z.object({ operand: z.string(), name: text2 })),
+      /** Figures whose factor nobody has fixed yet: collected, but without a value where they are not zero. */
+      factorUnknown: z.array(z.object({ operand: z.string(), name: text2 })),
       /** How far the norm's bounds may be trusted; null = nothing stated. */
       normStatus: z.string().nullable(),
-      /** 模块未启用 and 未采集 in words; null when collected. */
+      /** 模块未启用, 未采集 and 系数未核定 in words; null when nothing is in the way. */
       says: text2.nullable(),
     })
     .optional(),

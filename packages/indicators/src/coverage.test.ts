@@ -26,12 +26,18 @@ describe("schemeCoverage", () => {
     expect(root.children[0]).toMatchObject({
       share: 0,
       enough: false,
-      leaf: { indicator: "energy_per_area", collected: false, moduleAbsent: [], notCollected: ["energy_area"] },
+      leaf: {
+        indicator: "energy_per_area",
+        collected: false,
+        moduleAbsent: [],
+        notCollected: ["energy_area"],
+        factorUnknown: [],
+      },
     });
     expect(root.children[1]).toMatchObject({
       share: 1,
       enough: true,
-      children: [{ leaf: { collected: true, moduleAbsent: [], notCollected: [] } }],
+      children: [{ leaf: { collected: true, moduleAbsent: [], notCollected: [], factorUnknown: [] } }],
     });
   });
 
@@ -51,6 +57,18 @@ describe("schemeCoverage", () => {
     expect(schemeCoverage(counted(["register"]), "DEMO-1").children[0]).toMatchObject({
       share: 1,
       leaf: { collected: true, moduleAbsent: [], notCollected: [] },
+    });
+  });
+
+  it("does not count what is collected but has no factor yet", () => {
+    const carbon = edited((draft) => {
+      draft.indicators.push({ ...draft.indicators[0]!, key: "carbon", formula: "factors(EF_CO2) / energy_area" });
+      draft.schemes.push(scheme([leaf("carbon", 1)]));
+    });
+    // The sample's set has a factor for electricity and none for raw coal.
+    expect(schemeCoverage(compile(carbon), "DEMO-1").children[0]).toMatchObject({
+      share: 0,
+      leaf: { collected: true, factorUnknown: ["coal_kg"] },
     });
   });
 

@@ -105,6 +105,7 @@ type ShownNode = Omit<NodeCoverage, "leaf" | "children"> & {
     collected: boolean;
     moduleAbsent: { operand: string; name: Text }[];
     notCollected: { operand: string; name: Text }[];
+    factorUnknown: { operand: string; name: Text }[];
     normStatus: string | null;
     says: Text | null;
   };
@@ -122,6 +123,7 @@ function shown(catalogue: OpenCatalogue, node: NodeCoverage, of: SchemeNode): Sh
     operands.map((operand) => ({ operand, name: nameOf(catalogue, leaf.indicator, operand) }));
   const moduleAbsent = named(leaf.moduleAbsent);
   const notCollected = named(leaf.notCollected);
+  const factorUnknown = named(leaf.factorUnknown);
   const say = (zh: string, en: string, of: typeof notCollected): Text[] =>
     of.length === 0
       ? []
@@ -134,10 +136,10 @@ function shown(catalogue: OpenCatalogue, node: NodeCoverage, of: SchemeNode): Sh
   const said = [
     ...say("模块未启用", "Module not in use", moduleAbsent),
     ...say("未采集", "Not collected", notCollected),
+    ...say("系数未核定", "No factor yet", factorUnknown),
   ];
-  const says = leaf.collected
-    ? null
-    : { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
+  const says =
+    said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
   return {
     ...rest,
     leaf: {
@@ -145,6 +147,7 @@ function shown(catalogue: OpenCatalogue, node: NodeCoverage, of: SchemeNode): Sh
       collected: leaf.collected,
       moduleAbsent,
       notCollected,
+      factorUnknown,
       normStatus: of.norm?.status ?? null,
       says,
     },

@@ -73,7 +73,7 @@ export function useCoverageText(props: Props): string | null {
   const t = useText();
   const { data } = useCoverage(props);
   if (data === undefined) return null;
-  const { uncollected, unused } = gapsOf(data.root);
+  const { uncollected, unused, weighed } = gapsOf(data.root);
   const named = (zh: string, en: string, leaves: readonly Node[]) => {
     if (leaves.length === 0) return "";
     const some = leaves.slice(0, 8).map(({ name }) => t(name));
@@ -86,6 +86,7 @@ export function useCoverageText(props: Props): string | null {
     summaryOf(data, t) +
     named("未采集", "Not collected", uncollected) +
     named("模块未启用", "Module not in use", unused) +
+    named("系数未核定", "No factor yet", weighed) +
     (props.synthetic ? t(`${invented.zh}。`, ` ${invented.en}.`) : "")
   );
 }
@@ -99,14 +100,16 @@ function summaryOf({ leaves, root }: Answered, t: ReturnType<typeof useText>): s
 
 /** Leaves without figures, by what is wanting; one whose module is absent is named there alone. */
 function gapsOf(root: Node) {
-  const leaves = flat(root).flatMap(({ node }) => (node.leaf && !node.leaf.collected ? [node] : []));
+  const all = flat(root).flatMap(({ node }) => (node.leaf ? [node] : []));
+  const leaves = all.filter(({ leaf }) => !leaf!.collected);
   const unused = leaves.filter(({ leaf }) => leaf!.moduleAbsent.length > 0);
-  return { unused, uncollected: leaves.filter((node) => !unused.includes(node)) };
+  const weighed = all.filter(({ leaf }) => leaf!.collected && leaf!.factorUnknown.length > 0);
+  return { unused, uncollected: leaves.filter((node) => !unused.includes(node)), weighed };
 }
 
 function Gaps({ coverage }: { coverage: Answered }) {
   const t = useText();
-  const { uncollected, unused } = gapsOf(coverage.root);
+  const { uncollected, unused, weighed } = gapsOf(coverage.root);
   const names = (leaves: readonly Node[]) => leaves.map(({ name }) => t(name)).join(t("、", ", "));
   return (
     <dl className="facts">
@@ -114,6 +117,8 @@ function Gaps({ coverage }: { coverage: Answered }) {
       <dd>{names(uncollected) || t("无", "none")}</dd>
       <dt>{t(`模块未启用 ${unused.length} 项`, `Module not in use: ${unused.length}`)}</dt>
       <dd>{names(unused) || t("无", "none")}</dd>
+      <dt>{t(`系数未核定 ${weighed.length} 项`, `No factor yet: ${weighed.length}`)}</dt>
+      <dd>{names(weighed) || t("无", "none")}</dd>
     </dl>
   );
 }
