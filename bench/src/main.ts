@@ -8,6 +8,7 @@ import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
 import { benchRanking } from "./ranking.ts";
 import { benchRollUp, settleAll } from "./roll-up.ts";
+import { benchScoringData } from "./scoring-data.ts";
 import { benchScoring } from "./scoring.ts";
 import { benchScreens } from "./screens.ts";
 import { startDatabase, startPlatform, type BenchDatabase, type BenchServer } from "./servers.ts";
@@ -45,7 +46,10 @@ async function main(): Promise<void> {
     `${cpus().length} x ${cpus()[0]!.model.trim()}, ${short(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
   );
   if (has("indicators")) await benchIndicators(runs);
-  if (has("scoring")) await benchScoring(runs);
+  if (has("scoring")) {
+    await benchScoringData(runs);
+    await benchScoring(runs);
+  }
   if (names.some((name) => !["indicators", "scoring"].includes(name) && has(name))) await overDatabase(has);
 }
 
