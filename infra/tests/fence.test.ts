@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "packages/workbook": ["indicators"],
   "packages/ui": ["indicators"],
   "packages/client": ["contract"],
-  "packages/cli": ["contract", "indicators", "workbook"],
+  "packages/cli": ["contract", "indicators", "scoring", "workbook"],
   "apps/api": ["contract", "db", "indicators", "scoring", "workbook"],
   "packages/screens": ["client", "ui", "indicators", "workbook"],
   "apps/county": ["client", "screens", "ui", "indicators"],
