@@ -28,7 +28,7 @@ export function sampleMoments(x: Float64Array): Moments {
   }
   const mean = n === 0 ? NaN : (sum + rest) / n;
   if (n < 2) return { n, mean, sd: NaN, skewness: NaN, kurtosis: NaN };
-  if (min === max) return { n, mean: min, sd: 0, skewness: NaN, kurtosis: NaN };
+  if (min === max) return shapeOf(n, min, 0, 0, 0, 0);
   // Scaled by the larger deviation, so that fourth powers neither overflow nor vanish.
   const scale = Math.max(max - mean, mean - min);
   let [s2, r2, s3, r3, s4, r4] = [0, 0, 0, 0, 0, 0];
@@ -53,6 +53,12 @@ export function sampleMoments(x: Float64Array): Moments {
   s2 += r2;
   s3 += r3;
   s4 += r4;
+  return shapeOf(n, mean, scale, s2, s3, s4);
+}
+
+/** From the sums of the second to fourth powers of (x - mean) / scale; a scale of 0 = all values equal. */
+export function shapeOf(n: number, mean: number, scale: number, s2: number, s3: number, s4: number): Moments {
+  if (scale === 0) return { n, mean, sd: n < 2 ? NaN : 0, skewness: NaN, kurtosis: NaN };
   const g1 = (Math.sqrt(n) * s3) / (s2 * Math.sqrt(s2));
   const ratio = (n * s4) / (s2 * s2);
   return {

@@ -1,6 +1,6 @@
 import { quantile } from "../numeric/quantile.ts";
 import { presentOf } from "../numeric/sums.ts";
-import { hasOrdinaryShape, sampleMoments, SHAPE_LIMITS, type Moments, type ShapeLimits } from "./moments.ts";
+import { hasOrdinaryShape, sampleMoments, shapeOf, SHAPE_LIMITS, type Moments, type ShapeLimits } from "./moments.ts";
 
 /** Bounds at which a column is clipped, and how many values lie beyond each. */
 export type Fence = { lo: number; hi: number; low: number; high: number };
@@ -36,7 +36,6 @@ export function winsoriseFence(
     return { lo: -Infinity, hi: Infinity, low: 0, high: 0, before, after: before };
   const sorted = present.sort();
   const budget = maxPoints ?? (maxShare === undefined ? MOST_POINTS : Math.floor(maxShare * n + 1e-9));
-  const current = sorted.slice();
   let shape = before;
   let low = 0;
   let high = n - 1;
@@ -44,15 +43,37 @@ export function winsoriseFence(
     if (shape.skewness >= 0) {
       const top = sorted[high]!;
       while (sorted[high] === top) high--;
-      current.fill(sorted[high]!, high + 1);
     } else {
       const bottom = sorted[low]!;
       while (sorted[low] === bottom) low++;
-      current.fill(sorted[low]!, 0, low);
     }
-    shape = sampleMoments(current);
+    shape = clippedMoments(sorted, low, high);
   }
   return { lo: sorted[low]!, hi: sorted[high]!, low, high: n - 1 - high, before, after: shape };
+}
+
+/** Moments of sorted values with everything below place `low` and above `high` moved to the values there; plain sums, in sorted order. */
+function clippedMoments(sorted: Float64Array, low: number, high: number): Moments {
+  const n = sorted.length;
+  const [lo, hi] = [sorted[low]!, sorted[high]!];
+  const above = n - 1 - high;
+  let sum = low * lo + above * hi;
+  for (let i = low; i <= high; i++) sum += sorted[i]!;
+  const mean = sum / n;
+  const scale = Math.max(hi - mean, mean - lo);
+  if (!(hi > lo)) return shapeOf(n, lo, 0, 0, 0, 0);
+  const [below, beyond] = [(lo - mean) / scale, (hi - mean) / scale];
+  let s2 = low * below * below + above * beyond * beyond;
+  let s3 = low * below * below * below + above * beyond * beyond * beyond;
+  let s4 = low * below * below * below * below + above * beyond * beyond * beyond * beyond;
+  for (let i = low; i <= high; i++) {
+    const d = (sorted[i]! - mean) / scale;
+    const d2 = d * d;
+    s2 += d2;
+    s3 += d2 * d;
+    s4 += d2 * d2;
+  }
+  return shapeOf(n, mean, scale, s2, s3, s4);
 }
 
 /** Type-7 quantiles as bounds; `loPct` and `hiPct` in percent. No values: no bounds. */

@@ -29,6 +29,10 @@ export function canScore(norm: Norm, fitted: Fitted): boolean {
 export function scoreValue(norm: Norm, fitted: Fitted | null, x: number, direction: Direction): number {
   const sign = direction === "lower" ? -1 : 1;
   switch (norm.method) {
+    case "min_max": {
+      const { lo, hi } = fitted as { lo: number; hi: number };
+      return sign === 1 ? minMaxScore(x, lo, hi, norm.lo, norm.hi) : minMaxScore(x, hi, lo, norm.lo, norm.hi);
+    }
     case "goalposts":
       return goalpostScore(x, norm.lo, norm.hi);
     case "interval":
@@ -64,7 +68,6 @@ type Ranged = Extract<
   {
     method:
       | "peer_percentile"
-      | "min_max"
       | "distance_to_maximum"
       | "fraction_of_maximum"
       | "distance_to_reference"
@@ -77,8 +80,6 @@ function scoreInRange(norm: Ranged, { lo, hi }: { lo: number; hi: number }, x: n
   switch (norm.method) {
     case "peer_percentile":
       return peerScore(x, lo, hi, sign === 1 ? "higher" : "lower");
-    case "min_max":
-      return minMaxScore(x, worst, best, norm.lo, norm.hi);
     case "distance_to_maximum":
       return minMaxScore(x, worst, best);
     case "fraction_of_maximum":
