@@ -16,13 +16,16 @@ const SQRT2 = 1.4142135623730951;
 const TWO_54 = 18014398509481984;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
-const bits = new DataView(new ArrayBuffer(8));
+const words = new Float64Array(1);
+const halves = new Int32Array(words.buffer);
+/** Which half of a double holds its sign and exponent. */
+const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/** 2^k for a normal exponent, -1022 <= k <= 1023. */
-function powerOfTwo(k: number): number {
-  bits.setInt32(0, (k + 1023) << 20);
-  bits.setInt32(4, 0);
-  return bits.getFloat64(0);
+/** 2^k at k + 1023, -1023 <= k <= 1023, each exact. */
+const POWERS = new Float64Array(2047).fill(1);
+for (let k = 1; k <= 1023; k++) {
+  POWERS[1023 + k] = 2 * POWERS[1022 + k]!;
+  POWERS[1023 - k] = POWERS[1024 - k]! / 2;
 }
 
 /**
@@ -34,11 +37,11 @@ export function log(x: number): number {
   if (x === 0) return -Infinity;
   if (x === Infinity) return Infinity;
   const subnormal = x < SMALLEST_NORMAL;
-  bits.setFloat64(0, subnormal ? x * TWO_54 : x);
-  const head = bits.getInt32(0);
-  let k = (head >>> 20) - 1023 - (subnormal ? 54 : 0);
-  bits.setInt32(0, (head & 0xfffff) | 0x3ff00000);
-  let m = bits.getFloat64(0);
+  const normal = subnormal ? x * TWO_54 : x;
+  words[0] = normal;
+  const exponent = (halves[HIGH]! >>> 20) - 1023;
+  let k = exponent - (subnormal ? 54 : 0);
+  let m = normal * POWERS[1023 - exponent]!;
   if (m > SQRT2) {
     m /= 2;
     k += 1;
@@ -77,7 +80,7 @@ export function exp(x: number): number {
   const y = 1 - (tail - (r * g) / (2 - g) - head);
   // Two factors, because 2^k alone may lie outside the normal range.
   const half = k >> 1;
-  return y * powerOfTwo(half) * powerOfTwo(k - half);
+  return y * POWERS[half + 1023]! * POWERS[k - half + 1023]!;
 }
 
 /**

@@ -18,13 +18,14 @@ export type Random = {
 export function randomOf(seed: number, stream = 0): Random {
   const generator = xoroshiro128plus(seed);
   for (let at = 0; at < stream; at++) generator.jump();
-  let spare: number | null = null;
+  // Kept in an array: a number that changes in a closure would be a new object each time.
+  const spare = new Float64Array(1);
+  let kept = false;
   const uniform = () => uniformFloat64(generator);
   const normal = () => {
-    if (spare !== null) {
-      const kept = spare;
-      spare = null;
-      return kept;
+    if (kept) {
+      kept = false;
+      return spare[0]!;
     }
     for (;;) {
       const u = 2 * uniform() - 1;
@@ -32,7 +33,8 @@ export function randomOf(seed: number, stream = 0): Random {
       const s = u * u + v * v;
       if (s >= 1 || s === 0) continue;
       const scale = Math.sqrt((-2 * log(s)) / s);
-      spare = v * scale;
+      spare[0] = v * scale;
+      kept = true;
       return u * scale;
     }
   };

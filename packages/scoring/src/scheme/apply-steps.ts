@@ -27,16 +27,16 @@ export type Workbench = {
   screenedOut: Map<number, number>;
 };
 
-/** Reads the columns of the scheme's indicators and applies the steps in order. Nothing of the input is changed. */
+/** Reads the columns of the scheme's indicators (by `read`, where values were moved) and applies the steps in order. Nothing of the input is changed. */
 export function applySteps(
   steps: readonly DataStep[],
   placed: readonly PlacedNode[],
   input: ScoringInput,
   groups: PeerGroups,
+  read: (key: string) => DataColumn = (key) => readColumn(input.columns[key]!),
 ): Prepared {
   const columns = new Map<string, DataColumn>();
-  for (const { node } of placed)
-    if (node.indicator !== undefined) columns.set(node.indicator, readColumn(input.columns[node.indicator]!));
+  for (const { node } of placed) if (node.indicator !== undefined) columns.set(node.indicator, read(node.indicator));
   const bench: Workbench = { input, placed, groups, columns, screenedOut: new Map() };
   const records = steps.map((step) => {
     switch (step.step) {

@@ -126,7 +126,8 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
   };
 }
 
-function indexPeerGroups(input: ScoringInput): PeerGroups {
+/** Peer groups of the regions, numbered in order of first appearance. */
+export function indexPeerGroups(input: ScoringInput): PeerGroups {
   const index = new Map<string, number>();
   const groupOf = new Int32Array(input.regions.length);
   for (const [r, region] of input.regions.entries()) {

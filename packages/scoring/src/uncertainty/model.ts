@@ -1,8 +1,8 @@
 import { randomOf } from "../numeric/random.ts";
-import type { Cell, ScoringInput } from "../scheme/columns.ts";
-import { cellsOf } from "../scheme/data-column.ts";
+import type { ScoringInput } from "../scheme/columns.ts";
 import type { Scheme } from "../scheme/scheme.ts";
-import { score, type ScoreResult } from "../scheme/score.ts";
+import { score } from "../scheme/score.ts";
+import { errorsOn, seedOf, type InputError } from "./input-error.ts";
 import { prepare, type Prepared } from "./prepared.ts";
 import type { Source } from "./simulation.ts";
 import { perturbed } from "./weights.ts";
@@ -17,7 +17,7 @@ import { perturbed } from "./weights.ts";
 export type Factor = { name: string; said: Source } & (
   | { kind: "weights"; spread: number }
   | { kind: "choice"; options: readonly Option[] }
-  | { kind: "input"; relative?: number; absolute?: number; indicators?: readonly string[] }
+  | ({ kind: "input" } & InputError)
 );
 
 /** What a choice changes. Applied in the order of the factors; the first option is usually the scheme as it is. */
@@ -54,15 +54,15 @@ export function modelOf(scheme: Scheme, input: ScoringInput, factors: readonly F
   const combinations = choices.reduce((product, { options }) => product * options.length, 1);
   if (combinations < 1 || combinations > KEPT)
     throw new RangeError(`choices make ${combinations} combinations; 1 to ${KEPT} are allowed`);
-  const noisy = factors.some((factor) => factor.kind === "input");
-  const prepared = new Map<string, { assumptions: Assumptions; ready: Prepared; result: ScoreResult }>();
+  const errors = factors.filter((factor) => factor.kind === "input");
+  const prepared = new Map<string, { ready: Prepared; moved: (coordinates: readonly number[]) => Prepared }>();
   const at = (key: string) => {
     const known = prepared.get(key);
     if (known) return known;
     const picks = key === "" ? [] : key.split(",").map(Number);
-    const assumptions = choices.reduce((own, { options }, c) => options[picks[c]!]!.change(own), { scheme, input });
-    const result = score(assumptions.scheme, assumptions.input);
-    const made = { assumptions, ready: prepare(result), result };
+    const own = choices.reduce((before, { options }, c) => options[picks[c]!]!.change(before), { scheme, input });
+    const result = score(own.scheme, own.input);
+    const made = { ready: prepare(result), moved: errorsOn(own.scheme, own.input, result, errors) };
     prepared.set(key, made);
     return made;
   };
@@ -75,15 +75,9 @@ export function modelOf(scheme: Scheme, input: ScoringInput, factors: readonly F
       if (factor.kind === "choice")
         picks.push(Math.min(factor.options.length - 1, Math.floor(point[f]! * factor.options.length)));
     });
-    const { assumptions, ready } = at(picks.join(","));
-    let own = ready;
-    if (noisy) {
-      let moved = assumptions.input;
-      factors.forEach((factor, f) => {
-        if (factor.kind === "input") moved = withErrors(moved, factor, point[f]!);
-      });
-      own = prepare(score(assumptions.scheme, moved));
-    }
+    const { ready, moved } = at(picks.join(","));
+    const coordinates = factors.flatMap((factor, f) => (factor.kind === "input" ? [point[f]!] : []));
+    const own = errors.length === 0 ? ready : moved(coordinates);
     let weights = own.weights;
     factors.forEach((factor, f) => {
       if (factor.kind === "weights") weights = perturbed(weights, factor.spread, randomOf(seedOf(point[f]!)));
@@ -99,9 +93,6 @@ export function modelOf(scheme: Scheme, input: ScoringInput, factors: readonly F
   };
 }
 
-/** A coordinate as the seed of everything that it stands for: the same coordinate always means the same draw. */
-const seedOf = (coordinate: number): number => Math.floor(coordinate * 4294967296) | 0;
-
 function allPicks(counts: readonly number[]): string[] {
   return counts
     .reduce<number[][]>(
@@ -109,24 +100,4 @@ function allPicks(counts: readonly number[]): string[] {
       [[]],
     )
     .map((picks) => picks.join(","));
-}
-
-function withErrors(input: ScoringInput, factor: Extract<Factor, { kind: "input" }>, coordinate: number): ScoringInput {
-  const { relative = 0, absolute = 0, indicators = Object.keys(input.columns) } = factor;
-  const columns: Record<string, readonly Cell[] | Float64Array> = { ...input.columns };
-  // By indicator and region: the order of either must not change a draw.
-  const byId = input.regions.map(({ id }, r) => ({ id, r })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  [...indicators].sort().forEach((key, stream) => {
-    const random = randomOf(seedOf(coordinate) ^ (stream * 0x9e3779b1));
-    const own = columns[key];
-    if (own === undefined) return;
-    const moved = [...cellsOf(own)];
-    for (const { r } of byId) {
-      const z = random.normal();
-      const cell = moved[r]!;
-      if (cell.status === "value") moved[r] = { ...cell, value: cell.value * (1 + relative * z) + absolute * z };
-    }
-    columns[key] = moved;
-  });
-  return { ...input, columns };
 }

@@ -83,7 +83,7 @@ export function intervalSentence(
 }
 
 /** A change of place inside the interval is none that can be told: 基本持平. */
-export function isWithin({ from, to }: RankInterval, place: number): boolean {
+export function isWithin({ from, to }: Pick<RankInterval, "from" | "to">, place: number): boolean {
   return place >= from && place <= to;
 }
 
