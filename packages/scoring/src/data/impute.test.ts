@@ -26,6 +26,40 @@ describe("mean and median", () => {
   });
 });
 
+describe("COINr's own documentation", () => {
+  // Article "Imputation" of COINr 1.1.14: ten countries, patents, trade in cultural services and goods, tourists; values and outputs as printed.
+  const columns = [
+    [23.7, 583.5, 3.6, 249.8, N, 64.2, 0.3, N, 46.5, 7.2],
+    [0.13405, 2.20754, 0.0578, 1.798, N, 1.15292, 0.00266, 0.08905, 0.34615, 0.03553],
+    [N, 16.182, 0.985, N, N, 7.555, 0.046, N, 1.213, 1.256],
+    [11.519, 24.04, 6.509, 17.242, 3.315, 26.757, 0.404, 2.907, 3.37, 0.966],
+  ];
+  const gaps = (filled: readonly { values: Float64Array }[]) => [
+    filled[0]!.values[4]!,
+    filled[0]!.values[7]!,
+    filled[1]!.values[4]!,
+    filled[2]!.values[0]!,
+    filled[2]!.values[4]!,
+    filled[2]!.values[7]!,
+  ];
+  const expectGaps = (filled: readonly { values: Float64Array }[], expected: readonly number[]) =>
+    gaps(filled).forEach((v, k) => expect(v).toBeCloseTo(expected[k]!, 5));
+
+  it("prints the same means, group medians and row means", () => {
+    expectGaps(
+      columns.map((x) => imputeCentre(x, "mean")),
+      [122.35, 122.35, 0.6470778, 4.5395, 4.5395, 4.5395],
+    );
+    const groups = [0, 0, 0, 0, 0, 1, 1, 1, 1, 1];
+    expectGaps(
+      columns.map((x) => imputeInGroups(x, groups, "median")),
+      [136.75, 26.85, 0.966025, 8.5835, 8.5835, 1.2345],
+    );
+    expectGaps(imputeWithinRows(columns, [1, 1, 1, 1]), [64.72133, 39.42134, 0.246215, 2.850908, 1.828412, 1.128411]);
+    expect(imputeWithinRows(columns, [1, 1, 1, 1])[2]!.values[3]).toBeCloseTo(10.163326, 6);
+  });
+});
+
 describe("within the row", () => {
   it("scales by direction, takes the row's mean and scales back, by hand", () => {
     // a higher: 0, 10, gap; b lower: 5, 1, 2 -> 0, 1, 0.75. Gap of a = 7.5. With c higher 0, 4, 1 -> 0.25: mean 0.5 -> 5.
