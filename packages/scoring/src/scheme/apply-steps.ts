@@ -9,22 +9,14 @@ import type { PlacedNode } from "./scheme.ts";
 import { imputeStep } from "./step-impute.ts";
 import { treatStep } from "./step-treat.ts";
 import { orNull, type CellChanges, type DataStep, type StepRecord } from "./steps.ts";
+import { changed, chosen, type Workbench } from "./workbench.ts";
 
 /** Columns by indicator as the steps leave them, what the steps did, and which regions the screening leaves unranked. */
-export type Prepared = {
+export type Stepped = {
   columns: ReadonlyMap<string, DataColumn>;
   records: StepRecord[];
   /** Region index -> availability. */
   screenedOut: ReadonlyMap<number, number>;
-};
-
-/** What a step works on; `columns` is its own to change, the arrays in it are not. */
-export type Workbench = {
-  input: ScoringInput;
-  placed: readonly PlacedNode[];
-  groups: PeerGroups;
-  columns: Map<string, DataColumn>;
-  screenedOut: Map<number, number>;
 };
 
 /** Reads the columns of the scheme's indicators (by `read`, where values were moved) and applies the steps in order. Nothing of the input is changed. */
@@ -34,7 +26,7 @@ export function applySteps(
   input: ScoringInput,
   groups: PeerGroups,
   read: (key: string) => DataColumn = (key) => readColumn(input.columns[key]!),
-): Prepared {
+): Stepped {
   const columns = new Map<string, DataColumn>();
   for (const { node } of placed) if (node.indicator !== undefined) columns.set(node.indicator, read(node.indicator));
   const bench: Workbench = { input, placed, groups, columns, screenedOut: new Map() };
@@ -52,10 +44,6 @@ export function applySteps(
   });
   return { columns, records, screenedOut: bench.screenedOut };
 }
-
-/** Indicators that a step works on: those it names, or all in tree order. */
-export const chosen = ({ indicators }: { indicators?: readonly string[] }, { columns }: Workbench): readonly string[] =>
-  indicators ?? [...columns.keys()];
 
 function screenStep(step: Extract<DataStep, { step: "screen" }>, bench: Workbench): StepRecord {
   const { input, columns, screenedOut } = bench;
@@ -127,21 +115,4 @@ function denominateStep(step: Extract<DataStep, { step: "denominate" }>, bench: 
     ].filter(({ rows }) => rows.length > 0);
   });
   return { step: "denominate", method: methodIds.denominate, changes };
-}
-
-/** The record of some rows of one column. */
-export function changed(
-  indicator: string,
-  rows: readonly number[],
-  before: ArrayLike<number>,
-  after: ArrayLike<number>,
-  why: { code: string; zh: string; en: string },
-): CellChanges {
-  return {
-    indicator,
-    ...why,
-    rows: [...rows],
-    before: rows.map((r) => orNull(before[r]!)),
-    after: rows.map((r) => orNull(after[r]!)),
-  };
 }

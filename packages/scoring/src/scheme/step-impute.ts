@@ -2,9 +2,9 @@ import { estimateByEm } from "../data/em.ts";
 import { carryForward, interpolate } from "../data/impute-in-time.ts";
 import { imputeCentre, imputeInGroups, imputeWithinRows } from "../data/impute.ts";
 import { methodIds } from "../version.ts";
-import { changed, chosen, type Workbench } from "./apply-steps.ts";
 import { STATUS } from "./node-column.ts";
 import type { CellChanges, DataStep, StepRecord } from "./steps.ts";
+import { changed, chosen, type Workbench } from "./workbench.ts";
 
 type ImputeStep = Extract<DataStep, { step: "impute" }>;
 /** Filled values of one column; `age` where they come from another time, one per filled row. */

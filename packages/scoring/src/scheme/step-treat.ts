@@ -1,7 +1,7 @@
 import { treatColumn, type Treated } from "../data/treat.ts";
 import { methodIds } from "../version.ts";
-import { changed, chosen, type Workbench } from "./apply-steps.ts";
 import { orNull, type CellChanges, type DataStep, type StepRecord, type TreatmentLine } from "./steps.ts";
+import { changed, chosen, type Workbench } from "./workbench.ts";
 
 /** Treats the outliers of each chosen column and keeps a line for every one, treated or not. */
 export function treatStep(step: Extract<DataStep, { step: "treat" }>, bench: Workbench): StepRecord {

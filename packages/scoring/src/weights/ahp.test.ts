@@ -49,6 +49,14 @@ describe("ahpPriorities", () => {
     ahpPriorities(pairwiseFrom([[3, 9], [1], []])).weights.forEach((w, j) => expect(w).toBeCloseTo(p.weights[j]!, 13));
   });
 
+  it("takes means of the scaled columns by hand", () => {
+    // The columns of 1, 3, 9 | 1/3, 1, 1 | 1/9, 1, 1 sum to 13/9, 5, 11. Rows: 9/13 + 3/5 + 9/11, 3/13 + 1/5 + 1/11, 1/13 + 1/5 + 1/11, over 3.
+    const p = ahpPriorities(pairwiseFrom([[3, 9], [1], []]), "column_mean");
+    [9 / 13 + 3 / 5 + 9 / 11, 3 / 13 + 1 / 5 + 1 / 11, 1 / 13 + 1 / 5 + 1 / 11].forEach((w, j) =>
+      expect(p.weights[j]).toBeCloseTo(w / 3, 14),
+    );
+  });
+
   it("fills missing judgements by Harker: a consistent rest gives the weights as if all were judged", () => {
     // 4, 2, 1 with the pair (1, 3) missing: the chain 2 * 2 implies 4.
     const m = pairwiseFrom([[2, NaN], [2], []]);

@@ -28,15 +28,16 @@ export type Priorities = {
  *
  * - eigenvector: principal right eigenvector, scaled to 1 (Saaty 1977, J. Math. Psychology 15, 234-281), by power iteration. Missing
  *   judgements by Harker 1987, Math. Modelling 9: a missing pair counts 0, and the diagonal 1 + the number missing in the row.
- * - geometric_mean: geometric mean of each row, scaled (logarithmic least squares, Crawford & Williams 1985). All pairs needed.
+ * - geometric_mean: geometric mean of each row, scaled (根法; logarithmic least squares, Crawford & Williams 1985). All pairs needed.
+ * - column_mean: each column scaled to 1, then the mean of each row (和法, an approximation of the eigenvector). All pairs needed.
  *
- * lambdaMax is the eigenvalue, for geometric means the mean of (A w)_i / w_i; consistencyIndex = (lambdaMax - n) / (n - 1).
+ * lambdaMax is the eigenvalue, for the other two the mean of (A w)_i / w_i; consistencyIndex = (lambdaMax - n) / (n - 1).
  * 1, 2, 4 against one another (fully consistent): 4/7, 2/7, 1/7, lambdaMax 3, ratio 0.
  * Throws ScoringError for judgements that are not reciprocal, items not connected by any judgement, and more than 15 items.
  */
 export function ahpPriorities(
   judgements: Pairwise,
-  method: "eigenvector" | "geometric_mean" = "eigenvector",
+  method: "eigenvector" | "geometric_mean" | "column_mean" = "eigenvector",
   randomIndex: readonly number[] = SAATY_RANDOM_INDEX,
 ): Priorities {
   assertPairwise(judgements);
@@ -51,7 +52,7 @@ export function ahpPriorities(
   let gaps = 0;
   for (const row of judgements) for (const own of row) if (Number.isNaN(own)) gaps++;
   const missing = gaps / 2;
-  const weights = method === "eigenvector" ? principal(harker(judgements)) : rowMeans(judgements, missing);
+  const weights = method === "eigenvector" ? principal(harker(judgements)) : rowMeans(judgements, missing, method);
   const product = harker(judgements).map((row) => weighted(row, weights));
   const lambdaMax = method === "eigenvector" ? sumOf(product) : sumOf(product.map((v, i) => v / weights[i]!)) / n;
   const consistencyIndex = n < 3 ? 0 : Math.max(0, (lambdaMax - n) / (n - 1));
@@ -103,13 +104,15 @@ function assertConnected(matrix: readonly (readonly number[])[]): void {
     );
 }
 
-function rowMeans(judgements: Pairwise, missing: number): number[] {
+function rowMeans(judgements: Pairwise, missing: number, method: "geometric_mean" | "column_mean"): number[] {
   if (missing > 0)
     throw refused(
       "ahp_judgements_missing",
-      `有 ${missing} 个判断缺失,几何平均法要求判断完整;请改用特征向量法。`,
-      `${missing} judgements are missing; geometric means need all of them. Use the eigenvector.`,
+      `有 ${missing} 个判断缺失,本法要求判断完整;请改用特征向量法。`,
+      `${missing} judgements are missing; this method needs all of them. Use the eigenvector.`,
       "judgements",
     );
-  return normalisedWeights(judgements.map((row) => geometricMean(row)));
+  if (method === "geometric_mean") return normalisedWeights(judgements.map((row) => geometricMean(row)));
+  const totals = judgements.map((_, j) => sumOf(judgements.map((row) => row[j]!)));
+  return normalisedWeights(judgements.map((row) => sumOf(row.map((own, j) => own / totals[j]!))));
 }
