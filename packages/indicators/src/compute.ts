@@ -82,8 +82,12 @@ export function decide<N>(
   tolerance: N | null = null,
 ): Decision {
   switch (node.kind) {
-    case "given":
-      return settled(operands[node.operand]?.state === "number");
+    case "given": {
+      // Of a region's units none may count through a figure that it did not give.
+      const figure = read(node.operand, operands);
+      if (!figure.ok && !domain.settles) return { verdict: "undecided", reasons: [figure] };
+      return settled(figure.ok);
+    }
     case "compare": {
       const left = compute(node.left, operands, domain);
       const right = compute(node.right, operands, domain);

@@ -21,6 +21,7 @@ export const LINT_CODES = [
   "bad_formula",
   "cycle",
   "no_operands",
+  "rule_only",
   "not_collected",
   "uom_mixed",
   "uom_mismatch",

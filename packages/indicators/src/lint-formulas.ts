@@ -1,7 +1,8 @@
+import { childrenOf } from "./compute.ts";
 import { warn, error, type LintFinding } from "./lint-finding.ts";
 import { broken, usable, type Reading } from "./lint-reading.ts";
 import { lintUom } from "./lint-uom.ts";
-import type { Formula } from "./operands.ts";
+import type { Formula, Node } from "./operands.ts";
 import { cellKey, type Vocabulary } from "./vocabulary.ts";
 
 /** Formulas of numbers that cannot be used, are over figures that nobody is asked for, or have another uom than declared. */
@@ -27,14 +28,22 @@ export function lintFormulas(reading: Reading): LintFinding[] {
       const bounds = interval ? (["lower", "upper"] as const) : [];
       return [
         ...lintNumber(reading, `${path}.formula`, formula, uom),
+        ...lintRegional(reading, `${path}.formula`, formula, "number"),
         ...lintCollected(reading, `${path}.formula`, formula, "number"),
-        ...bounds.flatMap((bound) => lintNumber(reading, `${path}.interval.${bound}`, interval![bound], uom)),
+        ...bounds.flatMap((bound) => [
+          ...lintNumber(reading, `${path}.interval.${bound}`, interval![bound], uom),
+          ...lintRegional(reading, `${path}.interval.${bound}`, interval![bound], "number"),
+        ]),
       ];
     }),
     ...(catalogue.warnings ?? []).flatMap(({ levels }, at) =>
       levels.flatMap(({ when }, index) => {
         const path = `warnings[${at}].levels[${index}].when`;
-        return [...broken(reading, path, when, "condition"), ...lintCollected(reading, path, when, "condition")];
+        return [
+          ...broken(reading, path, when, "condition"),
+          ...lintRegional(reading, path, when, "condition"),
+          ...lintCollected(reading, path, when, "condition"),
+        ];
       }),
     ),
   ];
@@ -45,6 +54,45 @@ export function notCollected(vocabulary: Vocabulary, formula: Formula): string[]
   return [...new Set(formula.refs.map((ref) => cellKey(ref.measure, ref.member)))].filter(
     (key) => !vocabulary.asked.has(key),
   );
+}
+
+/** Words that ask of one unit: no formula that stands for a region may have them, nor the derived measures in it. */
+export function lintRegional(
+  reading: Reading,
+  path: string,
+  text: string,
+  wanted: "number" | "condition",
+): LintFinding[] {
+  const formula = usable(reading, text, wanted);
+  const words = formula ? [...new Set(unitWords(formula, formula.root))] : [];
+  if (words.length === 0) return [];
+  return [
+    error(
+      "rule_only",
+      path,
+      `${words.join("、")} 只问单个填报单位，只能用于校验规则；此处按地区计算，请改写，或改为规则。`,
+      `${words.join(", ")} asks of one unit and belongs into rules only; this is computed for regions: rewrite it, or make it a rule.`,
+    ),
+  ];
+}
+
+/** With the derived measure that brings the word along. */
+function unitWords(formula: Formula, node: Node): string[] {
+  const inner = () => childrenOf(node).flatMap((child) => unitWords(formula, child));
+  switch (node.kind) {
+    case "given":
+      return ["given"];
+    case "robustZ":
+      return ["robust_z"];
+    case "operand": {
+      const kind = formula.externals[node.operand - formula.refs.length]?.kind;
+      return kind === "registry" || kind === "copied_share" ? [kind] : [];
+    }
+    case "derived":
+      return inner().map((word) => (word.includes(" ") ? word : `${word} (${node.key})`));
+    default:
+      return inner();
+  }
 }
 
 function lintCollected(reading: Reading, path: string, text: string, wanted: "number" | "condition"): LintFinding[] {

@@ -1,6 +1,6 @@
 import type { Gate, Scheme } from "./catalogue.ts";
 import { error, unknown, warn, type LintFinding } from "./lint-finding.ts";
-import { notCollected } from "./lint-formulas.ts";
+import { lintRegional, notCollected } from "./lint-formulas.ts";
 import { isIssued } from "./lint-ranges.ts";
 import { broken, usable, type Reading } from "./lint-reading.ts";
 import { isModuleAbsent } from "./vocabulary.ts";
@@ -20,13 +20,14 @@ export function lintGates(reading: Reading, scheme: Scheme, schemePath: string):
 function lintWhen(reading: Reading, { key, when }: Gate, path: string): LintFinding[] {
   if (when === undefined) return [];
   const formula = usable(reading, when, "condition");
-  if (!formula) return broken(reading, path, when, "condition");
+  const findings = [...broken(reading, path, when, "condition"), ...lintRegional(reading, path, when, "condition")];
+  if (!formula) return findings;
   const { vocabulary } = reading;
   const idle = formula.refs.filter(({ measure }) => isModuleAbsent(vocabulary, measure)).map(({ measure }) => measure);
   const absent = [...new Set([...notCollected(vocabulary, formula), ...idle])];
-  if (absent.length === 0) return broken(reading, path, when, "condition");
+  if (absent.length === 0) return findings;
   return [
-    ...broken(reading, path, when, "condition"),
+    ...findings,
     warn(
       "gate_without_data",
       path,

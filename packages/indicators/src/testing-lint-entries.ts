@@ -99,6 +99,11 @@ export const ENTRY_CASES = {
     change: (draft) => (draft.indicators[3]!.formula = "1 / 3 * 100"),
     near: (draft) => (draft.indicators[3]!.formula = "elapsed_share() * 100"),
   },
+  rule_only: {
+    path: "indicators[3].formula",
+    change: (draft) => (draft.indicators[3]!.formula = "if(given(op_cost), op_cost, 0) / budget * 100"),
+    near: (draft) => (draft.rules[2]!.expr = "if(given(op_cost), op_cost, 0) > 0"),
+  },
   not_collected: {
     path: "indicators[3].formula",
     change: (draft) => {
