@@ -3,6 +3,7 @@ import { at, filled, flag, id, key, lens, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { unrankedReason } from "./result.ts";
 import { calculationSheet } from "./sheet.ts";
+import { conclusion, standing, uncertainty } from "./standing.ts";
 
 const ranked = z.enum(["county", "city", "province"]);
 const place = z.object({
@@ -143,6 +144,9 @@ const regionScore = z.object({
   score: z.number().nullable(),
   coverage: z.number().nullable(),
   place: place.nullable(),
+  /** Null where it is not ranked, and in evaluations made before there were intervals. */
+  standing: standing.nullable(),
+  conclusion: conclusion.nullable(),
   unranked: z.array(unrankedReason),
 });
 
@@ -154,6 +158,7 @@ const fullEvaluation = evaluation.extend({
   methods: z.array(z.string()),
   bounds: z.record(z.string(), z.unknown()),
   remarks: z.array(z.record(z.string(), z.unknown())),
+  uncertainty: uncertainty.nullable(),
   peerGroups: z.array(z.object({ name: z.string(), n: z.number() })),
   items: z.array(regionScore),
 });
@@ -180,6 +185,11 @@ export const runEvaluation = operation({
       .array(z.strictObject({ name: filled(80), regions: z.array(id).min(1).max(5000) }))
       .min(1)
       .max(200)
+      .optional(),
+    /** 加分, each with its ground; only under a scheme that gives any, and capped by it. */
+    bonus: z
+      .array(z.strictObject({ region: id, points: z.number().positive().max(100), reason: filled(200) }))
+      .max(5000)
       .optional(),
   }),
   response: fullEvaluation,

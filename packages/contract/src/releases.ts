@@ -2,7 +2,8 @@ import { z } from "zod";
 import { verification } from "./evaluations.ts";
 import { at, filled, hash, id, line, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
-import { regionResult, releaseHead, resultHead, resultPlace, unrankedReason } from "./result.ts";
+import { earlierResult, regionResult, releaseHead, resultHead, resultPlace, unrankedReason } from "./result.ts";
+import { conclusion, presentation, shownStanding } from "./standing.ts";
 
 export const releaseState = z.enum(["draft", "consulting", "approved", "published", "superseded"]);
 
@@ -18,6 +19,7 @@ const release = z.object({
   edition: text2,
   title: z.string(),
   audience: z.enum(["subtree", "own"]),
+  presentation,
   state: releaseState,
   stateName: text2,
   trial: z.boolean(),
@@ -37,7 +39,10 @@ const rankingItem = z.object({
   peerGroup: z.string(),
   score: z.number().nullable(),
   coverage: z.number().nullable(),
+  /** Null where it is not ranked, and in a release that shows bands. */
   place: resultPlace.nullable(),
+  standing: shownStanding.nullable(),
+  conclusion: conclusion.nullable(),
   unranked: z.array(unrankedReason),
 });
 
@@ -72,6 +77,8 @@ export const prepareRelease = operation({
     title: filled(200),
     /** 公开范围: everybody in the subtree sees all regions, or each region only its own. */
     audience: z.enum(["subtree", "own"]),
+    /** 名次, or 档次 without anybody's place. */
+    presentation: presentation.default("places"),
     /** The results hash of the evaluation that was looked at. */
     resultsHash: hash.optional(),
   }),
@@ -167,7 +174,7 @@ export const readResult = operation({
     en: "One region's result: how its score is made, where points were lost, each indicator's numbers",
   },
   params: { id, region: id },
-  response: regionResult.extend({ release, head: resultHead }),
+  response: regionResult.extend({ release, head: resultHead, earlier: z.array(earlierResult) }),
 });
 
 export const readPeers = operation({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { text2 } from "./fields.ts";
 import { fitted, norm } from "./norm.ts";
+import { conclusion, conclusionNames, presentation, shownStanding, uncertainty } from "./standing.ts";
 
 /** What a release says of one region: everything from its place down to the sums that an indicator was computed from. */
 
@@ -124,6 +125,13 @@ export const resultHead = z.object({
   quartileCuts: z.object({ p25: z.number(), p50: z.number(), p75: z.number() }).nullable(),
   peerGroups: z.array(z.object({ name: z.string(), n: z.number() })),
   nodePeers: z.array(nodePeers),
+  /** Absent in releases made before there were intervals, which show places. */
+  presentation: presentation.optional(),
+  uncertainty: uncertainty.optional(),
+  /** Hash of what is shown of every region's place, band and grade. */
+  shownHash: z.string().optional(),
+  /** Absent where the scheme concludes nothing beside its score. */
+  conclusions: conclusionNames.optional(),
 });
 
 /** Everything that a release says of itself; its stored form. */
@@ -165,6 +173,20 @@ const lostPoints = z.object({
   pointsLost: z.number(),
 });
 
+/** The same region in an earlier edition of the release, or in the release of a year before. */
+export const earlierResult = z.object({
+  kind: z.enum(["edition", "year"]),
+  release: z.number(),
+  edition: text2,
+  title: z.string(),
+  period: z.string(),
+  rank: number,
+  rankTo: number,
+  band: number,
+  /** 基本持平: the earlier place lies inside the present interval; null where it cannot be told. */
+  steady: z.boolean().nullable(),
+});
+
 export const regionResult = z.object({
   region: z.object({
     id: z.number(),
@@ -176,6 +198,8 @@ export const regionResult = z.object({
   score: number,
   coverage: number,
   place: resultPlace.nullable(),
+  standing: shownStanding.nullable(),
+  conclusion: conclusion.nullable(),
   unranked: z.array(unrankedReason),
   explanationMethod: z.string(),
   tree: resultNode,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { text2 } from "./fields.ts";
 import { fitted, norm } from "./norm.ts";
 import { numbers, operand, regionResult, sums } from "./result.ts";
+import { conclusionNames, uncertainty } from "./standing.ts";
 
 const number = z.number().nullable();
 
@@ -89,6 +90,8 @@ export const calculationSheet = regionResult.omit({ region: true, indicators: tr
     peerGroup: z.string(),
   }),
   nRanked: z.number(),
+  uncertainty: uncertainty.nullable(),
+  conclusions: conclusionNames.nullable(),
   minCoverage: z.number(),
   floor: number,
   leaves: z.array(sheetLeaf),

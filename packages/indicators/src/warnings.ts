@@ -26,7 +26,7 @@ const GRAVEST_FIRST: readonly WarningLevel[] = ["red", "orange", "yellow", "info
  * A condition as a formula of a number, so that a region's units are matched as for an indicator: 1 = true. Only units
  * that answered all of it count.
  */
-const asNumber = (when: string): string => `if(${when}, 1, 0)`;
+export const asNumber = (when: string): string => `if(${when}, 1, 0)`;
 
 /** The formulas to be evaluated for a region before its warnings can be told. */
 export const warningFormulas = ({ catalogue }: Compiled): string[] => [

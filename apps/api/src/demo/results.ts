@@ -89,6 +89,7 @@ async function playEdition(stage: Stage, catalogue: number, edition: Edition): P
         evaluation: evaluation.id,
         title,
         audience: "subtree",
+        presentation: "places",
         resultsHash: evaluation.resultsHash,
       },
     },

@@ -23,8 +23,10 @@ import {
 } from "@duibiao/scoring";
 import type { OpenCatalogue } from "../catalogues/open.ts";
 import type { Facts, ManifestEntry } from "./facts.ts";
+import { gateFormulas, judgementsOf, type Judged } from "./judgements.ts";
 import type { OperandPlan } from "./plan.ts";
 import { plansOf } from "./stored.ts";
+import { standingsOf, type Standings, type Uncertainty } from "./uncertainty.ts";
 
 /** Version of the formula language and of the matched path; named in every stored evaluation. */
 export const formulaEngine = "duibiao-formula/1";
@@ -73,6 +75,10 @@ export type EvaluationInputs = {
   indicators: { key: string; formula: string; direction: Direction; collected: boolean; moduleAbsent?: string[] }[];
   /** By indicator key: one cell per region, in the order of `regions`. */
   cells: Record<string, InputCell[]>;
+  /** Gates and bonus; absent where the scheme has neither grades, and in evaluations made before they were kept. */
+  judged?: Judged;
+  /** How the places' intervals were computed; absent in evaluations made before there were any. */
+  uncertainty?: Uncertainty;
   bounds: FrozenBounds;
   manifest: ManifestEntry[];
 };
@@ -135,22 +141,36 @@ export const outsideOf = (
   { code }: Pick<EvaluatedRegion, "code">,
 ): Outside => ({ period: { kind: kind as PeriodKind, start, end }, region: code });
 
+/** Columns of the gates' conditions. */
+export const gateCells = (gates: Judged["gates"], column: (formula: string) => readonly Evaluated[]): Judged["cells"] =>
+  Object.fromEntries(gateFormulas(gates).map((formula) => [formula, column(formula).map(inputCell)]));
+
 /** The same columns from units' figures alone: stored roll-ups are not touched. */
 export function cellsFromFacts(
   catalogue: OpenCatalogue,
-  inputs: Pick<EvaluationInputs, "indicators" | "regions" | "operands" | "period">,
+  inputs: Pick<EvaluationInputs, "indicators" | "regions" | "operands" | "period" | "judged">,
   facts: Facts,
-): EvaluationInputs["cells"] {
-  return inputCells(inputs.indicators, inputs.regions.length, (formula) => {
+): { cells: EvaluationInputs["cells"]; gates: Judged["cells"] } {
+  const column = (formula: string) => {
     const plans = plansOf(inputs.operands, formulaOf(catalogue.compiled, formula).refs);
     return inputs.regions.map((region) =>
       evaluateFormula(catalogue.compiled, formula, facts.source(region.id, plans, outsideOf(inputs, region))),
     );
-  });
+  };
+  return {
+    cells: inputCells(inputs.indicators, inputs.regions.length, column),
+    gates: gateCells(inputs.judged?.gates ?? [], column),
+  };
 }
 
-export function scoringInput(inputs: Pick<EvaluationInputs, "regions" | "indicators" | "cells">): ScoringInput {
+export function scoringInput(
+  inputs: Pick<EvaluationInputs, "cells" | "judged"> & {
+    regions: readonly Pick<EvaluatedRegion, "id" | "peerGroup">[];
+    indicators: readonly Pick<EvaluationInputs["indicators"][number], "key" | "direction">[];
+  },
+): ScoringInput {
   return {
+    ...(inputs.judged && judgementsOf(inputs.regions, inputs.judged)),
     regions: inputs.regions.map(({ id, peerGroup }) => ({ id: String(id), peerGroup })),
     columns: Object.fromEntries(Object.entries(inputs.cells).map(([key, cells]) => [key, cells.map(scoringCell)])),
     directions: Object.fromEntries(inputs.indicators.map(({ key, direction }) => [key, direction])),
@@ -183,10 +203,16 @@ export type EvaluationResults = Pick<
     coverage: (number | null)[];
     status: number[];
   }[];
+  standings?: Standings;
 };
 
-export function resultsOf(result: ScoreResult): EvaluationResults {
-  const { methods, regions, nRanked, best, quartileCuts, bounds, remarks } = result;
+export function resultsOf(
+  result: ScoreResult,
+  { judged, uncertainty }: Pick<EvaluationInputs, "judged" | "uncertainty">,
+): EvaluationResults {
+  const { methods, nRanked, best, quartileCuts, bounds, remarks } = result;
+  // Evaluations made before gates were kept say nothing of grades, and stay the bytes that they were.
+  const regions = judged ? result.regions : result.regions.map(({ concluded: _concluded, ...rest }) => rest);
   const nodes = result.placed.map(({ path }, at) => {
     const column = result.columns[at]!;
     return {
@@ -196,7 +222,18 @@ export function resultsOf(result: ScoreResult): EvaluationResults {
       status: [...column.status],
     };
   });
-  return { engineVersion, methods, regions, nRanked, best, quartileCuts, bounds, remarks, nodes };
+  return {
+    engineVersion,
+    methods,
+    regions,
+    nRanked,
+    best,
+    quartileCuts,
+    bounds,
+    remarks,
+    nodes,
+    ...(uncertainty && { standings: standingsOf(result, uncertainty) }),
+  };
 }
 
 export const canonical = (document: EvaluationInputs | EvaluationResults): string => canonicalJson(document);

@@ -6,6 +6,7 @@ import { SYNTHETIC, TRIAL } from "../catalogues/read.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import type { EvaluationInputs, EvaluationResults } from "./inputs.ts";
+import { conclusionOf } from "./judgements.ts";
 
 export type EvaluationRow = typeof tables.evaluations.$inferSelect;
 
@@ -54,11 +55,12 @@ const headOf = (row: Head) => ({
 
 export function fullEvaluation(row: EvaluationRow) {
   const inputs = readInputs(row);
-  const { nRanked, best, quartileCuts, methods, bounds, remarks, regions } = readResults(row);
+  const { nRanked, best, quartileCuts, methods, bounds, remarks, regions, standings } = readResults(row);
   const counts = new Map<string, number>();
   for (const { peerGroup } of inputs.regions) counts.set(peerGroup, (counts.get(peerGroup) ?? 0) + 1);
   const items = regions
-    .map(({ score, coverage, place, unranked, peerGroup }, at) => {
+    .map((region, at) => {
+      const { score, coverage, place, unranked, peerGroup } = region;
       const { id, code, name } = inputs.regions[at]!;
       return {
         regionId: id,
@@ -68,6 +70,8 @@ export function fullEvaluation(row: EvaluationRow) {
         score,
         coverage,
         place,
+        standing: standings?.regions[at] ?? null,
+        conclusion: inputs.judged === undefined ? null : conclusionOf(inputs.judged, region, at),
         unranked: unranked.map((reason) => ({ ...reason })),
       };
     })
@@ -81,14 +85,17 @@ export function fullEvaluation(row: EvaluationRow) {
     methods,
     bounds: bounds as Record<string, unknown>,
     remarks: remarks.map((remark) => ({ ...remark })),
+    uncertainty: inputs.uncertainty === undefined ? null : { ...inputs.uncertainty, sources: standings!.sources },
     peerGroups: [...counts].map(([name, n]) => ({ name, n })),
     items,
   };
 }
 
-/** Ranked regions first, in order; ties and the unranked by code. */
-export function byPlace(a: { place: unknown; code: string }, b: { place: unknown; code: string }): number {
-  const rank = ({ place }: { place: unknown }) => (place as { rank: number } | null)?.rank ?? Infinity;
+type Listed = { place: { rank: number } | null; standing?: { band: number } | null; code: string };
+
+/** Ranked regions first, by place or, where none is told, by band; within it, and the unranked, by code. */
+export function byPlace(a: Listed, b: Listed): number {
+  const rank = ({ place, standing }: Listed) => place?.rank ?? standing?.band ?? Infinity;
   return rank(a) === rank(b) ? (a.code < b.code ? -1 : 1) : rank(a) - rank(b);
 }
 

@@ -1,7 +1,8 @@
-import { comparisons, evaluations as contract, sensitivity } from "@duibiao/contract";
+import { comparisons, evaluations as contract, explanations, sensitivity } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { coherence } from "./coherence.ts";
 import { compare } from "./compare.ts";
+import { explainEvaluation } from "./explain.ts";
 import { bundle, list, read } from "./read.ts";
 import { run } from "./run.ts";
 import { scoringInputOf } from "./scoring-input.ts";
@@ -16,6 +17,7 @@ export const routes = [
   route(contract.verifyEvaluation, verify),
   route(contract.readSheet, sheet),
   route(comparisons.readComparison, compare),
+  route(explanations.explainEvaluation, explainEvaluation),
   route(sensitivity.readScoringInput, scoringInputOf),
   route(sensitivity.readCoherence, coherence),
 ];

@@ -20,6 +20,7 @@ import { loadManifest } from "./facts.ts";
 import {
   canonical,
   formulaEngine,
+  gateCells,
   inputCells,
   leavesOf,
   resultsOf,
@@ -27,11 +28,14 @@ import {
   sha256,
   type EvaluationInputs,
 } from "./inputs.ts";
+import { bonusOf } from "./bonus.ts";
+import { concludes, gateFormulas, gatesOf } from "./judgements.ts";
 import { evaluateRegions, nodesBelow, type Values } from "./operands.ts";
 import { takeTime } from "./patience.ts";
 import { peerGroupsOf } from "./peer-groups.ts";
 import type { Native } from "./plan.ts";
 import { fullEvaluation } from "./read.ts";
+import { uncertaintyFor } from "./uncertainty.ts";
 
 type Body = Input<typeof contract.runEvaluation>["body"];
 
@@ -59,6 +63,8 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
     throw problems.rule("报告期末本辖区没有该层级的地区", "There was no region of this tier on the period's last day");
   const groups = peerGroupsOf(regions, body.peerGroups);
   const indicators = indicatorsOf(catalogue, scheme);
+  const gates = gatesOf(catalogue.compiled, scheme);
+  const bonus = bonusOf(scheme, regions, body.bonus);
   const above = new Set([body.owner, ...ancestorsOn(tree, body.owner, day), ...subtreeOn(tree, body.owner, day)]);
   const task = {
     catalogue,
@@ -67,12 +73,11 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
     regions: regions.map((r) => r.regionId),
     concerns: (owner: number) => above.has(owner),
   };
-  const values = await evaluateRegions(
-    ctx.tx,
-    tree,
-    task,
-    indicators.filter((i) => i.collected).map((i) => i.formula),
-  );
+  const values = await evaluateRegions(ctx.tx, tree, task, [
+    ...indicators.filter((i) => i.collected).map((i) => i.formula),
+    ...gateFormulas(gates),
+  ]);
+  const column = (formula: string) => values.values.get(formula)!;
   refuseHistory(catalogue, values, day);
   await refusePending(ctx, values);
   const collections = values.sources.map((s) => s.collectionId);
@@ -114,7 +119,9 @@ export async function run(ctx: Ctx, { body }: Input<typeof contract.runEvaluatio
     })),
     operands: values.plans,
     indicators,
-    cells: inputCells(indicators, regions.length, (formula) => values.values.get(formula)!),
+    cells: inputCells(indicators, regions.length, column),
+    ...(concludes(scheme) && { judged: { gates, cells: gateCells(gates, column), bonus } }),
+    uncertainty: uncertaintyFor([catalogue.hash, scheme.key, period.key, body.tier, body.lens]),
     manifest,
   };
   return fullEvaluation(await store(ctx, body, scheme, inputs));
@@ -206,7 +213,7 @@ async function refusePending(ctx: Ctx, values: Values): Promise<void> {
 async function store(ctx: Ctx, body: Body, scheme: Scheme, without: Omit<EvaluationInputs, "bounds" | "methods">) {
   const scored = scoredOrRefused(scheme, without);
   const inputs = canonical({ ...without, methods: scored.methods, bounds: scored.bounds });
-  const results = canonical(resultsOf(scored));
+  const results = canonical(resultsOf(scored, without));
   const [row] = await ctx.tx
     .insert(tables.evaluations)
     .values({

@@ -18,6 +18,7 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { factsOf, loadCells, type Facts } from "./facts.ts";
 import { outsideOf, scoreInputs, type EvaluationInputs, type InputCell } from "./inputs.ts";
+import { conclusionNames, conclusionOf } from "./judgements.ts";
 import { datesOf, type OperandPlan } from "./plan.ts";
 import { loadEvaluation, readInputs, readResults, stampsOf } from "./read.ts";
 import { readPapers, type Papers } from "./sheet-papers.ts";
@@ -34,7 +35,8 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
   if (at < 0) throw problems.notFound(`region ${query.region} in evaluation ${params.id}`);
   const catalogue = await openCatalogue(ctx.tx, row.catalogueId, inputs.period.end);
   const scored = scoreInputs(catalogue.document, inputs);
-  const stored = readResults(row).regions[at]!;
+  const { regions, standings } = readResults(row);
+  const stored = regions[at]!;
   const explanation = explain(scored, String(query.region));
   if (explanation.score !== stored.score) {
     throw problems.conflict(
@@ -65,6 +67,10 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
     region: inputs.regions[at]!,
     nRanked: scored.nRanked,
     place: explanation.place,
+    standing: standings?.regions[at] ?? null,
+    uncertainty: standings === undefined ? null : { ...inputs.uncertainty!, sources: standings.sources },
+    conclusion: inputs.judged === undefined ? null : conclusionOf(inputs.judged, stored, at),
+    conclusions: inputs.judged === undefined ? null : conclusionNames(catalogue.document, inputs.scheme),
     unranked: explanation.unranked,
     score: explanation.score,
     coverage: explanation.coverage,

@@ -95,7 +95,7 @@ export async function checksOf(ctx: Ctx, row: EvaluationRow): Promise<Check[]> {
 }
 
 function recomputedResults({ document }: OpenCatalogue, inputs: EvaluationInputs, row: EvaluationRow): Check[] {
-  const again = attempt(() => canonical(resultsOf(scoreInputs(document, inputs))));
+  const again = attempt(() => canonical(resultsOf(scoreInputs(document, inputs), inputs)));
   const ok = again.ok && again.value === row.results;
   const bounds = attempt(() => canonicalJson(score(schemeIn(document, inputs.scheme), scoringInput(inputs)).bounds));
   return [
@@ -147,12 +147,14 @@ async function sameRevisions(ctx: Ctx, { manifest }: EvaluationInputs): Promise<
 
 async function recomputedInputs(ctx: Ctx, catalogue: OpenCatalogue, inputs: EvaluationInputs): Promise<Check> {
   const facts = factsOf(inputs.tree, inputs.manifest, await loadCells(ctx.tx, inputs.manifest, inputs.operands));
-  const cells = cellsFromFacts(catalogue, inputs, facts);
+  const again = cellsFromFacts(catalogue, inputs, facts);
+  const cells = { ...again.cells, ...again.gates };
+  const kept = { ...inputs.cells, ...inputs.judged?.cells };
   // Value by value: as strict as the bytes, without writing them twice.
-  const same = isDeepStrictEqual(cells, inputs.cells);
+  const same = isDeepStrictEqual(cells, kept);
   const differences = same
     ? []
-    : Object.entries(inputs.cells).flatMap(([indicator, column]) =>
+    : Object.entries(kept).flatMap(([indicator, column]) =>
         column.flatMap((stored, at) => {
           const computed = cells[indicator]?.[at];
           return isDeepStrictEqual(stored, computed)

@@ -22,11 +22,7 @@ export async function prepare(ctx: Ctx, { body }: Input<typeof contract.prepareR
   const { ownerRegionId, schemeKey, periodId, tier } = evaluation;
   await lockLine(ctx, { ownerRegionId, schemeKey, periodId, tier });
   const before = await lineOf(ctx, { ownerRegionId, schemeKey, periodId, tier });
-  const { head, results, peers } = contentOf(
-    await openCatalogue(ctx.tx, evaluation.catalogueId),
-    evaluation,
-    body.audience,
-  );
+  const { head, results, peers } = contentOf(await openCatalogue(ctx.tx, evaluation.catalogueId), evaluation, body);
   const [release] = await ctx.tx
     .insert(tables.releases)
     .values({
@@ -38,6 +34,7 @@ export async function prepare(ctx: Ctx, { body }: Input<typeof contract.prepareR
       number: (before.at(-1)?.number ?? 0) + 1,
       title: body.title,
       audience: body.audience,
+      presentation: body.presentation,
       head,
       createdBy: ctx.actor.userId,
       createdAt: ctx.now,
@@ -63,6 +60,7 @@ export async function prepare(ctx: Ctx, { body }: Input<typeof contract.prepareR
       evaluation: evaluation.id,
       resultsHash: evaluation.resultsHash,
       audience: body.audience,
+      presentation: body.presentation,
     },
   });
   return fullRelease(ctx, release!);

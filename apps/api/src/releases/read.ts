@@ -9,6 +9,7 @@ import { byPlace } from "../evaluations/read.ts";
 import { numbersIn } from "../evaluations/sheet.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { earlierOf } from "./earlier.ts";
 import { loadRelease, stateNames, statesOf, type ReleaseRow, type ReleaseState } from "./states.ts";
 
 type Result = Output<typeof contract.readResult>;
@@ -31,6 +32,7 @@ function summary(release: ReleaseRow, state: ReleaseState) {
     },
     title: release.title,
     audience: release.audience,
+    presentation: release.presentation,
     state,
     stateName: stateNames[state],
     trial: head.trial,
@@ -62,7 +64,7 @@ async function itemsOf(ctx: Ctx, releaseId: number): Promise<Item[]> {
       "regionId" | "code" | "name" | "peerGroup"
     >
   >(sql`
-    select result->'region' as region, result->'score' as score, result->'coverage' as coverage, result->'place' as place, result->'unranked' as unranked
+    select result->'region' as region, result->'score' as score, result->'coverage' as coverage, result->'place' as place, result->'standing' as standing, result->'conclusion' as conclusion, result->'unranked' as unranked
     from release_results where release_id = ${releaseId}`);
   return rows.rows
     .map(({ region: { id, code, name, peerGroup }, ...rest }) => ({
@@ -108,7 +110,7 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
   if (row === undefined) throw problems.notFound(`region ${params.region} in release ${params.id}`);
   const head = release.head as Head;
   const catalogue = await openCatalogue(ctx.tx, head.catalogue.id, head.period.end);
-  const { cells, ...result } = row.result as Omit<Result, "release" | "head" | "indicators"> & {
+  const { cells, ...result } = row.result as Omit<Result, "release" | "head" | "indicators" | "earlier"> & {
     cells: Record<string, InputCell>;
   };
   const indicators = head.indicators.map((indicator) => {
@@ -120,7 +122,16 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
     };
   });
   const states = await statesOf(ctx, release.id);
-  return { release: summary(release, states.at(-1)!.state), head: shortHead(head), ...result, indicators };
+  return {
+    release: summary(release, states.at(-1)!.state),
+    head: shortHead(head),
+    // Releases made before there were intervals and gates have none.
+    ...result,
+    standing: result.standing ?? null,
+    conclusion: result.conclusion ?? null,
+    indicators,
+    earlier: await earlierOf(ctx, release, result),
+  };
 }
 
 /** What one region's result needs of the head; its indicators stand in the result. */
@@ -138,6 +149,8 @@ const shortHead = (head: Head): Result["head"] => ({
   peerGroups: head.peerGroups,
   // Releases frozen before there were such statistics have none.
   nodePeers: head.nodePeers ?? [],
+  ...(head.uncertainty && { presentation: head.presentation, uncertainty: head.uncertainty }),
+  ...(head.conclusions && { conclusions: head.conclusions }),
 });
 
 export async function readPeers(ctx: Ctx, { params }: Input<typeof contract.readPeers>) {
@@ -164,11 +177,40 @@ const columns = [
   { name: "score", type: "number" },
   { name: "coverage", type: "number" },
   { name: "quartile", type: "number" },
+  { name: "band", type: "number" },
+  { name: "interval_from", type: "number" },
+  { name: "interval_to", type: "number" },
+  { name: "interval", type: "text" },
+  { name: "probability_top", type: "number" },
+  { name: "bonus", type: "number" },
+  { name: "total", type: "number" },
+  { name: "grade", type: "text" },
+  { name: "gates", type: "text" },
   { name: "unranked", type: "text" },
   { name: "release", type: "text" },
   { name: "data_until", type: "text" },
   { name: "stamp", type: "text" },
 ] as const;
+
+const gateStates: Record<string, Text> = {
+  struck: { zh: "触发", en: "strikes" },
+  undecided: { zh: "无法判定", en: "undecided" },
+  clear: { zh: "未触发", en: "does not strike" },
+};
+
+/** Bonus, total, grade and gates by their names; nothing where the scheme has none. */
+function concluded({ conclusion }: Item, { conclusions }: Head, said: (text: Text) => string) {
+  if (conclusion == null || conclusions === undefined) return {};
+  const { bonus, total, grade, gates } = conclusion;
+  const named = conclusions.grades.find(({ key }) => key === grade);
+  const names = new Map(conclusions.gates.map(({ key, name }) => [key, name]));
+  return {
+    bonus,
+    total,
+    grade: named && said(named.name),
+    gates: gates.map(({ key, state }) => `${said(names.get(key)!)}: ${said(gateStates[state]!)}`).join("; "),
+  };
+}
 
 /** The visible regions as CSV, with edition, state and stamps on every row. */
 export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRelease>): Promise<string> {
@@ -183,6 +225,12 @@ export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRel
     score: item.score,
     coverage: item.coverage,
     quartile: item.place?.quartile,
+    band: item.standing?.band,
+    interval_from: item.standing?.from,
+    interval_to: item.standing?.to,
+    interval: item.standing?.sentence && said(item.standing.sentence),
+    probability_top: item.standing?.top,
+    ...concluded(item, release.head, said),
     unranked: item.unranked.map((reason) => said(reason)).join("; "),
     release: `${release.title} ${release.edition.zh} (${release.stateName.zh})`,
     data_until: release.dataUntil,

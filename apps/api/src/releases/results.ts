@@ -3,8 +3,11 @@ import { explain, quantile, type ScoreResult } from "@duibiao/scoring";
 import type { OpenCatalogue } from "../catalogues/open.ts";
 import { schemeIn, scoreInputs, type EvaluationInputs } from "../evaluations/inputs.ts";
 import { datesOf } from "../evaluations/plan.ts";
-import { readInputs, stampsOf, type EvaluationRow } from "../evaluations/read.ts";
+import { conclusionNames, conclusionOf } from "../evaluations/judgements.ts";
+import { readInputs, readResults, stampsOf, type EvaluationRow } from "../evaluations/read.ts";
 import { plansOf } from "../evaluations/stored.ts";
+import type { Standings } from "../evaluations/uncertainty.ts";
+import { mustHaveBands, shownHash, shownStanding, type Presentation } from "./shown.ts";
 
 /** Statistics over fewer regions would tell whose figure it is (design invariant 8). */
 export const FEWEST = 5;
@@ -26,21 +29,30 @@ export type ReleaseContent = {
   peers: PeerRow[];
 };
 
-/** Everything that a release says, made from a stored evaluation alone: the same evaluation gives the same content. */
-export function contentOf(
-  catalogue: OpenCatalogue,
-  evaluation: EvaluationRow,
-  audience: "subtree" | "own",
-): ReleaseContent {
+/** Who may see a release's lines, and whether they show places or bands. */
+export type Choice = { audience: "subtree" | "own"; presentation: Presentation };
+
+/**
+ * Everything that a release says, made from a stored evaluation alone: the same evaluation gives the same content.
+ * Intervals and bands are taken from the stored results, whose own verification draws them again.
+ */
+export function contentOf(catalogue: OpenCatalogue, evaluation: EvaluationRow, choice: Choice): ReleaseContent {
   const inputs = readInputs(evaluation);
   const scored = scoreInputs(catalogue.document, inputs);
+  const { standings } = readResults(evaluation);
+  mustHaveBands(choice.presentation, standings);
+  const lines = inputs.regions.map((_, at) => resultOf(inputs, scored, at, choice, standings));
   return {
-    head: headOf(catalogue, evaluation, inputs, scored),
-    results: inputs.regions.map((region, at) => ({
-      regionId: region.id,
-      cityId: region.city,
-      result: resultOf(inputs, scored, at, audience),
-    })),
+    head: {
+      ...headOf(catalogue, evaluation, inputs, scored),
+      ...(standings && {
+        presentation: choice.presentation,
+        uncertainty: { ...inputs.uncertainty!, sources: standings.sources },
+        shownHash: shownHash(choice.presentation, lines),
+      }),
+      ...(inputs.judged && { conclusions: conclusionNames(catalogue.document, inputs.scheme) }),
+    },
+    results: inputs.regions.map((region, at) => ({ regionId: region.id, cityId: region.city, result: lines[at]! })),
     peers: peersOf(inputs, scored),
   };
 }
@@ -109,7 +121,8 @@ function resultOf(
   inputs: EvaluationInputs,
   scored: ScoreResult,
   at: number,
-  audience: "subtree" | "own",
+  { audience, presentation }: Choice,
+  standings: Standings | undefined,
 ): Record<string, unknown> {
   const { id, code, name, kind, peerGroup } = inputs.regions[at]!;
   const { score, coverage, place, unranked, root, lostPoints, methodId } = explain(scored, String(id));
@@ -119,7 +132,9 @@ function resultOf(
     region: { id, code, name, kind, peerGroup },
     score,
     coverage,
-    place: bare ? { ...place, gapToBest: null, gapToTopQuartile: null } : place,
+    place: presentation === "bands" ? null : bare ? { ...place, gapToBest: null, gapToTopQuartile: null } : place,
+    ...(standings && { standing: shownStanding(standings.regions[at]!, presentation) }),
+    ...(inputs.judged && { conclusion: conclusionOf(inputs.judged, scored.regions[at]!, at) }),
     unranked,
     explanationMethod: methodId,
     tree: root,

@@ -1,6 +1,7 @@
-import { releases as contract } from "@duibiao/contract";
+import { explanations, releases as contract } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { decide, move } from "./move.ts";
+import { explainResult } from "./explain.ts";
 import { prepare } from "./prepare.ts";
 import { exportCsv, list, read, readPeers, readResult } from "./read.ts";
 import { readScores } from "./scores.ts";
@@ -17,4 +18,5 @@ export const routes = [
   route(contract.readPeers, readPeers),
   route(contract.readScores, readScores),
   route(contract.verifyRelease, verify),
+  route(explanations.explainResult, explainResult),
 ];

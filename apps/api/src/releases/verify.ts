@@ -23,7 +23,7 @@ export async function verify(ctx: Ctx, { params }: Input<typeof contract.verifyR
       ...(await sameContent(
         ctx,
         release,
-        contentOf(await openCatalogue(ctx.tx, evaluation.catalogueId), evaluation, release.audience),
+        contentOf(await openCatalogue(ctx.tx, evaluation.catalogueId), evaluation, release),
       )),
     );
   const ok = checks.every((c) => c.ok);

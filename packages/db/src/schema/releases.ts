@@ -51,6 +51,10 @@ export const releases = pgTable(
     title: text().notNull(),
     /** 公开范围: everyone in the subtree sees all regions (subtree), or each region only its own (own). */
     audience: text({ enum: ["subtree", "own"] }).notNull(),
+    /** 名次, or 档次 without anybody's place. */
+    presentation: text({ enum: ["places", "bands"] })
+      .notNull()
+      .default("places"),
     /** What every reader of the release may see: stamps, period, scheme, catalogue, hashes, 数据截至, counts. */
     head: jsonb().$type<Record<string, unknown>>().notNull(),
     createdBy: integer().notNull(),
