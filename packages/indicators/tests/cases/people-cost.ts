@@ -1,14 +1,10 @@
 import type { Case } from "./case.ts";
 
-/** Q1 and Q2 before the third quarter, each 30.00: with 40.00 now the year stands at exactly 100.00. */
-const before = [
-  { abroad_exp: "0", veh_purchase_exp: "0", veh_run_exp: "25", reception_exp: "5" },
-  { abroad_exp: "0", veh_purchase_exp: "10", veh_run_exp: "15", reception_exp: "5" },
-];
+/** The year's four quarters together: 5.00 + 20.00 + 60.00 + the last. */
 const spent = (reception_exp: string) => ({
   abroad_exp: "5",
-  veh_purchase_exp: "10",
-  veh_run_exp: "20",
+  veh_purchase_exp: "20",
+  veh_run_exp: "60",
   reception_exp,
 });
 
@@ -22,9 +18,9 @@ export const peopleCost: Case[] = [
   ["VR34", "explain", "F_BAS", "false", { energy_users: "1101" }, { ago: { energy_users: "1000" } }],
   ["VR34", "explain", "F_BAS", "false", { energy_users: "899" }, { ago: { energy_users: "1000" } }],
   ["VR34", "explain", "F_BAS", "undecided", { energy_users: "1000" }],
-  ["VR45", "issue", "F_CST", "true", spent("5"), { before, related: { three_public_budget: "100" } }],
-  ["VR45", "issue", "F_CST", "false", spent("5.01"), { before, related: { three_public_budget: "100" } }],
-  ["VR45", "issue", "F_CST", "undecided", spent("5"), { before }],
+  ["VR45", "issue", "F_CST_Y", "true", { three_public_budget: "100" }, { related: spent("15") }],
+  ["VR45", "issue", "F_CST_Y", "false", { three_public_budget: "100" }, { related: spent("15.01") }],
+  ["VR45", "issue", "F_CST_Y", "undecided", { three_public_budget: "100" }],
   ["VR46", "block", "F_CST_Y", "true", { op_exp_actual: "800", gen_budget_exp: "800" }],
   ["VR46", "block", "F_CST_Y", "false", { op_exp_actual: "800.01", gen_budget_exp: "800" }],
   ["VR46", "block", "F_CST_Y", "silent", { op_exp_actual: "800.01" }],
