@@ -68,7 +68,14 @@ test("a rule's hits are upheld by a return, waved through by acceptance, or open
   const row = (answer: any, rule: string) => answer.items.find((item: any) => item.rule === rule);
   // Six of seven units have reported, three were struck: 3 / 6 > 20 %.
   expect(row(province, "T2")).toMatchObject({
-    ...{ asked: 6, hits: 3, upheld: 1, waved: 1, open: 1, undecided: 0, share: 0.5, strict: true },
+    asked: 6,
+    hits: 3,
+    upheld: 1,
+    waved: 1,
+    open: 1,
+    undecided: 0,
+    share: 0.5,
+    strict: true,
     name: { zh: "人均用电过高" },
     severity: "explain",
   });
