@@ -206,7 +206,7 @@ export function regionSource(tree: Tree, refs: OperandRef[], cells: Cells[], reg
       ];
     });
   const additive = (ref: OperandRef) =>
-    CATALOGUE.measures.find((candidate) => candidate.key === ref.measure)?.aggRegion === "sum";
+    CATALOGUE.measures.find((candidate) => candidate.key === ref.measure)?.aggRegion !== "none";
   const contributors = (ref: OperandRef) =>
     (additive(ref) ? additiveContributors : ownLevelContributors)({ ...tree, units }).get(regionId) ?? [];
   return {
