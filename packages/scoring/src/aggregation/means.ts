@@ -1,7 +1,5 @@
 import { exp, log } from "../numeric/elementary.ts";
-
-/** 2^27 + 1, splits a double into two halves whose products are exact (Veltkamp, Dekker 1971). */
-const SPLITTER = 134217729;
+import { dotOf, sumOf } from "../numeric/sums.ts";
 
 /**
  * Weighted arithmetic mean Σ w x / Σ w of the first n elements.
@@ -13,35 +11,14 @@ const SPLITTER = 134217729;
  */
 export function weightedArithmeticMean(x: ArrayLike<number>, w: ArrayLike<number>, n: number = x.length): number {
   if (n === 0) return NaN;
-  let dot = 0;
-  let dotRest = 0;
-  let total = 0;
-  let totalRest = 0;
   let min = Infinity;
   let max = -Infinity;
   for (let i = 0; i < n; i++) {
-    const a = w[i]!;
     const b = x[i]!;
     if (b < min) min = b;
     if (b > max) max = b;
-    const product = a * b;
-    const aSplit = SPLITTER * a;
-    const aHead = aSplit - (aSplit - a);
-    const aTail = a - aHead;
-    const bSplit = SPLITTER * b;
-    const bHead = bSplit - (bSplit - b);
-    const bTail = b - bHead;
-    const productRest = aTail * bTail - (product - aHead * bHead - aTail * bHead - aHead * bTail);
-    const nextDot = dot + product;
-    const added = nextDot - dot;
-    dotRest += dot - (nextDot - added) + (product - added) + productRest;
-    dot = nextDot;
-    const nextTotal = total + a;
-    const addedWeight = nextTotal - total;
-    totalRest += total - (nextTotal - addedWeight) + (a - addedWeight);
-    total = nextTotal;
   }
-  const mean = (dot + dotRest) / (total + totalRest);
+  const mean = dotOf(w, x, n) / sumOf(w, n);
   return mean < min ? min : mean > max ? max : mean;
 }
 

@@ -2,15 +2,15 @@
 const SPLITTER = 134217729;
 
 /**
- * Compensated sum of all numbers: as if added with twice the digits (Sum2 of Ogita, Rump & Oishi 2005, SIAM J. Sci. Comput. 26),
+ * Compensated sum of the first n numbers (default all): as if added with twice the digits (Sum2 of Ogita, Rump & Oishi 2005, SIAM J. Sci. Comput. 26),
  * so that the order of the units does not decide the last bit. 0 for none; NaN where one is NaN.
  *
  * [1e16, 1, -1e16] gives 1, where plain addition gives 0.
  */
-export function sumOf(x: ArrayLike<number>): number {
+export function sumOf(x: ArrayLike<number>, n: number = x.length): number {
   let sum = 0;
   let rest = 0;
-  for (let i = 0; i < x.length; i++) {
+  for (let i = 0; i < n; i++) {
     const a = x[i]!;
     const next = sum + a;
     const added = next - sum;
@@ -21,10 +21,10 @@ export function sumOf(x: ArrayLike<number>): number {
 }
 
 /** Compensated scalar product Σ x y (Dot2, same source). [1e8, 1, -1e8] · [1e8, 1, 1e8] gives 1. */
-export function dotOf(x: ArrayLike<number>, y: ArrayLike<number>): number {
+export function dotOf(x: ArrayLike<number>, y: ArrayLike<number>, n: number = x.length): number {
   let dot = 0;
   let rest = 0;
-  for (let i = 0; i < x.length; i++) {
+  for (let i = 0; i < n; i++) {
     const a = x[i]!;
     const b = y[i]!;
     const product = a * b;
