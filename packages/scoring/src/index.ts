@@ -17,7 +17,8 @@ export { placeNodes } from "./scheme/scheme.ts";
 export type { Direction, Norm, PlacedNode, Scheme, SchemeNode, Text } from "./scheme/scheme.ts";
 export { score, type RegionScore, type ScoreResult } from "./scheme/score.ts";
 export type { UnrankedReason } from "./scheme/unranked.ts";
-export { kendallTauB, spearmanRho } from "./ranking/rank-correlation.ts";
+export { kendallTauB, rankSimilarity, spearmanRho, weightedSpearman } from "./ranking/rank-correlation.ts";
+export { peerPlaces, type PeerPlace } from "./ranking/peer-places.ts";
 export { mannKendall, type Trend } from "./comparison/mann-kendall.ts";
 export { engineVersion, methodIds } from "./version.ts";
 export { COVERAGE_TOLERANCE } from "./scheme/aggregate-node.ts";
@@ -29,6 +30,12 @@ export { exponentialEfficacy, fiveGradeEfficacy, linearEfficacy } from "./norms/
 export { isFitted, isWithinPeers, type Fitted, type NormMethod, type Ties } from "./norms/norm.ts";
 export { harmonicMean, mazziottaPareto, powerMean } from "./aggregation/compensating.ts";
 export { cappedByUpstream, minimumOf, type NodeOptions, type RowMethod } from "./aggregation/node-method.ts";
+export {
+  adjustedMazziottaPareto,
+  mazziottaParetoIndex,
+  type MazziottaPareto,
+  type ParetoOptions,
+} from "./aggregation/mazziotta-pareto.ts";
 export { additiveWeights } from "./aggregation/additive-weights.ts";
 export { randomOf, type Random } from "./numeric/random.ts";
 export { rankerOf, type Ranker } from "./numeric/radix-ranks.ts";
@@ -119,6 +126,7 @@ export { convergenceOf, type Convergence } from "./comparison/convergence.ts";
 export { nearestPeers, peerStability, type Peer } from "./comparison/peers.ts";
 export { quadrantsOf, type Placed as QuadrantPlace, type Quadrant } from "./comparison/quadrant.ts";
 export { rankDistance, type RankDistance } from "./comparison/rank-distance.ts";
+export { compareSchemes, type SchemeShift } from "./comparison/compare-schemes.ts";
 export {
   entropyMinMaxWeights,
   entropySumWeights,

@@ -1,5 +1,6 @@
 import { correlationsOf, covarianceMatrix } from "../numeric/covariance.ts";
-import { studentTwoSided } from "../numeric/distributions.ts";
+import { exactTail } from "../comparison/mann-kendall.ts";
+import { chiSquareTail, studentTwoSided } from "../numeric/distributions.ts";
 import { kendallTauB, spearmanRho } from "../ranking/rank-correlation.ts";
 
 export type CorrelationMethod = "pearson" | "spearman" | "kendall";
@@ -12,7 +13,8 @@ export type PairCorrelation = { a: number; b: number; r: number; n: number; p: n
  * one does not vary or fewer than 3 pairs are left.
  *
  * p: Student's t with n - 2 degrees of freedom, t = r √((n - 2) / (1 - r²)); exact for normal data with Pearson, the usual
- * approximation for Spearman; for Kendall the normal-scale statistic 3 τ √(n (n - 1)) / √(2 (2n + 5)) read from t.
+ * approximation for Spearman. Kendall: exact below 50 pairs without ties, else normal, S over its standard deviation with ties counted
+ * (Kendall 1970, as R cor.test).
  * adjusted: Holm 1979 (`family`, default) or Benjamini and Hochberg 1995 (`discovery`) over all pairs with a p.
  */
 export function correlationPairs(
@@ -40,13 +42,43 @@ function correlate(x: Float64Array, y: Float64Array, method: CorrelationMethod):
     method === "pearson"
       ? correlationsOf(covarianceMatrix([u, v]))[0]![1]!
       : ((method === "spearman" ? spearmanRho(u, v) : kendallTauB(u, v)) ?? NaN);
-  const t =
-    method === "kendall"
-      ? (3 * r * Math.sqrt(n * (n - 1))) / Math.sqrt(2 * (2 * n + 5))
-      : Math.abs(r) === 1
-        ? Infinity
-        : r * Math.sqrt((n - 2) / (1 - r * r));
-  return { r, n, p: Number.isNaN(r) ? NaN : studentTwoSided(t, n - 2) };
+  if (Number.isNaN(r)) return { r, n, p: NaN };
+  if (method === "kendall") return { r, n, p: kendallP(u, v) };
+  const t = Math.abs(r) === 1 ? Infinity : r * Math.sqrt((n - 2) / (1 - r * r));
+  return { r, n, p: studentTwoSided(t, n - 2) };
+}
+
+/** Two-sided p of Kendall's S. */
+function kendallP(x: Float64Array, y: Float64Array): number {
+  const n = x.length;
+  let s = 0;
+  for (let j = 1; j < n; j++) for (let i = 0; i < j; i++) s += Math.sign(x[j]! - x[i]!) * Math.sign(y[j]! - y[i]!);
+  const [a, b] = [tiedCounts(x), tiedCounts(y)];
+  if (n < EXACT_BELOW && a.length === 0 && b.length === 0) return Math.min(1, 2 * exactTail(n, Math.abs(s)));
+  const total = (counts: readonly number[], of: (t: number) => number) => counts.reduce((sum, t) => sum + of(t), 0);
+  const spread = (t: number) => t * (t - 1) * (2 * t + 5);
+  const pairs = (t: number) => t * (t - 1);
+  const triples = (t: number) => t * (t - 1) * (t - 2);
+  const variance =
+    (spread(n) - total(a, spread) - total(b, spread)) / 18 +
+    (total(a, pairs) * total(b, pairs)) / (2 * n * (n - 1)) +
+    (total(a, triples) * total(b, triples)) / (9 * n * (n - 1) * (n - 2));
+  // The square of a standard normal is χ² with one degree.
+  return chiSquareTail((s * s) / variance, 1);
+}
+
+const EXACT_BELOW = 50;
+
+function tiedCounts(x: Float64Array): number[] {
+  const sorted = x.slice().sort();
+  const counts: number[] = [];
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    if (to - from > 1) counts.push(to - from);
+    from = to;
+  }
+  return counts;
 }
 
 /** p-values made larger so that many looks do not make a find; NaN stays NaN and counts for nothing. */

@@ -35,6 +35,16 @@ describe("correlations", () => {
     expect(correlationPairs([Float64Array.of(1, 2), Float64Array.of(1, 2)])[0]!.r).toBeNaN();
   });
 
+  it("tells Kendall's p exactly for few units, and by the normal law with ties", () => {
+    // Hollander & Wolfe's tuna, R cor.test and scipy.stats.kendalltau(method="exact"): 0.1194.
+    const lightness = Float64Array.of(44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1);
+    const quality = Float64Array.of(2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8);
+    expect(correlationPairs([lightness, quality], "kendall")[0]!.p).toBeCloseTo(0.11943893298059964, 12);
+    // scipy.stats.kendalltau(x, y, method="asymptotic").
+    const tied = [Float64Array.of(12, 2, 1, 12, 2), Float64Array.of(1, 4, 7, 1, 0)];
+    expect(correlationPairs(tied, "kendall")[0]!.p).toBeCloseTo(0.28274545993277467, 12);
+  });
+
   it("adjusts by hand: Holm, and Benjamini and Hochberg", () => {
     // Sorted .01, .03, .04: Holm 3 x .01, max(.03, 2 x .03), max(.06, .04); BH .03, min(.045, .04), .04.
     const holm = adjust([0.04, NaN, 0.01, 0.03], "family");

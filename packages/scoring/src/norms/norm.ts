@@ -14,7 +14,8 @@ type Within = { within?: "all" | "peers" };
  * distance_to_reference, distance_to_target, fraction_of_maximum. Formulas and sources stand at the functions of this room.
  */
 export type Norm =
-  | { method: "goalposts"; lo: number; hi: number }
+  /** `clamp: false`: values beyond lo and hi earn less than 0 and more than 100. */
+  | { method: "goalposts"; lo: number; hi: number; clamp?: boolean }
   | { method: "peer_percentile"; loPct: number; hiPct: number; minPeers: number }
   | { method: "interval"; bestLo: number; bestHi: number; zeroLo: number; zeroHi: number }
   /** Onto lo..hi (default 0..100) between the worst and the best value. */

@@ -4,6 +4,11 @@ import { intervalScore } from "./interval.ts";
 import { peerBounds, peerScore } from "./peer-percentile.ts";
 
 describe("goalposts", () => {
+  it("goes beyond 0 and 100 where it is not clamped, as COINr's n_scaled", () => {
+    expect([-5, 0, 5, 10, 12].map((x) => goalpostScore(x, 0, 10, false))).toEqual([-50, 0, 50, 100, 120]);
+    expect(goalpostScore(12, 10, 0, false)).toBe(-20);
+  });
+
   it("scores a life expectancy of 83.2 between 20 and 85 as in the human development index", () => {
     // (83.2 - 20) / (85 - 20) = 63.2 / 65 = 0.972307692...
     expect(goalpostScore(83.2, 20, 85)).toBeCloseTo(97.23076923076923, 10);

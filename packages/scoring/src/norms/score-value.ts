@@ -34,7 +34,7 @@ export function scoreValue(norm: Norm, fitted: Fitted | null, x: number, directi
       return sign === 1 ? minMaxScore(x, lo, hi, norm.lo, norm.hi) : minMaxScore(x, hi, lo, norm.lo, norm.hi);
     }
     case "goalposts":
-      return goalpostScore(x, norm.lo, norm.hi);
+      return goalpostScore(x, norm.lo, norm.hi, norm.clamp);
     case "interval":
       return intervalScore(x, norm);
     case "graded":

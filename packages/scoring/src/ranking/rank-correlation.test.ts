@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kendallTauB, spearmanRho } from "./rank-correlation.ts";
+import { kendallTauB, rankSimilarity, spearmanRho, weightedSpearman } from "./rank-correlation.ts";
 
 /** Lightness and quality of nine lots of canned tuna: Hollander & Wolfe (1973), "Nonparametric statistical methods", p. 187. */
 const lightness = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
@@ -55,5 +55,23 @@ describe("spearmanRho", () => {
 
   it("refuses columns that do not stand side by side", () => {
     expect(() => spearmanRho([1, 2], [1])).toThrow(RangeError);
+  });
+});
+
+describe("coefficients that weigh the top", () => {
+  it("are 1 for equal rankings and lose more by a change at the top", () => {
+    const ranks = [1, 2, 3, 4, 5];
+    for (const of of [rankSimilarity, weightedSpearman]) {
+      expect(of(ranks, ranks)).toBe(1);
+      expect(of(ranks, [2, 1, 3, 4, 5])!).toBeLessThan(of(ranks, [1, 2, 3, 5, 4])!);
+      expect(of([1], [1])).toBeNull();
+    }
+  });
+
+  it("give the hand calculations", () => {
+    expect(rankSimilarity([1, 2, 3], [1, 3, 2])).toBe(1 - 1 / 4 - 1 / 16);
+    expect(weightedSpearman([1, 2, 3], [1, 3, 2])).toBe(1 - 36 / 96);
+    // A shared place 1.5: 2^-1.5 x 0.5 / 1.5, twice, against the order 1, 2, 3.
+    expect(rankSimilarity([1.5, 1.5, 3], [1, 2, 3])).toBeCloseTo(1 - 2 * Math.SQRT1_2 * 0.5 * (0.5 / 1.5), 15);
   });
 });

@@ -1,3 +1,6 @@
+import { exp, log } from "../numeric/elementary.ts";
+import { sumOf } from "../numeric/sums.ts";
+
 /**
  * Rank correlations of two columns that stand side by side; only pairs of numbers count (null or NaN leaves its pair
  * out). Both are null where fewer than two pairs are left, or where all values of one column are equal.
@@ -40,6 +43,39 @@ export function kendallTauB(a: Column, b: Column): number | null {
     }
   return untiedA === 0 || untiedB === 0 ? null : s / Math.sqrt(untiedA * untiedB);
 }
+
+/**
+ * WS coefficient of two rankings (Sałabun and Urbaniak 2020, ICCS, LNCS 12138): 1 - Σ 2^-x |x - y| / max(|1 - x|, |n - x|), x being the places in
+ * the reference and y in the other. Differences at the top count most; it is not symmetric. Places 1..n, ties may share a mean place.
+ * Null for fewer than two pairs. (1, 2, 3) against (1, 3, 2): 1 - (1/4) 1/1 - (1/8) 1/2 = 0.6875.
+ */
+export function rankSimilarity(reference: Column, other: Column): number | null {
+  const pairs = pairsOf(reference, other);
+  const n = pairs.length;
+  if (n < 2) return null;
+  return 1 - sumOf(pairs.map(([x, y]) => (halfTo(x) * Math.abs(x - y)) / Math.max(Math.abs(1 - x), Math.abs(n - x))));
+}
+
+/**
+ * Weighted Spearman coefficient of two rankings (Dancelli, Manisera and Vezzoli 2013; Pinto da Costa and Soares 2005):
+ * 1 - 6 Σ (x - y)² ((n - x + 1) + (n - y + 1)) / (n⁴ + n³ - n² - n). (1, 2, 3) against (1, 3, 2): 1 - 6 (3 + 3) / 96 = 0.625.
+ */
+export function weightedSpearman(a: Column, b: Column): number | null {
+  const pairs = pairsOf(a, b);
+  const n = pairs.length;
+  if (n < 2) return null;
+  const sum = sumOf(pairs.map(([x, y]) => (x - y) * (x - y) * (2 * n - x - y + 2)));
+  return 1 - (6 * sum) / (n * n * n * n + n * n * n - n * n - n);
+}
+
+/** 2^-x, exact for whole x. */
+function halfTo(x: number): number {
+  let power = 1;
+  for (let k = 1; k <= x; k++) power /= 2;
+  return power * exp(-(x - Math.floor(x)) * LN2);
+}
+
+const LN2 = log(2);
 
 function pairsOf(a: Column, b: Column): [number, number][] {
   if (a.length !== b.length) throw new RangeError(`columns of ${a.length} and ${b.length} values cannot be paired`);

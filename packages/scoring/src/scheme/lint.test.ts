@@ -166,4 +166,11 @@ describe("lintScheme", () => {
     expect(remark!.en).toContain("0.9");
     expect(remark!.severity).toBe("error");
   });
+
+  it("refuses a direction on an inner node, with the reason, instead of ignoring it", () => {
+    const inner = { key: "d", name, weight: 1, children: [leaf("a", 1)], direction: "lower" };
+    const remarks = lintScheme(scheme([inner]), higher);
+    expect(remarks.map(({ code, path }) => `${code} ${path}`)).toEqual(["node_direction root/d"]);
+    expect(remarks[0]!.en).toContain("Turn its indicators");
+  });
 });

@@ -146,6 +146,15 @@ function lintSettings({ node, path }: PlacedNode, remarks: Remark[]): void {
 
 function lintInnerNode(p: PlacedNode, placed: readonly PlacedNode[], remarks: Remark[]): void {
   const { node, path } = p;
+  if ("direction" in node)
+    remarks.push(
+      error(
+        "node_direction",
+        path,
+        "方向属于指标,不属于上级节点:节点得分恒为越高越好,请改各指标的方向。",
+        "Direction belongs to indicators, not to the nodes above: a node's points are always better when higher. Turn its indicators.",
+      ),
+    );
   if (node.norm !== undefined) {
     remarks.push(
       error(

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { modelOf, type Factor } from "./model.ts";
 import { simulate } from "./monte-carlo.ts";
-import { rankIntervals } from "./rank-intervals.ts";
+import { indistinguishableGroups, probabilityAbove, rankIntervals } from "./rank-intervals.ts";
 import { auditFactors, meanRankShift, placeOf, sensitivityOf, topKept } from "./sensitivity.ts";
+import { prepare } from "./prepared.ts";
+import { score } from "../scheme/score.ts";
+import { randomOf } from "../numeric/random.ts";
 import { ROWS, scored, tree } from "./testing.ts";
 
 const { scheme, input } = scored(ROWS, tree());
@@ -43,6 +46,48 @@ describe("a model of what is uncertain", () => {
     model.totals([0.3, 0.8], other);
     expect(one).not.toEqual(other);
     expect(input.columns["a"]![0]).toEqual({ status: "value", value: 60 });
+  });
+
+  it("moves values as its formula says, typed columns as cells", () => {
+    const keys = ["a", "b", "c", "d"];
+    const own = Object.fromEntries(keys.map((key, k) => [key, Float64Array.of(60 - k, 20 + 3 * k, 90 - 9 * k)]));
+    const typed = { ...input, regions: ["y", "x", "z"].map((id) => ({ id, peerGroup: "p" })), columns: own };
+    const model = modelOf(scheme, typed, [{ ...error, absolute: 0.5 }]);
+    const out = new Float64Array(3);
+    model.totals([0.25], out);
+    // Coordinate 0.25 is the seed 2^30; indicators in the order of their keys, regions in the order of their ids: x, y, z.
+    const moved = keys.map((key, stream) => {
+      const random = randomOf((2 ** 30) ^ (stream * 0x9e3779b1));
+      const values = own[key]!.slice();
+      for (const r of [1, 0, 2]) {
+        const z = random.normal();
+        values[r] = values[r]! * (1 + 0.05 * z) + 0.5 * z;
+      }
+      return [key, values] as const;
+    });
+    const anew = prepare(score(scheme, { ...typed, columns: Object.fromEntries(moved) }));
+    const expected = new Float64Array(3);
+    anew.totals(anew.weights, expected);
+    expect(out).toEqual(expected);
+    expect(own["a"]).toEqual(Float64Array.of(60, 20, 90));
+  });
+
+  it("moves values before the data steps, also where a step makes a status of a value", () => {
+    const steps = [
+      { step: "impute", method: "mean" },
+      { step: "treat", treatment: { method: "percentile", loPct: 10, hiPct: 90 } },
+    ] as const;
+    const screen = [{ step: "screen", minAvailability: 0.5, minNonZero: 0.01 }, ...steps] as const;
+    for (const own of [steps, screen]) {
+      const model = modelOf({ ...scheme, steps: own } as typeof scheme, input, [error]);
+      const [one, other] = [new Float64Array(model.size), new Float64Array(model.size)];
+      model.totals([0.1], one);
+      model.totals([0.9], other);
+      model.totals([0.1], other);
+      expect(other).toEqual(one);
+      const at = model.ids.indexOf("strong");
+      expect(one[at]).toBeGreaterThan(80);
+    }
   });
 
   it("fails before it simulates when an option cannot be scored", () => {
@@ -91,5 +136,22 @@ describe("Monte Carlo over everything", () => {
     const simulation = simulate(audit, { draws: 100, seed: 4 });
     expect(simulation.sources.map(({ zh }) => zh)).toEqual(["权重浮动±25%", "算术或几何合成"]);
     expect(rankIntervals(simulation).every((interval) => interval!.from <= interval!.to)).toBe(true);
+  });
+
+  it("adds imputation on or off where the scheme fills gaps; draws without a place count for nothing", () => {
+    const strict = { ...scheme, minCoverage: 0.9, steps: [{ step: "impute", method: "mean", counts: true } as const] };
+    const factors = auditFactors(strict);
+    expect(factors.map(({ name }) => name)).toEqual(["weights", "aggregation", "imputation"]);
+    const simulation = simulate(modelOf(strict, input, factors), { draws: 200, seed: 4 });
+    const at = simulation.ids.indexOf("gap");
+    const own = rankIntervals(simulation)[at]!;
+    // Without its filled value the region has no place: about half of the draws.
+    expect(own.rankedDraws).toBeGreaterThan(70);
+    expect(own.rankedDraws).toBeLessThan(130);
+    expect(own.from).toBeGreaterThanOrEqual(1);
+    expect(own.median).toBeGreaterThanOrEqual(1);
+    const weak = simulation.ids.indexOf("weak");
+    expect(probabilityAbove(simulation, at, weak)).toBe(1);
+    expect(indistinguishableGroups(simulation)[weak]).toBeGreaterThan(1);
   });
 });

@@ -11,23 +11,27 @@ export type RankInterval = {
   mean: number;
   /** Standard error of the mean, from the number of draws. */
   error: number;
+  /** Draws in which the unit had a place at all; places, median and mean are of these. */
+  rankedDraws: number;
 };
 
 /**
  * Rank intervals: for every unit the places between the (1 - level)/2 and (1 + level)/2 quantiles of its ranks (inverse of
  * the empirical distribution, type 1 of Hyndman and Fan 1996), its median and mean rank with Monte Carlo error.
- * `level` in 0..1, default 0.9. The interval always holds the nominal place as well, as readers expect of it.
+ * `level` in 0..1, default 0.9. The interval always holds the nominal place as well, as readers expect of it. Draws in which a
+ * unit has no place (a choice may leave it unranked) do not count; without any, the interval is the nominal place alone.
  */
 export function rankIntervals(simulation: Simulation, level = 0.9): (RankInterval | null)[] {
   if (!(level > 0 && level < 1)) throw new RangeError(`level must lie between 0 and 1, got ${level}`);
-  const { draws, size, ids, nominal } = simulation;
+  const { size, ids, nominal } = simulation;
   const counts = new Uint32Array(size + 1);
   return ids.map((id, i) => {
     if (nominal[i] === 0) return null;
     counts.fill(0);
-    const { sum, squares, least, most } = tally(simulation, i, counts);
+    const { sum, squares, least, most, n } = tally(simulation, i, counts);
     const quantile = (p: number): number => {
-      const wanted = Math.max(1, Math.ceil(p * draws - 1e-9));
+      if (n === 0) return nominal[i]!;
+      const wanted = Math.max(1, Math.ceil(p * n - 1e-9));
       let seen = 0;
       for (let place = least; place <= most; place++) {
         seen += counts[place]!;
@@ -35,8 +39,8 @@ export function rankIntervals(simulation: Simulation, level = 0.9): (RankInterva
       }
       return most;
     };
-    const mean = sum / draws;
-    const variance = draws > 1 ? Math.max(0, (squares - draws * mean * mean) / (draws - 1)) : 0;
+    const mean = sum / n;
+    const variance = n > 1 ? Math.max(0, (squares - n * mean * mean) / (n - 1)) : 0;
     return {
       id,
       nominal: nominal[i]!,
@@ -44,7 +48,8 @@ export function rankIntervals(simulation: Simulation, level = 0.9): (RankInterva
       to: Math.max(quantile((1 + level) / 2), nominal[i]!),
       median: quantile(0.5),
       mean,
-      error: Math.sqrt(variance / draws),
+      error: Math.sqrt(variance / n),
+      rankedDraws: n,
     };
   });
 }
@@ -54,15 +59,18 @@ function tally({ draws, size, ranks }: Simulation, i: number, counts: Uint32Arra
   let squares = 0;
   let least = Infinity;
   let most = 0;
+  let n = 0;
   for (let d = 0, at = i; d < draws; d++, at += size) {
     const place = ranks[at]!;
+    if (place === 0) continue;
+    n++;
     counts[place]!++;
     sum += place;
     squares += place * place;
     if (place < least) least = place;
     if (place > most) most = place;
   }
-  return { sum, squares, least, most };
+  return { sum, squares, least, most, n };
 }
 
 /** 「第12名;权重浮动±25%时为第8–17名」 in both languages, naming what was varied. */
@@ -98,15 +106,21 @@ export function probabilityOfTop({ draws, size, ranks, nominal }: Simulation, k:
   return shares.map((own, i) => (nominal[i] === 0 ? NaN : own / draws));
 }
 
-/** P(a above b): share of draws in which unit a stands before unit b, a tie counting half; NaN unless both are ranked. */
+/**
+ * P(a above b): share of the draws that rank both in which unit a stands before unit b, a tie counting half; NaN unless both are ranked,
+ * nominally and in at least one draw.
+ */
 export function probabilityAbove({ draws, size, ranks, nominal }: Simulation, a: number, b: number): number {
   if (!nominal[a] || !nominal[b]) return NaN;
   let before = 0;
+  let n = 0;
   for (let d = 0; d < draws; d++) {
     const [one, other] = [ranks[d * size + a]!, ranks[d * size + b]!];
+    if (one === 0 || other === 0) continue;
+    n++;
     before += one < other ? 1 : one === other ? 0.5 : 0;
   }
-  return before / draws;
+  return before / n;
 }
 
 /**

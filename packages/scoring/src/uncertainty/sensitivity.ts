@@ -60,10 +60,31 @@ function nominalRanks(model: Model): Uint16Array | Uint32Array {
 
 /**
  * The usual robustness run of the JRC's audits (Global Innovation Index, annex on the JRC audit): weights ±25 %, and the
- * top node arithmetic or geometric, equally likely. `floor` is what a geometric node counts at least (the scheme's own, or 1).
- * To be run with 1,000 draws and read at 90 %.
+ * top node arithmetic or geometric, equally likely, and, where the scheme fills gaps, imputation on or off. What a geometric node counts
+ * at least is the scheme's floor, or 1. To be run with 1,000 draws and read at 90 %.
  */
 export function auditFactors(scheme: Scheme): Factor[] {
+  const fills = scheme.steps?.some(({ step }) => step === "impute") === true;
+  return [...weightsAndAggregation(scheme), ...(fills ? [imputation] : [])];
+}
+
+const imputation: Factor = {
+  name: "imputation",
+  kind: "choice",
+  said: { zh: "填补或不填补缺失值", en: "gaps filled or left" },
+  options: [
+    { label: "filled", change: (own) => own },
+    {
+      label: "left",
+      change: ({ scheme, input }) => ({
+        scheme: { ...scheme, steps: scheme.steps!.filter(({ step }) => step !== "impute") },
+        input,
+      }),
+    },
+  ],
+};
+
+function weightsAndAggregation(scheme: Scheme): Factor[] {
   return [
     {
       name: "weights",
