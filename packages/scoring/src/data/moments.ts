@@ -57,7 +57,7 @@ export function sampleMoments(x: Float64Array): Moments {
 }
 
 /** From the sums of the second to fourth powers of (x - mean) / scale; a scale of 0 = all values equal. */
-export function shapeOf(n: number, mean: number, scale: number, s2: number, s3: number, s4: number): Moments {
+function shapeOf(n: number, mean: number, scale: number, s2: number, s3: number, s4: number): Moments {
   if (scale === 0) return { n, mean, sd: n < 2 ? NaN : 0, skewness: NaN, kurtosis: NaN };
   const g1 = (Math.sqrt(n) * s3) / (s2 * Math.sqrt(s2));
   const ratio = (n * s4) / (s2 * s2);

@@ -1,6 +1,7 @@
 import { quantile } from "../numeric/quantile.ts";
 import { presentOf } from "../numeric/sums.ts";
-import { hasOrdinaryShape, sampleMoments, shapeOf, SHAPE_LIMITS, type Moments, type ShapeLimits } from "./moments.ts";
+import { rangeOf } from "./transform.ts";
+import { hasOrdinaryShape, sampleMoments, SHAPE_LIMITS, type Moments, type ShapeLimits } from "./moments.ts";
 
 /** Bounds at which a column is clipped, and how many values lie beyond each. */
 export type Fence = { lo: number; hi: number; low: number; high: number };
@@ -34,46 +35,43 @@ export function winsoriseFence(
   const before = sampleMoments(present);
   if (n < 4 || before.sd === 0 || (!forced && hasOrdinaryShape(before, limits)))
     return { lo: -Infinity, hi: Infinity, low: 0, high: 0, before, after: before };
-  const sorted = present.sort();
   const budget = maxPoints ?? (maxShare === undefined ? MOST_POINTS : Math.floor(maxShare * n + 1e-9));
+  const current = present.slice();
+  let { min: lo, max: hi } = rangeOf(present);
+  let [low, high] = [0, 0];
   let shape = before;
-  let low = 0;
-  let high = n - 1;
-  while ((forced || !hasOrdinaryShape(shape, limits)) && low + (n - 1 - high) < budget && shape.sd > 0) {
+  while ((forced || !hasOrdinaryShape(shape, limits)) && low + high < budget && shape.sd > 0) {
     if (shape.skewness >= 0) {
-      const top = sorted[high]!;
-      while (sorted[high] === top) high--;
+      const next = nextBelow(present, hi);
+      [hi, high] = [next, countBeyond(present, next, 1)];
     } else {
-      const bottom = sorted[low]!;
-      while (sorted[low] === bottom) low++;
+      const next = -nextBelow(
+        present.map((v) => -v),
+        -lo,
+      );
+      [lo, low] = [next, countBeyond(present, next, -1)];
     }
-    shape = clippedMoments(sorted, low, high);
+    for (let i = 0; i < n; i++) {
+      const v = present[i]!;
+      current[i] = v < lo ? lo : v > hi ? hi : v;
+    }
+    shape = sampleMoments(current);
   }
-  return { lo: sorted[low]!, hi: sorted[high]!, low, high: n - 1 - high, before, after: shape };
+  return { lo, hi, low, high, before, after: shape };
 }
 
-/** Moments of sorted values with everything below place `low` and above `high` moved to the values there; plain sums, in sorted order. */
-function clippedMoments(sorted: Float64Array, low: number, high: number): Moments {
-  const n = sorted.length;
-  const [lo, hi] = [sorted[low]!, sorted[high]!];
-  const above = n - 1 - high;
-  let sum = low * lo + above * hi;
-  for (let i = low; i <= high; i++) sum += sorted[i]!;
-  const mean = sum / n;
-  const scale = Math.max(hi - mean, mean - lo);
-  if (!(hi > lo)) return shapeOf(n, lo, 0, 0, 0, 0);
-  const [below, beyond] = [(lo - mean) / scale, (hi - mean) / scale];
-  let s2 = low * below * below + above * beyond * beyond;
-  let s3 = low * below * below * below + above * beyond * beyond * beyond;
-  let s4 = low * below * below * below * below + above * beyond * beyond * beyond * beyond;
-  for (let i = low; i <= high; i++) {
-    const d = (sorted[i]! - mean) / scale;
-    const d2 = d * d;
-    s2 += d2;
-    s3 += d2 * d;
-    s4 += d2 * d2;
-  }
-  return shapeOf(n, mean, scale, s2, s3, s4);
+/** The largest value below a limit. */
+function nextBelow(x: Float64Array, limit: number): number {
+  let next = -Infinity;
+  for (let i = 0; i < x.length; i++) if (x[i]! < limit && x[i]! > next) next = x[i]!;
+  return next;
+}
+
+/** How many values lie beyond a bound: above it for 1, below it for -1. */
+function countBeyond(x: Float64Array, bound: number, side: 1 | -1): number {
+  let count = 0;
+  for (let i = 0; i < x.length; i++) if (side * x[i]! > side * bound) count++;
+  return count;
 }
 
 /** Type-7 quantiles as bounds; `loPct` and `hiPct` in percent. No values: no bounds. */

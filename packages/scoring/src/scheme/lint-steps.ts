@@ -30,7 +30,7 @@ export function lintSteps(scheme: Scheme, placed: readonly PlacedNode[]): Remark
         error(
           "screen_after_impute",
           path,
-          "数据筛查排在填补之后,缺数已被填满,筛查不起作用;请把筛查移到填补之前。",
+          "筛查排在填补之后,缺数已被填满,筛查不起作用;请把筛查移到填补之前。",
           "The screening stands after an imputation and would find no gaps; move it before.",
         ),
       );

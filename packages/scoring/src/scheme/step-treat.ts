@@ -25,8 +25,8 @@ export function treatStep(step: Extract<DataStep, { step: "treat" }>, bench: Wor
       note(t.transformed, "transformed", `整列按 ${how} 变换。`, `The whole column was transformed by ${how}.`);
     } else {
       const { lo, hi } = t.fence ?? { lo: NaN, hi: NaN };
-      note(t.low, "clipped_low", `低于 ${lo} 的离群值收到 ${lo}。`, `An outlier below ${lo} was moved to ${lo}.`);
-      note(t.high, "clipped_high", `高于 ${hi} 的离群值收到 ${hi}。`, `An outlier above ${hi} was moved to ${hi}.`);
+      note(t.low, "clipped_low", `低于 ${lo} 的异常值收到 ${lo}。`, `An outlier below ${lo} was moved to ${lo}.`);
+      note(t.high, "clipped_high", `高于 ${hi} 的异常值收到 ${hi}。`, `An outlier above ${hi} was moved to ${hi}.`);
     }
   }
   return { step: "treat", method: methodIds[`treat_${familyOf(step.treatment.method)}`], changes, treated };

@@ -43,7 +43,7 @@ export function screenedOutReason(root: SchemeNode, availability: number): Unran
     code: "screened_out",
     node: root.key,
     coverage: availability,
-    zh: `数据筛查未通过(有数值的指标占 ${percent(availability)}),不参加排名。`,
+    zh: `筛查未通过(有数值的指标占 ${percent(availability)}),不参加排名。`,
     en: `Set aside by the screening of data (${percent(availability)} of the indicators have a value); not ranked.`,
   };
 }
