@@ -35,3 +35,12 @@ test("nothing that runs in the browser needs more than Chromium 109", () => {
   });
   expect(found).toEqual([]);
 });
+
+test("a worker, which starts without the page, fills in what Chromium 109 lacks before anything else", () => {
+  const workers = writtenFiles(".").filter(
+    (path) => /^apps\/.*\/worker\.ts$/.test(path) && !path.startsWith("apps/api/"),
+  );
+  expect(workers.length).toBeGreaterThan(0);
+  for (const path of workers)
+    expect(readFileSync(join(repository, path), "utf8"), path).toMatch(/^import "@duibiao\/screens\/old-chromium";\n/);
+});
