@@ -14,6 +14,14 @@ const rule = (key: string, expr: string) => ({
 /** Conditions of the kinds that reviewers of energy reports name: 完整性, 合理性 (单价, 同比, 定比), 匹配性. */
 const VOCABULARY = vocabularyOf({
   ...CATALOGUE,
+  limits: [
+    {
+      key: "vehicles",
+      name: { zh: "用车", en: "vehicles" },
+      uom: "",
+      limits: [{ key: "per_post", name: { zh: "每编制", en: "per post" }, value: "1" }],
+    },
+  ],
   rules: [
     rule("YEAR", "abs(elec_kwh - prev_year(elec_kwh)) <= 0.3 * prev_year(elec_kwh)"),
     rule("PRICE", "op_cost * 10000 <= 2 * elec_kwh"),
@@ -21,6 +29,9 @@ const VOCABULARY = vocabularyOf({
     rule("PART", "veh_actual <= veh_quota"),
     rule("BOTH", "(elec_kwh > 0) == (op_cost > 0)"),
     rule("LIMIT", "op_cost > 0"),
+    rule("STILL", "elec_kwh != prev_period(elec_kwh) or elec_kwh != prev_period(prev_period(elec_kwh))"),
+    rule("PEERS", "abs(robust_z(elec_kwh / energy_area)) <= 3.5"),
+    rule("NORM", "veh_actual <= limit(vehicles[per_post]) * veh_quota"),
   ],
 });
 
@@ -36,6 +47,9 @@ describe("auditCheckOf", () => {
     ["PART", "consistency", null],
     ["BOTH", "consistency", null],
     ["LIMIT", "plausibility", null],
+    ["STILL", "plausibility", null],
+    ["PEERS", "plausibility", null],
+    ["NORM", "plausibility", "fixed_ratio"],
   ])("puts %s under %s, way %s", (key, check, way) => {
     expect(auditCheckOf(VOCABULARY, key)).toEqual({ check, way });
   });

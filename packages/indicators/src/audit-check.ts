@@ -3,7 +3,7 @@ import { BUILT_IN_RULES } from "./check-answer.ts";
 import { conditionOf } from "./compile.ts";
 import { childrenOf, operandsOf } from "./compute.ts";
 import type { Formula, Node } from "./operands.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { cellKey, type Vocabulary } from "./vocabulary.ts";
 
 /** The three checks as reviewers name them. */
 export type AuditCheck = "completeness" | "plausibility" | "consistency";
@@ -31,8 +31,8 @@ const builtIn: Readonly<Record<(typeof BUILT_IN_RULES)[number], AuditCheck>> = {
 
 /**
  * Under which check a rule falls, read from its condition: a year earlier in it is 同比; money against a quantity is
- * 单价; figures held together by a stated number are 定比; figures of one form against each other are 匹配性; one figure
- * against a limit is 合理性. Null for a rule that the catalogue does not have.
+ * 单价; figures held together by a stated number or a limit are 定比; figures of a unit against each other are 匹配性; one
+ * figure against a number, its own past or the peers is 合理性. Null for a rule that the catalogue does not have.
  */
 export function auditCheckOf(vocabulary: Vocabulary, key: string): { check: AuditCheck; way: AuditWay | null } | null {
   const own = builtIn[key as keyof typeof builtIn];
@@ -40,13 +40,17 @@ export function auditCheckOf(vocabulary: Vocabulary, key: string): { check: Audi
   const rule = vocabulary.catalogue.rules.find((candidate) => candidate.key === key);
   if (rule === undefined) return null;
   const formula = conditionOf(vocabulary, rule.expr);
-  if (formula.refs.some((ref) => ref.lag === 1 || ref.periods)) return { check: "plausibility", way: "year_on_year" };
+  if (formula.refs.some((ref) => ref.lag === 1)) return { check: "plausibility", way: "year_on_year" };
+  const figures = new Set(formula.refs.map(({ measure, member }) => cellKey(measure, member)));
+  if (figures.size < 2 || formula.externals.some(({ kind }) => kind === "peer_median"))
+    return { check: "plausibility", way: null };
   const sides = sidesOf(formula.root);
-  if (sides === null || formula.refs.length < 2)
-    return { check: formula.refs.length < 2 ? "plausibility" : "consistency", way: null };
+  if (sides === null) return { check: "consistency", way: null };
   const money = sides.map((side) => isMoney(vocabulary, formula, side));
   if (money.includes(true) && money.includes(false)) return { check: "plausibility", way: "unit_price" };
-  return hasNumber(formula.root) ? { check: "plausibility", way: "fixed_ratio" } : { check: "consistency", way: null };
+  return hasNumber(formula, formula.root)
+    ? { check: "plausibility", way: "fixed_ratio" }
+    : { check: "consistency", way: null };
 }
 
 /** Both sides of a comparison of figures; null for anything else. */
@@ -59,4 +63,8 @@ function isMoney(vocabulary: Vocabulary, formula: Formula, side: Node): boolean 
   return known.length === 0 ? null : known.some((measure) => measure.type === "money");
 }
 
-const hasNumber = (node: Node): boolean => node.kind === "number" || childrenOf(node).some(hasNumber);
+/** Whether a condition states a number, itself or by a limit. */
+const hasNumber = (formula: Formula, node: Node): boolean =>
+  node.kind === "number" ||
+  (node.kind === "operand" && formula.externals[node.operand - formula.refs.length]?.kind === "limit") ||
+  childrenOf(node).some((child) => hasNumber(formula, child));
