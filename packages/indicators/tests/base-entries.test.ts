@@ -120,7 +120,7 @@ describe("keys and references of the base catalogue", () => {
     expect([rates.length, typed.length, open.map(({ key }) => key)]).toEqual([
       32,
       24,
-      ["ownership_registration_rate", "idle_reuse_rate"],
+      ["idle_reuse_rate", "ownership_registration_rate"],
     ]);
   });
 });
