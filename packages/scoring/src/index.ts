@@ -62,7 +62,14 @@ export {
 } from "./uncertainty/sensitivity.ts";
 export { sobolIndices, type Sobol, type SobolIndex } from "./uncertainty/sobol.ts";
 export { breakEvenWeights, removeOne, type BreakEven, type Removal } from "./uncertainty/what-if.ts";
-export { declines, rankReversals, type Decline, type Reversal } from "./uncertainty/consistency.ts";
+export {
+  declines,
+  helpfulGaps,
+  rankReversals,
+  type Decline,
+  type HelpfulGap,
+  type Reversal,
+} from "./uncertainty/consistency.ts";
 export type { Criteria } from "./multicriteria/matrix.ts";
 export { topsis, type TopsisScaling } from "./multicriteria/topsis.ts";
 export { vikor, type Vikor } from "./multicriteria/vikor.ts";
@@ -75,9 +82,17 @@ export { denominate, sizeCorrelations, type Denominated } from "./data/denominat
 export { imputeCentre, imputeInGroups, imputeWithinRows, type Centre, type Imputed } from "./data/impute.ts";
 export { carryForward, interpolate, type FilledInTime, type Series } from "./data/impute-in-time.ts";
 export { estimateByEm, type Estimated } from "./data/em.ts";
-export { clipped, madFence, percentileFence, winsoriseFence, type Budget, type Fence } from "./data/outliers.ts";
-export { boxCox, boxCoxLambda, transformed, type Transform } from "./data/transform.ts";
-export { treatColumn, type Treated, type Treatment } from "./data/treat.ts";
+export { madFence, percentileFence, winsoriseFence, type Budget, type Fence } from "./data/outliers.ts";
+export {
+  applyTransform,
+  boxCoxLambda,
+  fitBoxCox,
+  fitTransform,
+  transformed,
+  type FittedTransform,
+  type Transform,
+} from "./data/transform.ts";
+export { treatColumn, type FittedTreatment, type Treated, type Treatment } from "./data/treat.ts";
 export { dotOf, meanOf, sumOf } from "./numeric/sums.ts";
 export { correlationsOf, covarianceMatrix } from "./numeric/covariance.ts";
 export {
@@ -114,6 +129,7 @@ export { AUDIT_LINES, auditOf, type Audit, type NodeCoherence } from "./diagnost
 export type {
   CellChanges,
   DataStep,
+  FrozenTreatments,
   History,
   Imputation,
   ScreeningLine,

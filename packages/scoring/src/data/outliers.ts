@@ -6,11 +6,6 @@ import { hasOrdinaryShape, sampleMoments, SHAPE_LIMITS, type Moments, type Shape
 /** Bounds at which a column is clipped, and how many values lie beyond each. */
 export type Fence = { lo: number; hi: number; low: number; high: number };
 
-/** Values clipped to lo..hi; NaN stays NaN. */
-export function clipped(x: Float64Array, { lo, hi }: { lo: number; hi: number }): Float64Array {
-  return x.map((v) => (v < lo ? lo : v > hi ? hi : v));
-}
-
 /** How many points may be winsorised: a number of them (default 5), or a share of the values that are there. */
 export type Budget = { maxPoints?: number; maxShare?: number };
 

@@ -15,32 +15,60 @@ import { sampleMoments } from "./moments.ts";
  */
 export type Transform = "log_ct" | "log_ct_plus" | "log_ct_orig" | "log_gii";
 
+/** A transformation with what it took from its column, plain JSON: it then gives a value the same result for ever. */
+export type FittedTransform = {
+  by: Transform | "box_cox";
+  /** Extremes of the column; a value beyond them counts as the nearer one. */
+  min: number;
+  max: number;
+  /** log_ct_plus: the logarithm was taken from the upper end. */
+  mirrored?: boolean;
+  /** box_cox. */
+  lambda?: number;
+  shift?: boolean;
+};
+
 /**
- * The transformed column; NaN stays NaN. A column without spread is given back as it is: it has no tail to pull in.
- * log_ct of 0, 50, 100: ln 1, ln 51, ln 101. Throws ScoringError where log_gii meets a maximum of 1 or less.
+ * What a transformation takes from a column; null where the column has no spread: it has no tail to pull in.
+ * Throws ScoringError where log_gii meets a maximum of 1 or less.
  */
-export function transformed(x: Float64Array, by: Transform): Float64Array {
+export function fitTransform(x: Float64Array, by: Transform): FittedTransform | null {
   const { min, max } = rangeOf(x);
-  if (!(max > min)) return x.slice();
+  if (!(max > min)) return null;
+  if (by === "log_gii" && !(max > 1))
+    throw refused(
+      "log_gii_needs_maximum",
+      `log_gii 要求最大值大于 1,现为 ${max},请改用 log_ct。`,
+      `log_gii needs a maximum above 1, which is ${max}; use log_ct.`,
+    );
+  const mirrored = by === "log_ct_plus" && !(sampleMoments(presentOf(x)).skewness > 0);
+  return { by, min, max, ...(mirrored && { mirrored }) };
+}
+
+/** Applies it; NaN stays NaN. */
+export function applyTransform(x: Float64Array, fit: FittedTransform): Float64Array {
+  const { by, min, max, mirrored, lambda = 0, shift = true } = fit;
   const range = max - min;
+  const within = (v: number) => (v < min ? min : v > max ? max : v);
   switch (by) {
     case "log_ct":
-      return x.map((v) => log(v - min + 0.01 * range));
     case "log_ct_plus":
-      return sampleMoments(presentOf(x)).skewness > 0
-        ? x.map((v) => log(v - min + 0.01 * range))
-        : x.map((v) => -log(max + 0.01 * range - v));
+      return mirrored === true
+        ? x.map((v) => -log(max + 0.01 * range - within(v)))
+        : x.map((v) => log(within(v) - min + 0.01 * range));
     case "log_ct_orig":
-      return x.map((v) => log(v - min + 1));
+      return x.map((v) => log(within(v) - min + 1));
     case "log_gii":
-      if (!(max > 1))
-        throw refused(
-          "log_gii_needs_maximum",
-          `log_gii 要求最大值大于 1,现为 ${max},请改用 log_ct。`,
-          `log_gii needs a maximum above 1, which is ${max}; use log_ct.`,
-        );
-      return x.map((v) => log(((max - 1) * (v - min)) / range + 1));
+      return x.map((v) => log(((max - 1) * (within(v) - min)) / range + 1));
+    case "box_cox":
+      return x.map((v) => power(log(shift ? within(v) - min + 1 : within(v)), lambda));
   }
+}
+
+/** The transformed column; one without spread comes back as it is. log_ct of 0, 50, 100: ln 1, ln 51, ln 101. Throws as fitTransform does. */
+export function transformed(x: Float64Array, by: Transform): Float64Array {
+  const fit = fitTransform(x, by);
+  return fit === null ? x.slice() : applyTransform(x, fit);
 }
 
 /** Smallest and largest value; Infinity and -Infinity without any. */
@@ -58,8 +86,11 @@ export function rangeOf(x: ArrayLike<number>): { min: number; max: number } {
  * Box-Cox transformation (y^λ - 1) / λ, ln y for λ = 0 (Box & Cox 1964, J. R. Statist. Soc. B 26, 211-252). With `shift` y = x - min + 1
  * as in COINr boxcox, else y = x, which must be positive. λ = 2 of 1, 3: 0, 4. Throws ScoringError for a y of 0 or less.
  */
-export function boxCox(x: Float64Array, lambda: number, shift: boolean): Float64Array {
-  return positive(x, shift).map((y) => power(log(y), lambda));
+export function fitBoxCox(x: Float64Array, shift: boolean, given?: number): FittedTransform | null {
+  const { min, max } = rangeOf(x);
+  positive(x, shift);
+  if (!(max > min)) return null;
+  return { by: "box_cox", min, max, lambda: given ?? boxCoxLambda(x, shift), shift };
 }
 
 /** (e^(λ l) - 1) / λ without the cancellation near λ l = 0. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { log } from "../numeric/elementary.ts";
 import { ScoringError } from "../scheme/remark.ts";
-import { treatColumn } from "./treat.ts";
+import { treatColumn, type Treatment } from "./treat.ts";
 
 const upTo = (n: number, ...more: number[]) => Float64Array.of(...Array.from({ length: n }, (_, i) => i + 1), ...more);
 const rule = { method: "winsorise_log" } as const;
@@ -13,7 +13,12 @@ describe("winsorise, then transform (COINr Treat)", () => {
     const x = upTo(10, 100);
     const t = treatColumn(x, rule);
     expect([...t.values]).toEqual([...upTo(10, 10)]);
-    expect(t).toMatchObject({ high: [10], low: [], fence: { lo: 1, hi: 10 }, transform: null, ordinary: true });
+    expect(t).toMatchObject({
+      high: [10],
+      low: [],
+      fit: { fence: { lo: null, hi: 10 }, transform: null },
+      ordinary: true,
+    });
     expect(t.before.skewness).toBeCloseTo(3.2556381840605098, 12);
     expect(x[10]).toBe(100);
   });
@@ -24,7 +29,11 @@ describe("winsorise, then transform (COINr Treat)", () => {
     const t = treatColumn(x, { ...rule, maxPoints: 1 });
     expect(t.values[0]).toBeCloseTo(0.688134638736401, 14); // ln(0 + 0.01 * 199)
     expect(t.values[21]).toBeCloseTo(5.30325515557766, 14); // ln(199 + 1.99)
-    expect(t).toMatchObject({ high: [], fence: null, transform: "log_ct", ordinary: true });
+    expect(t).toMatchObject({
+      high: [],
+      fit: { fence: null, transform: { by: "log_ct", min: 1, max: 200 } },
+      ordinary: true,
+    });
     expect(t.transformed).toHaveLength(22);
     expect(t.after.skewness).toBeCloseTo(0.969498407383866, 12);
     expect(treatColumn(x, { ...rule, maxPoints: 1, fallback: "none" })).toMatchObject({ high: [21], ordinary: false });
@@ -35,7 +44,7 @@ describe("winsorise, then transform (COINr Treat)", () => {
     // range 99 after winsorising: both outliers ln(99 + 0.99).
     expect(t.values[21]).toBe(log(99 + 0.01 * 99));
     expect(t.values[20]).toBe(t.values[21]);
-    expect(t).toMatchObject({ high: [21], fence: { lo: 1, hi: 100 }, transform: "log_ct" });
+    expect(t).toMatchObject({ high: [21], fit: { fence: { lo: null, hi: 100 }, transform: { by: "log_ct" } } });
   });
 
   it("winsorises two points where two are allowed, and low outliers as well as high ones", () => {
@@ -50,7 +59,7 @@ describe("winsorise, then transform (COINr Treat)", () => {
     const t = treatColumn(Float64Array.of(5, 5, 5, 5, 5, 5, 5, 5, 900), rule);
     expect([...t.values]).toEqual(Array.from({ length: 9 }, () => 5));
     expect(t).toMatchObject({ high: [8], ordinary: true });
-    expect(treatColumn(Float64Array.of(5, 5, 5, 5, 5), rule)).toMatchObject({ high: [], transform: null });
+    expect(treatColumn(Float64Array.of(5, 5, 5, 5, 5), rule)).toMatchObject({ high: [], fit: { transform: null } });
   });
 
   it("treats a chosen column although its shape is ordinary", () => {
@@ -63,7 +72,7 @@ describe("winsorise, then transform (COINr Treat)", () => {
   it("takes the budget as a share of the values that are there", () => {
     // 2 of 22 values = 9.09 %; 9 % allow one, 10 % two.
     const x = upTo(20, 100, 200);
-    expect(treatColumn(x, { ...rule, maxShare: 0.09 }).transform).toBe("log_ct");
+    expect(treatColumn(x, { ...rule, maxShare: 0.09 }).fit.transform?.by).toBe("log_ct");
     expect(treatColumn(x, { ...rule, maxShare: 0.1 }).high).toEqual([20, 21]);
   });
 
@@ -85,7 +94,7 @@ describe("winsorise, then transform (COINr Treat)", () => {
         const t = treatColumn(Float64Array.from(x), rule);
         const turned = treatColumn(Float64Array.from(x).reverse(), rule);
         expect([...turned.values].reverse()).toEqual([...t.values]);
-        if (t.transform !== null) return;
+        if (t.fit.transform !== null) return;
         const eighth = treatColumn(
           Float64Array.from(x, (v) => v / 8 + 3),
           rule,
@@ -147,14 +156,13 @@ describe("Box-Cox", () => {
 
   it("estimates the exponent of highest likelihood as SciPy does", () => {
     // Minimum of -scipy.stats.boxcox_llf by minimize_scalar(bounded, xatol 1e-12): 0.0207898461.
-    expect(treatColumn(x, { method: "box_cox", shift: false }).lambda).toBeCloseTo(0.0207898461, 7);
+    expect(treatColumn(x, { method: "box_cox", shift: false }).fit.transform!.lambda).toBeCloseTo(0.0207898461, 7);
   });
 
   it("refuses values of 0 and below without the shift, and leaves equal values alone", () => {
     expect(() => treatColumn(Float64Array.of(0, 1), { method: "box_cox", shift: false })).toThrow(/shift/);
     expect(treatColumn(Float64Array.of(7, 7, 7), { method: "box_cox" })).toMatchObject({
-      lambda: null,
-      transform: null,
+      fit: { transform: null },
     });
   });
 });
@@ -174,5 +182,37 @@ describe("fences", () => {
     // Median 5, MAD 0, mean absolute deviation 95 / 5 = 19: 5 + 1.2533141373155003 * 19.
     const equal = treatColumn(Float64Array.of(5, 5, 5, 5, 100), { method: "mad", k: 1 });
     expect(equal.values[4]).toBeCloseTo(5 + 1.2533141373155003 * 19, 12);
+  });
+});
+
+describe("frozen treatment", () => {
+  it("treats other values by what the first column showed, values beyond its range as its ends", () => {
+    const first = treatColumn(upTo(10, 100), rule);
+    const stored = JSON.parse(JSON.stringify(first.fit)) as typeof first.fit;
+    // Without it 50 and 60 would be ordinary beside 55; the fence still stands at 10, and nothing was clipped below.
+    expect([...treatColumn(Float64Array.of(-5, 4, 50, 55, 60), rule, stored).values]).toEqual([-5, 4, 10, 10, 10]);
+    const logged = treatColumn(Float64Array.of(0, 50, 100), { method: "log_ct" });
+    const again = treatColumn(Float64Array.of(-3, 50, 1000), { method: "log_ct" }, logged.fit);
+    expect([...again.values]).toEqual([...logged.values]);
+  });
+
+  it("gives the same bits for the same column, by every method", () => {
+    const column = fc.array(fc.integer({ min: 2, max: 10_000 }), { minLength: 4, maxLength: 30 });
+    const methods: Treatment[] = [
+      rule,
+      { ...rule, maxPoints: 1, combine: true },
+      { method: "percentile", loPct: 5, hiPct: 95 },
+      { method: "mad", k: 2 },
+      { method: "box_cox" },
+      { method: "log_ct_plus" },
+      { method: "log_gii" },
+    ];
+    fc.assert(
+      fc.property(column, fc.constantFrom(...methods), (x, treatment) => {
+        const t = treatColumn(Float64Array.from(x), treatment);
+        const stored = JSON.parse(JSON.stringify(t.fit)) as typeof t.fit;
+        expect(treatColumn(Float64Array.from(x), treatment, stored)).toEqual(t);
+      }),
+    );
   });
 });

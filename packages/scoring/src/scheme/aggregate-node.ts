@@ -1,5 +1,5 @@
 import { weightedArithmeticMean } from "../aggregation/means.ts";
-import { needsFloor, rowAggregate } from "../aggregation/node-method.ts";
+import { leastCounted, rowAggregate } from "../aggregation/node-method.ts";
 import { STATUS, type NodeColumn } from "./node-column.ts";
 import type { PlacedNode, Scheme, SchemeNode } from "./scheme.ts";
 
@@ -15,7 +15,7 @@ export function aggregateNode(
   out: NodeColumn,
 ): void {
   const method = node.method ?? "arithmetic";
-  const floor = needsFloor(method, node) ? scheme.floor! : -Infinity;
+  const floor = leastCounted(method, node, scheme.floor);
   const size = childColumns.length;
   const weights = new Float64Array(size);
   const scores = new Float64Array(size);
@@ -89,7 +89,7 @@ export function countedChildren(
   r: number,
 ): { counts: boolean[]; counted: number[] } {
   const method = node.method ?? "arithmetic";
-  const floor = needsFloor(method, node) ? scheme.floor! : -Infinity;
+  const floor = leastCounted(method, node, scheme.floor);
   const statuses = children.map((c) => columns[c]!.status[r]!);
   const counts = statuses.map(
     (status) => status === STATUS.value || (status !== STATUS.not_applicable && node.missing !== "reweight"),

@@ -8,7 +8,7 @@ import { STATUS } from "./node-column.ts";
 import type { PlacedNode } from "./scheme.ts";
 import { imputeStep } from "./step-impute.ts";
 import { treatStep } from "./step-treat.ts";
-import { orNull, type CellChanges, type DataStep, type StepRecord } from "./steps.ts";
+import { orNull, type CellChanges, type DataStep, type FrozenTreatments, type StepRecord } from "./steps.ts";
 import { changed, chosen, type Workbench } from "./workbench.ts";
 
 /** Columns by indicator as the steps leave them, what the steps did, and which regions the screening leaves unranked. */
@@ -26,11 +26,12 @@ export function applySteps(
   input: ScoringInput,
   groups: PeerGroups,
   read: (key: string) => DataColumn = (key) => readColumn(input.columns[key]!),
+  frozen?: FrozenTreatments,
 ): Stepped {
   const columns = new Map<string, DataColumn>();
   for (const { node } of placed) if (node.indicator !== undefined) columns.set(node.indicator, read(node.indicator));
   const bench: Workbench = { input, placed, groups, columns, screenedOut: new Map() };
-  const records = steps.map((step) => {
+  const records = steps.map((step, at) => {
     switch (step.step) {
       case "screen":
         return screenStep(step, bench);
@@ -39,7 +40,7 @@ export function applySteps(
       case "impute":
         return imputeStep(step, bench);
       case "treat":
-        return treatStep(step, bench);
+        return treatStep(step, bench, frozen && (frozen[at] ?? {}));
     }
   });
   return { columns, records, screenedOut: bench.screenedOut };

@@ -60,8 +60,28 @@ export function scoreLeaf(
   return {
     bounds: { norm, groups, byGroup },
     frozen: byGroup && Object.fromEntries(groups.names.map((name, g) => [name, byGroup[g]!])),
-    remarks: byGroup === null ? [] : boundsRemarks(placed, norm, groups, byGroup),
+    remarks: [...(byGroup === null ? [] : boundsRemarks(placed, norm, groups, byGroup)), ...gapRemarks(placed, out)],
   };
+}
+
+/** A gap counts 0: where points fall below that, whoever reports nothing stands better than whoever reports something bad. */
+function gapRemarks({ path }: PlacedNode, { score, status }: NodeColumn): Remark[] {
+  let below = 0;
+  let gaps = 0;
+  for (let r = 0; r < score.length; r++) {
+    if (score[r]! < 0) below++;
+    else if (status[r] !== STATUS.value && status[r] !== STATUS.not_applicable) gaps++;
+  }
+  if (below === 0 || gaps === 0) return [];
+  return [
+    {
+      code: "gap_above_negative",
+      severity: "warning",
+      path,
+      zh: `${below} 个地区的得分低于 0,而 ${gaps} 个没有数值的地区按 0 计:不报可能占便宜。请改用不低于 0 的量纲,或将上级节点设为 missing: "required"。`,
+      en: `${below} regions have points below 0 while ${gaps} without a value count 0: a gap may help. Use a scale of 0 and more, or set the parent's missing to "required".`,
+    },
+  ];
 }
 
 const everybody = (n: number): PeerGroups => ({ names: [EVERYBODY], groupOf: new Int32Array(n) });
@@ -99,8 +119,7 @@ function thawBounds({ node, path }: PlacedNode, norm: Norm, groups: PeerGroups, 
 
 function isFittedTo(norm: Norm, fitted: Fitted): boolean {
   if (!Number.isInteger(fitted.n) || fitted.n < 0) return false;
-  if (norm.method === "z_score")
-    return "mean" in fitted && Number.isFinite(fitted.mean) && !Number.isNaN(fitted.sd + 1);
+  if (norm.method === "z_score") return "mean" in fitted && Number.isFinite(fitted.mean) && Number.isFinite(fitted.sd);
   if (norm.method === "rank_from_worst" || norm.method === "borda" || norm.method === "percentile_rank")
     return "sorted" in fitted && fitted.sorted.length === fitted.n && fitted.sorted.every(Number.isFinite);
   if (!("lo" in fitted)) return false;

@@ -7,7 +7,7 @@ import { scoreLeaf, type FrozenBounds, type LeafBounds, type PeerGroups } from "
 import { lintScheme } from "./lint.ts";
 import { rankColumn, type Place, type Ranking } from "../ranking/rank.ts";
 import { ScoringError, type Remark } from "./remark.ts";
-import type { StepRecord } from "./steps.ts";
+import type { FrozenTreatments, StepRecord } from "./steps.ts";
 import { placeNodes, type PlacedNode, type Scheme } from "./scheme.ts";
 import { emptyNodeColumn, STATUS, type NodeColumn } from "./node-column.ts";
 import { screenedOutReason, unrankedReasons, type UnrankedReason } from "./unranked.ts";
@@ -50,6 +50,8 @@ export type ScoreResult = {
   data: readonly (DataColumn | null)[];
   /** What the scheme's data steps did, in their order; absent where the scheme has none. */
   steps?: StepRecord[];
+  /** What its treatments took from the values: pass them back as `frozenTreatments`. */
+  treatments?: FrozenTreatments;
   scheme: Scheme;
   input: ScoringInput;
 };
@@ -64,12 +66,18 @@ export type ScoreResult = {
  * own coverage; below scheme.minCoverage the node has no score. A region whose root or any dimension
  * (inner node right below the root) has no score is not ranked.
  *
- * `frozenBounds`: `bounds` of an earlier result; peer percentiles then use these and not the values.
+ * `frozenBounds`: `bounds` of an earlier result; peer percentiles then use these and not the values. `frozenTreatments`: `treatments` of an
+ * earlier result, for schemes that treat outliers; with both, a raw value keeps its points whatever the others are.
  * The result depends on the arguments only. Nothing is changed; the result refers to them.
  * Throws ScoringError with every error when the scheme fails lintScheme, the input fails
  * assertScorable, or frozen bounds lack a leaf or a peer group.
  */
-export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: FrozenBounds): ScoreResult {
+export function score(
+  scheme: Scheme,
+  input: ScoringInput,
+  frozenBounds?: FrozenBounds,
+  frozenTreatments?: FrozenTreatments,
+): ScoreResult {
   const errors = lintScheme(scheme, input.directions);
   if (errors.length > 0) throw new ScoringError(errors);
   const placed = placeNodes(scheme.root);
@@ -84,7 +92,7 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
   const bounds: FrozenBounds = {};
   const columns: NodeColumn[] = placed.map(() => emptyNodeColumn(input.regions.length));
   const leafBounds: (LeafBounds | null)[] = placed.map(() => null);
-  const prepared = applySteps(scheme.steps ?? [], placed, input, groups);
+  const prepared = applySteps(scheme.steps ?? [], placed, input, groups, undefined, frozenTreatments);
   for (const [i, p] of placed.entries()) {
     if (p.children.length > 0) continue;
     const leaf = scoreLeaf(p, input, prepared.columns.get(p.node.indicator!)!, groups, frozenBounds, columns[i]!);
@@ -120,7 +128,7 @@ export function score(scheme: Scheme, input: ScoringInput, frozenBounds?: Frozen
     columns,
     leafBounds,
     data: placed.map(({ node }) => (node.indicator === undefined ? null : prepared.columns.get(node.indicator)!)),
-    ...(scheme.steps && { steps: prepared.records }),
+    ...(scheme.steps && { steps: prepared.records, treatments: prepared.records.map(({ fits }) => fits ?? null) }),
     scheme,
     input,
   };

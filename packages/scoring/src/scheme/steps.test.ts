@@ -186,6 +186,19 @@ describe("treatment in a scheme", () => {
     expect(lintScheme({ ...stated, steps: [kept] }, { x: "higher" })).toEqual([]);
   });
 
+  it("keeps a raw value's points under frozen bounds and treatments, whatever the others become", () => {
+    const scheme = schemeOf([leaf("x", 1)], [{ step: "treat", treatment: { method: "winsorise_log" } }]);
+    const first = score(scheme, inputOf({ x: outlier }));
+    const changed = outlier.map((v, r) => (r < 3 ? 300 + r : v));
+    const again = score(scheme, inputOf({ x: changed }), first.bounds, first.treatments);
+    expect(again.regions.slice(3).map((r) => r.score)).toEqual(first.regions.slice(3).map((r) => r.score));
+    expect(again.regions[0]!.score).toBe(100);
+    expect(JSON.stringify(score(scheme, inputOf({ x: outlier }), first.bounds, first.treatments))).toBe(
+      JSON.stringify(first),
+    );
+    expect(() => score(scheme, inputOf({ x: outlier }), first.bounds, [])).toThrow(/treatments/);
+  });
+
   it("treats a chosen indicator by force only with a reason", () => {
     const step = {
       step: "treat",

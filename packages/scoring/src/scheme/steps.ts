@@ -1,6 +1,6 @@
 import type { Centre } from "../data/impute.ts";
 import type { ScreenSettings } from "../data/screen.ts";
-import type { Treatment } from "../data/treat.ts";
+import type { FittedTreatment, Treatment } from "../data/treat.ts";
 
 /**
  * What is done to the values before they are scored, in the order of the scheme. `indicators`: which ones; left out, all of the scheme's.
@@ -87,10 +87,15 @@ export type StepRecord = {
   method: string;
   changes: CellChanges[];
   treated?: TreatmentLine[];
+  /** By indicator, what the treatment took from its values: give the records' `fits` back to freeze it. */
+  fits?: Record<string, FittedTreatment>;
   screened?: ScreeningLine[];
   /** EM: whether it converged, and after how many rounds. */
   em?: { converged: boolean; iterations: number };
 };
+
+/** Treatments of an earlier result, by place of the step in the scheme, then by indicator; null for steps of another kind. */
+export type FrozenTreatments = readonly (Readonly<Record<string, FittedTreatment>> | null)[];
 
 /** A number as JSON holds it. */
 export const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
