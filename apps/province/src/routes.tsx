@@ -1,14 +1,17 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
 import { cataloguePages, pageAt } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
+import { auditSearch } from "./audit/search.ts";
 import { draftSearch, draftsSearch } from "./catalogue/search.ts";
 import { progressSearch } from "./progress/search.ts";
 import { profileSearch } from "./profile/search.ts";
 import { rankingSearch } from "./rankings/search.ts";
 import { releaseSearch, releasesSearch } from "./releases/search.ts";
 import { compareSearch } from "./schemes/search.ts";
+import { sensitivitySearch } from "./sensitivity/search.ts";
 import { trendSearch } from "./trends/search.ts";
 import { wanted } from "@duibiao/screens/address";
+import { gapSearch } from "@duibiao/screens/gap-search";
 
 /** Every page of the app. */
 export function pages(root: RootRoute): AnyRoute[] {
@@ -20,14 +23,19 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/releases/$release", () => import("./releases/release-page.tsx"), "ReleasePage", releaseSearch),
     at("/regions/$region", () => import("./profile/profile-page.tsx"), "ProfilePage", profileSearch),
     at("/schemes/compare", () => import("./schemes/compare-page.tsx"), "ComparePage", compareSearch),
+    at(
+      "/evaluations/$evaluation/sensitivity",
+      () => import("./sensitivity/sensitivity-page.tsx"),
+      "SensitivityPage",
+      sensitivitySearch,
+    ),
+    at("/evaluations/$evaluation/audit", () => import("./audit/audit-page.tsx"), "AuditPage", auditSearch),
     at("/trends", () => import("./trends/trends-page.tsx"), "TrendsPage", trendSearch),
     at(
       "/sheet/$evaluation/$region",
       () => import("./sheet/sheet-page.tsx"),
       "SheetPage",
-      ({ indicator }) => ({
-        indicator: wanted.text(indicator),
-      }),
+      (search) => ({ indicator: wanted.text(search["indicator"]), ...gapSearch(search) }),
     ),
     at(
       "/revisions/$submission/$revision",

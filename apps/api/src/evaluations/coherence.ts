@@ -19,7 +19,7 @@ import { aboutOf } from "./scoring-input.ts";
 /** Of the Sobol indices: the same evaluation always gives the same ones. */
 const SEED = 20_260_101;
 /** Rows of each of the two samples: fewer where there are many regions, so that an answer takes seconds. */
-const rowsFor = (regions: number) => (regions > 500 ? 128 : 512);
+const rowsFor = (regions: number) => (regions > 200 ? 128 : 256);
 /** Fewer ranked regions have no order to speak of. */
 const LEAST_RANKED = 3;
 

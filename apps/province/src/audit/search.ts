@@ -1,0 +1,8 @@
+import { wanted } from "@duibiao/screens/address";
+
+export const auditSearch = (search: Record<string, unknown>) => ({
+  part: wanted.oneOf(search["part"], ["nodes", "pairs", "leaves", "leverage", "method"] as const),
+  /** Path of the node whose correlations are shown. */
+  node: wanted.text(search["node"]),
+});
+export type AuditSearch = ReturnType<typeof auditSearch>;
