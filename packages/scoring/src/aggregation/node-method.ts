@@ -21,6 +21,15 @@ export function needsFloor(method: RowMethod, { exponent }: NodeOptions): boolea
   return method === "geometric" || method === "harmonic" || (method === "power" && (exponent ?? 1) <= 0);
 }
 
+/**
+ * What a child counts as at least: the scheme's floor where scores must be above 0; 0 for the other power means and Mazziotta-Pareto, which
+ * mean nothing below it; any number elsewhere.
+ */
+export function leastCounted(method: RowMethod, options: NodeOptions, floor: number | undefined): number {
+  if (needsFloor(method, options)) return floor!;
+  return (method === "power" && options.exponent !== 1) || method === "mazziotta_pareto" ? 0 : -Infinity;
+}
+
 /** One row: the first n scores and their weights. */
 export type RowAggregate = (scores: Float64Array, weights: Float64Array, n: number) => number;
 

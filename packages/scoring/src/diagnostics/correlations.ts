@@ -43,21 +43,20 @@ function correlate(x: Float64Array, y: Float64Array, method: CorrelationMethod):
       ? correlationsOf(covarianceMatrix([u, v]))[0]![1]!
       : ((method === "spearman" ? spearmanRho(u, v) : kendallTauB(u, v)) ?? NaN);
   if (Number.isNaN(r)) return { r, n, p: NaN };
-  if (method === "kendall") return { r, n, p: kendallP(u, v) };
+  if (method === "kendall") return { r, n, p: kendallP(u, v, r) };
   const t = Math.abs(r) === 1 ? Infinity : r * Math.sqrt((n - 2) / (1 - r * r));
   return { r, n, p: studentTwoSided(t, n - 2) };
 }
 
-/** Two-sided p of Kendall's S. */
-function kendallP(x: Float64Array, y: Float64Array): number {
+/** Two-sided p of Kendall's S, which is a whole number behind τ. */
+function kendallP(x: Float64Array, y: Float64Array, tau: number): number {
   const n = x.length;
-  let s = 0;
-  for (let j = 1; j < n; j++) for (let i = 0; i < j; i++) s += Math.sign(x[j]! - x[i]!) * Math.sign(y[j]! - y[i]!);
   const [a, b] = [tiedCounts(x), tiedCounts(y)];
-  if (n < EXACT_BELOW && a.length === 0 && b.length === 0) return Math.min(1, 2 * exactTail(n, Math.abs(s)));
   const total = (counts: readonly number[], of: (t: number) => number) => counts.reduce((sum, t) => sum + of(t), 0);
-  const spread = (t: number) => t * (t - 1) * (2 * t + 5);
   const pairs = (t: number) => t * (t - 1);
+  const s = Math.round((tau * Math.sqrt((pairs(n) - total(a, pairs)) * (pairs(n) - total(b, pairs)))) / 2);
+  if (n < EXACT_BELOW && a.length === 0 && b.length === 0) return Math.min(1, 2 * exactTail(n, Math.abs(s)));
+  const spread = (t: number) => t * (t - 1) * (2 * t + 5);
   const triples = (t: number) => t * (t - 1) * (t - 2);
   const variance =
     (spread(n) - total(a, spread) - total(b, spread)) / 18 +

@@ -19,7 +19,10 @@ export function fitNorm(
   return members.map((own) => {
     const sorted = Float64Array.from(own).sort();
     const n = sorted.length;
-    return norm.method === "z_score" ? { n, ...momentsOf(sorted, norm.ddof ?? 1) } : { n, sorted: [...sorted] };
+    if (norm.method !== "z_score") return { n, sorted: [...sorted] };
+    // Plain JSON: too few values for a spread have none, and nobody is scored by an empty group.
+    const { mean, sd } = momentsOf(sorted, norm.ddof ?? 1);
+    return { n, mean: n === 0 ? 0 : mean, sd: Number.isNaN(sd) ? 0 : sd };
   });
 }
 

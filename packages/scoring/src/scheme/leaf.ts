@@ -41,7 +41,7 @@ export function scoreLeaf(
   const byGroup = !isFitted(norm)
     ? null
     : frozenBounds === undefined
-      ? fitNorm(norm, values, groups.groupOf, groups.names.length)
+      ? fitNorm(norm, reportedOf(data), groups.groupOf, groups.names.length)
       : thawBounds(placed, norm, groups, frozenBounds);
   const scorable = byGroup?.map((fitted) => canScore(norm, fitted)) ?? [];
   const points = scoreValue;
@@ -82,6 +82,12 @@ function gapRemarks({ path }: PlacedNode, { score, status }: NodeColumn): Remark
       en: `${below} regions have points below 0 while ${gaps} without a value count 0: a gap may help. Use a scale of 0 and more, or set the parent's missing to "required".`,
     },
   ];
+}
+
+/** Values that bounds are taken from: a filled one stands behind nobody's, unless its step lets it count. */
+function reportedOf({ values, filled, counts }: DataColumn): Float64Array {
+  if (filled === null) return values;
+  return values.map((x, r) => (filled[r] === 1 && counts?.[r] !== 1 ? NaN : x));
 }
 
 const everybody = (n: number): PeerGroups => ({ names: [EVERYBODY], groupOf: new Int32Array(n) });

@@ -67,6 +67,33 @@ export function declines(scheme: Scheme, input: ScoringInput, regions: readonly 
   });
 }
 
+/** A value whose absence would raise the region's own total. */
+export type HelpfulGap = { region: string; indicator: string; total: number; without: number };
+
+/**
+ * Missing must never help: for every region of `regions` and every indicator of the scheme with a value there, the value is taken away,
+ * the bounds staying as they are, and the total compared. Named where it rises (or where there was none before). Weighted means of points
+ * of 0 and more cannot; a node that shares the weight of a gap ("reweight"), points below 0, and a Mazziotta-Pareto node over points far
+ * apart (1 and 100) can.
+ */
+export function helpfulGaps(scheme: Scheme, input: ScoringInput, regions: readonly string[]): HelpfulGap[] {
+  const result = score(scheme, input);
+  const indicators = result.placed.flatMap(({ node }) => node.indicator ?? []);
+  return regions.flatMap((region) => {
+    const r = input.regions.findIndex(({ id }) => id === region);
+    const total = result.regions[r]?.score ?? -Infinity;
+    return indicators.flatMap((indicator) => {
+      const column = cellsOf(input.columns[indicator]!);
+      if (column[r]?.status !== "value") return [];
+      const emptied = column.map((own, at): Cell => (at === r ? { status: "missing" } : own));
+      const again = score(scheme, { ...input, columns: { ...input.columns, [indicator]: emptied } }, result.bounds);
+      const without = again.regions[r]!.score ?? -Infinity;
+      // Rounding is no gain.
+      return without > total + 1e-9 ? [{ region, indicator, total, without }] : [];
+    });
+  });
+}
+
 function nextBetter(column: readonly Cell[], value: number, direction: "higher" | "lower"): number | null {
   const sign = direction === "higher" ? 1 : -1;
   let best: number | null = null;

@@ -1,4 +1,4 @@
-import { needsFloor, rowAggregate } from "../aggregation/node-method.ts";
+import { leastCounted, rowAggregate } from "../aggregation/node-method.ts";
 import { STATUS } from "../scheme/node-column.ts";
 import type { ScoreResult } from "../scheme/score.ts";
 import { linearCombination } from "./linear.ts";
@@ -65,7 +65,7 @@ export function prepare(result: Scored): Prepared {
     const inputs = children.map((c) => fill(c, given));
     const own = given[i]!;
     const method = node.method ?? "arithmetic";
-    const floor = needsFloor(method, node) ? scheme.floor! : -Infinity;
+    const floor = leastCounted(method, node, scheme.floor);
     const combine = rowAggregate(method, node, children.length);
     const scores = new Float64Array(children.length);
     for (let r = 0; r < size; r++) {
@@ -115,7 +115,7 @@ function rowwise({ placed, columns, scheme }: Scored): (r: number, weights: Tree
       const { node, children } = placed[i]!;
       if (children.length === 0) return columns[i]!.score[r]!;
       const method = node.method ?? "arithmetic";
-      const floor = needsFloor(method, node) ? scheme.floor! : -Infinity;
+      const floor = leastCounted(method, node, scheme.floor);
       const scores = new Float64Array(widest);
       const weights = new Float64Array(widest);
       let n = 0;
