@@ -2,46 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explain } from "../explanation/explain.ts";
 import { log } from "../numeric/elementary.ts";
-import type { Cell, ScoringInput } from "./columns.ts";
+import type { Cell } from "./columns.ts";
 import { lintScheme } from "./lint.ts";
 import { ScoringError } from "./remark.ts";
-import type { Direction, Norm, Scheme, SchemeNode } from "./scheme.ts";
 import { score } from "./score.ts";
 import type { DataStep } from "./steps.ts";
-
-const name = { zh: "名称", en: "name" };
-const minMax: Norm = { method: "min_max" };
-const leaf = (key: string, weight: number, norm: Norm = minMax): SchemeNode => ({
-  key,
-  name,
-  weight,
-  indicator: key,
-  norm,
-});
-
-function schemeOf(children: SchemeNode[], steps?: DataStep[], minCoverage = 0.5): Scheme {
-  const root = { key: "root", name, weight: 1, children };
-  return { key: "S", name, minCoverage, root, ...(steps && { steps }) };
-}
-
-const N = NaN;
-const ids = "abcdefghijklmn";
-function inputOf(
-  columns: Record<string, readonly number[] | readonly Cell[]>,
-  directions: Record<string, Direction> = {},
-): ScoringInput {
-  const typed = Object.entries(columns).map(([key, own]) => [
-    key,
-    typeof own[0] === "number" ? Float64Array.from(own as number[]) : (own as Cell[]),
-  ]);
-  const n = Object.values(columns)[0]!.length;
-  return {
-    regions: Array.from({ length: n }, (_, r) => ({ id: ids[r]!, peerGroup: r % 2 === 0 ? "even" : "odd" })),
-    columns: Object.fromEntries(typed) as ScoringInput["columns"],
-    directions: Object.fromEntries(Object.keys(columns).map((key) => [key, directions[key] ?? "higher"])),
-  };
-}
-const scores = (scheme: Scheme, input: ScoringInput) => score(scheme, input).regions.map((r) => r.score);
+import { inputOf, leaf, N, schemeOf, scores } from "./testing.ts";
 
 describe("typed columns", () => {
   it("score as the same cells do, NaN as missing", () => {
@@ -59,103 +25,6 @@ describe("typed columns", () => {
         expect("steps" in typed).toBe(false);
       }),
     );
-  });
-});
-
-describe("imputation in a scheme", () => {
-  const x = [0, 10, N, 5];
-  const y = [0, 1, 0.5, 0.2];
-
-  it("earns points but no coverage, and carries the filled share upward", () => {
-    // x of c: mean 5 of 0..10 = 50 points; y of c: 0.5 of 0..1 = 50; weights 0.4 and 0.6. Coverage 0.6.
-    const scheme = schemeOf([leaf("x", 0.4), leaf("y", 0.6)], [{ step: "impute", method: "mean" }]);
-    const result = score(scheme, inputOf({ x, y }));
-    const c = result.regions[2]!;
-    expect(c).toMatchObject({ score: 50, coverage: 0.6, filled: 0.4 });
-    expect(result.regions[0]).toMatchObject({ coverage: 1, filled: 0 });
-    expect(result.steps).toEqual([
-      {
-        step: "impute",
-        method: "impute-mean@1",
-        changes: [
-          {
-            indicator: "x",
-            code: "imputed_mean",
-            zh: "以全部地区的平均值填补。",
-            en: "Filled with everybody's mean.",
-            rows: [2],
-            before: [null],
-            after: [5],
-          },
-        ],
-      },
-    ]);
-    expect(result.methods).toContain("impute-mean@1");
-    expect(explain(result, "c").root.children[0]!.leaf).toMatchObject({ value: null, used: 5, filled: true });
-  });
-
-  it("does not rank a region that lives on filled values, unless they are told to count", () => {
-    const children = [leaf("x", 0.7), leaf("y", 0.3)];
-    const step: DataStep = { step: "impute", method: "mean" };
-    const strict = score(schemeOf(children, [step]), inputOf({ x, y })).regions[2]!;
-    expect(strict).toMatchObject({ score: null, place: null });
-    expect(strict.coverage).toBeCloseTo(0.3, 15);
-    const counting = score(schemeOf(children, [{ ...step, counts: true }]), inputOf({ x, y })).regions[2]!;
-    expect(counting).toMatchObject({ coverage: 1, filled: 0.7 });
-    expect(counting.score).toBeCloseTo(50, 12);
-  });
-
-  it("never fills a cell that does not apply or is not collected", () => {
-    const cells: Cell[] = [
-      { status: "value", value: 0 },
-      { status: "value", value: 10 },
-      { status: "not_applicable" },
-      { status: "uncollected" },
-      { status: "value", value: 7, complete: false },
-    ];
-    const result = score(
-      schemeOf([leaf("x", 1)], [{ step: "impute", method: "median", counts: true }]),
-      inputOf({ x: cells }),
-    );
-    expect(result.steps![0]!.changes[0]!.rows).toEqual([4]);
-    expect([...result.data[1]!.values]).toEqual([0, 10, N, N, 5]);
-  });
-
-  it("fills from peers, from the row under the same parent, and from other times with their age", () => {
-    const flat = [leaf("x", 0.5), leaf("y", 0.5)];
-    // Peers of c (even rows): a alone, 0.
-    const peers = score(schemeOf(flat, [{ step: "impute", method: "mean", within: "peers" }]), inputOf({ x, y }));
-    expect(peers.data[1]!.values[2]).toBe(0);
-    // Row of c: y is half way, so x is 5; with y lower is better, the same half.
-    const row = score(
-      schemeOf(flat, [{ step: "impute", method: "row" }]),
-      inputOf({ x: [0, 10, N, 5], y: [0, 1, 0.25, 0.2] }, { y: "lower" }),
-    );
-    expect(row.data[1]!.values[2]).toBe(7.5);
-    const history = {
-      at: 2025,
-      times: [2022, 2024],
-      columns: {
-        x: [Float64Array.of(1, 1, 4, 1), Float64Array.of(1, 1, N, 1)],
-        y: [Float64Array.of(1, 1, 1, 1), Float64Array.of(1, 1, 1, 1)],
-      },
-    };
-    const carried = score(schemeOf(flat, [{ step: "impute", method: "carried", maxAge: 3 }]), {
-      ...inputOf({ x, y }),
-      history,
-    });
-    expect(carried.steps![0]!.changes).toMatchObject([
-      { indicator: "x", rows: [2], after: [4], en: "Carried forward, 3 old." },
-    ]);
-    expect(() => score(schemeOf(flat, [{ step: "impute", method: "linear" }]), inputOf({ x, y }))).toThrow(/history/);
-  });
-
-  it("fills by EM over the chosen columns and says how it converged", () => {
-    // Closed form (em.test.ts): the gap beside x = 9 is 10.8.
-    const own = { x: [1, 2, 3, 4, 9], y: [1, 3, 3, 5, N] };
-    const result = score(schemeOf([leaf("x", 0.5), leaf("y", 0.5)], [{ step: "impute", method: "em" }]), inputOf(own));
-    expect(result.data[2]!.values[4]).toBeCloseTo(10.8, 8);
-    expect(result.steps![0]!.em!.converged).toBe(true);
   });
 });
 

@@ -9,7 +9,8 @@ import type { FittedTreatment, Treatment } from "../data/treat.ts";
  *   effective weight. `force`: region id -> ranked or not whatever its data are, with a reason. Before any imputation, or it finds nothing.
  * - denominate: each value divided by the column `by` of the input, times `scale`; where that is missing or 0, the cell becomes missing.
  * - impute: cells that are missing or incomplete get a value; cells that do not apply or are not collected never do. Filled cells earn points
- *   but do not count towards coverage, unless `counts` says so.
+ *   but do not count towards coverage, nor are bounds taken from them, so that a filled gap changes nobody else's score; `counts` makes them as
+ *   good as reported (COINr's way).
  * - treat: outliers (see treatColumn). `reason` is needed where a treatment is forced on chosen indicators.
  */
 export type DataStep =
@@ -25,7 +26,7 @@ export type DataStep =
 
 /**
  * Where a filled value comes from. mean, median: of everybody's values (default) or of the region's peers. row: of the region's other
- * indicators among the chosen ones, or under the same parent where none are chosen. carried: the latest earlier value, at most `maxAge`
+ * indicators (an interval indicator counts as higher) among the chosen ones, or under the same parent where none are chosen. carried: the latest earlier value, at most `maxAge`
  * old; linear: between an earlier and a later one (both from `input.history`). em: multivariate normal, over the chosen indicators together.
  */
 export type Imputation =

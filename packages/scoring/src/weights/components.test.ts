@@ -87,6 +87,7 @@ describe("first component", () => {
     const w = componentWeights([x, x.map((v) => 2 * v), x.map((v) => -v)]);
     w.weights.forEach((own) => expect(own).toBeCloseTo(1 / 3, 12));
     expect(w.explained).toBeCloseTo(1, 12);
+    w.vector.forEach((own, j) => expect(own * own).toBeCloseTo(w.weights[j]!, 12));
     expect(w.against).toHaveLength(1);
     expect(componentWeights(columns).weights.every((own) => own >= 0)).toBe(true);
   });

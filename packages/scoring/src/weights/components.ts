@@ -6,6 +6,8 @@ import { varimax } from "./varimax.ts";
 /** Weights from the first principal component, with what a reader must know about it. */
 export type ComponentWeights = {
   weights: number[];
+  /** Unit eigenvector, with its signs (COINr's weights); its squares are ours. */
+  vector: number[];
   /** Correlations of the columns with the component; its sign is chosen so that the largest is positive. */
   loadings: number[];
   /** Share of the variance that the component explains. */
@@ -25,6 +27,7 @@ export function componentWeights(columns: readonly Float64Array[]): ComponentWei
   const first = loadings[0]!;
   return {
     weights: normalisedWeights(first.map((own) => (own * own) / eigenvalues[0]!)),
+    vector: first.map((own) => own / Math.sqrt(eigenvalues[0]!)),
     loadings: first,
     explained: explained[0]!,
     against: first.flatMap((own, j) => (own < 0 ? [j] : [])),

@@ -29,6 +29,13 @@ describe("rankWeights", () => {
   });
 });
 
+describe("rankWeights without an order", () => {
+  it("are refused", () => {
+    expect(() => rankWeights([1, NaN], "rank_sum")).toThrow(ScoringError);
+    expect(() => rankWeights([], "rank_sum")).toThrow(ScoringError);
+  });
+});
+
 describe("normalisedWeights", () => {
   it("scales importances to 1 and refuses negative ones and all zeros", () => {
     expect(normalisedWeights([2, 1, 1])).toEqual([0.5, 0.25, 0.25]);

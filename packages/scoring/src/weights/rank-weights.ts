@@ -1,3 +1,4 @@
+import { refused } from "../scheme/remark.ts";
 import { normalisedWeights } from "./normalised.ts";
 
 /**
@@ -8,13 +9,21 @@ import { normalisedWeights } from "./normalised.ts";
  * - rank_order_centroid: (1/n) Σ_{k = r..n} 1/k. Three items: 11/18, 5/18, 2/18.
  * - rank_reciprocal: (1/r) / Σ 1/k. Three items: 6/11, 3/11, 2/11.
  *
- * Sources: Stillwell, Seaver & Edwards 1981 (sum, reciprocal); Barron & Barrett 1996, Management Science 42 (centroid).
+ * Throws ScoringError for a rank that is no number. Sources: Stillwell, Seaver & Edwards 1981 (sum, reciprocal); Barron & Barrett 1996, Management Science 42 (centroid).
  */
 export function rankWeights(
   ranks: readonly number[],
   by: "rank_sum" | "rank_order_centroid" | "rank_reciprocal",
 ): number[] {
   const n = ranks.length;
+  const odd = ranks.findIndex((rank) => !Number.isFinite(rank));
+  if (odd >= 0 || n === 0)
+    throw refused(
+      "rank_missing",
+      `第 ${odd + 1} 项没有次序,或没有任何项。`,
+      `Item ${odd + 1} has no rank, or there are no items.`,
+      `ranks/${Math.max(odd, 0)}`,
+    );
   const places = Array.from({ length: n }, (_, at) => placeWeight(at + 1, n, by));
   const order = ranks.map((rank, j) => ({ rank, j })).sort((a, b) => a.rank - b.rank);
   const weights = Array.from({ length: n }, () => 0);
