@@ -2,6 +2,7 @@ import type { AnyRoute, RootRoute } from "@tanstack/react-router";
 import { cataloguePages, pageAt } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { wanted } from "@duibiao/screens/address";
+import { gapSearch } from "@duibiao/screens/gap-search";
 import { boardSearch } from "./board/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
 import { deskSearch, queueSearch } from "./review/search.ts";
@@ -26,7 +27,7 @@ export function pages(root: RootRoute): AnyRoute[] {
         scope: wanted.oneOf(scope, ["all"]),
       }),
     ),
-    at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage"),
+    at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage", gapSearch),
     at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
     ...cataloguePages(at),
   ];

@@ -24,7 +24,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at(`${task}/correct`, () => import("./correct/correct.tsx"), "CorrectPage"),
     at("/questions", () => import("./questions/questions.tsx"), "QuestionsPage", texts("show")),
     at("/results", () => import("./results/results.tsx"), "ResultsPage"),
-    at("/results/$release", () => import("./results/result.tsx"), "ResultPage", texts("region")),
+    at("/results/$release", () => import("./results/result.tsx"), "ResultPage", texts("region", "against", "other")),
     ...cataloguePages(at),
   ];
 }

@@ -6,7 +6,7 @@ import { DataTable, Page, QuartileMark, Segments, showMoment, useLanguage, useTe
 import { Loaded, useSession } from "@duibiao/screens";
 import { useRegions } from "@duibiao/screens/dictionary";
 import { useAddress } from "@duibiao/screens/address";
-import { placeText, type Item, type Release } from "@duibiao/screens/release";
+import { conclusionColumns, placeText, standingColumns, type Item, type Release } from "@duibiao/screens/release";
 
 type Search = { sort?: string | undefined; text?: string | undefined; scope?: "all" | undefined };
 
@@ -72,20 +72,9 @@ function Regions({ release }: { release: Release }) {
       highFirst: true,
       value: ({ score }) => score,
     },
-    {
-      key: "place",
-      header: { zh: "位次", en: "Place" },
-      width: "s",
-      value: ({ place }) => placeText(place),
-      sortBy: ({ place }) => place?.rank ?? null,
-    },
-    {
-      key: "quarter",
-      header: { zh: "相对位置", en: "Quarter" },
-      width: "m",
-      value: ({ place }) => place?.quartile ?? null,
-      cell: ({ place }) => (place === null ? null : <QuartileMark quartile={place.quartile} />),
-    },
+    ...(release.presentation === "bands" ? [] : placed),
+    ...standingColumns(release, t),
+    ...conclusionColumns(release, t),
     {
       key: "coverage",
       header: { zh: "覆盖率", en: "Coverage" },
@@ -151,6 +140,23 @@ function Regions({ release }: { release: Release }) {
     />
   );
 }
+
+const placed: readonly Column<Item>[] = [
+  {
+    key: "place",
+    header: { zh: "位次", en: "Place" },
+    width: "s",
+    value: ({ place }) => placeText(place),
+    sortBy: ({ place }) => place?.rank ?? null,
+  },
+  {
+    key: "quarter",
+    header: { zh: "相对位置", en: "Quarter" },
+    width: "m",
+    value: ({ place }) => place?.quartile ?? null,
+    cell: ({ place }) => (place === null ? null : <QuartileMark quartile={place.quartile} />),
+  },
+];
 
 /** Regions of the person's bureaus and everything below them today; null until they are known. */
 function useOwnRegions(): ReadonlySet<number> | null {

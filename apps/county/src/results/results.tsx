@@ -22,6 +22,7 @@ import {
   SYNTHETIC,
 } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
+import { bandInWords } from "@duibiao/screens/release";
 import { regionsIn, usePastTasks } from "./own-regions.ts";
 
 type Release = Answer<typeof api.releases.listReleases>["items"][number];
@@ -158,7 +159,7 @@ const columnsFor = (t: Speak, language: Language): readonly Column<Row>[] => [
     header: { zh: "位次", en: "Place" },
     width: "l",
     value: (row) => placeText(row, t),
-    sortBy: ({ result }) => result?.place?.rank ?? null,
+    sortBy: ({ result }) => result?.place?.rank ?? result?.standing?.band ?? null,
     cell: (row) => (
       <>
         {placeText(row, t)} {row.result?.place ? <QuartileMark quartile={row.result.place.quartile} /> : null}
@@ -183,8 +184,13 @@ const columnsFor = (t: Speak, language: Language): readonly Column<Row>[] => [
 function placeText({ release, tier, result, closed }: Row, t: Speak): string {
   if (result?.place) {
     const { rank, rankTo } = result.place;
-    return `${rank === rankTo ? rank : `${rank}–${rankTo}`} / ${result.head.nRanked}`;
+    const at = `${rank === rankTo ? rank : `${rank}–${rankTo}`} / ${result.head.nRanked}`;
+    const { from, to } = result.standing ?? {};
+    return from === undefined || to === undefined
+      ? at
+      : t(`${at}（区间 ${from}–${to}）`, `${at} (interval ${from}–${to})`);
   }
+  if (result?.standing) return t(bandInWords(result.standing.band));
   if (result) return t("不参加排名", "not ranked");
   if (closed) return t("本地区结果未对您公开", "own result not open to you");
   if (tier === undefined || tier === release.tier) return "";

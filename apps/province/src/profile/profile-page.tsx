@@ -4,7 +4,7 @@ import { api, ApiProblem, read, type Answer } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { usePeriods, useRegions } from "@duibiao/screens/dictionary";
-import { Dimensions, type Result } from "@duibiao/screens/result";
+import { Dimensions, GapPart, type Result } from "@duibiao/screens/result";
 import { Warnings } from "@duibiao/screens/warnings";
 import { Alert, Button, NameTag, Page, releaseStates, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Addressed, backs, useIds, WrongAddress } from "../addressed.tsx";
@@ -180,6 +180,7 @@ function Body({ result, peers, region, picker }: BodyProps) {
             <Sentences {...{ result, strong, weak, evaluation }} />
           </section>
           <Dimensions result={result} />
+          <GapPart region={region.id} evaluation={evaluation} release={release.id} />
           <div className="profile-stands">
             <Stands
               title={t("强项", "Strengths")}

@@ -1,4 +1,13 @@
-import { Dimensions, leavesOf, placeInWords, whyPoints, type Result } from "@duibiao/screens/result";
+import { bandInWords } from "@duibiao/screens/release";
+import {
+  Dimensions,
+  earlierInWords,
+  leavesOf,
+  placeInWords,
+  standingInWords,
+  whyPoints,
+  type Result,
+} from "@duibiao/screens/result";
 import {
   lenses,
   nameOf,
@@ -27,7 +36,11 @@ type Props = {
 export function ProfilePaper({ result, stands, notice }: Props) {
   const t = useText();
   const { language } = useLanguage();
-  const { release, head, region, score, place, unranked, lostPoints, tree } = result;
+  const { release, head, region, score, place, standing, unranked, lostPoints, tree, earlier } = result;
+  const certain = standingInWords(result);
+  const band = standing === null ? null : bandInWords(standing.band);
+  const quarter = place === null ? null : nameOf(quartiles, place.quartile);
+  const at = place === null ? band : placeInWords(place);
   const leaves = new Map(leavesOf(tree).map(({ leaf }) => [leaf.path, leaf]));
   const indicators = new Map(result.indicators.map((indicator) => [indicator.key, indicator]));
   const { strong, weak } = strongAndWeak(stands);
@@ -49,12 +62,14 @@ export function ProfilePaper({ result, stands, notice }: Props) {
       </header>
       <h2>{t("一、结论", "1. Conclusion")}</h2>
       <p>
-        {score === null || place === null
+        {score === null || at === null
           ? `${region.name}${t("不参加排名：", " is not ranked: ")}${unranked.map((reason) => t(reason)).join("")}`
           : t(
-              `得 ${shown(score)} 分，在 ${head.nRanked} 个参加排名的地区中列${placeInWords(place).zh}（${nameOf(quartiles, place.quartile).zh}）。`,
-              `${shown(score)} points, ${placeInWords(place).en} of ${head.nRanked} ranked (${nameOf(quartiles, place.quartile).en}).`,
+              `得 ${shown(score)} 分，在 ${head.nRanked} 个参加排名的地区中列${at.zh}${quarter === null ? "" : `（${quarter.zh}）`}。`,
+              `${shown(score)} points, ${at.en} of ${head.nRanked} ranked${quarter === null ? "" : ` (${quarter.en})`}.`,
             )}
+        {place === null || certain === null ? "" : t(`${certain.zh}，属${band!.zh}。`, ` ${certain.en}; ${band!.en}.`)}
+        {earlier.map((one) => t(`${earlierInWords(one, result).zh}。`, ` ${earlierInWords(one, result).en}.`)).join("")}
         {score !== null && peers
           ? t(
               `同组（${region.peerGroup}，${peers.n} 个）中位数 ${shown(peers.median)}，${score >= peers.median ? "高" : "低"} ${shown(Math.abs(score - peers.median))} 分。`,
@@ -91,7 +106,7 @@ export function ProfilePaper({ result, stands, notice }: Props) {
                     : shown(indicator.cell.value, indicator.decimals)}
                 </td>
                 <td className="num">{shown(peer?.median, indicator.decimals)}</td>
-                <td>{standing(stand, t)}</td>
+                <td>{againstPeers(stand, t)}</td>
                 <td>{indicator.uom}</td>
                 <td className="num">{shown(leaf.score, 1)}</td>
                 <td className="num">{shown(leaf.pointsLost)}</td>
@@ -138,7 +153,7 @@ export function ProfilePaper({ result, stands, notice }: Props) {
 }
 
 /** Better or worse than the middle of the peers, in a word: colour does not print. */
-function standing({ indicator: { cell, direction }, peer }: Stand, t: ReturnType<typeof useText>): string {
+function againstPeers({ indicator: { cell, direction }, peer }: Stand, t: ReturnType<typeof useText>): string {
   if (cell.value === null || peer === undefined) return "–";
   if (cell.value === peer.median) return t("相同", "same");
   if (direction !== "higher" && direction !== "lower") return t("不分好坏", "no direction");

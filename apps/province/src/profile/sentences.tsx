@@ -1,4 +1,12 @@
-import { gapToMedian, leavesOf, placeInWords, type Result } from "@duibiao/screens/result";
+import { bandInWords } from "@duibiao/screens/release";
+import {
+  earlierInWords,
+  gapToMedian,
+  leavesOf,
+  placeInWords,
+  standingInWords,
+  type Result,
+} from "@duibiao/screens/result";
 import { nameOf, quartiles, showNumber, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { SheetLink } from "./sheet-link.tsx";
 import type { Stand } from "./strengths.ts";
@@ -9,7 +17,8 @@ type Props = { result: Result; strong: readonly Stand[]; weak: readonly Stand[];
 export function Sentences({ result, strong, weak, evaluation }: Props) {
   const t = useText();
   const { language } = useLanguage();
-  const { region, score, place, head, unranked, tree, lostPoints } = result;
+  const { region, score, place, standing, head, unranked, tree, lostPoints, earlier } = result;
+  const words = standingInWords(result);
   const peers = head.nodePeers.find(({ path, peerGroup }) => path === tree.path && peerGroup === region.peerGroup);
   const names = new Map(leavesOf(tree).map(({ leaf }) => [leaf.path, leaf.name]));
   const at = { evaluation, region: region.id };
@@ -19,7 +28,7 @@ export function Sentences({ result, strong, weak, evaluation }: Props) {
   return (
     <ul className="sentences">
       <li>
-        {score === null || place === null ? (
+        {score === null || (place === null && standing === null) ? (
           <>
             {region.name}
             {t("不参加排名：", " is not ranked: ")}
@@ -32,9 +41,11 @@ export function Sentences({ result, strong, weak, evaluation }: Props) {
             <SheetLink {...at}>{showNumber(score, 2)}</SheetLink>
             {t(" 分，在 ", " points, ")}
             {t(`${head.nRanked} 个参加排名的地区中列`, "")}
-            <SheetLink {...at}>{t(placeInWords(place))}</SheetLink>
+            <SheetLink {...at}>{t(place === null ? bandInWords(standing!.band) : placeInWords(place))}</SheetLink>
             {t("", ` of ${head.nRanked} ranked`)}
-            {t(`（${nameOf(quartiles, place.quartile).zh}）`, ` (${nameOf(quartiles, place.quartile).en})`)}
+            {place === null
+              ? ""
+              : t(`（${nameOf(quartiles, place.quartile).zh}）`, ` (${nameOf(quartiles, place.quartile).en})`)}
             {peers === undefined
               ? null
               : t(
@@ -45,6 +56,18 @@ export function Sentences({ result, strong, weak, evaluation }: Props) {
           </>
         )}
       </li>
+      {words === null || place === null ? null : (
+        <li>
+          {t(words)}
+          {t(`，属${bandInWords(standing!.band).zh}。`, `; ${bandInWords(standing!.band).en}.`)}
+        </li>
+      )}
+      {earlier.length === 0 ? null : (
+        <li>
+          {earlier.map((one) => t(earlierInWords(one, result))).join(t("；", "; "))}
+          {t("。", ".")}
+        </li>
+      )}
       {[
         { stand: best, zh: "最突出的强项是", en: "Greatest strength: " },
         { stand: worst, zh: "最突出的弱项是", en: "Greatest weakness: " },

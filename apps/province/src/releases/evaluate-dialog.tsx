@@ -1,13 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { api, call, newKey, read, type Answer } from "@duibiao/client";
+import { api, call, newKey, type Answer } from "@duibiao/client";
 import { ProblemBox, useCatalogues, useCompiled } from "@duibiao/screens";
-import { CoverageLine } from "@duibiao/screens/coverage";
 import { useRegions } from "@duibiao/screens/dictionary";
-import { Alert, Button, Dialog, Field, lenses, showPeriod, Stamps, useLanguage, useText } from "@duibiao/ui";
+import { Alert, Button, Dialog, Field, lenses, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { bestScheme, usePeriodChoice } from "../rankings/picked.ts";
 import { useRights } from "../roles.ts";
+import { DraftForm } from "./draft-form.tsx";
 
 type Evaluation = Answer<typeof api.evaluations.runEvaluation>;
 type Wish = {
@@ -25,7 +24,7 @@ export function EvaluateDialog({ onClose }: { onClose: () => void }) {
   const [done, setDone] = useState<Evaluation | null>(null);
   return (
     <Dialog title={t("新评估", "New evaluation")} onClose={onClose} wide>
-      {done === null ? <Evaluate onDone={setDone} /> : <Draft evaluation={done} onAgain={() => setDone(null)} />}
+      {done === null ? <Evaluate onDone={setDone} /> : <DraftForm evaluation={done} onAgain={() => setDone(null)} />}
     </Dialog>
   );
 }
@@ -170,103 +169,4 @@ function groupSizes(
     counts.set(name, n === undefined ? 1 : n + 1);
   }
   return [...counts].map(([name, n]) => ({ name, n }));
-}
-
-function Draft({ evaluation, onAgain }: { evaluation: Evaluation; onAgain: () => void }) {
-  const t = useText();
-  const { language } = useLanguage();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const periods = useQuery(read(api.periods.listPeriods, {}));
-  const period = periods.data?.items.find(({ id }) => id === evaluation.periodId);
-  const key = useMemo(() => newKey(), [evaluation.id]);
-  const proposal = `${period ? showPeriod(period, "zh") : ""}${evaluation.tier === "county" ? "县级" : "市级"}机关运行保障评估${evaluation.synthetic ? "（演示数据）" : ""}`;
-  const [typed, type] = useState<string | null>(null);
-  const [audience, setAudience] = useState<"subtree" | "own">("subtree");
-  const title = typed ?? proposal;
-  const drafting = useMutation({
-    mutationFn: () =>
-      call(api.releases.prepareRelease, {
-        key,
-        body: { evaluation: evaluation.id, title: title.trim(), audience, resultsHash: evaluation.resultsHash },
-      }),
-    onSuccess: async (release) => {
-      await client.invalidateQueries({ queryKey: [api.releases.listReleases.id] });
-      await navigate({ to: "/releases/$release", params: { release: String(release.id) } });
-    },
-  });
-  const first = evaluation.items[0];
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        drafting.mutate();
-      }}
-    >
-      <Alert
-        tone="success"
-        title={t(
-          `已评估：列入 ${evaluation.nListed} 个，参加排名 ${evaluation.nRanked} 个。`,
-          `Evaluated: ${evaluation.nListed} listed, ${evaluation.nRanked} ranked.`,
-        )}
-      >
-        {first?.score != null
-          ? t(
-              `首位：${first.name} ${first.score.toFixed(2)} 分。`,
-              `First: ${first.name}, ${first.score.toFixed(2)} points.`,
-            )
-          : ""}{" "}
-        <Stamps texts={evaluation.stamps.map((stamp) => t(stamp))} />
-      </Alert>
-      <p className="quiet">
-        <CoverageLine catalogue={evaluation.catalogueId} scheme={evaluation.scheme} synthetic={evaluation.synthetic} />
-      </p>
-      {evaluation.remarks.length > 0 ? (
-        <details>
-          <summary>{t(`${evaluation.remarks.length} 条提示`, `${evaluation.remarks.length} remarks`)}</summary>
-          <ul>
-            {evaluation.remarks.map((remark) => (
-              <li key={String(remark["path"]) + String(remark["zh"])}>{String(remark[language])}</li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
-      {drafting.isError ? <ProblemBox error={drafting.error} /> : null}
-      <Field
-        label={t("标题", "Title")}
-        fault={title.trim() === "" ? t("标题不能为空", "A title is needed") : undefined}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            value={title}
-            maxLength={200}
-            onChange={(event) => type(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t("公开范围", "Audience")}>
-        {(ids) => (
-          <select
-            {...ids}
-            className="input"
-            value={audience}
-            onChange={(event) => setAudience(event.target.value as "subtree" | "own")}
-          >
-            <option value="subtree">
-              {t("发布后各地区可见全部位次", "Everybody below sees all places once published")}
-            </option>
-            <option value="own">{t("各地区只见自己", "Each region sees only its own")}</option>
-          </select>
-        )}
-      </Field>
-      <div className="row">
-        <Button type="submit" look="primary" busy={drafting.isPending} disabled={title.trim() === ""}>
-          {t("起草评估结果", "Draft a release")}
-        </Button>
-        <Button onClick={onAgain}>{t("重新选择", "Choose again")}</Button>
-      </div>
-    </form>
-  );
 }

@@ -20,8 +20,10 @@ import {
   useLanguage,
   useText,
 } from "@duibiao/ui";
+
 import { Addressed, backs, useIds, WrongAddress } from "../addressed.tsx";
 import { useRights } from "../roles.ts";
+import { AnalysisLinks } from "../sensitivity/analysis-links.tsx";
 import { EditionsPart } from "./editions-part.tsx";
 import { ReleaseSteps } from "./release-steps.tsx";
 import type { ReleaseSearch } from "./search.ts";
@@ -62,7 +64,12 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
               </Link>,
             ]}
             stamps={release.stamps.map((stamp) => t(stamp))}
-            actions={<Button onClick={() => window.print()}>{t("打印（A4 一页）", "Print (one A4 page)")}</Button>}
+            actions={
+              <>
+                {rights.readEvaluations ? <AnalysisLinks evaluation={release.evaluationId} /> : null}
+                <Button onClick={() => window.print()}>{t("打印（A4 一页）", "Print (one A4 page)")}</Button>
+              </>
+            }
           >
             <div className="columns">
               <Head release={release} />
@@ -174,12 +181,28 @@ function Head({ release }: { release: Release }) {
             ? t("发布后各地区可见全部位次", "all places, once published")
             : t("各地区只见自己", "each region its own")}
         </dd>
+        <dt>{t("公布方式", "What is shown")}</dt>
+        <dd>
+          {release.presentation === "bands"
+            ? t("档次，不公布名次", "bands, nobody's place")
+            : head.uncertainty === undefined
+              ? t("名次", "places")
+              : t("名次，附位次区间和档次", "places with intervals and bands")}
+        </dd>
         <dt>{t("数据截至", "Figures as of")}</dt>
         <dd>{showMoment(release.dataUntil, language)}</dd>
         <dt>{t("结果哈希", "Results hash")}</dt>
         <dd>
           <code>{head.resultsHash}</code>
         </dd>
+        {head.shownHash === undefined ? null : (
+          <>
+            <dt>{t("公布内容哈希", "Hash of what is shown")}</dt>
+            <dd>
+              <code>{head.shownHash}</code>
+            </dd>
+          </>
+        )}
       </dl>
     </section>
   );

@@ -1,4 +1,4 @@
-import type { Item, Release, Scores } from "./release.ts";
+import { isRanked, type Item, type Release, type Scores } from "./release.ts";
 
 /** What moved a region's score: one leaf with its change in points, and its value before and after. */
 export type Moved = { path: string; points: number; before: number | null; after: number | null };
@@ -7,10 +7,12 @@ export type Change = {
   regionId: number;
   name: string;
   code: string;
-  before: Pick<Item, "score" | "place" | "unranked"> | null;
-  after: Pick<Item, "score" | "place" | "unranked"> | null;
+  before: Pick<Item, "score" | "place" | "standing" | "unranked"> | null;
+  after: Pick<Item, "score" | "place" | "standing" | "unranked"> | null;
   /** Places gained (above 0) or lost; null where it had no place in one of the editions. */
   places: number | null;
+  /** 基本持平: the old place lies inside the new interval, or the band is the same; null where it cannot be told. */
+  steady: boolean | null;
   score: number | null;
   /** Largest change first; empty where the region's own score did not change. */
   causes: Moved[];
@@ -40,6 +42,7 @@ export function compareEditions(
       before: was ?? null,
       after: is ?? null,
       places: was?.place && is?.place ? was.place.rank - is.place.rank : null,
+      steady: was === undefined || is === undefined ? null : isSteady(was, is),
       score,
       causes: moved ? causesOf(before.scores, after.scores, regionId) : [],
     };
@@ -48,13 +51,21 @@ export function compareEditions(
   return changes.toSorted((a, b) => weight(b) - weight(a) || points(b) - points(a));
 }
 
+function isSteady(was: Pick<Item, "place" | "standing">, is: Pick<Item, "place" | "standing">): boolean | null {
+  if (was.place !== null && is.place !== null) {
+    const { from, to } = is.standing ?? {};
+    return from === undefined || to === undefined ? null : was.place.rank >= from && was.place.rank <= to;
+  }
+  return was.standing === null || is.standing === null ? null : was.standing.band === is.standing.band;
+}
+
 /** Whether anything of the region differs between the editions. */
 export const hasMoved = (change: Change): boolean =>
   weight(change) > 0 || (change.before === null) !== (change.after === null);
 
 /** Coming into or falling out of the ranking outweighs every move inside it. */
 function weight({ before, after, places, score }: Change): number {
-  const placed = (side: Change["before"]) => side !== null && side.place !== null;
+  const placed = (side: Change["before"]) => side !== null && isRanked(side);
   if (placed(before) !== placed(after)) return Number.MAX_SAFE_INTEGER;
   if (places !== null && places !== 0) return Math.abs(places) + 1;
   return score !== null && Math.abs(score) > noise ? 1 : 0;

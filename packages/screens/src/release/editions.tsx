@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { DataTable, showMoment, showNumber, useLanguage, useText, type Column } from "@duibiao/ui";
 import { compareEditions, hasMoved, noise, type Change, type Moved } from "./compare.ts";
-import { placeText, type Release, type Scores } from "./release.ts";
+import { bandInWords, isRanked, placeText, type Release, type Scores } from "./release.ts";
 
 type Side = { release: Release; scores: Scores };
 
@@ -34,8 +34,8 @@ export function Editions({ before, after, readsSheets }: { before: Side; after: 
     const { before: was, after: is, causes, places } = change;
     if (was === null) return t("原版没有这个地区", "not in the earlier edition");
     if (is === null) return t("新版没有这个地区", "not in the later edition");
-    if (is.place === null && was.place !== null) return is.unranked.map((reason) => t(reason)).join(" ");
-    if (was.place === null && is.place !== null)
+    if (!isRanked(is) && isRanked(was)) return is.unranked.map((reason) => t(reason)).join(" ");
+    if (!isRanked(was) && isRanked(is))
       return t("原版不排名：", "Unranked before: ") + was.unranked.map((reason) => t(reason)).join(" ");
     if (causes.length > 0)
       return (
@@ -88,6 +88,12 @@ export function Editions({ before, after, readsSheets }: { before: Side; after: 
   );
 }
 
+/** The place, or the band where a release shows bands. */
+function standsAt(side: Change["before"], t: ReturnType<typeof useText>): string | null {
+  const place = placeText(side?.place ?? null);
+  return place ?? (side?.standing ? t(bandInWords(side.standing.band)) : null);
+}
+
 const signed = (value: number, decimals: number) =>
   `${value > 0 ? "+" : value < 0 ? "−" : ""}${showNumber(Math.abs(value), decimals)}`;
 
@@ -101,8 +107,8 @@ function columnsOf(
     {
       key: `${key}Rank`,
       header: { zh: `${zh}位次`, en: `${en} place` },
-      value: (change) => placeText(change[key]?.place ?? null),
-      sortBy: (change) => change[key]?.place?.rank ?? null,
+      value: (change) => standsAt(change[key], t),
+      sortBy: (change) => change[key]?.place?.rank ?? change[key]?.standing?.band ?? null,
       width: "s",
     },
     {
@@ -145,6 +151,17 @@ function columnsOf(
             : places > 0
               ? t(`升 ${places} ▲`, `up ${places} ▲`)
               : t(`降 ${-places} ▼`, `down ${-places} ▼`),
+      width: "s",
+    },
+    {
+      key: "steady",
+      header: { zh: "是否持平", en: "Steady" },
+      value: ({ steady }) =>
+        steady === null
+          ? null
+          : steady
+            ? t("基本持平", "no change that can be told")
+            : t("超出区间", "beyond the interval"),
       width: "s",
     },
     {

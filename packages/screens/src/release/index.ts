@@ -1,5 +1,7 @@
 export { Editions } from "./editions.tsx";
 export { ReleasePaper } from "./paper.tsx";
 export { ReleaseResults } from "./results.tsx";
-export { placeText, type Item, type Release, type Scores } from "./release.ts";
+export { conclusionColumns } from "./conclusion.tsx";
+export { standingColumns, uncertaintyText } from "./standing.tsx";
+export { bandInWords, isRanked, placeText, type Item, type Release, type Scores } from "./release.ts";
 export { median } from "./causes.ts";

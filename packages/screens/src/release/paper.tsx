@@ -1,7 +1,8 @@
 import { Stamps, lenses, nameOf, showMoment, showNumber, tiers, useLanguage, useText } from "@duibiao/ui";
 import { CoverageLine } from "../catalogue/coverage.tsx";
 import { causesOf } from "./causes.ts";
-import { placeText, type Item, type Release, type Scores } from "./release.ts";
+import { isRanked, placeText, type Item, type Release, type Scores } from "./release.ts";
+import { uncertaintyText } from "./standing.tsx";
 import { causeOf, conclusionOf } from "./words.ts";
 import "./paper.css";
 
@@ -13,8 +14,9 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
   const t = useText();
   const { language } = useLanguage();
   const { head, items } = release;
-  const ranked = items.filter(({ place }) => place !== null);
-  const without = items.filter(({ place }) => place === null);
+  const ranked = items.filter(isRanked);
+  const without = items.filter((item) => !isRanked(item));
+  const bands = release.presentation === "bands";
   const shown = ranked.slice(0, fits);
   const perColumn = Math.ceil(shown.length / 3);
   const columns = [0, 1, 2]
@@ -39,14 +41,19 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
       </section>
       <section>
         <h2>
-          {t(
-            `二、排名（${head.nRanked} 个${nameOf(tiers, head.tier).zh}级地区一起排；对标组：${groups}）`,
-            `2. Ranking (${head.nRanked} regions together; peer groups: ${groups})`,
-          )}
+          {bands
+            ? t(
+                `二、档次（${head.nRanked} 个${nameOf(tiers, head.tier).zh}级地区一起评定；同档按代码排列）`,
+                `2. Bands (${head.nRanked} regions together; inside a band by code)`,
+              )
+            : t(
+                `二、排名（${head.nRanked} 个${nameOf(tiers, head.tier).zh}级地区一起排；对标组：${groups}）`,
+                `2. Ranking (${head.nRanked} regions together; peer groups: ${groups})`,
+              )}
         </h2>
         <div className="paper-columns">
           {columns.map((part) => (
-            <RankTable key={part[0]!.regionId} items={part} />
+            <RankTable key={part[0]!.regionId} items={part} bands={bands} intervals={head.uncertainty !== undefined} />
           ))}
         </div>
         <p className="paper-small">
@@ -83,23 +90,40 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
           {t(head.scheme.name)} · {head.scheme.documentNo ?? t("无文号", "no document number")} ·{" "}
           {t("区划截至", "regions as of")} {head.treeDate} · {t(release.edition)}
         </p>
+        {head.uncertainty === undefined ? null : <p>{uncertaintyText(head.uncertainty, t)}</p>}
         <p>
           {t("结果哈希", "Results hash")} <code>{head.resultsHash}</code>
+          {head.shownHash === undefined ? null : (
+            <>
+              {" "}
+              {t("公布内容哈希", "hash of what is shown")} <code>{head.shownHash}</code>
+            </>
+          )}
         </p>
       </footer>
     </article>
   );
 }
 
-function RankTable({ items }: { items: readonly Item[] }) {
+function RankTable({ items, bands, intervals }: { items: readonly Item[]; bands: boolean; intervals: boolean }) {
   const t = useText();
   return (
     <table>
       <thead>
         <tr>
           <th scope="col" className="num">
-            {t("位次", "Place")}
+            {bands ? t("档次", "Band") : t("位次", "Place")}
           </th>
+          {intervals && !bands ? (
+            <>
+              <th scope="col" className="num">
+                {t("区间", "Interval")}
+              </th>
+              <th scope="col" className="num">
+                {t("档", "Band")}
+              </th>
+            </>
+          ) : null}
           <th scope="col">{t("地区", "Region")}</th>
           <th scope="col" className="num">
             {t("得分", "Score")}
@@ -107,9 +131,17 @@ function RankTable({ items }: { items: readonly Item[] }) {
         </tr>
       </thead>
       <tbody>
-        {items.map(({ regionId, name, place, score }) => (
+        {items.map(({ regionId, name, place, standing, score }) => (
           <tr key={regionId}>
-            <td className="num">{placeText(place)}</td>
+            <td className="num">{bands ? standing?.band : placeText(place)}</td>
+            {intervals && !bands ? (
+              <>
+                <td className="num">
+                  {standing?.from}–{standing?.to}
+                </td>
+                <td className="num">{standing?.band}</td>
+              </>
+            ) : null}
             <td>{name}</td>
             <td className="num">{score === null ? "" : showNumber(score, 2)}</td>
           </tr>

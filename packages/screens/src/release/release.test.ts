@@ -28,6 +28,7 @@ const releaseOf = (rows: [number, string, number, number | null, number][]) =>
       code: String(regionId),
       score,
       place: rank === null ? null : { rank, rankTo: rank, quartile, gapToBest: 0, gapToTopQuartile: 0 },
+      standing: null,
     })),
   }) as unknown as Release;
 
@@ -123,4 +124,20 @@ test("compares every region of two editions, the moved ones first, with the leav
   ]);
   // Moved by others alone.
   expect(changes[2]!.causes).toEqual([]);
+});
+
+test("a move inside the new interval, or inside a band, is none that can be told", () => {
+  const scores = scoresOf([]);
+  const at = (rank: number | null, standing: object | null) => {
+    const release = releaseOf([[1, "甲县", 70, rank, 1]]);
+    return { release: { ...release, items: [{ ...release.items[0]!, standing }] } as unknown as Release, scores };
+  };
+  const steady = (before: ReturnType<typeof at>, after: ReturnType<typeof at>) =>
+    compareEditions(before, after)[0]!.steady;
+  expect(steady(at(12, null), at(9, { from: 8, to: 17, band: 2 }))).toBe(true);
+  expect(steady(at(18, null), at(9, { from: 8, to: 17, band: 2 }))).toBe(false);
+  // Made before there were intervals: it cannot be told.
+  expect(steady(at(12, null), at(9, null))).toBeNull();
+  expect(steady(at(null, { band: 2 }), at(null, { band: 2 }))).toBe(true);
+  expect(steady(at(null, { band: 1 }), at(null, { band: 2 }))).toBe(false);
 });

@@ -12,7 +12,9 @@ import {
   type Column,
 } from "@duibiao/ui";
 import { useCoverageText } from "../catalogue/coverage.tsx";
-import { placeText, type Item, type Release } from "./release.ts";
+import { conclusionColumns } from "./conclusion.tsx";
+import { isRanked, placeText, type Item, type Release } from "./release.ts";
+import { standingColumns } from "./standing.tsx";
 import { notesOf } from "./words.ts";
 
 const StripPlot = lazy(async () => ({ default: (await import("@duibiao/ui/chart")).StripPlot }));
@@ -38,17 +40,17 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
   );
   const dots = useMemo(
     () =>
-      items.flatMap(({ regionId, name, score, place }) =>
-        score === null || place === null
+      items.flatMap(({ regionId, name, score, place, standing }) =>
+        score === null || !isRanked({ place, standing })
           ? []
-          : [{ key: regionId, name, value: score, rank: place.rank, rankTo: place.rankTo }],
+          : [{ key: regionId, name, value: score, rank: place?.rank ?? null, rankTo: place?.rankTo ?? null }],
       ),
     [items],
   );
   const missing = useMemo(
     () =>
       items
-        .filter(({ place }) => place === null)
+        .filter((item) => !isRanked(item))
         .map(({ name, unranked }) => ({
           name,
           reason: unranked.map((reason) => t(reason).replace(/[。.]$/, "")).join(t("；", "; ")),
@@ -57,7 +59,7 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
   );
   const table = {
     title: release.title,
-    columns: columnsOf(release.id, evaluation, t),
+    columns: columnsOf(release, evaluation, t),
     rows: items,
     rowKey: ({ regionId }: Item) => regionId,
     empty: t("没有可见的地区。", "No region that you may see."),
@@ -108,8 +110,10 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
   );
 }
 
-function columnsOf(release: number, evaluation: number | null, t: ReturnType<typeof useText>): Column<Item>[] {
-  return [
+function columnsOf(release: Release, evaluation: number | null, t: ReturnType<typeof useText>): Column<Item>[] {
+  const { id, presentation } = release;
+  const bands = presentation === "bands";
+  const placed: Column<Item>[] = [
     {
       key: "rank",
       header: { zh: "位次", en: "Place" },
@@ -118,13 +122,34 @@ function columnsOf(release: number, evaluation: number | null, t: ReturnType<typ
       cell: ({ place }) => placeText(place) ?? <span className="quiet">{t("不排名", "unranked")}</span>,
       width: "s",
     },
+  ];
+  const relative: Column<Item>[] = [
+    {
+      key: "quarter",
+      header: { zh: "四分位", en: "Quarter" },
+      value: ({ place }) => (place === null ? null : t(nameOf(quartiles, place.quartile))),
+      sortBy: ({ place }) => place?.quartile ?? null,
+      cell: ({ place }) => (place === null ? null : <QuartileMark quartile={place.quartile} />),
+      width: "m",
+    },
+    {
+      key: "gap",
+      header: { zh: "距最好", en: "To the best" },
+      type: "number",
+      decimals: 2,
+      value: ({ place }) => place?.gapToBest ?? null,
+      width: "s",
+    },
+  ];
+  return [
+    ...(bands ? standingColumns(release, t) : placed),
     {
       key: "region",
       header: { zh: "地区", en: "Region" },
       value: ({ name }) => name,
       cell: ({ regionId, name }) => (
         // In this release: the profile opens in the newest one by itself.
-        <Link to="/regions/$region" params={{ region: String(regionId) }} search={{ release } as never}>
+        <Link to="/regions/$region" params={{ region: String(regionId) }} search={{ release: id } as never}>
           {name}
         </Link>
       ),
@@ -151,22 +176,8 @@ function columnsOf(release: number, evaluation: number | null, t: ReturnType<typ
         ),
       width: "s",
     },
-    {
-      key: "quarter",
-      header: { zh: "四分位", en: "Quarter" },
-      value: ({ place }) => (place === null ? null : t(nameOf(quartiles, place.quartile))),
-      sortBy: ({ place }) => place?.quartile ?? null,
-      cell: ({ place }) => (place === null ? null : <QuartileMark quartile={place.quartile} />),
-      width: "m",
-    },
-    {
-      key: "gap",
-      header: { zh: "距最好", en: "To the best" },
-      type: "number",
-      decimals: 2,
-      value: ({ place }) => place?.gapToBest ?? null,
-      width: "s",
-    },
+    ...(bands ? [] : [...standingColumns(release, t), ...relative]),
+    ...conclusionColumns(release, t),
     {
       key: "coverage",
       header: { zh: "覆盖率", en: "Coverage" },

@@ -1,7 +1,8 @@
 import type { Language } from "@duibiao/ui";
 import { lenses, nameOf, showMoment, showNumber, showPeriod, tiers } from "@duibiao/ui";
 import { median, type Cause } from "./causes.ts";
-import type { Release, Scores } from "./release.ts";
+import { isRanked, type Release, type Scores } from "./release.ts";
+import { uncertaintyText } from "./standing.tsx";
 
 type Say = (zh: string, en: string) => string;
 
@@ -19,15 +20,17 @@ export function notesOf({ edition, stateName, dataUntil, head, id }: Release, t:
       `${tier.en} tier: ${head.nListed} listed, ${head.nRanked} ranked together`,
     ),
     t(`区划截至 ${head.treeDate}`, `regions as of ${head.treeDate}`),
+    ...(head.uncertainty === undefined ? [] : [uncertaintyText(head.uncertainty, t)]),
     t(`结果哈希 ${head.resultsHash}`, `results hash ${head.resultsHash}`),
     `${location.origin}/province/releases/${id}`,
   ];
 }
 
 /** The release in one paragraph: whom it ranks, who leads by how much, how far apart the quarters are. */
-export function conclusionOf({ head, items }: Release, language: Language): string {
-  const ranked = items.filter(({ place }) => place !== null);
-  const first = ranked.filter(({ place }) => place!.rank === 1);
+export function conclusionOf({ head, items, presentation }: Release, language: Language): string {
+  const ranked = items.filter(isRanked);
+  const bands = presentation === "bands";
+  const first = ranked.filter(({ place, standing }) => (bands ? standing!.band : place!.rank) === 1);
   const last = ranked.at(-1);
   const shown = (score: number) => showNumber(score, 2);
   const period = showPeriod(head.period, language);
@@ -38,6 +41,8 @@ export function conclusionOf({ head, items }: Release, language: Language): stri
       ? `${period}，列入的 ${items.length} 个地区都没有得分，不排名。`
       : `${period}: none of the ${items.length} regions listed has a score; nobody is ranked.`;
   const names = first.map(({ name }) => name);
+  if (bands)
+    return bandsIn(ranked, items.length, `${period}${tier.zh}级`, `${period}, ${tier.en.toLowerCase()} tier`)[language];
   const cuts = head.quartileCuts;
   const spread = cuts === null ? null : cuts.p75 - cuts.p25;
   const step = stepOf(ranked.map(({ score }) => score!));
@@ -58,6 +63,21 @@ export function conclusionOf({ head, items }: Release, language: Language): stri
     (cuts === null ? "" : `得分中位数 ${shown(cuts.p50)}，中间一半的地区相差 ${shown(spread!)} 分以内。`) +
     (step === null ? "" : `相邻两位的分差，有一半小于 ${shown(step)} 分：看分差，不只看位次。`)
   );
+}
+
+/** How many regions stand in each band; whoever stands in one cannot be told apart. */
+function bandsIn(ranked: Release["items"], n: number, zh: string, en: string): Record<Language, string> {
+  const counts = new Map<number, number>();
+  for (const { standing } of ranked) counts.set(standing!.band, 1 + (counts.get(standing!.band) ?? 0));
+  const sizes = [...counts].toSorted(([a], [b]) => a - b);
+  return {
+    zh:
+      `${zh}列入 ${n} 个地区，${ranked.length} 个评定档次，分为 ${sizes.length} 档：` +
+      `${sizes.map(([band, size]) => `第 ${band} 档 ${size} 个`).join("，")}。同一档次的地区先后不稳定，按代码排列，不分名次。`,
+    en:
+      `${en}: ${n} regions listed, ${ranked.length} in ${sizes.length} bands: ` +
+      `${sizes.map(([band, size]) => `${size} in band ${band}`).join(", ")}. Regions of one band cannot be told apart; they stand in order of code.`,
+  };
 }
 
 /** The median distance between neighbours of a ranking; null where it says nothing: too few, or most of them tied. */

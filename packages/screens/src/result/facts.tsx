@@ -11,13 +11,16 @@ import {
   useLanguage,
   useText,
 } from "@duibiao/ui";
+import { ConclusionFacts } from "../release/conclusion.tsx";
+import { bandInWords } from "../release/release.ts";
+import { StandingFacts } from "./standing-facts.tsx";
 import { leavesOf, percent, placeInWords, type Result } from "./why.ts";
 
 /** Score, place and band; under which scheme, of which data, in which edition. */
 export function Facts({ result }: { result: Result }) {
   const t = useText();
   const { language } = useLanguage();
-  const { score, place, coverage, head, release, region, unranked } = result;
+  const { score, place, standing, conclusion, coverage, head, release, region, unranked } = result;
   const peers = head.nodePeers.find(
     ({ path, peerGroup }) => path === result.tree.path && peerGroup === region.peerGroup,
   );
@@ -35,6 +38,11 @@ export function Facts({ result }: { result: Result }) {
               <strong>{t(placeInWords(place))}</strong>
               <span className="quiet">{t(`共 ${head.nRanked} 个`, `of ${head.nRanked}`)}</span>
               <QuartileMark quartile={place.quartile} />
+            </>
+          ) : standing ? (
+            <>
+              <strong>{t(bandInWords(standing.band))}</strong>
+              <span className="quiet">{t("本版公布档次，不公布名次", "this release shows bands, not places")}</span>
             </>
           ) : (
             <strong>{t("不参加排名", "Not ranked")}</strong>
@@ -71,6 +79,10 @@ export function Facts({ result }: { result: Result }) {
             </dd>
           </>
         ) : null}
+        <StandingFacts result={result} />
+        {conclusion === null || head.conclusions == null ? null : (
+          <ConclusionFacts conclusion={conclusion} names={head.conclusions} score={score} />
+        )}
         <dt>{t("覆盖率", "Coverage")}</dt>
         <dd>
           {coverage === null ? "—" : percent(coverage)}

@@ -1,5 +1,7 @@
 export { RegionResult, type OwnCell } from "./region-result.tsx";
 export { Dimensions } from "./dimensions.tsx";
+export { GapPart } from "./gap.tsx";
+export { earlierInWords, StandingFacts, standingInWords } from "./standing-facts.tsx";
 export {
   figure,
   gapToMedian,

@@ -5,6 +5,7 @@ import { Button, Page, useText } from "@duibiao/ui";
 import { Loaded } from "../problem-box.tsx";
 import { Dimensions } from "./dimensions.tsx";
 import { Facts } from "./facts.tsx";
+import { GapPart } from "./gap.tsx";
 import { LeafTable } from "./leaf-table.tsx";
 import { TopLosses } from "./top-losses.tsx";
 import { conclusion, type Result } from "./why.ts";
@@ -77,6 +78,7 @@ function Body(parts: Parts) {
       <Facts result={result} />
       <Dimensions result={result} />
       <TopLosses {...parts} />
+      <GapPart region={result.region.id} release={result.release.id} />
       <LeafTable {...parts} />
       <p className="quiet foot">
         {t(

@@ -1,6 +1,7 @@
 import { api, type Answer } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
 import { showNumber, showPeriod, type Language } from "@duibiao/ui";
+import { bandInWords } from "../release/release.ts";
 
 export type Result = Answer<typeof api.releases.readResult>;
 export type Node = Result["tree"];
@@ -177,8 +178,17 @@ export function placeInWords({ rank, rankTo }: { rank: number; rankTo: number })
 }
 
 /** The conclusion in one or two sentences, every number of it from the result. */
-export function conclusion({ score, place, head, region, tree, lostPoints, unranked }: Result): Text {
-  if (score === null || place === null) {
+export function conclusion({
+  score,
+  place,
+  standing,
+  head,
+  region,
+  tree,
+  lostPoints,
+  unranked,
+}: Omit<Result, "release" | "earlier">): Text {
+  if (score === null || (place === null && standing === null)) {
     const why = unranked;
     return {
       zh: `${region.name}不参加排名：${why.map((one) => one.zh).join("")}`,
@@ -187,13 +197,14 @@ export function conclusion({ score, place, head, region, tree, lostPoints, unran
   }
   const nameOf = new Map(leavesOf(tree).map(({ leaf }) => [leaf.path, leaf.name]));
   const top = lostPoints.slice(0, 3);
-  const at = placeInWords(place);
+  const at = place === null ? bandInWords(standing!.band) : placeInWords(place);
+  const within = standing?.from === undefined || place === null ? null : standing;
   const peers = head.nodePeers.find(({ path, peerGroup }) => path === tree.path && peerGroup === region.peerGroup);
   const gap = peers ? score - peers.median : null;
   const lost = top.map(({ path, pointsLost }) => ({ name: nameOf.get(path)!, points: showNumber(pointsLost, 1) }));
   return {
     zh: [
-      `${region.name}得 ${showNumber(score, 2)} 分，在 ${head.nRanked} 个参加排名的地区中列${at.zh}`,
+      `${region.name}得 ${showNumber(score, 2)} 分，在 ${head.nRanked} 个参加排名的地区中列${at.zh}${within === null ? "" : `（权重浮动时第 ${within.from}–${within.to} 名）`}`,
       gap === null
         ? ""
         : `，比同组（${region.peerGroup}，${peers!.n} 个）中位数${gap >= 0 ? "高" : "低"} ${showNumber(Math.abs(gap), 1)} 分`,
@@ -202,7 +213,7 @@ export function conclusion({ score, place, head, region, tree, lostPoints, unran
         : `。失分最多的是${lost.map(({ name, points }) => `${name.zh}（−${points} 分）`).join("、")}。`,
     ].join(""),
     en: [
-      `${region.name} scores ${showNumber(score, 2)}, ${at.en} of ${head.nRanked} ranked`,
+      `${region.name} scores ${showNumber(score, 2)}, ${at.en} of ${head.nRanked} ranked${within === null ? "" : ` (${within.from} to ${within.to} with weights moved)`}`,
       gap === null
         ? ""
         : `, ${showNumber(Math.abs(gap), 1)} ${gap >= 0 ? "above" : "below"} the median of its ${peers!.n} peers (${region.peerGroup})`,

@@ -3,7 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
 import { lenses, nameOf, Page, QuartileMark, showNumber, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "../problem-box.tsx";
+import { ConclusionFacts } from "../release/conclusion.tsx";
 import { placeText } from "../release/release.ts";
+import { GapPart } from "../result/gap.tsx";
+import { StandingFacts } from "../result/standing-facts.tsx";
 import { LeafSheet } from "./leaf-sheet.tsx";
 import { wayTo, type Sheet } from "./norm.ts";
 import { TreeTable } from "./tree-table.tsx";
@@ -85,6 +88,7 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
       {leaf === undefined ? (
         <>
           <Total sheet={sheet} />
+          <GapPart region={sheet.region.id} evaluation={sheet.evaluation} />
           <TreeTable sheet={sheet} />
         </>
       ) : (
@@ -104,7 +108,8 @@ function Opened({ sheet, indicator }: { sheet: Sheet; indicator: string | undefi
 
 function Total({ sheet }: { sheet: Sheet }) {
   const t = useText();
-  const { place, score, coverage, minCoverage, region } = sheet;
+  const { place, score, coverage, minCoverage, region, conclusion, conclusions, uncertainty, nRanked } = sheet;
+  const head = { nRanked, ...(uncertainty && { uncertainty }) };
   return (
     <section className="card">
       <dl className="facts">
@@ -130,6 +135,10 @@ function Total({ sheet }: { sheet: Sheet }) {
             </>
           )}
         </dd>
+        <StandingFacts result={{ place, standing: sheet.standing, head, earlier: [] }} />
+        {conclusion === null || conclusions === null ? null : (
+          <ConclusionFacts conclusion={conclusion} names={conclusions} score={score} />
+        )}
         <dt>{t("对标组", "Peer group")}</dt>
         <dd>{region.peerGroup}</dd>
         <dt>{t("覆盖率", "Coverage")}</dt>
