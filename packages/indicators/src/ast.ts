@@ -49,7 +49,12 @@ export function isCondition(ast: Ast): boolean {
 
 /** Throws a FormulaFailure where a condition stands instead of a number. */
 export function wantNumber(ast: Ast): Ast {
-  if (isCondition(ast)) fail(ast, "此处需要数值,却是一个条件。", "a number is needed here, this is a condition.");
+  if (isCondition(ast))
+    fail(
+      ast,
+      "此处需要数值，却是一个条件；要把条件变成数，写 if(条件, 1, 0)。",
+      "a number is needed here, this is a condition; if(condition, 1, 0) makes it one.",
+    );
   return ast;
 }
 
@@ -58,7 +63,7 @@ export function wantCondition(ast: Ast): Ast {
   if (!isCondition(ast))
     fail(
       ast,
-      "此处需要条件(如 a <= b),却是一个数值。",
+      "此处需要条件（如 a <= b），却是一个数值。",
       "a condition (such as a <= b) is needed here, this is a number.",
     );
   return ast;

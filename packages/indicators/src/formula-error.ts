@@ -22,6 +22,6 @@ export function fail(span: Span, zh: string, en: string): never {
   throw new FormulaFailure({
     start: span.start,
     end: span.end,
-    text: { zh: `第 ${at} 个字符:${zh}`, en: `Character ${at}: ${en}` },
+    text: { zh: `第 ${at} 个字符：${zh}`, en: `Character ${at}: ${en}` },
   });
 }

@@ -2,6 +2,7 @@ import type { Ast } from "./ast.ts";
 import { fail, type Span } from "./formula-error.ts";
 import { resolve, type Node, type Scope } from "./operands.ts";
 import { externalKey, type External } from "./outside.ts";
+import { failUnknown } from "./unknown-key.ts";
 import type { OperandRef } from "./vocabulary.ts";
 
 /** Where in time the figures of a part of a formula lie. `annual`: a flow is put on a whole year. */
@@ -17,7 +18,7 @@ function moved(time: Time, ast: Ast & { kind: "time" }): Time {
   switch (ast.word) {
     case "prev_year":
       if (time.lag === 1)
-        fail(ast, "prev_year 不能嵌套,只能取上一年。", "prev_year cannot be nested; only one year back is known.");
+        fail(ast, "prev_year 不能嵌套，只能取上一年。", "prev_year cannot be nested; only one year back is known.");
       return { ...time, lag: 1 };
     case "prev_period":
       return { ...time, periods: (time.periods ?? 0) + 1 };
@@ -58,18 +59,31 @@ export function externalNode(
       return external(scope, { kind: "copied_share" });
     case "limit": {
       const table = vocabulary.limits.get(ast.table);
-      if (!table) fail(ast, `目录中没有限额表 ${ast.table}。`, `the catalogue has no limit table ${ast.table}.`);
+      if (!table)
+        failUnknown(ast, "目录中没有限额表", "the catalogue has no limit table", ast.table, vocabulary.limits.values());
       if (!table.limits.some((row) => row.key === ast.row))
-        fail(ast, `限额表 ${ast.table} 没有行 ${ast.row}。`, `limit table ${ast.table} has no row ${ast.row}.`);
+        failUnknown(ast, `限额表 ${ast.table} 没有行`, `limit table ${ast.table} has no row`, ast.row, table.limits);
       return external(scope, { kind: "limit", table: ast.table, row: ast.row });
     }
     case "target":
       if (!vocabulary.indicators.has(ast.indicator))
-        fail(ast, `目录中没有指标 ${ast.indicator}。`, `the catalogue has no indicator ${ast.indicator}.`);
+        failUnknown(
+          ast,
+          "目录中没有指标",
+          "the catalogue has no indicator",
+          ast.indicator,
+          vocabulary.indicators.values(),
+        );
       return external(scope, { kind: "target", indicator: ast.indicator });
     case "registry":
       if (!vocabulary.registry.has(ast.fact))
-        fail(ast, `目录中没有名录库信息 ${ast.fact}。`, `the catalogue has no registry fact ${ast.fact}.`);
+        failUnknown(
+          ast,
+          "目录中没有名录库信息",
+          "the catalogue has no registry fact",
+          ast.fact,
+          vocabulary.registry.values(),
+        );
       return external(scope, { kind: "registry", fact: ast.fact });
     case "robustZ":
       return robustZ(scope, ast);
@@ -82,7 +96,7 @@ function robustZ(scope: Scope, ast: Ast & { kind: "robustZ" }): Node {
   if (lag || periods || window || annual)
     fail(
       ast,
-      "robust_z 只比较本期,不能放在时间函数里。",
+      "robust_z 只比较本期，不能放在时间函数里。",
       "robust_z compares this period only; take it out of the time function.",
     );
   const of = resolve(scope, ast.of);

@@ -4,6 +4,7 @@ import { fail, FormulaFailure, type FormulaError, type Span } from "./formula-er
 import { externalNode, finishExternals, resolveTime, windowed, type Time } from "./operands-time.ts";
 import type { External } from "./outside.ts";
 import { parse } from "./parse.ts";
+import { failUnknown } from "./unknown-key.ts";
 import { cellKey, refKey, type OperandRef, type Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -88,7 +89,7 @@ export function resolveFormula(
     if (degreeOf(root) > MAX_DEGREE)
       fail(
         { start: 0, end: text.length },
-        `公式连乘连除超过 ${MAX_DEGREE} 次,请降低指数或简化。`,
+        `公式连乘连除超过 ${MAX_DEGREE} 次，请降低指数或简化。`,
         `the formula multiplies more than ${MAX_DEGREE} figures; lower the exponents or simplify it.`,
       );
     const refs = [...scope.refs.values()].map(({ ref }) => ref);
@@ -111,7 +112,7 @@ function resolveNode(scope: Scope, ast: Ast): Node {
   if (scope.nodes.count > MAX_NODES || scope.nodes.depth > MAX_DEPTH)
     fail(
       ast,
-      "派生数据项展开后公式过大,请简化。",
+      "派生数据项展开后公式过大，请简化。",
       "the formula is too large once derived measures are expanded; simplify it.",
     );
   const inner = (child: Ast) => resolve(scope, child);
@@ -136,7 +137,7 @@ function resolveNode(scope: Scope, ast: Ast): Node {
     case "given": {
       const node = inner(ast.of);
       if (node.kind === "operand") return { kind: "given", operand: node.operand };
-      fail(ast.of, "given 只问一个数据项。", "given asks of one measure only.");
+      fail(ast.of, "given 只问一个数据项，不问派生数据项。", "given asks of one measure only, not of a derived one.");
     }
     case "call":
       return { kind: "call", name: ast.name, args: ast.args.map(inner) };
@@ -178,19 +179,37 @@ function resolveName(scope: Scope, at: Span, key: string, member: string | null)
     const [breakdown = "", memberKey = ""] = member.split(":");
     const found = membersOf(scope, at, key, breakdown);
     if (!found.includes(memberKey))
-      fail(at, `分类 ${breakdown} 没有成员 ${memberKey}。`, `breakdown ${breakdown} has no member ${memberKey}.`);
+      failUnknown(
+        at,
+        `分类 ${breakdown} 没有成员`,
+        `breakdown ${breakdown} has no member`,
+        memberKey,
+        vocabulary.breakdowns.get(breakdown)!.members,
+      );
     return figure(scope, at, key, member);
   }
   const derived = vocabulary.derived.get(key);
-  if (!derived) fail(at, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
-  if (member !== null) fail(at, `派生数据项 ${key} 没有分类。`, `derived measure ${key} has no breakdown.`);
+  if (!derived) unknownMeasure(scope, at, key);
+  if (member !== null)
+    fail(
+      at,
+      `派生数据项 ${key} 没有分类，请去掉方括号。`,
+      `derived measure ${key} has no breakdown; drop the brackets.`,
+    );
   return { kind: "derived", key, of: expand(scope, at, key, derived.formula) };
+}
+
+function unknownMeasure({ vocabulary }: Scope, at: Span, key: string): never {
+  failUnknown(at, "目录中没有数据项", "the catalogue has no measure", key, [
+    ...vocabulary.measures.values(),
+    ...vocabulary.derived.values(),
+  ]);
 }
 
 function expand(scope: Scope, at: Span, key: string, formula: string): Node {
   const path = [...scope.expanding, key];
   if (scope.expanding.includes(key))
-    fail(at, `派生数据项循环引用:${path.join(" → ")}。`, `derived measures refer to each other: ${path.join(" → ")}.`);
+    fail(at, `派生数据项循环引用：${path.join(" → ")}。`, `derived measures refer to each other: ${path.join(" → ")}.`);
   const parsed = parse(formula);
   if (!parsed.ok)
     fail(
@@ -199,14 +218,13 @@ function expand(scope: Scope, at: Span, key: string, formula: string): Node {
       `the formula of derived measure ${key} is wrong. ${parsed.error.text.en}`,
     );
   if (isCondition(parsed.ast))
-    fail(at, `派生数据项 ${key} 是条件,不是数值。`, `derived measure ${key} is a condition, not a number.`);
+    fail(at, `派生数据项 ${key} 是条件，不是数值。`, `derived measure ${key} is a condition, not a number.`);
   return resolve({ ...scope, expanding: path }, parsed.ast);
 }
 
 function resolveAggregate(scope: Scope, ast: Ast & { kind: "aggregate" }): Node {
   const { name, key, breakdown } = ast;
-  if (!scope.vocabulary.measures.has(key))
-    fail(ast, `目录中没有数据项 ${key}。`, `the catalogue has no measure ${key}.`);
+  if (!scope.vocabulary.measures.has(key)) unknownMeasure(scope, ast, key);
   const members = membersOf(scope, ast, key, breakdown).map((member) => `${breakdown}:${member}`);
   const asked = members.filter((member) => scope.asked.has(cellKey(key, member)));
   const terms = (asked.length > 0 ? asked : members).map((member) => figure(scope, ast, key, member));
@@ -214,8 +232,15 @@ function resolveAggregate(scope: Scope, ast: Ast & { kind: "aggregate" }): Node 
 }
 
 function membersOf(scope: Scope, at: Span, measure: string, breakdown: string): string[] {
-  if (!scope.vocabulary.measures.get(measure)?.breakdowns?.includes(breakdown))
-    fail(at, `数据项 ${measure} 没有分类 ${breakdown}。`, `measure ${measure} has no breakdown ${breakdown}.`);
+  const own = scope.vocabulary.measures.get(measure)?.breakdowns ?? [];
+  if (!own.includes(breakdown))
+    failUnknown(
+      at,
+      `数据项 ${measure} 没有分类`,
+      `measure ${measure} has no breakdown`,
+      breakdown,
+      own.map((key) => ({ key })),
+    );
   const found = scope.vocabulary.breakdowns.get(breakdown);
   if (!found) fail(at, `目录中没有分类 ${breakdown}。`, `the catalogue has no breakdown ${breakdown}.`);
   return found.members.map((member) => member.key);
@@ -223,7 +248,8 @@ function membersOf(scope: Scope, at: Span, measure: string, breakdown: string): 
 
 function resolveFactors(scope: Scope, at: Span, key: string): Node {
   const set = scope.vocabulary.factorSets.get(key);
-  if (!set) fail(at, `目录中没有系数表 ${key}。`, `the catalogue has no factor set ${key}.`);
+  if (!set)
+    failUnknown(at, "目录中没有系数表", "the catalogue has no factor set", key, scope.vocabulary.factorSets.values());
   const terms = set.factors.map(({ measure, value }) => {
     if (!scope.vocabulary.measures.has(measure))
       fail(at, `系数表 ${key} 引用了未知数据项 ${measure}。`, `factor set ${key} names unknown measure ${measure}.`);
@@ -244,7 +270,7 @@ function indexOf(scope: Scope, at: Span, measure: string, member: string): numbe
   if (window && (aggTime === "none" || (aggTime === "last" && window.kind === "moving_sum")))
     fail(
       at,
-      `数据项 ${measure} 不是流量,不能逐期相加。`,
+      `数据项 ${measure} 不是流量，不能逐期相加。`,
       `measure ${measure} is no flow; its periods cannot be added up.`,
     );
   const ref: OperandRef = { measure, member, lag, ...(periods && { periods }), ...(window && { window }) };

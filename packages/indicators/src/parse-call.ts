@@ -1,6 +1,7 @@
 import { wantCondition, wantNumber, type Aggregate, type Ast, type TimeWord } from "./ast.ts";
 import { fail, type Span } from "./formula-error.ts";
-import { deeper, expect, peek, take, unexpected, type Reader } from "./reader.ts";
+import { unexpected } from "./parse-refusal.ts";
+import { close as closing, deeper, peek, take, takeIf, type Reader } from "./reader.ts";
 import type { Token } from "./tokens.ts";
 
 const AGGREGATES: readonly string[] = ["sum", "mean", "min", "max", "count", "median"];
@@ -9,9 +10,11 @@ const MAX_WINDOW = 60;
 
 /** Reads what stands behind a word of the language, from its opening parenthesis on. */
 export function readCall(reader: Reader, word: Token): Ast {
-  expect(reader, "(");
+  const open =
+    takeIf(reader, "(") ??
+    unexpected(peek(reader), ` ${word.text} 的括号，如 ${word.text}(…)`, `the parenthesis of ${word.text}(...)`);
   const start = word.start;
-  const close = () => expect(reader, ")").end;
+  const close = () => closing(reader, open).end;
   if (AGGREGATES.includes(word.text) && (isAggregate(reader) || !["min", "max"].includes(word.text)))
     return readAggregate(reader, word, close);
   switch (word.text) {
@@ -28,34 +31,42 @@ export function readCall(reader: Reader, word: Token): Ast {
       };
     case "limit": {
       const table = readKey(reader, "限额表的键", "the key of a limit table");
-      const row = readBracket(reader, "[限额行]", "[row of the table]");
+      const row = readBracket(reader, " [限额行]", "[row of the table]");
       return { kind: "limit", table, row, start, end: close() };
     }
     case "elapsed_share":
-      return { kind: "elapsedShare", start, end: close() };
+      return { kind: "elapsedShare", start, end: empty(reader, word, close) };
     case "copied_share":
-      return { kind: "copiedShare", start, end: close() };
+      return { kind: "copiedShare", start, end: empty(reader, word, close) };
     default:
-      return readOperation(reader, word);
+      return readOperation(reader, word, open);
   }
 }
 
+function empty(reader: Reader, word: Token, close: () => number): number {
+  const next = peek(reader);
+  if (next.kind !== "end" && next.text !== ")")
+    fail(next, `${word.text} 不带参数，写 ${word.text}()。`, `${word.text} takes nothing: write ${word.text}().`);
+  return close();
+}
+
 /** Functions of whole expressions. */
-function readOperation(reader: Reader, word: Token): Ast {
+function readOperation(reader: Reader, word: Token, open: Token): Ast {
   const from = peek(reader).start;
   const args = deeper(reader, word, () => readArguments(reader));
-  const shut = expect(reader, ")");
+  const shut = closing(reader, open);
   const at = { start: word.start, end: shut.end };
   const [first, second, third] = args as [Ast, Ast?, Ast?];
   const count = (most: number) => {
     const extra = args[most];
-    if (extra) fail(extra, `${word.text} 最多 ${most} 个参数。`, `${word.text} takes at most ${most} arguments.`);
+    if (extra)
+      fail(extra, `${word.text} 最多 ${most} 个参数，请删去多余的。`, `${word.text} takes at most ${most} arguments.`);
   };
   switch (word.text) {
     case "if":
       count(3);
       if (!second || !third)
-        fail(shut, "if 需要三个参数:条件、成立时的值、不成立时的值。", "if takes a condition and two values.");
+        fail(shut, "if 需要三个参数：条件、成立时的值、不成立时的值。", "if takes a condition and two values.");
       return {
         kind: "if",
         condition: wantCondition(first),
@@ -65,7 +76,12 @@ function readOperation(reader: Reader, word: Token): Ast {
       };
     case "given":
       count(1);
-      if (first.kind !== "name") fail(first, "given 只问一个数据项。", "given asks of one measure only.");
+      if (first.kind !== "name")
+        fail(
+          first,
+          "given 只问一个数据项，如 given(elec_kwh)。",
+          "given asks of one measure only, as in given(elec_kwh).",
+        );
       return { kind: "given", of: first, ...at };
     case "robust_z":
       count(1);
@@ -91,8 +107,8 @@ function windowOf(ast: Ast | undefined, shut: Span): number {
   if (!Number.isInteger(n) || n < 2 || n > MAX_WINDOW)
     fail(
       ast ?? shut,
-      `第二个参数应为 2 到 ${MAX_WINDOW} 的整数期数。`,
-      `the second argument should be a whole number of periods, 2 to ${MAX_WINDOW}.`,
+      `第二个参数是期数，应为 2 到 ${MAX_WINDOW} 的整数，如 moving_sum(elec_kwh, 4)。`,
+      `the second argument is a whole number of periods, 2 to ${MAX_WINDOW}, as in moving_sum(elec_kwh, 4).`,
     );
   return n;
 }
@@ -114,7 +130,14 @@ function isAggregate(reader: Reader): boolean {
 
 function readAggregate(reader: Reader, word: Token, close: () => number): Ast {
   const key = readKey(reader, "数据项的键", "the key of a measure");
-  const breakdown = readBracket(reader, "[分类]", "[breakdown]");
+  const next = peek(reader);
+  if (next.text === "," || next.text === ")" || next.text.includes(":"))
+    fail(
+      next,
+      `${word.text} 只汇总一个数据项的各分类成员，如 ${word.text}(veh_actual[veh_class])；几个数据项相加写 a + b，一个成员不用 ${word.text}。`,
+      `${word.text} takes all members of one measure, as in ${word.text}(veh_actual[veh_class]); add measures with a + b, and write a single member without ${word.text}.`,
+    );
+  const breakdown = readBracket(reader, " [分类]", "[breakdown]");
   return { kind: "aggregate", name: word.text as Aggregate, key, breakdown, start: word.start, end: close() };
 }
 

@@ -84,14 +84,14 @@ describe("parse", () => {
   it.each([
     ["", 0, "the formula ends where"],
     ["a +", 3, "the formula ends where"],
-    ["a b", 2, "where an operator should be"],
+    ["a b", 2, "an operator such as"],
     ["0 <= a <= 1", 7, "cannot be chained"],
     ["a = b", 2, 'unknown character "="'],
     ["a \uff0b b", 2, "unknown character"],
     ["1 + (a > 2)", 4, "a number is needed here"],
     ["not a", 4, "a condition"],
     ["veh[veh_class]", 3, "brackets hold breakdown:member"],
-    ["sum(veh)", 7, "[breakdown]"],
+    ["sum(veh)", 7, "all members of one measure"],
     ["if(a > 0, 1)", 11, "a condition and two values"],
     ["if(a, 1, 2)", 3, "a condition"],
     ["a ^ 0.5", 4, "a whole exponent of 0 to 20"],
@@ -99,11 +99,11 @@ describe("parse", () => {
     ["moving_sum(a)", 12, "a whole number of periods, 2 to 60"],
     ["given(a + b)", 6, "one measure"],
     ["limit(t)", 7, "[row of the table]"],
-    ["elapsed_share(a)", 14, '")"'],
+    ["elapsed_share(a)", 14, "takes nothing"],
     ["abs(a, b)", 7, "takes at most 1 argument"],
-    ["(a + b", 6, '")" should be'],
+    ["(a + b", 6, "close the parenthesis at character 1"],
     ["and", 0, "where a number"],
-    ["12a", 2, "where an operator should be"],
+    ["12a", 2, "an operator such as"],
   ])("refuses %j and says where", (text, start, en) => {
     const error = problem(text);
     expect(error.start).toBe(start);

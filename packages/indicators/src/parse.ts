@@ -1,7 +1,8 @@
 import { isCondition, wantCondition, wantNumber, type Ast, type Comparison } from "./ast.ts";
 import { fail, FormulaFailure, type FormulaError } from "./formula-error.ts";
 import { readCall } from "./parse-call.ts";
-import { deeper, expect, peek, take, takeIf, unexpected, type Reader } from "./reader.ts";
+import { noFunction, noOperand, noOperator, unexpected } from "./parse-refusal.ts";
+import { close, deeper, peek, take, takeIf, type Reader } from "./reader.ts";
 import { RESERVED, tokenize, type Token } from "./tokens.ts";
 
 export type Parsed = { ok: true; ast: Ast } | { ok: false; error: FormulaError };
@@ -15,13 +16,13 @@ export function parse(text: string): Parsed {
     if (text.length > MAX_LENGTH)
       fail(
         { start: MAX_LENGTH, end: text.length },
-        `公式超过 ${MAX_LENGTH} 个字符,请拆成派生数据项。`,
+        `公式超过 ${MAX_LENGTH} 个字符，请拆成派生数据项。`,
         `the formula is longer than ${MAX_LENGTH} characters; split it into derived measures.`,
       );
     const reader: Reader = { text, tokens: tokenize(text), next: 0, depth: 0, expression: readImplies };
     const ast = readImplies(reader);
     const rest = peek(reader);
-    if (rest.kind !== "end") unexpected(rest, "运算符", "an operator");
+    if (rest.kind !== "end") noOperator(rest);
     return { ok: true, ast };
   } catch (error) {
     if (error instanceof FormulaFailure) return { ok: false, error: error.problem };
@@ -64,7 +65,12 @@ function readComparison(reader: Reader): Ast {
   if (!sign) return left;
   const right = readSum(reader);
   const again = takeIf(reader, "==", "!=", "<", "<=", ">", ">=");
-  if (again) fail(again, "比较不能连写,请用 and 连接。", "comparisons cannot be chained; join them with and.");
+  if (again)
+    fail(
+      again,
+      "比较不能连写，请用 and 连接，如 0 < a and a < 5。",
+      "comparisons cannot be chained; join them with and, as in 0 < a and a < 5.",
+    );
   const op = sign.text as Comparison;
   const span = { start: left.start, end: right.end };
   if ((op === "==" || op === "!=") && isCondition(left) && isCondition(right))
@@ -105,7 +111,7 @@ function readPower(reader: Reader): Ast {
   const token = take(reader);
   const exponent = Number(token.text);
   if (token.kind !== "number" || !Number.isInteger(exponent) || exponent > MAX_EXPONENT)
-    unexpected(token, `0 到 ${MAX_EXPONENT} 的整数指数`, `a whole exponent of 0 to ${MAX_EXPONENT}`);
+    unexpected(token, ` 0 到 ${MAX_EXPONENT} 的整数指数`, `a whole exponent of 0 to ${MAX_EXPONENT}`);
   return { kind: "power", of: wantNumber(of), exponent, start: of.start, end: token.end };
 }
 
@@ -114,16 +120,17 @@ function readPrimary(reader: Reader): Ast {
   if (token.kind === "number") return { kind: "number", text: token.text, start: token.start, end: token.end };
   if (token.kind === "symbol" && token.text === "(") {
     const inner = deeper(reader, token, () => readImplies(reader));
-    const close = expect(reader, ")");
-    return { ...inner, start: token.start, end: close.end };
+    return { ...inner, start: token.start, end: close(reader, token).end };
   }
   if (token.kind !== "name" || ["and", "or", "not", "implies"].includes(token.text))
-    unexpected(token, "数、数据项或左括号", "a number, a measure or an opening parenthesis");
+    noOperand(reader.tokens[reader.next - 2], token);
   if (RESERVED.includes(token.text)) return readCall(reader, token);
   return readName(reader, token);
 }
 
 function readName(reader: Reader, token: Token): Ast {
+  const next = peek(reader);
+  if (next.kind === "symbol" && next.text === "(") noFunction(token);
   const { member, end } = readMember(reader, token);
   return { kind: "name", key: token.text, member, start: token.start, end };
 }
@@ -134,7 +141,7 @@ function readMember(reader: Reader, name: Token): { member: string | null; end: 
   if (!/^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$/.test(bracket.text))
     fail(
       bracket,
-      "方括号内应为 分类:成员,如 [veh_class:emergency];全部成员请写 sum(…[分类])。",
+      "方括号内写“分类:成员”，如 [veh_class:emergency]；全部成员合计写 sum(…[分类])。",
       "brackets hold breakdown:member, such as [veh_class:emergency]; for all members write sum(...[breakdown]).",
     );
   return { member: bracket.text, end: bracket.end };

@@ -1,5 +1,6 @@
 import type { Ast } from "./ast.ts";
 import { fail, type Span } from "./formula-error.ts";
+import { noOperator } from "./parse-refusal.ts";
 import type { Token } from "./tokens.ts";
 
 const MAX_DEPTH = 64;
@@ -30,19 +31,27 @@ export function takeIf(reader: Reader, ...texts: string[]): Token | null {
   return fits ? take(reader) : null;
 }
 
-export function expect(reader: Reader, symbol: string): Token {
-  return takeIf(reader, symbol) ?? unexpected(peek(reader), `“${symbol}”`, `"${symbol}"`);
-}
-
-export function unexpected(token: Token, zh: string, en: string): never {
-  if (token.kind === "end") fail(token, `公式不完整,此处应为${zh}。`, `the formula ends where ${en} should be.`);
-  fail(token, `“${token.text}”不应出现在这里,此处应为${zh}。`, `"${token.text}" found where ${en} should be.`);
+/** The parenthesis that closes the one opened at `open`. */
+export function close(reader: Reader, open: Token): Token {
+  const token = peek(reader);
+  if (token.kind === "end")
+    fail(
+      token,
+      `缺少右括号“)”，与第 ${open.start + 1} 个字符的左括号成对。`,
+      `")" is missing, to close the parenthesis at character ${open.start + 1}.`,
+    );
+  return takeIf(reader, ")") ?? noOperator(token);
 }
 
 /** Reads something nested; throws a FormulaFailure past the deepest nesting. */
 export function deeper<T>(reader: Reader, at: Span, read: () => T): T {
   reader.depth += 1;
-  if (reader.depth > MAX_DEPTH) fail(at, `嵌套超过 ${MAX_DEPTH} 层。`, `nested more than ${MAX_DEPTH} levels deep.`);
+  if (reader.depth > MAX_DEPTH)
+    fail(
+      at,
+      `嵌套超过 ${MAX_DEPTH} 层，请拆成派生数据项。`,
+      `nested more than ${MAX_DEPTH} levels deep; split it into derived measures.`,
+    );
   const result = read();
   reader.depth -= 1;
   return result;

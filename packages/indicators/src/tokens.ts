@@ -38,7 +38,9 @@ export const RESERVED: readonly string[] = [
   "implies",
 ];
 
-const TOKEN = /(\d+(?:\.\d+)?)|([A-Za-z][A-Za-z0-9_]*)|\[([^[\]]*)\]|(==|!=|<=|>=|[-+*/(),<>^])/y;
+/** A run of Chinese is a name that somebody wrote instead of a key: looked up, it is refused with the key. */
+const TOKEN =
+  /(\d+(?:\.\d+)?)|([A-Za-z][A-Za-z0-9_]*|\p{Script=Han}[\p{Script=Han}\w]*)|\[([^[\]]*)\]|(==|!=|<=|>=|[-+*/(),<>^])/uy;
 
 /** Cuts a formula into tokens, the last of kind `end`. Throws a FormulaFailure at a character that is none. */
 export function tokenize(text: string): Token[] {
@@ -73,11 +75,44 @@ function skipSpace(text: string, from: number): number {
   return from + (SPACE.exec(text) as RegExpExecArray)[0].length;
 }
 
+const ONLY = ["公式只用半角字符", "formulas use ASCII only"] as const;
+const KEYS = ["键不加引号和括号", "keys stand without quotes and braces"] as const;
+const AND_OR = ["并且写 and，或者写 or", "write and, or or"] as const;
+
+/** Signs of other languages and of paper, with what this one writes instead. */
+const INSTEAD: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  "=": ["等于写 ==，大于等于写 >=，小于等于写 <=", "equality is ==, and it is >= and <="],
+  "×": ["乘号写 *", "multiply with *"],
+  "·": ["乘号写 *", "multiply with *"],
+  "÷": ["除号写 /", "divide with /"],
+  "≥": ["大于等于写 >=", "write >="],
+  "≤": ["小于等于写 <=", "write <="],
+  "≠": ["不等于写 !=", "write !="],
+  "%": ["30% 写 0.3，换算成百分数写 * 100", "write 0.3 for 30%, and * 100 to get percent"],
+  "!": ["否定写 not，不等于写 !=", "write not, or != for unequal"],
+  "&": AND_OR,
+  "|": AND_OR,
+  ".": ["小数写全，如 0.5", "write decimals in full, such as 0.5"],
+  "[": ["方括号要成对，如 [veh_class:emergency]", "brackets come in pairs, such as [veh_class:emergency]"],
+  "]": ["方括号要成对，如 [veh_class:emergency]", "brackets come in pairs, such as [veh_class:emergency]"],
+  '"': KEYS,
+  "'": KEYS,
+  "“": KEYS,
+  "”": KEYS,
+  "{": KEYS,
+  "}": KEYS,
+  "、": ["参数之间用半角逗号", "separate arguments with a comma"],
+  "。": ["公式末尾不写标点", "a formula ends without punctuation"],
+  ";": ["一个公式只算一个数，不分段", "a formula is one expression"],
+};
+
 function refuse(text: string, at: number): never {
   const character = String.fromCodePoint(text.codePointAt(at) as number);
+  const half = character.replace(/[\uFF01-\uFF5E]/, (full) => String.fromCharCode(full.charCodeAt(0) - 0xfee0));
+  const [zh, en] = INSTEAD[half] ?? (half === character ? ONLY : [`请用半角的 ${half}`, `write ${half}`]);
   fail(
     { start: at, end: at + character.length },
-    `不认识的字符“${character}”;公式只用半角字符,等于写 ==。`,
-    `unknown character "${character}"; formulas use ASCII only, equality is ==.`,
+    `不认识的字符“${character}”，${zh}。`,
+    `unknown character "${character}": ${en}.`,
   );
 }
