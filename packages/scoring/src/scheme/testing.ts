@@ -3,7 +3,7 @@ import type { Direction, Norm, Scheme, SchemeNode } from "./scheme.ts";
 import { score } from "./score.ts";
 import type { DataStep } from "./steps.ts";
 
-export const name = { zh: "名称", en: "name" };
+const name = { zh: "名称", en: "name" };
 export const minMax: Norm = { method: "min_max" };
 export const leaf = (key: string, weight: number, norm: Norm = minMax): SchemeNode => ({
   key,
