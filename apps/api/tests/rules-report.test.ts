@@ -94,4 +94,14 @@ test("a rule's hits are upheld by a return, waved through by acceptance, or open
     { measure: "t_people", member: "total" },
   ]);
   expect((await t.as("clerk-a1").get(`/collections/${f.collection}/rules`)).status).toBe(403);
+
+  // Whoever drafts the next version is told that the rule fires for more than one unit in five.
+  await t.person("ana", "analyst", { region: f.region["P"]! });
+  const from = (await t.as("ana").get("/catalogues")).body.items.at(-1).id;
+  const draft = await t.as("ana").post("/catalogue-drafts", { owner: f.region["P"], from, key: "next", version: "2" });
+  expect(draft.status, draft.text).toBe(200);
+  const { findings } = (await t.as("ana").get(`/catalogue-drafts/${draft.body.id}/check`)).body;
+  expect(findings.filter(({ code }: any) => code === "rule_too_strict")).toEqual([
+    expect.objectContaining({ path: "rules[1]", zh: expect.stringContaining("6 家中 3 家触发（50%") }),
+  ]);
 });

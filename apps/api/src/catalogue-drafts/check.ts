@@ -4,6 +4,7 @@ import { diffCatalogues, lint, type Catalogue } from "@duibiao/indicators";
 import { tables, type Tx } from "@duibiao/db";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { overBase, registration, said } from "../catalogues/publish.ts";
+import { ruleHits } from "../rules/hits.ts";
 import type { Ctx } from "../serve.ts";
 import { openDraft, type Draft } from "./open.ts";
 
@@ -52,7 +53,7 @@ export async function check(ctx: Ctx, { params }: Input<typeof contract.checkDra
   const document = body.document ?? (await overBase(ctx.tx, body.base!, body.local as Partial<Catalogue>));
   const { fresh, changed } = await registration(ctx.tx, document.measures);
   const findings: Finding[] = [
-    ...lint(document, { today }).map(said),
+    ...lint(document, { today, hits: await ruleHits(ctx, draft.ownerRegionId) }).map(said),
     ...changed,
     ...(await taken(ctx.tx, draft, document)),
   ];
