@@ -75,7 +75,7 @@ export const explanation = z.object({
 const other = id.optional();
 
 export const explainEvaluation = operation({
-  id: "explanations.evaluation",
+  id: "evaluations.explain",
   method: "get",
   path: "/evaluations/{id}/explanation",
   action: "evaluation.read",
@@ -90,7 +90,7 @@ export const explainEvaluation = operation({
 });
 
 export const explainResult = operation({
-  id: "explanations.result",
+  id: "releases.explain",
   method: "get",
   path: "/releases/{id}/results/{region}/explanation",
   action: "release.read",
