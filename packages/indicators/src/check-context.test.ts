@@ -50,7 +50,7 @@ const CATALOGUE: Catalogue = {
     },
     {
       key: "Y",
-      name,
+      name: { zh: "年报", en: "yearly" },
       period: "year",
       sections: [{ key: "s", name, lines: [{ row: "1", measure: "budget" }] }],
     },
@@ -95,6 +95,14 @@ describe("check with what is known around a form", () => {
     const q1: CheckContext = { period: { kind: "quarter", start: "2025-01-01", end: "2025-03-31" } };
     expect(verdicts({ ...q1, related: cells({ budget: "9" }) })["YTD"]).toBe("false");
     expect(verdicts({ ...q1, related: cells({ budget: "10" }) })["YTD"]).toBeUndefined();
+  });
+
+  it("sends a clerk to the form that asks for what is missing, and not where it is this one's", () => {
+    const advice = (context: CheckContext) =>
+      check(compile(CATALOGUE), "Q", cells(NOW), { ...Q2, ...context }).findings.find(({ rule }) => rule === "YTD")!
+        .advice.zh;
+    expect(advice({ earlier: [cells({ ...NOW, a: "15" })] })).toContain("《年报》");
+    expect(advice({ related: cells({ budget: "25" }) })).toMatch(/^所缺的补齐后自动核验/);
   });
 
   it("names the cell in which a window ends, so that it can be explained there", () => {

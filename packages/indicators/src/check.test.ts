@@ -132,8 +132,8 @@ describe("check", () => {
         { measure: "veh_quota", member: "total" },
       ],
       text: {
-        zh: "公务用车不超编,不成立:公务用车实有数 ≤ 公务用车编制数 (7 ≤ 5)",
-        en: "vehicles within quota, does not hold: vehicles held ≤ vehicle quota (7 ≤ 5)",
+        zh: "公务用车不超编：不满足 公务用车实有数 ≤ 公务用车编制数（7 ≤ 5）",
+        en: "vehicles within quota: does not satisfy vehicles held ≤ vehicle quota (7 ≤ 5)",
       },
       advice: { zh: "核对编制批复。", en: "Check the quota approval." },
       left: "7",

@@ -6,7 +6,7 @@ import { judge, verdictOf, type Judgement, type Lookup } from "./evaluate.ts";
 import type { Formula } from "./operands.ts";
 import { showFormula, showNumbers } from "./show.ts";
 import type { CellValue } from "./value.ts";
-import { cellKey, refName } from "./vocabulary.ts";
+import { cellKey, isCurrent, refName } from "./vocabulary.ts";
 
 /** One answer of a unit: what it says for a line of a form. */
 export type Cell = { measure: string; member: Member; value: CellValue };
@@ -59,7 +59,7 @@ function checkLine(compiled: Compiled, line: FormLine, cells: Map<string, CellVa
     if (problem === null) return "holds";
     const name = refName(compiled, { measure: line.measure, member, lag: 0 });
     const text = {
-      zh: `行次 ${line.row} ${name.zh}:${problem.text.zh}`,
+      zh: `行次 ${line.row} ${name.zh}：${problem.text.zh}`,
       en: `Line ${line.row} ${name.en}: ${problem.text.en}`,
     };
     const cell = { measure: line.measure, member };
@@ -68,7 +68,7 @@ function checkLine(compiled: Compiled, line: FormLine, cells: Map<string, CellVa
 }
 
 const BREAKDOWN_ADVICE: Text = {
-  zh: "核对各分类成员和合计,使其相等。",
+  zh: "核对各分类成员和合计，使其相等。",
   en: "Check the members and the total until they agree.",
 };
 
@@ -124,6 +124,26 @@ function inWords(compiled: Compiled, formula: Formula): Text {
   return known;
 }
 
+/** What to do where nothing can be decided: a figure of another form that is still out is told with that form's name. */
+function undecidedAdvice(compiled: Compiled, form: CompiledForm, { refs }: Formula, lookup: Lookup): Text {
+  const out = refs.filter(
+    (ref) => isCurrent(ref) && !form.asked.has(cellKey(ref.measure, ref.member)) && lookup(ref) === undefined,
+  );
+  if (out.length === 0) return UNDECIDED_ADVICE;
+  const asks = ({ form: { ledgerOf }, asked }: CompiledForm) =>
+    ledgerOf === undefined && out.some((ref) => asked.has(cellKey(ref.measure, ref.member)));
+  const forms = [...compiled.compiledForms.values()].filter(asks);
+  return {
+    zh: `所缺的数在${forms.map((other) => `《${other.form.name.zh}》`).join("、")}中填报，该表报送后自动核验；本表不必处理。`,
+    en: `The missing figure is asked by ${forms.map((other) => other.form.name.en).join(", ")}; once that is submitted this is checked by itself. Nothing to do here.`,
+  };
+}
+
+const UNDECIDED_ADVICE: Text = {
+  zh: "所缺的补齐后自动核验；补不齐的不影响报送，审核人会看到。",
+  en: "Once what is missing is there this is checked by itself; it does not keep you from submitting, and reviewers see it.",
+};
+
 /** `shown` is the condition that settled it: the rule's own, or its `when` where that cannot be decided. */
 function finding(
   { compiled, lookup, around, form, copied }: Asking,
@@ -136,8 +156,10 @@ function finding(
   const verdict = judgement.verdict === "undecided" ? "undecided" : "false";
   const say = (language: "zh" | "en") => {
     const names = inWords(compiled, shown)[language];
-    if (verdict === "undecided") return `${names}. ${gaps.map((gap) => gap.text[language]).join("")}`;
-    return `${names} (${showNumbers(compiled, shown, language, lookup, around)})`;
+    const told = gaps.map((gap) => gap.text[language]).join("");
+    const numbers = () => showNumbers(compiled, shown, language, lookup, around);
+    if (language === "zh") return verdict === "undecided" ? `${names}。${told}` : `${names}（${numbers()}）`;
+    return verdict === "undecided" ? `${names}. ${told}` : `${names} (${numbers()})`;
   };
   const cells = asksCopies(expr) ? (copied ?? []) : ownCells(form, expr);
   return {
@@ -145,11 +167,12 @@ function finding(
     severity: rule.severity,
     verdict,
     cells: cells.map(({ measure, member }) => ({ measure, member })),
+    // Some rules are named for what is wanted, others for what is found: it is the condition that does not hold.
     text: {
-      zh: `${rule.name.zh}${verdict === "undecided" ? ",无法判定" : ",不成立"}:${say("zh")}`,
-      en: `${rule.name.en}, ${verdict === "undecided" ? "undecided" : "does not hold"}: ${say("en")}`,
+      zh: `${rule.name.zh}：${verdict === "undecided" ? "无法判定" : "不满足"} ${say("zh")}`,
+      en: `${rule.name.en}: ${verdict === "undecided" ? "cannot decide" : "does not satisfy"} ${say("en")}`,
     },
-    advice: rule.advice,
+    advice: verdict === "undecided" ? undecidedAdvice(compiled, form, shown, lookup) : rule.advice,
     ...(left !== undefined && { left }),
     ...(right !== undefined && { right }),
     ...(imbalance !== undefined && { imbalance }),

@@ -52,8 +52,8 @@ export function cellReasons(
   for (const finding of findings) {
     const says =
       language === "zh"
-        ? `${finding.text.zh}。怎么改：${finding.advice.zh}`
-        : `${finding.text.en}. ${finding.advice.en}`;
+        ? `${finding.text.zh.replace(/。?$/, "。")}怎么改：${finding.advice.zh}`
+        : `${finding.text.en.replace(/\.?$/, ".")} ${finding.advice.en}`;
     for (const { key } of rowsOf(rows, finding)) {
       const known = reasons.get(key);
       reasons.set(key, clip(known === undefined ? says : `${known}\n${says}`, mostReason));

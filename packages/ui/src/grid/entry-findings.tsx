@@ -128,10 +128,12 @@ function List({ findings }: { findings: readonly Finding[] }) {
             {given ? <p className="quiet">{t(`说明：${given}`, `Explanation: ${given}`)}</p> : null}
             <p className="quiet">{t(finding.advice)}</p>
             <span className="row">
-              <Button small look="quiet" onClick={() => controller.focusKey(key)}>
-                {t("转到", "Go to")}{" "}
-                {finding.cells.map((cell) => store.line(keyOf(cell))?.row ?? "").join(t("、", ", "))}
-              </Button>
+              {first ? (
+                <Button small look="quiet" onClick={() => controller.focusKey(key)}>
+                  {t("转到", "Go to")}{" "}
+                  {finding.cells.map((cell) => store.line(keyOf(cell))?.row ?? "").join(t("、", ", "))}
+                </Button>
+              ) : null}
               {explainable ? (
                 <Button small onClick={() => openDialog(key, "explain")}>
                   {given ? t("修改说明", "Change") : t("填写说明", "Explain")}
