@@ -61,7 +61,7 @@ describe("defects of others that are not ours", () => {
   it("3: the logarithm of the GII changes the values (COINr log_GII returns them as they came)", () => {
     // ln((max - 1)(x - min) / (max - min) + 1): 1, 2, 11 become 0, ln 2, ln 11.
     transformed(of(1, 2, 11), "log_gii").forEach((own, r) =>
-      expect(own).toBeCloseTo([0, Math.log(2), Math.log(11)][r]!, 12),
+      expect(own).toBeCloseTo([0, 0.6931471805599453, 2.3978952727983707][r]!, 12),
     );
   });
 
@@ -81,13 +81,14 @@ describe("defects of others that are not ours", () => {
   });
 
   it("6: optimised weights are never negative and say what they reached (COINr: 'successful', -0.216)", () => {
-    const columns = [of(1, 2, 3, 4, 6), of(2, 1, 4, 5, 6), of(9, 8, 5, 6, 1)];
-    const found = correlationTargetWeights(columns);
+    // The second is nearly the sum of the two others, which are independent: equal shares ask for a weight of about -80.
+    const found = correlationTargetWeights([of(1, -1, 1, -1), of(2.1, -0.1, -0.1, -1.9), of(1, 1, -1, -1)]);
+    found.weights.forEach((w, j) => expect(w).toBeCloseTo([0.5, 0, 0.5][j]!, 12));
     expect(found.weights.every((w) => w >= 0)).toBe(true);
-    // The third runs against the composite whatever positive weights there are: equal shares cannot be reached, and that is told.
     expect(found.reached).toBe(false);
-    expect(found.largestMiss).toBeGreaterThan(0.05);
-    expect(found.largestMiss).toBeCloseTo(Math.max(...found.shares.map((own) => Math.abs(own - 1 / 3))), 12);
+    // Correlations 1/√2 twice and 8 / √(8.04 x 8) = 0.99751, so shares of 0.29318 and 0.41364.
+    expect(found.shares[1]).toBeCloseTo(0.41364, 5);
+    expect(found.largestMiss).toBeCloseTo(found.shares[1]! - 1 / 3, 12);
   });
 
   it("7: options are cut over 0..1 and not over the range that happened to be drawn (COINr)", () => {
