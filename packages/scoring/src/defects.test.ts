@@ -86,8 +86,8 @@ describe("defects of others that are not ours", () => {
     found.weights.forEach((w, j) => expect(w).toBeCloseTo([0.5, 0, 0.5][j]!, 12));
     expect(found.weights.every((w) => w >= 0)).toBe(true);
     expect(found.reached).toBe(false);
-    // Correlations 1/√2 twice and 8 / √(8.04 x 8) = 0.99751, so shares of 0.29318 and 0.41364.
-    expect(found.shares[1]).toBeCloseTo(0.41364, 5);
+    // Correlations 1/√2 twice and 8 / √(8.04 x 8) = 0.99751, so shares 0.70711 and 0.99751 of 2.41172.
+    expect(found.shares[1]).toBeCloseTo(0.41361, 5);
     expect(found.largestMiss).toBeCloseTo(found.shares[1]! - 1 / 3, 12);
   });
 
