@@ -29,17 +29,17 @@ export function checkAnswer(measure: Measure, required: boolean, value: CellValu
 const NEGATIVE = {
   text: { zh: "不能为负数。", en: "must not be negative." },
   advice: {
-    zh: "改为零或正数;冲减请在原报告期更正。",
+    zh: "改为零或正数；冲减请在原报告期更正。",
     en: "Enter zero or more; correct earlier figures in their own period.",
   },
 };
 
 function absence(value: CellValue | undefined): AnswerCheck["problem"] {
   const advice = {
-    zh: "填写数值(未发生填 0)、不适用,或暂缺并写明原因。",
+    zh: "填写数值（未发生填 0）、不适用，或暂缺并写明原因。",
     en: "Enter a number (0 if nothing happened), not applicable, or missing with a reason.",
   };
-  if (value === undefined) return { text: { zh: "必填,尚未填报。", en: "is required and not answered." }, advice };
+  if (value === undefined) return { text: { zh: "必填，尚未填报。", en: "is required and not answered." }, advice };
   if (value.state !== "missing" || value.reason?.trim()) return null;
   return { text: { zh: "暂缺没有写明原因。", en: "is marked missing without a reason." }, advice };
 }
@@ -48,7 +48,7 @@ function unreadable(text: string): AnswerCheck["problem"] {
   return {
     text: { zh: `“${text}”不是数。`, en: `"${text}" is not a number.` },
     advice: {
-      zh: "只填数字和小数点,不带单位、千分位和指数。",
+      zh: "只填数字和小数点，不带单位、千分位和指数。",
       en: "Use digits and a decimal point only, no unit, separator or exponent.",
     },
   };
@@ -61,11 +61,11 @@ function imprecision(measure: Measure, number: string): AnswerCheck["problem"] {
     text:
       allowed === 0
         ? {
-            zh: `应为整数(${measure.uom}),现为 ${number}。`,
+            zh: `应为整数（${measure.uom}），现为 ${number}。`,
             en: `must be a whole number (${measure.uom}), is ${number}.`,
           }
         : {
-            zh: `最多 ${allowed} 位小数,现为 ${number}。`,
+            zh: `最多 ${allowed} 位小数，现为 ${number}。`,
             en: `takes at most ${allowed} decimals, is ${number}.`,
           },
     advice: { zh: "核对计量单位和小数位。", en: "Check the unit of measure and the decimals." },

@@ -79,7 +79,7 @@ describe("a ranking by one indicator", () => {
     expect(items["b2"].cellReasons).toEqual([
       { operand: "w_rate", state: "missing", reason: "样本不足,已抑制", units: 1 },
     ]);
-    expect(items["b2"].reason.zh).toContain("缺少:published rate名");
+    expect(items["b2"].reason.zh).toContain("缺少：published rate名");
   });
 
   it("ranks nobody where no direction is better", async () => {
