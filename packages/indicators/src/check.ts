@@ -134,8 +134,8 @@ function undecidedAdvice(compiled: Compiled, form: CompiledForm, { refs }: Formu
     ledgerOf === undefined && out.some((ref) => asked.has(cellKey(ref.measure, ref.member)));
   const forms = [...compiled.compiledForms.values()].filter(asks);
   return {
-    zh: `所缺的数在${forms.map((other) => `《${other.form.name.zh}》`).join("、")}中填报，该表报送后自动核验；本表不必处理。`,
-    en: `The missing figure is asked by ${forms.map((other) => other.form.name.en).join(", ")}; once that is submitted this is checked by itself. Nothing to do here.`,
+    zh: `所缺的数在${forms.map((other) => `《${other.form.name.zh}》`).join("、")}中填报，先报送该表，本条即可判定；本表不必改数。`,
+    en: `The missing figure is asked by ${forms.map((other) => other.form.name.en).join(", ")}; submit that first and this can be decided. Nothing to change here.`,
   };
 }
 
