@@ -65,9 +65,7 @@ export function unissued(vocabulary: Vocabulary, { externals }: Formula): Text[]
   return externals.flatMap((external) => {
     const name = externalName(vocabulary, external);
     if (external.kind === "target") return isIssued(vocabulary, external.indicator) ? [] : [name];
-    if (external.kind !== "limit" || limitValue(vocabulary, external) !== null) return [];
-    const table = vocabulary.limits.get(external.table)?.name;
-    return [{ zh: `${table?.zh}“${name.zh}”`, en: `${table?.en} "${name.en}"` }];
+    return external.kind !== "limit" || limitValue(vocabulary, external) !== null ? [] : [name];
   });
 }
 

@@ -65,8 +65,10 @@ export function externalKey(external: External): string {
 export function externalName(vocabulary: Vocabulary, external: External): Text {
   switch (external.kind) {
     case "limit": {
-      const row = vocabulary.limits.get(external.table)?.limits.find(({ key }) => key === external.row);
-      return row?.name ?? { zh: external.row, en: external.row };
+      const table = vocabulary.limits.get(external.table);
+      const row = table?.limits.find(({ key }) => key === external.row)?.name;
+      if (table === undefined || row === undefined) return { zh: external.row, en: external.row };
+      return { zh: `${table.name.zh}“${row.zh}”`, en: `${table.name.en} "${row.en}"` };
     }
     case "target": {
       const name = vocabulary.indicators.get(external.indicator)?.name;

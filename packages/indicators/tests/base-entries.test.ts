@@ -41,6 +41,16 @@ describe("keys and references of the base catalogue", () => {
     }
   });
 
+  it("says of each entry where it comes from and how far that may be trusted", () => {
+    const { measures, derived, indicators, rules, forms, schemes } = base;
+    const { limits, registry, targets, warnings, rubrics, surveys, ruleHomes } = base;
+    const lists = [measures, derived, indicators, rules, forms, schemes, limits, registry, targets, warnings];
+    const silent = [...lists, rubrics, surveys, ruleHomes]
+      .flatMap((list) => list ?? [])
+      .filter(({ source, status }) => source === undefined || status === undefined);
+    expect(silent.map(({ key }) => key)).toEqual([]);
+  });
+
   it("passes the lint but for what nobody has issued, entered or verified yet", () => {
     const found: Record<string, string[]> = {};
     for (const { code, path, severity } of lint(base)) {

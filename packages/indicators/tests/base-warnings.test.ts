@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
 import { evaluateCondition } from "../src/evaluate.ts";
 import type { Catalogue } from "../src/catalogue.ts";
+import type { Period } from "../src/outside.ts";
 import { refKey } from "../src/vocabulary.ts";
 import { base } from "./base-catalogue.ts";
 
@@ -51,7 +52,10 @@ const rates = (...passed: number[]): Figures =>
     }),
   );
 
-function levelOf(key: string, figures: Figures): string {
+const SEPTEMBER: Period = { kind: "quarter", start: "2025-07-01", end: "2025-09-30" };
+const YEAR: Period = { kind: "year", start: "2025-01-01", end: "2025-12-31" };
+
+function levelOf(key: string, figures: Figures, period = SEPTEMBER): string {
   const warning = base.warnings?.find((candidate) => candidate.key === key);
   const raised = warning?.levels.find(
     ({ when }) =>
@@ -62,7 +66,7 @@ function levelOf(key: string, figures: Figures): string {
           const value = figures[refKey(ref)];
           return value === undefined ? undefined : { state: "number", value };
         },
-        { outside: { period: { kind: "quarter", start: "2025-07-01", end: "2025-09-30" } } },
+        { outside: { period } },
       ).verdict === "true",
   );
   return raised?.level ?? "none";
@@ -96,6 +100,12 @@ describe("the early warnings", () => {
     ["WR13", "none", rates(80, 81, 82)],
   ])("raise %s to %s", (key, level, figures) => {
     expect(levelOf(key, figures)).toBe(level);
+  });
+
+  it("hold a whole year against the norm of a year, never four years", () => {
+    const year = (tce: string) => ({ ...burned(soFar, tce), energy_area: "1000" });
+    expect(levelOf("WR02", year("20"), YEAR)).toBe("none");
+    expect(levelOf("WR02", year("20.01"), YEAR)).toBe("orange");
   });
 
   it("are fourteen; those without a condition say in both languages what they wait for", () => {
