@@ -79,6 +79,18 @@ export const policy: Record<Action, readonly Grant[]> = {
   "roll-up.verify": [{ role: "analyst" }, { role: "auditor" }],
   "evaluation.read": [{ role: "analyst", tiers: upper }, { role: "leader", tiers: upper }, { role: "auditor" }],
   "evaluation.run": [{ role: "analyst", tiers: upper }],
+  "panel.read": [
+    { role: "analyst", tiers: upper },
+    { role: "leader", tiers: upper },
+    { role: "reviewer", tiers: upper },
+    { role: "auditor", tiers: upper },
+  ],
+  "panel.change": [{ role: "analyst", tiers: upper }],
+  "panel.fill": [
+    { role: "analyst", tiers: upper },
+    { role: "leader", tiers: upper },
+    { role: "reviewer", tiers: upper },
+  ],
   "release.read": business,
   "release.prepare": [{ role: "analyst", tiers: upper }],
   "release.approve": [{ role: "leader", tiers: upper }],

@@ -8,6 +8,7 @@ import { routes as consolidations } from "./consolidations/routes.ts";
 import { doors as demoDoors } from "./demo/read.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
+import { routes as panels } from "./panels/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
 import { routes as questions } from "./questions/routes.ts";
 import { routes as rankings } from "./rankings/routes.ts";
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   ...consolidations,
   ...evaluations,
   ...openings,
+  ...panels,
   ...periods,
   ...questions,
   ...rankings,

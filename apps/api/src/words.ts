@@ -54,6 +54,7 @@ export const thingWords = {
   collection: { zh: "采集任务", en: "collection" },
   consolidation: { zh: "汇总版次", en: "consolidation" },
   draft: { zh: "目录修订稿", en: "catalogue draft" },
+  panel: { zh: "专家打分", en: "expert panel" },
   evaluation: { zh: "评估", en: "evaluation" },
   form: { zh: "报表", en: "form" },
   indicator: { zh: "指标", en: "indicator" },

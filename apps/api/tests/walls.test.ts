@@ -180,6 +180,8 @@ describe("the second wall: row-level security", () => {
       "question_calls",
       "decisions",
       "evaluations",
+      "panels",
+      "panel_sheets",
       "releases",
       "release_states",
       "release_results",

@@ -4,6 +4,7 @@ import { HotClient } from "./hot-client.ts";
 import * as audit from "./schema/audit.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
+import * as panels from "./schema/panels.ts";
 import * as regions from "./schema/regions.ts";
 import * as releases from "./schema/releases.ts";
 import * as rollUps from "./schema/roll-ups.ts";
@@ -15,6 +16,7 @@ export const tables = {
   ...audit,
   ...catalogues,
   ...collections,
+  ...panels,
   ...regions,
   ...releases,
   ...rollUps,

@@ -118,7 +118,7 @@ export { rankWeights } from "./weights/rank-weights.ts";
 export { ahpPriorities, SAATY_RANDOM_INDEX, type Priorities } from "./weights/ahp.ts";
 export { groupJudgements, groupPriorities } from "./weights/ahp-group.ts";
 export { worstJudgement, type JudgementHint } from "./weights/ahp-hint.ts";
-export { assertPairwise, pairwiseFrom, type Pairwise } from "./weights/pairwise.ts";
+export { assertPairwise, pairwiseFrom, pairwiseFromScale, type Pairwise } from "./weights/pairwise.ts";
 export { bestWorstWeights, type BestWorst } from "./weights/best-worst.ts";
 export { adjust, correlationPairs, type CorrelationMethod, type PairCorrelation } from "./diagnostics/correlations.ts";
 export { reliabilityOf, type Reliability } from "./diagnostics/reliability.ts";

@@ -4,7 +4,7 @@ import { ScoringError } from "../scheme/remark.ts";
 import { groupJudgements, groupPriorities } from "./ahp-group.ts";
 import { worstJudgement } from "./ahp-hint.ts";
 import { ahpPriorities, SAATY_RANDOM_INDEX } from "./ahp.ts";
-import { pairwiseFrom } from "./pairwise.ts";
+import { pairwiseFrom, pairwiseFromScale } from "./pairwise.ts";
 
 /** Saaty's family buying a house (1980; 2003, Eur. J. Oper. Res. 145, table 3): size, transport, neighbourhood, age, yard, facilities, condition, finance. */
 const house = pairwiseFrom([
@@ -185,5 +185,15 @@ describe("groups of experts", () => {
   it("refuses matrices of different sizes", () => {
     expect(() => groupJudgements([one, [[1]]])).toThrow(/2/);
     expect(() => groupPriorities([])).toThrow(ScoringError);
+  });
+});
+
+describe("answers on Saaty's scale", () => {
+  it("are ratios, their reciprocals behind a minus sign, and gaps", () => {
+    expect(pairwiseFromScale([[3, -4], [null], []])).toEqual([
+      [1, 3, 1 / 4],
+      [1 / 3, 1, NaN],
+      [4, NaN, 1],
+    ]);
   });
 });

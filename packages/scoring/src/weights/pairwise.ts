@@ -46,6 +46,13 @@ export function pairwiseFrom(upper: readonly (readonly number[])[]): number[][] 
   );
 }
 
+/**
+ * Answers on Saaty's scale as a whole matrix: 1 alike, 2..9 the first of the pair so many times as important, -2..-9 the
+ * second, null not judged. Triangle as in `pairwiseFrom`. [[3, -3], [null], []] holds 3, 1/3 and nothing.
+ */
+export const pairwiseFromScale = (upper: readonly (readonly (number | null)[])[]): number[][] =>
+  pairwiseFrom(upper.map((row) => row.map((own) => (own === null ? NaN : own < 0 ? -1 / own : own))));
+
 /** Geometric mean of positive numbers, weighted; the weights need not add up to 1. */
 export function geometricMean(x: readonly number[], weights: readonly number[] = x.map(() => 1)): number {
   let sum = 0;
