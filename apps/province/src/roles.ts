@@ -14,6 +14,8 @@ export function useRights() {
     draft: is("analyst"),
     readDrafts: is("analyst", "leader"),
     readEvaluations: is("analyst", "leader", "auditor"),
+    readPanels: is("analyst", "leader", "reviewer", "auditor"),
+    fillSheets: is("analyst", "leader", "reviewer"),
     contacts: is("reviewer", "leader", "analyst"),
     region: posts.find(({ tier }) => tier === "province" || tier === "nation")?.regionId ?? null,
   };

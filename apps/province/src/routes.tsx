@@ -3,6 +3,7 @@ import { cataloguePages, pageAt } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { auditSearch } from "./audit/search.ts";
 import { draftSearch, draftsSearch } from "./catalogue/search.ts";
+import { panelSearch, panelsSearch } from "./panel/search.ts";
 import { progressSearch } from "./progress/search.ts";
 import { profileSearch } from "./profile/search.ts";
 import { rankingSearch } from "./rankings/search.ts";
@@ -30,6 +31,8 @@ export function pages(root: RootRoute): AnyRoute[] {
       sensitivitySearch,
     ),
     at("/evaluations/$evaluation/audit", () => import("./audit/audit-page.tsx"), "AuditPage", auditSearch),
+    at("/panels", () => import("./panel/panels-page.tsx"), "PanelsPage", panelsSearch),
+    at("/panels/$panel", () => import("./panel/panel-page.tsx"), "PanelPage", panelSearch),
     at("/trends", () => import("./trends/trends-page.tsx"), "TrendsPage", trendSearch),
     at(
       "/sheet/$evaluation/$region",

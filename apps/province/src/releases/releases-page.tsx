@@ -107,6 +107,11 @@ export function ReleasesPage() {
               {t("方案对比", "Compare schemes")}
             </Link>
           ) : null}
+          {rights.readPanels ? (
+            <Link className="btn" to="/panels">
+              {t("专家打分", "Expert panels")}
+            </Link>
+          ) : null}
           {rights.evaluate ? (
             <Button look="primary" onClick={() => change({ evaluate: true })}>
               {t("新评估", "New evaluation")}

@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useAddress } from "@duibiao/screens/address";
-import { Alert, Button, Segments, showNumber, useText } from "@duibiao/ui";
+import { Alert, Button, Segments, useText } from "@duibiao/ui";
 import { EvenTable } from "./even-table.tsx";
 import { useAbout } from "./frame.tsx";
-import type { Matrix, Method, Ranked } from "./matrix.ts";
+import type { Matrix, Method } from "./matrix.ts";
 import { PlacesTable } from "./places-table.tsx";
 import { RegionSelect } from "./region-select.tsx";
 import { RemoveTable } from "./remove-table.tsx";
 import { METHODS, type SensitivitySearch } from "./search.ts";
+import { Summary } from "./summary.tsx";
 import { useAnswer, useMatrix } from "./use-matrix.ts";
 import { WeightPanel } from "./weight-panel.tsx";
 import { storedWeights, weightsFrom, weightsText } from "./weights.ts";
@@ -205,31 +206,4 @@ function changesOf(
       ? t("权重未改", "weights as stored")
       : `${t("改动的权重：", "weights changed: ")}${moved.join(t("；", "; "))}`,
   ];
-}
-
-function Summary({ ranked, took }: { ranked: Ranked; took: number }) {
-  const t = useText();
-  const { changed, largest, meanShift, kendall, topKept, top } = ranked;
-  return (
-    <dl className="facts sensitivity-facts" data-took={took.toFixed(1)}>
-      <dt>{t("位次变化", "Places changed")}</dt>
-      <dd>
-        {t(
-          `${changed} 个地区，最多 ${largest} 位，平均 ${showNumber(meanShift, 2)} 位`,
-          `${changed} regions, by up to ${largest}, ${showNumber(meanShift, 2)} on average`,
-        )}
-      </dd>
-      <dt>{t("与原位次的相关（Kendall τ）", "Kendall's tau with the stored places")}</dt>
-      <dd>{kendall === null ? "—" : showNumber(kendall, 3)}</dd>
-      <dt>{t(`原前 ${top} 名`, `First ${top} as stored`)}</dt>
-      <dd>{t(`保留 ${topKept} 个`, `${topKept} still there`)}</dd>
-      <dt>{t("本次计算", "Computed in")}</dt>
-      <dd>
-        {t(
-          `${took.toFixed(1)} 毫秒，${ranked.ranks.length} 个地区`,
-          `${took.toFixed(1)} ms, ${ranked.ranks.length} regions`,
-        )}
-      </dd>
-    </dl>
-  );
 }
