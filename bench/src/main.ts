@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   if (has("indicators")) await benchIndicators(runs);
   if (has("scoring")) {
     await benchScoringData(runs);
-    await benchScoring(runs);
+    benchScoring(runs);
   }
   if (names.some((name) => !["indicators", "scoring"].includes(name) && has(name))) await overDatabase(has);
 }

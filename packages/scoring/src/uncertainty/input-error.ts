@@ -6,7 +6,7 @@ import { scoreLeaf } from "../scheme/leaf.ts";
 import { emptyNodeColumn, statusName } from "../scheme/node-column.ts";
 import type { Scheme } from "../scheme/scheme.ts";
 import { indexPeerGroups, score, type ScoreResult } from "../scheme/score.ts";
-import { prepare, type Prepared } from "./prepared.ts";
+import { prepare, prepareAnew, type Prepared } from "./prepared.ts";
 
 /** Every value moved by a normal error: value (1 + relative z) + absolute z. `indicators` left out: all. */
 export type InputError = { relative?: number; absolute?: number; indicators?: readonly string[] };
@@ -36,13 +36,16 @@ export function errorsOn(
   const columns = result.columns.map((own, i) =>
     placed[i]!.children.length > 0 ? own : emptyNodeColumn(regions.length),
   );
+  let again: ReturnType<typeof prepareAnew> | null = null;
   return (coordinates) => {
     const moved = move(coordinates);
     const ready = applySteps(steps, placed, input, groups, (key) => moved.get(key)!).columns;
     placed.forEach((p, i) => {
       if (p.children.length === 0) scoreLeaf(p, input, ready.get(p.node.indicator!)!, groups, undefined, columns[i]!);
     });
-    return prepare({ placed, columns, scheme, regions });
+    again ??= prepareAnew({ placed, columns, scheme, regions });
+    again.refresh();
+    return again.ready;
   };
 }
 

@@ -26,13 +26,17 @@ export type Prepared = {
 };
 
 /** Arithmetic branches are computed straight from their leaves; rows where something does not apply, one by one. */
-export function prepare(result: Scored): Prepared {
+export const prepare = (result: Scored): Prepared => prepareAnew(result).ready;
+
+/** The same for scores that change in place: `refresh` takes them over; who has one must stay. */
+export function prepareAnew(result: Scored): { ready: Prepared; refresh: () => void } {
   const { placed, scheme, regions } = result;
   const size = regions.length;
   const ranked = Uint8Array.from(regions, ({ place }) => (place === null ? 0 : 1));
   const weights = placed.map(({ children }) => Float64Array.from(children, (c) => placed[c]!.node.weight));
   const odd = oddRows(result).filter((r) => ranked[r] === 1);
   const counted = placed.map((_, i) => countedColumn(result, i));
+  const refresh = () => counted.forEach((own, i) => countedColumn(result, i, own));
   const linear = placed.map(() => false);
   for (let i = placed.length - 1; i >= 0; i--) {
     const { node, children } = placed[i]!;
@@ -83,7 +87,7 @@ export function prepare(result: Scored): Prepared {
     for (const r of odd) out[r] = byRow(r, given);
     for (let r = 0; r < size; r++) if (ranked[r] === 0) out[r] = NaN;
   };
-  return { size, weights, ranked, totals };
+  return { ready: { size, weights, ranked, totals }, refresh };
 }
 
 /** Regions where a node's children do not all count with their own score: some do not apply, or a node has no score. */
@@ -101,10 +105,14 @@ function oddRows({ placed, columns, regions }: Scored): number[] {
   return [...odd.keys()].filter((r) => odd[r] === 1);
 }
 
-/** A leaf's score where it has one, 0 elsewhere. */
-function countedColumn({ placed, columns }: Scored, i: number): Float64Array {
-  if (placed[i]!.children.length > 0) return new Float64Array(0);
-  return columns[i]!.score.map((own) => (Number.isNaN(own) ? 0 : own));
+/** A leaf's score where it has one, 0 elsewhere; written to `out`, where that is given, unless it is the scores themselves. */
+function countedColumn({ placed, columns }: Scored, i: number, out?: Float64Array): Float64Array {
+  if (placed[i]!.children.length > 0) return out ?? new Float64Array(0);
+  const { score } = columns[i]!;
+  if (out === score || (out === undefined && !score.some(Number.isNaN))) return score;
+  const counted = out ?? new Float64Array(score.length);
+  for (let r = 0; r < score.length; r++) counted[r] = score[r] === score[r] ? score[r]! : 0;
+  return counted;
 }
 
 /** One region's total, node by node, with the statuses that it was scored with. */
