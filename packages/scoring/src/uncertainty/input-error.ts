@@ -4,8 +4,8 @@ import type { Cell, ScoringInput } from "../scheme/columns.ts";
 import { readColumn, type DataColumn } from "../scheme/data-column.ts";
 import { scoreLeaf } from "../scheme/leaf.ts";
 import { emptyNodeColumn, statusName } from "../scheme/node-column.ts";
-import type { Scheme } from "../scheme/scheme.ts";
 import { indexPeerGroups, score, type ScoreResult } from "../scheme/score.ts";
+import type { Assumptions } from "./model.ts";
 import { prepare, prepareAnew, type Prepared } from "./prepared.ts";
 
 /** Every value moved by a normal error: value (1 + relative z) + absolute z. `indicators` left out: all. */
@@ -20,8 +20,7 @@ export const seedOf = (coordinate: number): number => Math.floor(coordinate * 42
  * leaves; where a step makes a status of a value (screening, denominators), everything is scored anew.
  */
 export function errorsOn(
-  scheme: Scheme,
-  input: ScoringInput,
+  { scheme, input, bounds, treatments }: Assumptions,
   result: ScoreResult,
   errors: readonly InputError[],
 ): (coordinates: readonly number[]) => Prepared {
@@ -30,7 +29,7 @@ export function errorsOn(
   const denominators = steps.flatMap((step) => (step.step === "denominate" ? [step.by] : []));
   const move = moverOf(input, errors, [...new Set([...used, ...denominators])]);
   if (steps.some(({ step }) => step === "screen" || step === "denominate"))
-    return (coordinates) => prepare(score(scheme, withColumns(input, move(coordinates))));
+    return (coordinates) => prepare(score(scheme, withColumns(input, move(coordinates)), bounds, treatments));
   const { placed, regions } = result;
   const groups = indexPeerGroups(input);
   const columns = result.columns.map((own, i) =>
@@ -39,9 +38,9 @@ export function errorsOn(
   let again: ReturnType<typeof prepareAnew> | null = null;
   return (coordinates) => {
     const moved = move(coordinates);
-    const ready = applySteps(steps, placed, input, groups, (key) => moved.get(key)!).columns;
+    const ready = applySteps(steps, placed, input, groups, (key) => moved.get(key)!, treatments).columns;
     placed.forEach((p, i) => {
-      if (p.children.length === 0) scoreLeaf(p, input, ready.get(p.node.indicator!)!, groups, undefined, columns[i]!);
+      if (p.children.length === 0) scoreLeaf(p, input, ready.get(p.node.indicator!)!, groups, bounds, columns[i]!);
     });
     again ??= prepareAnew({ placed, columns, scheme, regions });
     again.refresh();

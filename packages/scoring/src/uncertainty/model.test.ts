@@ -90,6 +90,32 @@ describe("a model of what is uncertain", () => {
     }
   });
 
+  it("keeps frozen bounds in every draw, whatever the moved values are", () => {
+    const ranged = {
+      ...scheme,
+      root: {
+        ...scheme.root,
+        children: [{ key: "a", name: said, weight: 1, indicator: "a", norm: { method: "min_max" as const } }],
+      },
+    };
+    const own = {
+      ...input,
+      regions: ["x", "y"].map((id) => ({ id, peerGroup: "p" })),
+      columns: { a: Float64Array.of(20, 60) },
+    };
+    const { bounds } = score(ranged, { ...own, columns: { a: Float64Array.of(0, 100) } });
+    const [free, held] = [modelOf(ranged, own, [error]), modelOf(ranged, own, [error], { bounds })];
+    const out = new Float64Array(2);
+    free.totals([0.3], out);
+    expect([...out]).toEqual([0, 100]);
+    held.nominal(out);
+    expect([...out]).toEqual([20, 60]);
+    held.totals([0.3], out);
+    // The moved values themselves, on 0..100.
+    expect(Math.abs(out[0]! - 20)).toBeGreaterThan(0);
+    expect(Math.abs(out[0]! - 20)).toBeLessThan(6);
+  });
+
   it("fails before it simulates when an option cannot be scored", () => {
     const broken: Factor = {
       ...choice,

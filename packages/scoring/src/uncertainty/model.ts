@@ -1,7 +1,9 @@
 import { randomOf } from "../numeric/random.ts";
 import type { ScoringInput } from "../scheme/columns.ts";
+import type { FrozenBounds } from "../scheme/leaf.ts";
 import type { Scheme } from "../scheme/scheme.ts";
 import { score } from "../scheme/score.ts";
+import type { FrozenTreatments } from "../scheme/steps.ts";
 import { errorsOn, seedOf, type InputError } from "./input-error.ts";
 import { prepare, type Prepared } from "./prepared.ts";
 import type { Source } from "./simulation.ts";
@@ -26,7 +28,8 @@ export type Option = {
   change: (assumptions: Assumptions) => Assumptions;
 };
 
-export type Assumptions = { scheme: Scheme; input: ScoringInput };
+/** `bounds` and `treatments`: those of a stored result, where scores are compared with it; left out, they are taken anew in every draw. */
+export type Assumptions = { scheme: Scheme; input: ScoringInput; bounds?: FrozenBounds; treatments?: FrozenTreatments };
 
 /** A score as a function of everything that is uncertain. */
 export type Model = {
@@ -46,28 +49,34 @@ const KEPT = 64;
  * Binds a scheme, its input and what is uncertain about them. Every combination of choices is scored once and dry-run
  * here, so that an option that cannot be scored fails now, by name, and not in the middle of a simulation.
  *
- * A region must be in every input; one that a combination leaves unranked is unranked in its draws. Throws ScoringError
+ * `frozen`: bounds and treatments that hold for every draw; an option that changes a norm must take them out. A region must be in every input; one that a combination leaves unranked is unranked in its draws. Throws ScoringError
  * from the option at fault, RangeError for a choice without options or more than 64 combinations.
  */
-export function modelOf(scheme: Scheme, input: ScoringInput, factors: readonly Factor[]): Model {
+export function modelOf(
+  scheme: Scheme,
+  input: ScoringInput,
+  factors: readonly Factor[],
+  frozen: Pick<Assumptions, "bounds" | "treatments"> = {},
+): Model {
   const choices = factors.filter((factor) => factor.kind === "choice");
   const combinations = choices.reduce((product, { options }) => product * options.length, 1);
   if (combinations < 1 || combinations > KEPT)
     throw new RangeError(`choices make ${combinations} combinations; 1 to ${KEPT} are allowed`);
   const errors = factors.filter((factor) => factor.kind === "input");
+  const given: Assumptions = { scheme, input, ...frozen };
   const prepared = new Map<string, { ready: Prepared; moved: (coordinates: readonly number[]) => Prepared }>();
   const at = (key: string) => {
     const known = prepared.get(key);
     if (known) return known;
     const picks = key === "" ? [] : key.split(",").map(Number);
-    const own = choices.reduce((before, { options }, c) => options[picks[c]!]!.change(before), { scheme, input });
-    const result = score(own.scheme, own.input);
-    const made = { ready: prepare(result), moved: errorsOn(own.scheme, own.input, result, errors) };
+    const own = choices.reduce<Assumptions>((before, { options }, c) => options[picks[c]!]!.change(before), given);
+    const result = score(own.scheme, own.input, own.bounds, own.treatments);
+    const made = { ready: prepare(result), moved: errorsOn(own, result, errors) };
     prepared.set(key, made);
     return made;
   };
   for (const key of allPicks(choices.map(({ options }) => options.length))) at(key);
-  const nominal = prepare(score(scheme, input));
+  const nominal = prepare(score(scheme, input, frozen.bounds, frozen.treatments));
 
   const totals: Model["totals"] = (point, out) => {
     const picks: number[] = [];
