@@ -96,6 +96,9 @@ export function nextGradeOf(
   return { grade: next.key, name: next.name, ...reachOf(catalogue, scored, row, next.min - bonus) };
 }
 
+/** As many strengths, and as many weaknesses, as a reader takes in. */
+const MOST = 5;
+
 /** Strengths and weaknesses among the peers, in the indicators' own uom. */
 export function strengthsAmongPeers(catalogue: OpenCatalogue, scored: ScoreResult, row: number) {
   const about = aboutOf(catalogue);
@@ -104,8 +107,18 @@ export function strengthsAmongPeers(catalogue: OpenCatalogue, scored: ScoreResul
     ...about({ path: paths.get(standing.indicator)!, indicator: standing.indicator }),
     ...standing,
   });
-  const { strengths, weaknesses } = strengthsOf(scored, row);
-  return { strengths: strengths.map(shown), weaknesses: weaknesses.map(shown) };
+  // Who stands at the median is neither strong nor weak, however many share the place.
+  const { strengths, weaknesses } = strengthsOf(scored, row, Infinity);
+  return {
+    strengths: strengths
+      .filter(({ ahead }) => ahead > 0)
+      .slice(0, MOST)
+      .map(shown),
+    weaknesses: weaknesses
+      .filter(({ ahead }) => ahead < 0)
+      .slice(0, MOST)
+      .map(shown),
+  };
 }
 
 export const reasons = {

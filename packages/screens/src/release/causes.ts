@@ -1,4 +1,4 @@
-import type { Item, Scores } from "./release.ts";
+import { isRanked, type Item, type Release, type Scores } from "./release.ts";
 
 /** One indicator that separates the top quarter from the others, in points of the total. */
 export type Cause = {
@@ -20,13 +20,19 @@ export type Cause = {
  * The indicators that separate the top quarter from the rest most: the largest difference of mean points first. With
  * nobody outside the top quarter, those on which most points were lost.
  */
-export function causesOf(scores: Scores, items: readonly Item[], most = 3): Cause[] {
-  const quarter = new Map(
-    items.flatMap(({ regionId, place }) => (place === null ? [] : [[regionId, place.quartile] as const])),
-  );
-  const ranked = scores.items.filter(({ regionId }) => quarter.has(regionId));
-  const top = ranked.filter(({ regionId }) => quarter.get(regionId) === 1);
-  const rest = ranked.filter(({ regionId }) => quarter.get(regionId) !== 1);
+export function causesOf(
+  scores: Scores,
+  items: readonly Item[],
+  cuts: Release["head"]["quartileCuts"] = null,
+  most = 3,
+): Cause[] {
+  // Where bands are shown no quarter is told of anybody: the cut of the scores makes the same groups.
+  const isTop = ({ place, score }: Item) =>
+    place === null ? cuts !== null && score! >= cuts.p75 : place.quartile === 1;
+  const first = new Map(items.filter(isRanked).map((item) => [item.regionId, isTop(item)]));
+  const ranked = scores.items.filter(({ regionId }) => first.has(regionId));
+  const top = ranked.filter(({ regionId }) => first.get(regionId));
+  const rest = ranked.filter(({ regionId }) => !first.get(regionId));
   const causes = scores.nodes.flatMap(({ path, indicator }, at) => {
     if (indicator === null) return [];
     const points = (of: typeof ranked) => mean(of.map(({ contribution }) => contribution[at] ?? null));

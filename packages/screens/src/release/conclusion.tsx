@@ -137,7 +137,7 @@ export function conclusionColumns({ head }: Release, t: Say): Column<Item>[] {
             header: { zh: "一票否决", en: "Gates" },
             value: ({ conclusion }: Item) =>
               conclusion === null ? null : gatesText(conclusion, names, t) || t("未触发", "none strikes"),
-            width: "l" as const,
+            width: "xl" as const,
           },
         ]),
   ];

@@ -22,7 +22,7 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
   const columns = [0, 1, 2]
     .map((at) => shown.slice(at * perColumn, (at + 1) * perColumn))
     .filter((part) => part.length > 0);
-  const causes = causesOf(scores, items);
+  const causes = causesOf(scores, items, head.quartileCuts);
   const groups = head.peerGroups.map(({ name, n }) => `${name} ${n}`).join(t("、", ", "));
   const names = without.slice(0, 12).map(({ name }) => name);
   return (
@@ -90,7 +90,7 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
           {t(head.scheme.name)} · {head.scheme.documentNo ?? t("无文号", "no document number")} ·{" "}
           {t("区划截至", "regions as of")} {head.treeDate} · {t(release.edition)}
         </p>
-        {head.uncertainty === undefined ? null : <p>{uncertaintyText(head.uncertainty, t)}</p>}
+        {head.uncertainty === undefined ? null : <p>{uncertaintyText(head.uncertainty, release.presentation, t)}</p>}
         <p>
           {t("结果哈希", "Results hash")} <code>{head.resultsHash}</code>
           {head.shownHash === undefined ? null : (

@@ -93,7 +93,7 @@ export function ReleaseResults({ release, group, view, onView, sort, onSort, eva
             title={release.title}
             dots={dots}
             missing={missing}
-            cuts={release.head.quartileCuts}
+            cuts={release.presentation === "bands" ? null : release.head.quartileCuts}
             direction="higher"
             uom={t("分", "points")}
             decimals={2}

@@ -18,7 +18,7 @@ export function IntervalBar({ standing, place, n }: { standing: Standing; place:
     <svg className="interval-bar" aria-hidden="true">
       <line className="interval-axis" x1="0%" x2="100%" y1="6" y2="6" />
       <line className="interval-range" x1={`${at(from)}%`} x2={`${at(to)}%`} y1="6" y2="6" />
-      <circle className="interval-own" cx={`${at(place)}%`} cy="6" r="3.5" />
+      <circle className="interval-own" cx={`${at(place)}%`} cy="6" r="2.5" />
     </svg>
   );
 }
@@ -39,12 +39,18 @@ export function topText(
 /** What was varied and how: stands wherever intervals and bands do. */
 export function uncertaintyText(
   { draws, level, certainty, seed, sources }: Uncertainty,
+  presentation: Release["presentation"],
   t: (zh: string, en: string) => string,
 ): string {
   const what = {
     zh: sources.map(({ zh }) => zh).join("、"),
     en: sources.map(({ en }) => en).join(", "),
   };
+  if (presentation === "bands")
+    return t(
+      `档次依据：${what.zh}，模拟 ${draws} 次（种子 ${seed}）；同一档次的地区，模拟中先后不稳定（领先不足 ${share(certainty)}）`,
+      `Bands: ${what.en}, ${draws} draws (seed ${seed}); regions of one band change order in the draws (ahead in less than ${share(certainty)})`,
+    );
   return t(
     `位次区间：${what.zh}，模拟 ${draws} 次，取中间 ${share(level)}（种子 ${seed}）；同一档次的地区，模拟中先后不稳定（领先不足 ${share(certainty)}）`,
     `Intervals: ${what.en}, ${draws} draws, middle ${share(level)} (seed ${seed}); regions of one band change order in the draws (ahead in less than ${share(certainty)})`,

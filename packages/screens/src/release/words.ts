@@ -7,7 +7,7 @@ import { uncertaintyText } from "./standing.tsx";
 type Say = (zh: string, en: string) => string;
 
 /** What stands below a chart of the release and in each of its files. */
-export function notesOf({ edition, stateName, dataUntil, head, id }: Release, t: Say): string[] {
+export function notesOf({ edition, stateName, dataUntil, head, id, presentation }: Release, t: Say): string[] {
   const tier = nameOf(tiers, head.tier);
   const lens = nameOf(lenses, head.lens);
   return [
@@ -15,12 +15,17 @@ export function notesOf({ edition, stateName, dataUntil, head, id }: Release, t:
     t(`数据截至 ${showMoment(dataUntil, "zh")}`, `figures as of ${showMoment(dataUntil, "en")}`),
     t(`方案：${head.scheme.name.zh}`, `scheme: ${head.scheme.name.en}`),
     t(`口径：${lens.zh}`, `lens: ${lens.en}`),
-    t(
-      `${tier.zh}级列入 ${head.nListed} 个，参加排名 ${head.nRanked} 个，一起排位次`,
-      `${tier.en} tier: ${head.nListed} listed, ${head.nRanked} ranked together`,
-    ),
+    presentation === "bands"
+      ? t(
+          `${tier.zh}级列入 ${head.nListed} 个，评定档次 ${head.nRanked} 个，不分名次`,
+          `${tier.en} tier: ${head.nListed} listed, ${head.nRanked} in bands, nobody's place`,
+        )
+      : t(
+          `${tier.zh}级列入 ${head.nListed} 个，参加排名 ${head.nRanked} 个，一起排位次`,
+          `${tier.en} tier: ${head.nListed} listed, ${head.nRanked} ranked together`,
+        ),
     t(`区划截至 ${head.treeDate}`, `regions as of ${head.treeDate}`),
-    ...(head.uncertainty === undefined ? [] : [uncertaintyText(head.uncertainty, t)]),
+    ...(head.uncertainty === undefined ? [] : [uncertaintyText(head.uncertainty, presentation, t)]),
     t(`结果哈希 ${head.resultsHash}`, `results hash ${head.resultsHash}`),
     `${location.origin}/province/releases/${id}`,
   ];
@@ -70,13 +75,16 @@ function bandsIn(ranked: Release["items"], n: number, zh: string, en: string): R
   const counts = new Map<number, number>();
   for (const { standing } of ranked) counts.set(standing!.band, 1 + (counts.get(standing!.band) ?? 0));
   const sizes = [...counts].toSorted(([a], [b]) => a - b);
+  // A sentence holds a few bands; the table holds all of them.
+  const shown = sizes.length > 8 ? sizes.slice(0, 5) : sizes;
+  const rest = sizes.length > shown.length;
   return {
     zh:
       `${zh}列入 ${n} 个地区，${ranked.length} 个评定档次，分为 ${sizes.length} 档：` +
-      `${sizes.map(([band, size]) => `第 ${band} 档 ${size} 个`).join("，")}。同一档次的地区先后不稳定，按代码排列，不分名次。`,
+      `${shown.map(([band, size]) => `第 ${band} 档 ${size} 个`).join("，")}${rest ? "，其余见下表" : ""}。同一档次的地区先后不稳定，按代码排列，不分名次。`,
     en:
       `${en}: ${n} regions listed, ${ranked.length} in ${sizes.length} bands: ` +
-      `${sizes.map(([band, size]) => `${size} in band ${band}`).join(", ")}. Regions of one band cannot be told apart; they stand in order of code.`,
+      `${shown.map(([band, size]) => `${size} in band ${band}`).join(", ")}${rest ? ", the others below" : ""}. Regions of one band cannot be told apart; they stand in order of code.`,
   };
 }
 

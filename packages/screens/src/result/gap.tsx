@@ -158,14 +158,16 @@ function GapTable({ explanation, gap, link }: TableProps) {
   const size = showNumber(Math.abs(difference), 2);
   const zh = difference === 0 ? "得分相同" : `${difference > 0 ? "高" : "低"} ${size} 分`;
   const en = difference === 0 ? "the same score" : `${size} ${difference > 0 ? "above" : "below"}`;
+  const { zh: whomZh, en: whomEn } = againstWords[against];
+  const whom = against === "region" ? { zh: "", en: "" } : { zh: `${whomZh}的`, en: `the ${whomEn}, ` };
   const sentence = year
     ? t(
         `本期 ${showNumber(region.score!, 2)} 分，${other.name} 为 ${showNumber(other.score, 2)} 分，${zh}。`,
         `${showNumber(region.score!, 2)} now, ${showNumber(other.score, 2)} in ${other.name}: ${en}.`,
       )
     : t(
-        `${region.name} ${showNumber(region.score!, 2)} 分，比${other.name}（${showNumber(other.score, 2)} 分）${zh}。`,
-        `${region.name} has ${showNumber(region.score!, 2)}; against ${other.name} (${showNumber(other.score, 2)}): ${en}.`,
+        `${region.name} ${showNumber(region.score!, 2)} 分，比${whom.zh}${other.name}（${showNumber(other.score, 2)} 分）${zh}。`,
+        `${region.name} has ${showNumber(region.score!, 2)}; against ${whom.en}${other.name} (${showNumber(other.score, 2)}): ${en}.`,
       );
   return (
     <>
@@ -178,7 +180,7 @@ function GapTable({ explanation, gap, link }: TableProps) {
         empty={t("没有指标。", "No indicators.")}
         about={{ stamps: explanation.stamps.map((stamp) => t(stamp)), notes: [sentence] }}
         footer={t(
-          `各项相加正好等于分差 ${signed(difference)}；计算单见各指标。`,
+          `各项相加正好等于分差 ${signed(difference)}。`,
           `The effects add up to the difference of ${signed(difference)}.`,
         )}
       />

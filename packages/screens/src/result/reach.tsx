@@ -44,7 +44,7 @@ export function Reach({ explanation, link }: { explanation: Explanation; link: L
         width: "m",
       },
       ...(nextPlace === null ? [] : [target("place", "追平前一名需要", "To draw level")]),
-      ...(nextGrade === null ? [] : [target("grade", `升到${nextGrade.name.zh}需要`, `For ${nextGrade.name.en}`)]),
+      ...(nextGrade === null ? [] : [target("grade", `升到“${nextGrade.name.zh}”需要`, `For ${nextGrade.name.en}`)]),
     ] satisfies Column<Row>[];
   }, [nextPlace, nextGrade, link, t]);
   if (nextPlace === null && nextGrade === null) return null;
@@ -61,7 +61,7 @@ export function Reach({ explanation, link }: { explanation: Explanation; link: L
       ? []
       : [
           t(
-            `升到${nextGrade.name.zh}须有基础分 ${showNumber(nextGrade.score, 2)}（一票否决另计）`,
+            `升到“${nextGrade.name.zh}”须有基础分 ${showNumber(nextGrade.score, 2)}（一票否决另计）`,
             `${nextGrade.name.en} takes a base score of ${showNumber(nextGrade.score, 2)} (gates aside)`,
           ),
         ]),
