@@ -10,6 +10,7 @@ import { can, grants, type Place } from "./policy.ts";
 import { Problem, problems } from "./problem.ts";
 import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
 import { touchSession } from "./session/touch.ts";
+import { shapeWords } from "./shape.ts";
 
 /** What the server is made of. `now` is for tests; the database's clock is the platform's time. */
 export type Platform = {
@@ -169,8 +170,7 @@ export function parseInput<O extends Operation>(c: Context, operation: O, bytes:
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const path = [where, ...issue.path.map(String)].join(".");
-      const keys = issue.code === "unrecognized_keys" ? `: ${issue.keys.join(", ")}` : "";
-      issues.push({ path, zh: `该处内容不符合要求${keys}`, en: issue.message });
+      issues.push({ path, ...shapeWords(issue) });
     }
     return undefined;
   };

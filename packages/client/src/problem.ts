@@ -21,7 +21,13 @@ export const noAnswer = (status = 0) =>
 
 /** What the person is told, whatever was thrown. */
 export function textOf(error: unknown): { zh: string; en: string } {
-  if (error instanceof ApiProblem) return { zh: error.body.zh, en: error.body.en };
+  if (error instanceof ApiProblem) {
+    const { zh, en, issues } = error.body;
+    if (!Array.isArray(issues)) return { zh, en };
+    const places = issues as { path: string; zh: string; en: string }[];
+    const told = (language: "zh" | "en") => places.map((issue) => `${issue.path} ${issue[language]}`);
+    return { zh: `${zh}：${told("zh").join("；")}`, en: `${en}: ${told("en").join("; ")}` };
+  }
   return {
     zh: `页面出错:${String(error)}。请刷新页面后重试`,
     en: `The page failed: ${String(error)}. Reload the page and try again`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Catalogue } from "@duibiao/indicators";
-import { filled, line } from "./fields.ts";
+import { day, filled, line } from "./fields.ts";
 import { norm } from "./norm.ts";
 
 /**
@@ -15,7 +15,7 @@ const sourced = {
   status: status.optional(),
   note: line(4000).optional(),
 };
-const dated = { validFrom: line(10).optional(), validTo: line(10).optional() };
+const dated = { validFrom: day.optional(), validTo: day.optional() };
 const formula = filled(20_000);
 const number = z.number();
 

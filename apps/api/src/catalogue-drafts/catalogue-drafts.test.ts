@@ -113,14 +113,21 @@ describe("a catalogue draft", () => {
   it("keeps half-finished work, and says with code, place and both languages what is wrong", async () => {
     const draft = await draftOver(own, "3");
     const content = await contentOf(draft.id);
-    const halfway = await save(draft, { ...content, measurs: [], indicators: [{ key: "t_new", formula: "" }] });
+    const halfway = await save(draft, {
+      ...content,
+      measurs: [],
+      indicators: [{ key: "t_new", formula: "", decimals: -3 }],
+    });
     expect(halfway.status).toBe(200);
     const shape = await check(draft.id);
     expect(shape).toMatchObject({ publishable: false, changes: null });
-    expect(shape.findings.map((f: any) => [f.code, f.path])).toEqual(
+    expect(shape.findings.map((f: any) => [f.code, f.path, f.zh])).toEqual(
       expect.arrayContaining([
-        ["bad_shape", "indicators[0].formula"],
-        ["bad_shape", ""],
+        ["bad_shape", "indicators[0].formula", "不能为空"],
+        ["bad_shape", "indicators[0].name", "不能缺少"],
+        ["bad_shape", "indicators[0].decimals", "不能小于 0"],
+        ["bad_shape", "indicators[0].direction", "应为以下之一：higher、lower、interval、none"],
+        ["bad_shape", "", "没有这样的字段：measurs"],
       ]),
     );
     expect(shape.findings[0]).toMatchObject({ entry: { list: "indicators", key: "t_new" }, zh: expect.any(String) });

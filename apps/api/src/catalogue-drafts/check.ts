@@ -6,6 +6,7 @@ import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { overBase, registration, said } from "../catalogues/publish.ts";
 import { ruleHits } from "../rules/hits.ts";
 import type { Ctx } from "../serve.ts";
+import { shapeWords } from "../shape.ts";
 import { openDraft, type Draft } from "./open.ts";
 
 type Finding = ReturnType<typeof said> | { code: string; path: string; severity: "error"; zh: string; en: string };
@@ -19,14 +20,12 @@ export function readContent(draft: Draft): { body: PublishBody } | { findings: F
   if (parsed.success) return { body: parsed.data };
   const findings = parsed.error.issues.map((issue) => {
     const [, ...rest] = issue.path;
-    const unknown = issue.code === "unrecognized_keys" ? `:${issue.keys.join("、")}` : "";
     const path = rest.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
     return {
       code: "bad_shape",
       path: path.replace(/^\./, ""),
       severity: "error" as const,
-      zh: `该处内容不符合目录的格式${unknown}，请按格式修改`,
-      en: `${issue.message}; mend it by the format of catalogues`,
+      ...shapeWords(issue),
     };
   });
   return { findings };

@@ -22,13 +22,15 @@ export function CreateDialog({ from: wished, onClose }: { from: number | undefin
   const ownKey = heads.data?.find(({ owner }) => owner === region)?.key;
   const key = typedKey ?? ownKey ?? "";
   const version = typedVersion ?? (from === undefined ? "" : own ? next(from.version) : "1");
-  const taken = heads.data?.some((head) => head.owner === region && head.key === key && head.version === version);
+  const taken = heads.data?.some(
+    (head) => head.owner === region && head.key === key.trim() && head.version === version.trim(),
+  );
   const wish = useMemo(() => newKey(), [from?.id, key, version, note]);
   const creating = useMutation({
     mutationFn: () =>
       call(api.catalogueDrafts.createDraft, {
         key: wish,
-        body: { owner: region!, from: from!.id, key, version, note },
+        body: { owner: region!, from: from!.id, key: key.trim(), version: version.trim(), note },
       }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: [api.catalogueDrafts.listDrafts.id] });
@@ -113,7 +115,9 @@ export function CreateDialog({ from: wished, onClose }: { from: number | undefin
           type="submit"
           look="primary"
           busy={creating.isPending}
-          disabled={from === undefined || region === null || taken === true}
+          disabled={
+            from === undefined || region === null || taken === true || key.trim() === "" || version.trim() === ""
+          }
         >
           {t("开始起草", "Begin")}
         </Button>

@@ -44,7 +44,8 @@ export function TextInput({
           inputMode={number ? "decimal" : undefined}
           value={textOf(entry, field)}
           onChange={({ target: { value } }) => {
-            const parsed = Number(value);
+            // Full-width digits are digits too.
+            const parsed = Number(value.normalize("NFKC"));
             const typed = number && value.trim() !== "" && Number.isFinite(parsed) ? parsed : value;
             onChange(withField(entry, field, typed, optional));
           }}

@@ -25,11 +25,18 @@ export function FormForm(props: EntryFormProps) {
         <NameInputs {...props} zh={t("中文名称", "Chinese name")} en={t("英文名称", "English name")} />
         <SelectInput {...props} field="period" label={t("报告期别", "Kind of period")} options={periods} />
         <TextInput {...props} field="number" label={t("表号", "Form number")} optional />
+        <TextInput {...props} field="maker" label={t("制定机关", "Made by")} optional />
         <TextInput {...props} field="approval" label={t("批准文号", "Approval")} optional />
         <TextInput {...props} field="validUntil" label={t("有效期至", "Valid until")} optional />
       </div>
       {sections.map((section, at) => (
-        <Section key={textOf(section, "key") || at} {...props} entry={section} onChange={(next) => change(at, next)} />
+        <Section
+          key={textOf(section, "key") || at}
+          {...props}
+          entry={section}
+          onChange={(next) => change(at, next)}
+          nextRow={nextRow(sections)}
+        />
       ))}
       {disabled ? null : (
         <Button
@@ -48,8 +55,14 @@ export function FormForm(props: EntryFormProps) {
   );
 }
 
-function Section(props: EntryFormProps) {
-  const { entry, onChange, disabled, vocabulary } = props;
+/** The 行次 after the highest of a form; it is unique over all sections. */
+const nextRow = (sections: readonly Entry[]): string => {
+  const taken = sections.flatMap((section) => rows(section["lines"])).map((line) => Number(textOf(line, "row")));
+  return String(Math.max(0, ...taken.filter(Number.isInteger)) + 1).padStart(2, "0");
+};
+
+function Section(props: EntryFormProps & { nextRow: string }) {
+  const { entry, onChange, disabled, vocabulary, nextRow } = props;
   const t = useText();
   const lines = rows(entry["lines"]);
   const change = (next: Entry[]) => onChange({ ...entry, lines: next });
@@ -123,7 +136,13 @@ function Section(props: EntryFormProps) {
           </tbody>
         </table>
       </div>
-      {disabled ? null : <AddLine vocabulary={vocabulary} lines={lines} onAdd={(line) => change([...lines, line])} />}
+      {disabled ? null : (
+        <AddLine
+          vocabulary={vocabulary}
+          lines={lines}
+          onAdd={(line) => change([...lines, { row: nextRow, ...line }])}
+        />
+      )}
     </section>
   );
 }
@@ -163,8 +182,7 @@ function AddLine({ vocabulary, lines, onAdd }: AddProps) {
           value=""
           onChange={({ target }) => {
             const [measure = "", member = "total"] = target.value.split("/");
-            const number = String(lines.length + 1).padStart(2, "0");
-            onAdd({ row: number, measure, ...(member === "total" ? {} : { member }) });
+            onAdd({ measure, ...(member === "total" ? {} : { member }) });
           }}
         >
           <option value="">{t("请选择数据项", "Choose a measure")}</option>

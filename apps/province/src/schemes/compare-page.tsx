@@ -49,7 +49,7 @@ function Frame({ stamps = [], children }: { stamps?: readonly string[]; children
     >
       <div className="stack compare">
         <p>
-          <strong>{t("这是分析，不是第五个得分。", "This is analysis, not a fifth score.")}</strong>{" "}
+          <strong>{t("这是分析，不是又一个得分。", "This is analysis, not one more score.")}</strong>{" "}
           {t(
             "各方案的得分和位次按各自的评估结果列出，不相加，不平均，不产生新的排名。",
             "Scores and places are those of each scheme's own evaluation; nothing is added up, averaged or ranked anew.",
@@ -109,7 +109,7 @@ function Compared({ comparison }: { comparison: Comparison }) {
   const about = {
     stamps: comparison.stamps.map((stamp) => t(stamp)),
     notes: [
-      t("这是分析，不是第五个得分", "this is analysis, not a fifth score"),
+      t("这是分析，不是又一个得分", "this is analysis, not one more score"),
       ...comparison.schemes.map(({ evaluation, name, catalogue, nRanked, nListed }) =>
         t(
           `${name.zh}：评估 ${evaluation}，目录 ${catalogue.version}，列入 ${nListed} 个、排名 ${nRanked} 个`,

@@ -70,7 +70,11 @@ export function IndicatorView({ entry }: { entry: Indicator }) {
       </section>
       <section>
         <h2>{t("被哪些预警、规则、一票否决引用", "Named by warnings, rules and gates")}</h2>
-        <UsesTable title={t(`${entry.name.zh}：被引用`, `${entry.name.en}: uses`)} entry={itself} />
+        <UsesTable
+          title={t(`${entry.name.zh}：被引用`, `${entry.name.en}: uses`)}
+          entry={itself}
+          empty={t("没有预警、规则或一票否决引用它。", "No warning, rule or gate names it.")}
+        />
       </section>
     </EntryPage>
   );

@@ -19,7 +19,7 @@ const kindOf: Record<Use["kind"], Kind> = {
 const gate: Text = { zh: "一票否决", en: "Gate" };
 
 /** From an entry up: every indicator, rule, warning and gate that uses it, also through derived measures, and the schemes. */
-export function UsesTable({ title, entry }: { title: string; entry: Entry }) {
+export function UsesTable({ title, entry, empty }: { title: string; entry: Entry; empty?: string }) {
   const t = useText();
   const opened = useOpened();
   const rows = useMemo(() => usesIn(opened, entry), [opened, entry]);
@@ -68,7 +68,7 @@ export function UsesTable({ title, entry }: { title: string; entry: Entry }) {
       rowKey={({ kind, key, scheme, path }) =>
         [kind, key, scheme, path?.scheme, path?.nodes.map((node) => node.key).join("/")].join(" ")
       }
-      empty={t("没有指标、规则或方案使用它。", "No indicator, rule or scheme uses it.")}
+      empty={empty ?? t("没有指标、规则或方案使用它。", "No indicator, rule or scheme uses it.")}
     />
   );
 }
