@@ -3,9 +3,10 @@ import { useMemo, useState } from "react";
 import { api, call, newKey, type Answer } from "@duibiao/client";
 import { ProblemBox, useCatalogues, useCompiled } from "@duibiao/screens";
 import { useRegions } from "@duibiao/screens/dictionary";
-import { Alert, Button, Dialog, Field, lenses, showPeriod, useLanguage, useText } from "@duibiao/ui";
+import { Alert, Button, Dialog, Field, lenses, showPeriod, TextArea, useLanguage, useText } from "@duibiao/ui";
 import { bestScheme, usePeriodChoice } from "../rankings/picked.ts";
 import { useRights } from "../roles.ts";
+import { bonusFrom } from "./bonus.ts";
 import { DraftForm } from "./draft-form.tsx";
 
 type Evaluation = Answer<typeof api.evaluations.runEvaluation>;
@@ -48,8 +49,12 @@ function Evaluate({ onDone }: { onDone: (evaluation: Evaluation) => void }) {
   };
   const day = periods.find(({ id }) => id === chosen.period)?.end;
   const regions = useRegions(day);
+  const ofTier = (regions.data ?? []).filter(({ tier }) => tier === chosen.tier);
+  const allowed = schemes.find(({ key: own }) => own === chosen.scheme)?.bonus;
+  const [typed, type] = useState("");
+  const bonus = allowed === undefined ? { given: [], faults: [] } : bonusFrom(typed, ofTier);
   // The same wish sent again is the same evaluation.
-  const key = useMemo(() => newKey(), [chosen.scheme, chosen.period, chosen.tier, chosen.lens, chosen.groups]);
+  const key = useMemo(() => newKey(), [chosen.scheme, chosen.period, chosen.tier, chosen.lens, chosen.groups, typed]);
   const running = useMutation({
     mutationFn: () =>
       call(api.evaluations.runEvaluation, {
@@ -61,12 +66,13 @@ function Evaluate({ onDone }: { onDone: (evaluation: Evaluation) => void }) {
           period: chosen.period,
           tier: chosen.tier,
           lens: chosen.lens,
+          ...(bonus.given.length > 0 ? { bonus: bonus.given } : {}),
           ...(chosen.groups === "one"
             ? {
                 peerGroups: [
                   {
                     name: chosen.tier === "county" ? "全省县级地区" : "全省各市",
-                    regions: (regions.data ?? []).filter(({ tier }) => tier === chosen.tier).map(({ id }) => id),
+                    regions: ofTier.map(({ id }) => id),
                   },
                 ],
               }
@@ -136,6 +142,31 @@ function Evaluate({ onDone }: { onDone: (evaluation: Evaluation) => void }) {
         { value: "province", label: t(lenses.province) },
         { value: "city", label: t(lenses.city) },
       ])}
+      {allowed === undefined ? null : (
+        <details>
+          <summary>
+            {t(`加分（可不填，每地区最多 ${allowed.cap} 分）`, `Bonus (optional, at most ${allowed.cap} points each)`)}
+          </summary>
+          <p className="quiet">
+            {t(
+              "每行一条：地区代码或名称、分数、依据。可为：",
+              "One a line: region code or name, points, ground. For: ",
+            )}
+            {allowed.items.map((item) => t(item)).join(t("、", ", "))}
+            {t("。加分另列，不并入基础分。", ". Shown apart, never inside the base score.")}
+          </p>
+          <TextArea label={t("加分", "Bonus")} maxLength={200_000} value={typed} onChange={type} />
+          {bonus.faults.length > 0 ? (
+            <Alert
+              tone="error"
+              title={t(
+                `第 ${bonus.faults.join("、")} 行读不懂：请写本级次的地区、大于 0 的分数和依据。`,
+                `Lines ${bonus.faults.join(", ")} cannot be read: write a region of this tier, points above 0 and the ground.`,
+              )}
+            />
+          ) : null}
+        </details>
+      )}
       {groups.some(({ n }) => n < 8) ? (
         <Alert
           tone="warning"
@@ -149,7 +180,7 @@ function Evaluate({ onDone }: { onDone: (evaluation: Evaluation) => void }) {
         type="submit"
         look="primary"
         busy={running.isPending}
-        disabled={rights.region === null || chosen.scheme === "" || chosen.period === 0}
+        disabled={rights.region === null || chosen.scheme === "" || chosen.period === 0 || bonus.faults.length > 0}
       >
         {t("开始评估", "Evaluate")}
       </Button>
