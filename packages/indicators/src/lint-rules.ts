@@ -216,7 +216,7 @@ function lintHomes({ catalogue }: Vocabulary): LintFinding[] {
           error(
             "rule_homes",
             `rules[${at}].key`,
-            `规则 ${key} 没有归属；请在 ruleHomes 中归入一项要求。`,
+            `键以 VR 加数字开头的规则须归入一项要求，${key} 还没有归属；请在规则归宿（ruleHomes）中归入，或换一个键。`,
             `rule ${key} has no home; name it in ruleHomes under the demand that it meets.`,
           ),
         ],

@@ -2,6 +2,7 @@ import { useId, useMemo, useRef, useState } from "react";
 import { formulaText, resolveFormula, showUom, uomOf, type Text, type Vocabulary } from "@duibiao/indicators";
 import { Button, Field, useText } from "@duibiao/ui";
 import { textOf, withField, type FormProps } from "./fields.tsx";
+import { formulaWords } from "./formula-words.ts";
 
 type Props = FormProps & {
   field: string;
@@ -64,9 +65,10 @@ export function FormulaInput({ entry, onChange, disabled, field, label, wanted, 
       {disabled ? null : (
         <Insert
           vocabulary={vocabulary}
-          onInsert={(key) => {
+          condition={wanted === "condition"}
+          onInsert={(word) => {
             const at = box.current?.selectionStart ?? text.length;
-            change(`${text.slice(0, at)}${key}${text.slice(box.current?.selectionEnd ?? at)}`);
+            change(`${text.slice(0, at)}${word}${text.slice(box.current?.selectionEnd ?? at)}`);
             box.current?.focus();
           }}
         />
@@ -92,22 +94,27 @@ function Words({ reading: { words, uom } }: { reading: { words: Text; uom: strin
   );
 }
 
-/** Puts a figure's key into a formula by its name. */
-function Insert({ vocabulary, onInsert }: { vocabulary: Vocabulary; onInsert: (key: string) => void }) {
+type InsertProps = { vocabulary: Vocabulary; condition: boolean; onInsert: (word: string) => void };
+
+/** Puts a figure, a limit, a target or a function into a formula by its name. */
+function Insert({ vocabulary, condition, onInsert }: InsertProps) {
   const t = useText();
   const id = useId();
   const [typed, type] = useState("");
-  const options = useMemo(() => [...vocabulary.measures.values(), ...vocabulary.derived.values()], [vocabulary]);
-  const found = options.find(({ key }) => key === typed.split(" ")[0]);
+  const options = useMemo(
+    () => formulaWords(vocabulary, condition).map(({ text, name }) => ({ text, label: `${text} ${t(name)}` })),
+    [vocabulary, condition, t],
+  );
+  const found = options.find(({ text, label }) => typed === label || typed.trim() === text);
   const insert = () => {
     if (found === undefined) return;
-    onInsert(found.key);
+    onInsert(found.text);
     type("");
   };
   return (
     <div className="row draft-insert">
       <label htmlFor={id} className="quiet">
-        {t("插入数据项", "Insert a measure")}
+        {t("插入数据项、限额、目标值或函数", "Insert a measure, limit, target or function")}
       </label>
       <input
         id={id}
@@ -123,8 +130,8 @@ function Insert({ vocabulary, onInsert }: { vocabulary: Vocabulary; onInsert: (k
         }}
       />
       <datalist id={`${id}-list`}>
-        {options.map(({ key, name, uom }) => (
-          <option key={key} value={`${key} ${t(name)}（${uom}）`} />
+        {options.map(({ text, label }) => (
+          <option key={text} value={label} />
         ))}
       </datalist>
       <Button small disabled={found === undefined} onClick={insert}>
