@@ -93,9 +93,10 @@ function checkRule(asking: Asking, { rule, expr, when }: CompiledRule): (Finding
   if (asksCopies(expr) && asking.copied === null) return [];
   const asked = when && verdictOf(compiled, when, lookup, asking.around);
   if (asked === "false") return [];
-  if (isNotApplicable(expr, lookup)) return ["holds"];
   const around = rule.tolerance === undefined ? asking.around : { ...asking.around, tolerance: rule.tolerance };
-  if (verdictOf(compiled, expr, lookup, around) === "true") return ["holds"];
+  const verdict = verdictOf(compiled, expr, lookup, around);
+  // 不适用 leaves nothing open, unless the rule asks for a number: given(x).
+  if (verdict === "true" || (verdict === "undecided" && isNotApplicable(expr, lookup))) return ["holds"];
   if (when && asked === "undecided") {
     const { gaps } = judge(compiled, when, lookup, asking.around);
     return [finding(asking, rule, expr, when, { verdict: "undecided", gaps })];

@@ -64,7 +64,18 @@ export function lintRegional(
   wanted: "number" | "condition",
 ): LintFinding[] {
   const formula = usable(reading, text, wanted);
-  const words = formula ? [...new Set(unitWords(formula, formula.root))] : [];
+  if (!formula) return [];
+  // Nothing at all is what `broken` reports.
+  if (formula.refs.length === 0 && formula.externals.length > 0)
+    return [
+      error(
+        "no_operands",
+        path,
+        "公式没有引用任何数据项，只有限额、目标值或年度进度，不能代表任何单位；请写明由哪些数据项计算。",
+        "the formula names no measure, only limits, targets or the share of the year, and stands for no unit; say which measures it is computed from.",
+      ),
+    ];
+  const words = [...new Set(unitWords(formula, formula.root))];
   if (words.length === 0) return [];
   return [
     error(

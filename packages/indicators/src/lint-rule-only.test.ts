@@ -13,7 +13,7 @@ describe("words that ask of one unit", () => {
     ["if(given(op_cost), op_cost, 0) / budget * 100", "given"],
     ["op_cost / budget * 100 * registry(metered)", "registry"],
     ["robust_z(op_cost) * 100", "robust_z"],
-    ["copied_share() * 100", "copied_share"],
+    ["copied_share() * op_cost / budget * 100", "copied_share"],
   ])("are refused in an indicator: %s", (formula, word) => {
     const draft = edited((catalogue) => {
       metered(catalogue);
@@ -28,7 +28,7 @@ describe("words that ask of one unit", () => {
     const found = problems((draft) => {
       draft.indicators[3]!.interval = { level: 95, lower: "robust_z(op_cost) * 100", upper: "op_cost / budget * 100" };
       draft.warnings = [{ key: "W", name: NAME, levels: [{ level: "red", when: "not given(op_cost)" }] }];
-      gated(draft, { when: "copied_share() >= 0.8" });
+      gated(draft, { when: "op_cost > 0 and copied_share() >= 0.8" });
     });
     expect(found.filter(([, code]) => code === "rule_only").map(([severity, , path]) => [severity, path])).toEqual([
       ["error", "indicators[3].interval.lower"],
@@ -52,6 +52,18 @@ describe("words that ask of one unit", () => {
     expect(problems(used).map(([, code, path]) => [code, path])).toEqual([["rule_only", "indicators[3].formula"]]);
     const [finding] = lint(edited(used)).filter(({ code }) => code === "rule_only");
     expect(finding?.text.zh).toContain("registry (metered_kwh)");
+  });
+
+  it("and what names no measure at all stand for no unit", () => {
+    const alone = problems((draft) => {
+      draft.indicators[3]!.formula = "elapsed_share() * 100";
+      draft.warnings = [{ key: "W", name: NAME, levels: [{ level: "red", when: "copied_share() > 0.8" }] }];
+    });
+    expect(alone.map(([, code, path]) => [code, path])).toEqual([
+      ["no_operands", "indicators[3].formula"],
+      ["no_operands", "warnings[0].levels[0].when"],
+    ]);
+    expect(problems((draft) => rule(draft, "copied_share() < 0.8", { form: "F1" }))).toEqual([]);
   });
 
   it("turn no missing figure into a value, should they be evaluated all the same", () => {

@@ -97,7 +97,7 @@ export const ENTRY_CASES = {
   no_operands: {
     path: "indicators[3].formula",
     change: (draft) => (draft.indicators[3]!.formula = "1 / 3 * 100"),
-    near: (draft) => (draft.indicators[3]!.formula = "elapsed_share() * 100"),
+    near: (draft) => (draft.indicators[3]!.formula = "elapsed_share() * op_cost / budget * 100"),
   },
   rule_only: {
     path: "indicators[3].formula",

@@ -75,7 +75,7 @@ function skipSpace(text: string, from: number): number {
   return from + (SPACE.exec(text) as RegExpExecArray)[0].length;
 }
 
-const ONLY = ["公式只用半角字符", "formulas use ASCII only"] as const;
+const ONLY = ["公式只用半角字符，请删去或改写", "formulas use ASCII only; remove or replace it"] as const;
 const KEYS = ["键不加引号和括号", "keys stand without quotes and braces"] as const;
 const AND_OR = ["并且写 and，或者写 or", "write and, or or"] as const;
 
@@ -108,11 +108,14 @@ const INSTEAD: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 
 function refuse(text: string, at: number): never {
   const character = String.fromCodePoint(text.codePointAt(at) as number);
+  const shown = /\p{C}/u.test(character)
+    ? `U+${text.codePointAt(at)!.toString(16).toUpperCase().padStart(4, "0")}`
+    : character;
   const half = character.replace(/[\uFF01-\uFF5E]/, (full) => String.fromCharCode(full.charCodeAt(0) - 0xfee0));
   const [zh, en] = INSTEAD[half] ?? (half === character ? ONLY : [`请用半角的 ${half}`, `write ${half}`]);
   fail(
     { start: at, end: at + character.length },
-    `不认识的字符“${character}”，${zh}。`,
-    `unknown character "${character}": ${en}.`,
+    `不认识的字符“${shown}”，${zh}。`,
+    `unknown character "${shown}": ${en}.`,
   );
 }

@@ -34,6 +34,7 @@ const MISTAKES: [formula: string, at: number, told: string][] = [
   ["elec_kwh；gas_m3", 9, "一个公式只算一个数"],
   [".5 * elec_kwh", 1, "小数写全，如 0.5"],
   ["veh_actual[veh_class:emergency", 11, "方括号要成对"],
+  ["elec_kwh\u200B / 2", 9, "U+200B"],
   ["1,000 * elec_kwh", 2, "数不写千分位"],
   // names and keys
   ["用电量 / energy_area", 1, "您是不是想写 elec_kwh？"],

@@ -27,6 +27,19 @@ describe("跨项", () => {
   });
 });
 
+describe("须有数", () => {
+  it.each<[string, Cells, string]>([
+    ["given(a)", { a: "0" }, "ok"],
+    ["given(a)", {}, "false"],
+    // 不适用不是数；但不要求有数的规则，对不适用没有可问的
+    ["given(a)", { a: null }, "false"],
+    ["a > 0", { a: null }, "ok"],
+    ["given(a) implies a > 0", { a: null }, "ok"],
+  ])("%s 对 %o：%s", (rule, cells, expected) => {
+    expect(outcome(rule, cells)).toBe(expected);
+  });
+});
+
 describe("跨期", () => {
   // 变动不超过 30%：|130 − 100| = 30 ≤ 0.3 × 100
   const rule = "abs(a - prev_year(a)) <= 0.3 * prev_year(a)";
