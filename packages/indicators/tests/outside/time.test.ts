@@ -56,6 +56,42 @@ describe("DHIS2 AnalyticsServiceTest: data element E is 1 in May, 2 in June, 4 i
   });
 });
 
+describe("DHIS2 AnalyticsServiceQueryModifiersTest: 1 in January, 2 in February, 3 in March", () => {
+  const ROW = ["1", "2", "3"];
+  it.each([
+    // The quarter: testNoAggregationType, testAverageAggregationType, testLastAggregationType
+    ["moving_sum(a, 3)", 3, "6"],
+    ["moving_mean(a, 3)", 3, "2"],
+    ["a", 3, "3"],
+    // testWithAndWithoutAggregationType, testGroupedAggregationType
+    ["moving_sum(a, 3) + moving_mean(a, 3)", 3, "8"],
+    ["moving_mean(2 * a + a, 3)", 3, "6"],
+    // testSimplePeriodOffset, testGroupedPeriodOffset, testAdditivePeriodOffset
+    ["prev_period(a)", 2, "1"],
+    ["prev_period(a)", 3, "2"],
+    ["prev_period(a + a)", 2, "2"],
+    ["prev_period(a + a)", 3, "4"],
+    ["prev_period(prev_period(a) + a)", 3, "3"],
+    // testSimpleSubExpression and the four after it
+    ["if(a == 1, 4, 5)", 1, "4"],
+    ["if(a == 1, 4, 5)", 2, "5"],
+    ["if(moving_sum(a, 3) == 1, 4, 5)", 3, "5"],
+    ["if(a < 2, 0, a)", 1, "0"],
+    ["if(a < 2, 0, a)", 2, "2"],
+    ["3 * a + if(a < 2, 0, a)", 1, "3"],
+    ["3 * a + if(a < 2, 0, a)", 2, "8"],
+    ["if(a == 1, 3, 5) + if(a == 2, 6, 7)", 1, "10"],
+    ["if(a == 1, 3, 5) + if(a == 2, 6, 7)", 2, "11"],
+  ])("%s in month %i is %s", (formula, at, expected) => {
+    expect(over(formula, "month", month(at), ROW.slice(0, at))).toBe(expected);
+  });
+
+  it("leaves open what reaches back before January, where DHIS2 adds nothing", () => {
+    expect(over("prev_period(prev_period(a) + a)", "month", month(2), ROW.slice(0, 2))).toBe("undecided");
+    expect(over("prev_period(a)", "month", month(1), ROW.slice(0, 1))).toBe("undecided");
+  });
+});
+
 describe("VTL 2.1, flow_to_stock and stock_to_flow, ex_4: quarters of 2010", () => {
   const FLOWS = ["2", "-3", "7", "-4"];
   const STOCKS = ["2", "-1", "6", "2"];
