@@ -23,16 +23,16 @@ export function aggregateNode(
   const coverages = new Float64Array(size);
   const combine = rowAggregate(method, node, size);
   const least = (node.minCoverage ?? scheme.minCoverage) - COVERAGE_TOLERANCE;
-  const missing = node.missing ?? "earns_nothing";
   const mean = weightedArithmeticMean;
   const { value, not_applicable: notApplicable, low_coverage: lowCoverage } = STATUS;
-  const reweights = missing === "reweight";
-  const needed = missing === "required" ? 1 - COVERAGE_TOLERANCE : least;
+  const reweights = node.missing === "reweight";
+  const requires = node.missing === "required";
   const nothing = Math.max(floor, 0);
   for (let r = 0; r < out.score.length; r++) {
     let applicable = 0;
     let n = 0;
     let full = true;
+    let lacks = false;
     for (let c = 0; c < childColumns.length; c++) {
       const child = childColumns[c]!;
       const status = child.status[r]!;
@@ -43,6 +43,7 @@ export function aggregateNode(
       coverages[applicable] = covered;
       if (covered !== 1) full = false;
       applicable++;
+      if (!scored) lacks = true;
       if (!scored && reweights) continue;
       const own = scored ? child.score[r]! : nothing;
       weights[n] = childWeights[c]!;
@@ -56,7 +57,7 @@ export function aggregateNode(
     // A mean of ones is 1.
     const coverage = full ? 1 : mean(coverages, allWeights, applicable);
     out.coverage[r] = coverage;
-    if (coverage < needed || n === 0) {
+    if (coverage < least || n === 0 || (requires && lacks)) {
       out.status[r] = lowCoverage;
       continue;
     }

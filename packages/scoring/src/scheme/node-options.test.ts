@@ -66,6 +66,30 @@ describe("methods and missing policies by node", () => {
     expect(run({ minCoverage: 0.6 }, 80, null).score).toBeNull();
     expect(run({ missing: "reweight" }, null, null).score).toBeNull();
   });
+
+  it("asks for a score of every child where that is required, filled ones included, and says what is lacking", () => {
+    const own = run({ missing: "required" }, 80, null);
+    expect(own.unranked[0]!.en).toBe(
+      'Everything under "name" must have a score, and 50% of the weight has one; not ranked.',
+    );
+    // Three regions, so that the gap can be filled with their mean, 60; it earns points and does not count as covered.
+    const columns = { a: [cell(80), cell(80), cell(80)], b: [cell(null), cell(50), cell(70)] };
+    const filled = run(
+      { missing: "required" },
+      80,
+      null,
+      { steps: [{ step: "impute", method: "mean" }] },
+      {
+        regions: ["r", "s", "t"].map((id) => ({ id, peerGroup: "p" })),
+        columns,
+      },
+    );
+    expect(filled).toMatchObject({ score: 70, coverage: 0.5, filled: 0.5 });
+  });
+
+  it("names the node's own lowest coverage, not the scheme's", () => {
+    expect(run({ minCoverage: 0.9 }, 80, null).unranked[0]!.en).toContain("less than 90%");
+  });
 });
 
 describe("lint of node options and conclusions", () => {

@@ -1,3 +1,4 @@
+import { COVERAGE_TOLERANCE } from "./aggregate-node.ts";
 import { STATUS, type NodeColumn } from "./node-column.ts";
 import type { PlacedNode, Scheme, SchemeNode } from "./scheme.ts";
 
@@ -66,12 +67,21 @@ function reasonAt(
     };
   }
   const coverage = column.coverage[r]!;
+  const least = node.minCoverage ?? scheme.minCoverage;
+  if (node.missing === "required" && coverage >= least - COVERAGE_TOLERANCE)
+    return {
+      code: `${level}_low_coverage`,
+      node: node.key,
+      coverage,
+      zh: `「${node.name.zh}」的下级须全部有得分,现有得分的权重占 ${percent(coverage)},不参加排名。`,
+      en: `Everything under "${node.name.en}" must have a score, and ${percent(coverage)} of the weight has one; not ranked.`,
+    };
   return {
     code: `${level}_low_coverage`,
     node: node.key,
     coverage,
-    zh: `「${node.name.zh}」有得分的权重只占 ${percent(coverage)},低于 ${percent(scheme.minCoverage)},不参加排名。`,
-    en: `Only ${percent(coverage)} of the weight of "${node.name.en}" has a score, less than ${percent(scheme.minCoverage)}; not ranked.`,
+    zh: `「${node.name.zh}」有得分的权重只占 ${percent(coverage)},低于 ${percent(least)},不参加排名。`,
+    en: `Only ${percent(coverage)} of the weight of "${node.name.en}" has a score, less than ${percent(least)}; not ranked.`,
   };
 }
 
