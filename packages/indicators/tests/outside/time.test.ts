@@ -20,7 +20,7 @@ function over(formula: string, kind: PeriodKind, period: Period, row: (string | 
 const month = (at: number): Period => ({
   kind: "month",
   start: `2017-0${at}-01`,
-  end: `2017-0${at}-${at === 6 || at === 9 ? 30 : 31}`,
+  end: `2017-0${at}-${[31, 28, 31, 30, 31, 30, 31, 31, 30][at - 1]}`,
 });
 const quarter = (at: number): Period => ({
   kind: "quarter",
