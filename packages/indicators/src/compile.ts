@@ -2,6 +2,7 @@ import type { Catalogue, Form, FormLine, Rule, Text } from "./catalogue.ts";
 import { effectiveOn } from "./effective.ts";
 import { FormulaFailure } from "./formula-error.ts";
 import { resolveFormula, type Formula } from "./operands.ts";
+import { externalName } from "./outside.ts";
 import { askedBy, cellKey, vocabularyOf, type Vocabulary } from "./vocabulary.ts";
 
 /** A rule of one form, ready to be asked. */
@@ -9,13 +10,14 @@ export type CompiledRule = { rule: Rule; expr: Formula; when: Formula | null };
 
 /**
  * A form with its lines in order and the rules that it asks: its own, and those whose operands all belong to it. A rule
- * rests, and is asked by none, while a limit that it needs is not known.
+ * rests, and is not asked, while a limit that it needs is not known; `missing` names those limits.
  */
 export type CompiledForm = {
   form: Form;
   lines: FormLine[];
   asked: ReadonlySet<string>;
   rules: CompiledRule[];
+  resting: { rule: Rule; missing: Text[] }[];
   /** `measure == sum(measure[breakdown])` for each measure asked with its total and every member. */
   breakdowns: { measure: string; breakdown: string; expr: Formula }[];
 };
@@ -78,26 +80,29 @@ function compileForm(vocabulary: Vocabulary, form: Form, named: readonly string[
     const when = rule.when === undefined ? null : need(vocabulary, `rules[${at}].when`, rule.when, "condition", asked);
     return [{ rule, expr, when }];
   });
+  const mine = rules.flatMap((compiled) => {
+    const parts = compiled.when === null ? [compiled.expr] : [compiled.expr, compiled.when];
+    const isOwn = ({ refs }: Formula) => refs.every((ref) => asked.has(cellKey(ref.measure, ref.member)));
+    if (compiled.rule.form === undefined && !parts.every(isOwn)) return [];
+    return [{ ...compiled, missing: parts.flatMap((part) => unknownLimits(vocabulary, part)) }];
+  });
   return {
     form,
     lines,
     asked,
     breakdowns: compileBreakdowns(vocabulary, lines, asked),
-    rules: rules.filter(({ rule, expr, when }) => {
-      const parts = when === null ? [expr] : [expr, when];
-      if (parts.some((part) => isResting(vocabulary, part))) return false;
-      if (rule.form !== undefined) return true;
-      return parts.every(({ refs }) => refs.every((ref) => asked.has(cellKey(ref.measure, ref.member))));
-    }),
+    rules: mine.flatMap(({ missing, ...compiled }) => (missing.length === 0 ? [compiled] : [])),
+    resting: mine.flatMap(({ rule, missing }) => (missing.length === 0 ? [] : [{ rule, missing }])),
   };
 }
 
-/** Over a limit that nobody has entered: it could decide nothing of any unit, so no form asks it until the limit is there. */
-function isResting({ limits }: Vocabulary, { externals }: Formula): boolean {
-  return externals.some(
-    (external) =>
-      external.kind === "limit" &&
-      limits.get(external.table)?.limits.find(({ key }) => key === external.row)?.value === null,
+/** Limits that nobody has entered. Over one of them a condition could decide nothing of any unit. */
+function unknownLimits(vocabulary: Vocabulary, { externals }: Formula): Text[] {
+  return externals.flatMap((external) =>
+    external.kind === "limit" &&
+    vocabulary.limits.get(external.table)?.limits.find(({ key }) => key === external.row)?.value === null
+      ? [externalName(vocabulary, external)]
+      : [],
   );
 }
 

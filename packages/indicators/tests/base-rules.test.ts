@@ -59,6 +59,11 @@ describe("the rules of the base catalogue, each by hand-written answers", () => 
     const asked = askedBy(base);
     const resting = base.rules.filter(({ key }) => !asked.has(key)).map(({ key }) => key.slice(0, 4));
     expect([resting.length, [...new Set(resting)]]).toEqual([16, ["VR33", "VR36"]]);
+    const told = compile(base).compiledForms.get("F_ENE")!.resting;
+    expect(told.map(({ rule }) => rule.key.slice(0, 4))).toEqual(resting);
+    expect(told.find(({ rule }) => rule.key === "VR33_ELECTRICITY_LOW")!.missing.map(({ zh }) => zh)).toEqual([
+      "电参考单价“下限”",
+    ]);
   });
 
   it("notices any change of a comparison, a number, a joint, a time or a `when`", () => {

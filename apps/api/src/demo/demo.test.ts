@@ -117,6 +117,15 @@ test("three units keep a monthly ledger of the quarter in work, two of them for 
   }
 });
 
+test("a rule over a limit that nobody has entered is shown as not in use, with that limit", async () => {
+  const { items, inactive } = await call<{
+    items: { rule: string }[];
+    inactive: { rule: string; because: { zh: string } }[];
+  }>(analyst, "GET", `/collections/${collection("F_ENE", "2026Q3").id}/rules`);
+  expect(items.filter(({ rule }) => rule.startsWith("VR33"))).toEqual([]);
+  expect(inactive.find(({ rule }) => rule === "VR33_WATER_HIGH")?.because.zh).toContain("水参考单价“上限”");
+});
+
 test("a returned report names cells and reasons, and questions stand open and answered", async () => {
   const returned = await reportOf("990104", "F_ENE", "2026Q3");
   expect(returned.state).toBe("returned");

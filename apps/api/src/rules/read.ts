@@ -117,18 +117,26 @@ function count(rule: string, reports: readonly Report[]) {
 const nameOf = ({ ruleHomes = [] }: Catalogue, rule: string): Text =>
   ruleHomes.find(({ key }) => key === rule)?.name ?? { zh: rule, en: rule };
 
-/** Rules that wait for something, and the form's own that do not apply on the period's last day. */
+/** Rules that wait for something, and the form's own that lack a limit or do not apply on the period's last day. */
 async function inactiveOf(ctx: Ctx, catalogue: OpenCatalogue, form: CompiledForm) {
   const { ruleHomes = [] } = catalogue.document;
   const waiting = ruleHomes.flatMap(({ key, name, home }) =>
     home.kind === "waiting" ? [{ rule: key, name, because: home.for }] : [],
   );
   const always = (await openCatalogue(ctx.tx, catalogue.id)).compiled.compiledForms.get(form.form.key)!;
-  const now = new Set(form.rules.map(({ rule }) => rule.key));
+  const resting = form.resting.map(({ rule: { key, name }, missing }) => ({
+    rule: key,
+    name,
+    because: {
+      zh: `限额未录入：${missing.map(({ zh }) => zh).join("、")}`,
+      en: `limit not entered: ${missing.map(({ en }) => en).join(", ")}`,
+    },
+  }));
+  const now = new Set([...form.rules, ...form.resting].map(({ rule }) => rule.key));
   const dated = always.rules.flatMap(({ rule: { key, name, validFrom, validTo } }) =>
     now.has(key) ? [] : [{ rule: key, name, because: whenOf(validFrom, validTo) }],
   );
-  return [...waiting, ...dated];
+  return [...waiting, ...resting, ...dated];
 }
 
 function whenOf(from: string | undefined, to: string | undefined): Text {
