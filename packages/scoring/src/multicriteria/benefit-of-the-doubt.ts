@@ -66,6 +66,10 @@ function writeLimits(
 }
 
 function assertOutputs(columns: readonly Float64Array[]): void {
+  if (columns.some((column) => column.length !== columns[0]!.length))
+    throw new ScoringError([
+      error("column_length", "columns", "各列长度应一致。", "All columns must have the same length."),
+    ]);
   columns.forEach((column, c) =>
     column.forEach((value, r) => {
       if (value >= 0 && Number.isFinite(value)) return;

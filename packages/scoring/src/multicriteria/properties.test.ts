@@ -75,6 +75,17 @@ describe.each(Object.entries(METHODS))("%s", (name, of) => {
     );
   });
 
+  it("gives nothing for no unit, a number for one, and refuses columns of unlike length", () => {
+    const rows = (n: number): Criteria => ({
+      columns: [0, 1].map(() => new Float64Array(n).fill(3)),
+      weights: [1, 1],
+      directions: [1, -1],
+    });
+    expect(of(rows(0))).toHaveLength(0);
+    expect(Number.isFinite(of(rows(1))[0])).toBe(true);
+    expect(() => of({ ...rows(2), columns: [new Float64Array(2), new Float64Array(3)] })).toThrow("same length");
+  });
+
   it("gives a number to every unit, also where nothing varies", () => {
     const flat: Criteria = {
       columns: [0, 5, 0].map((x) => Float64Array.of(x, x, x)),

@@ -132,4 +132,16 @@ describe("VIKOR as published", () => {
     close(found.r, [0.2, 0.2, 0.2, 0.12, 0.11], 12);
     expect(found).toMatchObject({ advantage: true, stable: false, compromise: [3, 4] });
   });
+
+  it("takes utilities that differ by rounding alone as equal", () => {
+    // Each is worst in one of three equal criteria and best in the others, in tenths that binary numbers only approach: S is 1/3 for all.
+    const rows = [
+      [0.1, 0.7, 0.3],
+      [0.4, 0.2, 0.3],
+      [0.4, 0.7, 0.1],
+    ];
+    const { q, compromise } = vikor(criteria(rows, [0.1, 0.1, 0.1], [1, 1, 1]));
+    expect([...q]).toEqual([0, 0, 0]);
+    expect([...compromise].sort()).toEqual([0, 1, 2]);
+  });
 });

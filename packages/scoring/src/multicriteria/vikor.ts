@@ -38,13 +38,14 @@ export function vikor(criteria: Criteria, v = 0.5): Vikor {
   });
   const [bestS, worstS] = extremes(s);
   const [bestR, worstR] = extremes(r);
-  const part = (x: number, best: number, worst: number) => (best === worst ? 0 : (x - best) / (worst - best));
+  const part = (x: number, best: number, worst: number) => (worst - best <= EQUAL ? 0 : (x - best) / (worst - best));
   const q = s.map((own, i) => v * part(own, bestS, worstS) + (1 - v) * part(r[i]!, bestR, worstR));
   const order = [...q.keys()].sort((a, b) => q[a]! - q[b]! || s[a]! - s[b]! || r[a]! - r[b]!);
+  if (size === 0) return { s, r, q, compromise: [], advantage: false, stable: false };
   const [first, second] = order as [number, number?];
   const least = 1 / (size - 1);
   const advantage = second === undefined || q[second]! - q[first]! >= least;
-  const stable = s[first] === bestS || r[first] === bestR;
+  const stable = s[first]! - bestS <= EQUAL || r[first]! - bestR <= EQUAL;
   const compromise = !advantage
     ? order.filter((i) => q[i]! - q[first]! < least)
     : stable || second === undefined
@@ -52,6 +53,9 @@ export function vikor(criteria: Criteria, v = 0.5): Vikor {
       : [first, second];
   return { s, r, q, compromise, advantage, stable };
 }
+
+/** S and R lie in 0..1; what is nearer than this differs by rounding only. */
+const EQUAL = 1e-12;
 
 function extremes(column: Float64Array): [number, number] {
   let least = Infinity;

@@ -5,7 +5,7 @@ import type { Scheme } from "../scheme/scheme.ts";
 import { score } from "../scheme/score.ts";
 import type { FrozenTreatments } from "../scheme/steps.ts";
 import { errorsOn, seedOf, type InputError } from "./input-error.ts";
-import { prepare, type Prepared } from "./prepared.ts";
+import { prepare, scoredTotals, type Prepared } from "./prepared.ts";
 import type { Source } from "./simulation.ts";
 import { perturbed } from "./weights.ts";
 
@@ -76,7 +76,7 @@ export function modelOf(
     return made;
   };
   for (const key of allPicks(choices.map(({ options }) => options.length))) at(key);
-  const nominal = prepare(score(scheme, input, frozen.bounds, frozen.treatments));
+  const nominal = scoredTotals(score(scheme, input, frozen.bounds, frozen.treatments));
 
   const totals: Model["totals"] = (point, out) => {
     const picks: number[] = [];
@@ -98,7 +98,7 @@ export function modelOf(
     ids: input.regions.map(({ id }) => id),
     size: input.regions.length,
     totals,
-    nominal: (out) => nominal.totals(nominal.weights, out),
+    nominal: (out) => out.set(nominal),
   };
 }
 

@@ -90,6 +90,11 @@ export function prepareAnew(result: Scored): { ready: Prepared; refresh: () => v
   return { ready: { size, weights, ranked, totals }, refresh };
 }
 
+/** The totals that were scored, NaN where a region has no place: ties are ties here, whatever order sums run in elsewhere. */
+export function scoredTotals({ columns, regions }: Scored): Float64Array {
+  return columns[0]!.score.map((own, r) => (regions[r]!.place === null ? NaN : own));
+}
+
 /** Regions where a node's children do not all count with their own score: some do not apply, or a node has no score. */
 function oddRows({ placed, columns, regions }: Scored): number[] {
   const odd = new Uint8Array(regions.length);

@@ -9,7 +9,7 @@ import {
   rankIntervals,
 } from "./rank-intervals.ts";
 import { simulateWeights, type Simulation } from "./simulation.ts";
-import { ROWS, scored, tree } from "./testing.ts";
+import { leaf, node, ROWS, scored, tree } from "./testing.ts";
 
 describe("a prepared scheme", () => {
   it.each([
@@ -56,6 +56,18 @@ describe("Monte Carlo over weights", () => {
       new Map(rankIntervals(simulateWeights(own, { draws: 60, seed: 9 })).map((interval) => [interval!.id, interval]));
     const [one, other] = [by(result), by(turned)];
     for (const [id, interval] of one) expect(other.get(id)).toEqual(interval);
+  });
+
+  it("keeps the ties of the scores: the same points in another order are one place", () => {
+    // (0.1 + 0.7) + 0.2 and (0.7 + 0.2) + 0.1 differ in the last bit.
+    const leaves = ["a", "b", "c"].map((key) => leaf(key, 1 / 3));
+    const tied = scored(
+      { one: [0.1, 0.7, 0.2, 0], two: [0.7, 0.2, 0.1, 0], three: [0.2, 0.1, 0.7, 0] },
+      node("root", 1, leaves),
+    );
+    expect(tied.regions.map(({ place }) => place!.rank)).toEqual([1, 1, 1]);
+    expect([...simulateWeights(tied, { draws: 1, seed: 1, spread: 0 }).ranks]).toEqual([1, 1, 1]);
+    expect([...simulateWeights(tied, { draws: 1, seed: 1 }).nominal]).toEqual([1, 1, 1]);
   });
 
   it("refuses draws and spreads that mean nothing", () => {

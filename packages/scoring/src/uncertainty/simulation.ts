@@ -1,7 +1,7 @@
 import { randomOf } from "../numeric/random.ts";
 import { rankerOf } from "../numeric/radix-ranks.ts";
 import type { ScoreResult } from "../scheme/score.ts";
-import { prepare } from "./prepared.ts";
+import { prepare, scoredTotals } from "./prepared.ts";
 import { perturbed } from "./weights.ts";
 
 /**
@@ -40,9 +40,12 @@ export function simulateWeights(
   const out = new Float64Array(size);
   const ranks = ranksFor(size, draws);
   const nominal = ranksFor(size, 1);
-  totals(weights, out);
-  rank(out, nominal);
+  rank(scoredTotals(result), nominal);
   for (let d = 0; d < draws; d++) {
+    if (spread === 0) {
+      ranks.set(nominal, d * size);
+      continue;
+    }
     totals(perturbed(weights, spread, random), out);
     rank(out, ranks, d * size);
   }
