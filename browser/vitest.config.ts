@@ -4,7 +4,18 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { withoutDatabase } from "../scripts/vitest.shared.ts";
 
 /** The story needs the demo as it was loaded; the others work on units that it leaves alone. */
-const order = ["story", "keeping", "moving", "drafts", "english", "access", "sizes", "same-bits", "handbook"];
+const order = [
+  "story",
+  "keeping",
+  "moving",
+  "drafts",
+  "weights",
+  "english",
+  "access",
+  "sizes",
+  "same-bits",
+  "handbook",
+];
 
 class Ordered extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

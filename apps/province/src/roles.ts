@@ -15,7 +15,6 @@ export function useRights() {
     readDrafts: is("analyst", "leader"),
     readEvaluations: is("analyst", "leader", "auditor"),
     readPanels: is("analyst", "leader", "reviewer", "auditor"),
-    fillSheets: is("analyst", "leader", "reviewer"),
     contacts: is("reviewer", "leader", "analyst"),
     region: posts.find(({ tier }) => tier === "province" || tier === "nation")?.regionId ?? null,
   };

@@ -74,7 +74,7 @@ function Parts({ audit }: { audit: Audit }) {
         ]}
         onChange={(next) => change({ part: next === "findings" ? undefined : next })}
       />
-      {part === "findings" ? <FindingsTable {...props} /> : null}
+      {part === "findings" ? <FindingsTable {...props} kind={search.kind} onKind={(kind) => change({ kind })} /> : null}
       {part === "nodes" ? <NodesTable {...props} /> : null}
       {part === "pairs" ? <PairsTable {...props} node={search.node} onNode={(node) => change({ node })} /> : null}
       {part === "leaves" ? <LeavesTable {...props} /> : null}

@@ -1,13 +1,28 @@
 import { useMemo } from "react";
 import { DataTable, useText, type Column } from "@duibiao/ui";
-import { codeNames, named, placeOf, type Audit, type PartProps } from "./words.ts";
+import { codeNames, placeOf, saidOf, type Audit, type PartProps } from "./words.ts";
+
+const KINDS = Object.keys(codeNames);
 
 type Row = Audit["findings"][number] & { at: number };
 
+type Props = PartProps & { kind: string | undefined; onKind: (kind: string | undefined) => void };
+
 /** What is out of line, in words, with its place. */
-export function FindingsTable({ audit, title, about }: PartProps) {
+export function FindingsTable({ audit, title, about, kind, onKind }: Props) {
   const t = useText();
-  const rows = useMemo(() => audit.findings.map((finding, at) => ({ ...finding, at })), [audit]);
+  const counts = useMemo(
+    () => KINDS.map((code) => ({ code, n: audit.findings.filter((finding) => finding.code === code).length })),
+    [audit],
+  );
+  const rows = useMemo(
+    () =>
+      audit.findings
+        .map((finding, at) => ({ ...finding, at }))
+        .filter(({ code }) => kind === undefined || code === kind)
+        .sort((a, b) => KINDS.indexOf(a.code) - KINDS.indexOf(b.code) || a.at - b.at),
+    [audit, kind],
+  );
   const columns = useMemo<Column<Row>[]>(
     () => [
       {
@@ -26,7 +41,7 @@ export function FindingsTable({ audit, title, about }: PartProps) {
       {
         key: "text",
         header: { zh: "说明", en: "Finding" },
-        value: ({ zh, en }) => named(audit, t(zh, en), t),
+        value: ({ zh, en }) => saidOf(audit, { zh, en }, t),
         width: "fill",
       },
     ],
@@ -40,6 +55,23 @@ export function FindingsTable({ audit, title, about }: PartProps) {
       rowKey={({ at }) => at}
       empty={t("没有超出界线的情况。", "Nothing is out of line.")}
       about={about}
+      tools={
+        <label className="inline-field">
+          {t("问题", "Kind")}
+          <select
+            className="input"
+            value={kind ?? ""}
+            onChange={({ target }) => onKind(target.value === "" ? undefined : target.value)}
+          >
+            <option value="">{t(`全部（${audit.findings.length}）`, `All (${audit.findings.length})`)}</option>
+            {counts.map(({ code, n }) => (
+              <option key={code} value={code}>
+                {t(codeNames[code]!)} {t(`（${n}）`, `(${n})`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      }
       footer={t("界线是提问的线索，不是错误的判定。", "Lines raise questions; they do not judge errors.")}
     />
   );

@@ -5,15 +5,16 @@ export type Audit = Answer<typeof api.sensitivity.readCoherence>;
 export type About = { stamps: readonly string[]; notes: readonly string[] };
 export type PartProps = { audit: Audit; title: string; about: About };
 
+/** In the order in which they are to be thought over. */
 export const codeNames: Readonly<Record<string, Text | undefined>> = {
-  negative_correlation: { zh: "此消彼长", en: "Negative correlation" },
-  weak_correlation: { zh: "相关很弱", en: "Weak correlation" },
+  no_discrimination: { zh: "无区分度", en: "Tells nobody apart" },
+  low_availability: { zh: "数据不全", en: "Few have figures" },
   strong_correlation: { zh: "几乎重复", en: "Nearly a repetition" },
+  importance_imbalance: { zh: "权重与影响不符", en: "Weight is not influence" },
   low_alpha: { zh: "内部一致性低", en: "Low consistency" },
   low_kmo: { zh: "取样适当性低", en: "Low sampling adequacy" },
-  no_discrimination: { zh: "无区分度", en: "Tells nobody apart" },
-  importance_imbalance: { zh: "权重与影响不符", en: "Weight is not influence" },
-  low_availability: { zh: "数据不全", en: "Few have figures" },
+  negative_correlation: { zh: "此消彼长", en: "Negative correlation" },
+  weak_correlation: { zh: "相关很弱", en: "Weak correlation" },
 };
 
 export const evidenceNames: Readonly<Record<string, Text>> = {
@@ -36,15 +37,16 @@ export function placeOf(audit: Audit, path: string, t: (text: Text) => string): 
   return (named.length > 1 ? named.slice(1) : named).flatMap((name) => (name ? [t(name)] : [])).join(" › ");
 }
 
-/** A sentence about children by their keys, with their names put in. */
-export function named(audit: Audit, text: string, t: (text: Text) => string): string {
-  return audit.names.reduce(
-    (said, { key, name }) => said.replaceAll(new RegExp(`(?<![\\w.-])${escaped(key)}(?![\\w-])`, "g"), `“${t(name)}”`),
-    text,
-  );
+/** A finding in words: names instead of keys, and in Chinese the full-width marks of a page. */
+export function saidOf(audit: Audit, { zh, en }: Text, t: (text: Text) => string): string {
+  return t({ zh: fullWidth(zh), en: en }).replaceAll(/(?<![\w.-])[A-Za-z][\w.-]*(?![\w-])/g, (word) => {
+    const own = audit.names.find(({ key }) => key === word);
+    return own === undefined ? word : `“${t(own.name)}”`;
+  });
 }
 
-const escaped = (key: string) => key.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+const MARKS: Readonly<Record<string, string>> = { "(": "（", ")": "）", ",": "，", ";": "；", ":": "：" };
+const fullWidth = (zh: string) => zh.replaceAll(/[(),;:]/g, (mark) => MARKS[mark]!);
 
 export type Heat = { mark: string; level: "negative" | "weak" | "middling" | "strong"; said: Text };
 

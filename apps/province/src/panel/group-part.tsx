@@ -154,9 +154,11 @@ export function GroupPart({ panel, item }: Props) {
         </>
       )}
       {rights.draft ? (
-        <Button look="primary" onClick={() => setCarrying(true)}>
-          {t("写入目录修订稿", "Carry into a catalogue draft")}
-        </Button>
+        <div className="row">
+          <Button look="primary" onClick={() => setCarrying(true)}>
+            {t("写入目录修订稿", "Carry into a catalogue draft")}
+          </Button>
+        </div>
       ) : null}
       {carrying ? (
         <CarryDialog

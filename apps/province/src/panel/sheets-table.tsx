@@ -11,7 +11,7 @@ export function SheetsTable({ panel, item }: Props) {
   const t = useText();
   const columns = useMemo<Column<Sheet>[]>(
     () => [
-      { key: "expert", header: { zh: "专家", en: "Expert" }, value: ({ expert }) => expert, head: true, width: "m" },
+      { key: "expert", header: { zh: "专家", en: "Expert" }, value: ({ expert }) => expert, head: true, width: "fill" },
       { key: "unit", header: { zh: "单位", en: "Unit" }, value: ({ unit }) => unit || null, width: "m" },
       { key: "day", header: { zh: "日期", en: "Day" }, value: ({ day }) => day, width: "m" },
       {
@@ -72,13 +72,13 @@ export function SheetsTable({ panel, item }: Props) {
             `${judged.en}; the others mean ${wanted.en}, CR then ${showNumber(ratioAfter, 3)}`,
           );
         },
-        width: "fill",
+        width: "xl",
       },
       {
         key: "hash",
         header: { zh: "哈希", en: "Hash" },
         value: ({ hash }) => hash,
-        cell: ({ hash }) => <code title={hash}>{hash.slice(0, 12)}</code>,
+        cell: ({ hash }) => <code title={hash}>{hash.slice(0, 8)}</code>,
         width: "m",
       },
     ],

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { Matrix } from "./matrix.ts";
 
 type Props = {
@@ -11,7 +12,18 @@ type Props = {
 
 /** A ranked region, in the order of the stored places. */
 export function RegionSelect({ label, matrix, value, onChange, none }: Props) {
-  const ranked = matrix.regions.filter(({ rank }) => rank !== null).toSorted((a, b) => a.rank! - b.rank!);
+  const options = useMemo(
+    () =>
+      matrix.regions
+        .filter(({ rank }) => rank !== null)
+        .toSorted((a, b) => a.rank! - b.rank!)
+        .map(({ regionId, name, rank }) => (
+          <option key={regionId} value={regionId}>
+            {rank} {name}
+          </option>
+        )),
+    [matrix],
+  );
   return (
     <label className="inline-field">
       {label}
@@ -21,11 +33,7 @@ export function RegionSelect({ label, matrix, value, onChange, none }: Props) {
         onChange={({ target }) => onChange(target.value === "" ? undefined : Number(target.value))}
       >
         <option value="">{none}</option>
-        {ranked.map(({ regionId, name, rank }) => (
-          <option key={regionId} value={regionId}>
-            {rank} {name}
-          </option>
-        ))}
+        {options}
       </select>
     </label>
   );

@@ -23,7 +23,11 @@ function useWeights(matrix: Matrix) {
   const said = useMemo(() => weightsFrom(matrix.nodes, search.w), [matrix, search.w]);
   const [held, hold] = useState<number[] | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => hold(null), [search.w]);
+  // What was moved since stays under the hand.
+  useEffect(
+    () => hold((own) => (own !== null && weightsText(matrix.nodes, own) === search.w ? null : own)),
+    [matrix, search.w],
+  );
   useEffect(() => () => clearTimeout(timer.current), []);
   const set = (weights: number[]) => {
     hold(weights);

@@ -54,7 +54,7 @@ export function WeightPanel({ matrix, weights, locked, onWeights, onLock }: Prop
               small
               look="quiet"
               disabled={changed === 0}
-              aria-label={t(`恢复“${node.name.zh}”各项权重`, `Reset the weights of ${node.name.en}`)}
+              aria-label={t(`恢复本组权重：${node.name.zh}`, `Reset this group: ${node.name.en}`)}
               onClick={() => onWeights(withReset(nodes, weights, at))}
             >
               {t("恢复本组权重", "Reset this group")}

@@ -55,8 +55,11 @@ export function WeightRow({ node, weight, locked, movable, onMove, onLock }: Pro
       <Button
         small
         look="quiet"
-        aria-pressed={locked}
-        aria-label={t(`锁定${node.name.zh}`, `Lock ${node.name.en}`)}
+        aria-label={
+          locked
+            ? t(`已锁：${node.name.zh}，点击解锁`, `locked: ${node.name.en}, unlock`)
+            : t(`锁定：${node.name.zh}`, `lock: ${node.name.en}`)
+        }
         onClick={() => onLock(!locked)}
       >
         {locked ? t("已锁", "locked") : t("锁定", "lock")}
