@@ -107,7 +107,7 @@ export function DraftForm({ evaluation, onAgain }: { evaluation: Evaluation; onA
             onChange={(event) => setAudience(event.target.value as "subtree" | "own")}
           >
             <option value="subtree">
-              {t("发布后各地区可见全部位次", "Everybody below sees all places once published")}
+              {t("发布后各地区可见全部结果", "Everybody below sees all results once published")}
             </option>
             <option value="own">{t("各地区只见自己", "Each region sees only its own")}</option>
           </select>

@@ -178,7 +178,7 @@ function Head({ release }: { release: Release }) {
         <dt>{t("公开范围", "Audience")}</dt>
         <dd>
           {release.audience === "subtree"
-            ? t("发布后各地区可见全部位次", "all places, once published")
+            ? t("发布后各地区可见全部结果", "all results, once published")
             : t("各地区只见自己", "each region its own")}
         </dd>
         <dt>{t("公布方式", "What is shown")}</dt>

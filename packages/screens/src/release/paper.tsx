@@ -59,8 +59,8 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
         <p className="paper-small">
           {ranked.length > shown.length
             ? t(
-                `另有 ${ranked.length - shown.length} 个地区的位次未印。`,
-                `${ranked.length - shown.length} more places are not printed. `,
+                `另有 ${ranked.length - shown.length} 个地区未印。`,
+                `${ranked.length - shown.length} more regions are not printed. `,
               )
             : ""}
           {without.length > 0
@@ -69,7 +69,9 @@ export function ReleasePaper({ release, scores }: { release: Release; scores: Sc
                 `Not ranked, ${without.length}: ${names.join(", ")}${without.length > names.length ? " and others" : ""}. `,
               )
             : ""}
-          {t("全部位次、原因和逐项计算见 ", "All places, reasons and calculations: ")}
+          {bands
+            ? t("全部档次、原因和逐项计算见 ", "All bands, reasons and calculations: ")
+            : t("全部位次、原因和逐项计算见 ", "All places, reasons and calculations: ")}
           {`${location.origin}/province/releases/${release.id}`}
         </p>
       </section>

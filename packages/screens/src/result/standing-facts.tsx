@@ -12,7 +12,7 @@ export function earlierInWords(earlier: Earlier, { place, standing }: Pick<Resul
   const when =
     kind === "year"
       ? { zh: showPeriod({ key: period }, "zh"), en: showPeriod({ key: period }, "en") }
-      : { zh: `前一版（${edition.zh}）`, en: `before (${edition.en})` };
+      : { zh: `前一版（${edition.zh}）`, en: `Edition before (${edition.en})` };
   if (place !== null && rank !== null) {
     const was = placeInWords({ rank, rankTo: rankTo ?? rank });
     const places = rank - place.rank;
