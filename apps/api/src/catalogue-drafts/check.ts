@@ -4,7 +4,7 @@ import { diffCatalogues, lint, type Catalogue } from "@duibiao/indicators";
 import { tables, type Tx } from "@duibiao/db";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { overBase, registration, said } from "../catalogues/publish.ts";
-import { ruleHits } from "../rules/hits.ts";
+import { ruleHits, type RuleHits } from "../rules/hits.ts";
 import type { Ctx } from "../serve.ts";
 import { shapeWords } from "../shape.ts";
 import { openDraft, type Draft } from "./open.ts";
@@ -51,13 +51,14 @@ export async function check(ctx: Ctx, { params }: Input<typeof contract.checkDra
   const { today } = ctx.actor;
   const document = body.document ?? (await overBase(ctx.tx, body.base!, body.local as Partial<Catalogue>));
   const { fresh, changed } = await registration(ctx.tx, document.measures);
+  const hits = await ruleHits(ctx, draft.ownerRegionId);
   const findings: Finding[] = [
-    ...lint(document, { today, hits: await ruleHits(ctx, draft.ownerRegionId) }).map(said),
+    ...lint(document, { today, hits }).map(said),
     ...changed,
     ...(await taken(ctx.tx, draft, document)),
   ];
   const from = await openCatalogue(ctx.tx, draft.fromId);
-  const known = findingsOf(from, today);
+  const known = findingsOf(from, { today, hits });
   return {
     ...answer,
     publishable: draft.state === "open" && findings.every(({ severity }) => severity !== "error"),
@@ -88,10 +89,10 @@ async function taken(tx: Tx, draft: Draft, { key, version }: Catalogue): Promise
 
 const kept = new Map<string, ReadonlySet<string>>();
 
-/** What a published version is found to have on a day, by `identityOf`. Kept: it never changes. */
-function findingsOf({ id, document }: OpenCatalogue, today: string): ReadonlySet<string> {
-  const name = `${id} ${today}`;
-  const known = kept.get(name) ?? new Set(lint(document, { today }).map(said).map(placed(document)).map(identityOf));
+/** What a published version is found to have, by `identityOf`. Kept while the day and the rules' hits stay the same. */
+function findingsOf({ id, document }: OpenCatalogue, seen: { today: string; hits: RuleHits }): ReadonlySet<string> {
+  const name = `${id} ${JSON.stringify(seen)}`;
+  const known = kept.get(name) ?? new Set(lint(document, seen).map(said).map(placed(document)).map(identityOf));
   if (kept.size > 32) kept.clear();
   kept.set(name, known);
   return known;
