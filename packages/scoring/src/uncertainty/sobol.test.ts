@@ -42,6 +42,13 @@ describe("Sobol indices", () => {
     }
   });
 
+  it("has an error where a result varies so seldom that some resamples hold no variance", () => {
+    // True in about 1 of 100 rows of each sample: resamples without any of them are common.
+    const { indices } = sobolIndices(["u"], ([u]) => (u! > 0.99 ? 1 : 0), { n: 100, seed: 3 });
+    expect(indices[0]!.total).toBeGreaterThan(0);
+    expect(indices[0]!.totalError).toBeGreaterThan(0);
+  });
+
   it("has nothing to say of a constant, and refuses no factors", () => {
     expect(sobolIndices(["u"], () => 4, { n: 10, seed: 1 }).indices[0]!.first).toBeNaN();
     expect(() => sobolIndices([], () => 1, { seed: 1 })).toThrow(RangeError);

@@ -90,9 +90,12 @@ function momentsOf(fa: Float64Array, fb: Float64Array, rows: Uint32Array) {
   return { mean, variance: squares / (2 * rows.length) };
 }
 
-function spreadOf(values: readonly number[]): number {
+/** Resamples that happened to hold no variance say nothing and do not count. */
+function spreadOf(all: readonly number[]): number {
+  const values = all.filter((own) => !Number.isNaN(own));
+  if (values.length < 2) return NaN;
   const mean = values.reduce((sum, own) => sum + own, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, own) => sum + (own - mean) * (own - mean), 0) / Math.max(1, values.length - 1));
+  return Math.sqrt(values.reduce((sum, own) => sum + (own - mean) * (own - mean), 0) / (values.length - 1));
 }
 
 const square = (x: number): number => x * x;
