@@ -2,9 +2,12 @@ import {
   cellKey,
   contextNeeds,
   isCurrent,
+  overTime,
   peerStatistic,
+  type Cell,
   type CellValue,
   type CheckContext,
+  type Compiled,
   type Lookup,
 } from "@duibiao/indicators";
 import { asCell } from "../submissions/check-context.ts";
@@ -50,12 +53,8 @@ export function contextOf(
   const before = (n: number) => answers(n)?.get(code)?.map(asCell) ?? null;
   const previousYear = before(inYear[asked.kind]);
   const related = needs.related.flatMap(({ measure, member }) => {
-    const asking = [...catalogue.compiled.compiledForms].find(
-      ([, other]) => other.form.period === asked.kind && other.asked.has(cellKey(measure, member)),
-    );
-    const cells = asking && memory.get(keyOf(asking[0], asked.period))?.get(code);
-    const cell = cells?.find((one) => one.measure === measure && one.member === member);
-    return cell === undefined ? [] : [asCell(cell)];
+    const value = relatedValue(memory, asked, catalogue.compiled, code, { measure, member });
+    return value === undefined ? [] : [{ measure, member, value }];
   });
   const others = needs.peers.length === 0 ? [] : peersOf(answers(1), code);
   const alike = others.filter(({ sameKind }) => sameKind);
@@ -74,6 +73,31 @@ export function contextOf(
     ...(needs.registry && { registry: registryOf(code) }),
     ...(peers.length > 0 && { peers: Object.fromEntries(peers) }),
   };
+}
+
+/** Another form's figure for a period; a year's out of its four quarters where a quarterly form asks it. */
+function relatedValue(
+  memory: Memory,
+  asked: Asked,
+  { compiledForms, measures }: Compiled,
+  code: string,
+  { measure, member }: Pick<Cell, "measure" | "member">,
+): CellValue | undefined {
+  const asks = (kind: Asked["kind"]) =>
+    [...compiledForms].find(
+      ([, { form, asked }]) =>
+        form.period === kind && form.ledgerOf === undefined && asked.has(cellKey(measure, member)),
+    )?.[0];
+  const answered = (form: string, period: string) => {
+    const cells = memory.get(keyOf(form, period))?.get(code);
+    const cell = cells?.find((one) => one.measure === measure && one.member === member);
+    return cell && asCell(cell).value;
+  };
+  const [same, quarterly] = [asks(asked.kind), asks("quarter")];
+  if (same !== undefined || asked.kind !== "year" || quarterly === undefined)
+    return same === undefined ? undefined : answered(same, asked.period);
+  const quarters = [1, 2, 3, 4].map((quarter) => answered(quarterly, `${asked.period}Q${quarter}`));
+  return overTime(quarters, measures.get(measure)?.aggTime === "sum" ? "sum" : "last");
 }
 
 /** The other regions of a tier in a period, as marks, each with its figures. */
