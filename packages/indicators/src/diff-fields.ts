@@ -138,6 +138,16 @@ const FIELDS: Readonly<Partial<Record<ChangeList, Readonly<Record<string, FieldM
     bonus: of("changed", "score", "加分项", "bonus"),
     grades: of("changed", "score", "等次", "grades"),
   },
+  warnings: {
+    levels: of("changed", "check", "各级触发条件", "conditions of its levels"),
+    waitingFor: of("changed", "check", "等待事项", "what it waits for"),
+  },
+  rubrics: {
+    measure: of("changed", "collect", "写入的数据项", "measure that it fills"),
+    raters: of("changed", "collect", "最少评分人数", "fewest raters"),
+    levels: of("changed", "score", "各档分值与描述", "points and anchors"),
+    evidence: of("changed", "collect", "佐证材料", "evidence"),
+  },
 };
 
 /** What an entry's other fields do when they change, appear or go. */
