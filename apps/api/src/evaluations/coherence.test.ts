@@ -107,12 +107,12 @@ test("the share of weight that is the reporter's word is told only where the cat
   expect(body.importance.map((leaf: any) => leaf.evidence)).toEqual(["system", "self"]);
 });
 
-test("the same evaluation has the same sensitivity every time, with errors", async () => {
-  const [one, two] = [await get(`${id["plain"]}/coherence`), await get(`${id["plain"]}/coherence`)];
+test("the same scores have the same sensitivity every time, with errors", async () => {
+  const [one, two] = [await get(`${id["plain"]}/coherence`), await get(`${id["graded"]}/coherence`)];
   expect(one.body.sensitivity).toEqual(two.body.sensitivity);
   const { indices, evaluations } = one.body.sensitivity;
-  // 256 rows of two samples and of one mixed for each of two factors.
-  expect(evaluations).toBe(256 * 4);
+  // 128 rows of two samples and of one mixed for each of two factors.
+  expect(evaluations).toBe(128 * 4);
   expect(indices.map((index: any) => index.name)).toEqual(["weights", "aggregation"]);
   // Only a weight of D1 below one half changes a place: 50 and 80 points of a1 against 80 and 50 of a2 and b1. That line is
   // the same for geometric means (50^w 80^(1-w) = 80^w 50^(1-w)), so that all depends on the weights.

@@ -29,7 +29,9 @@ export function CarryDialog({ panel, item, weights, by, onClose }: Props) {
         `${item.name.zh}权重：专家打分第 ${panel.id} 号“${panel.title}”（${by}）`,
         `Weights of ${item.name.en}: expert panel ${panel.id} “${panel.title}” (${by})`,
       );
-      const note = [draft.note, source].filter(Boolean).join(t("；", "; ")).slice(0, 1000);
+      const note = draft.note.includes(source)
+        ? draft.note
+        : [draft.note, source].filter(Boolean).join(t("；", "; ")).slice(0, 1000);
       return call(api.catalogueDrafts.saveDraft, { params: { id }, body: { edits: draft.edits, note, content } });
     },
     onSuccess: async (saved) => {
