@@ -6,6 +6,7 @@ export async function evaluateAndDraft({ open, page }: Person, period: string, t
   await open("/province/releases");
   await page.getByRole("button", { name: "新评估" }).click();
   const dialog = page.getByRole("dialog", { name: "新评估" });
+  await dialog.getByLabel("评估方案").selectOption("DEMO-1");
   await dialog.getByLabel("报告期").selectOption({ label: period });
   await dialog.getByRole("button", { name: "开始评估" }).click();
   const said = await dialog.getByText(/参加排名 \d+ 个/).innerText();
