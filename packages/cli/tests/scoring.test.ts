@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { readBook } from "@duibiao/workbook";
 import { describe, expect, it } from "vitest";
+import { slow } from "./command.ts";
 
 const program = fileURLToPath(new URL("../bin/duibiao-scoring.mjs", import.meta.url));
 const example = (name: string) => fileURLToPath(new URL(`../../../examples/scoring/${name}`, import.meta.url));
@@ -12,7 +13,7 @@ const run = (...args: string[]) => spawnSync(process.execPath, [program, ...args
 const folder = () => mkdtempSync(join(tmpdir(), "scoring-"));
 
 describe("duibiao-scoring", () => {
-  it("reproduces the published ASEM index, and verifies it byte for byte", { timeout: 180_000 }, async () => {
+  it("reproduces the published ASEM index, and verifies it byte for byte", slow, async () => {
     const out = folder();
     const made = run("run", example("asem/scheme.json"), example("asem/data.csv"), "--out", out);
     expect([made.status, made.stderr]).toEqual([0, ""]);
@@ -48,7 +49,7 @@ describe("duibiao-scoring", () => {
     expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3)/);
   });
 
-  it("finds the published entropy weights, and the closeness that NumPy computes", { timeout: 180_000 }, () => {
+  it("finds the published entropy weights, and the closeness that NumPy computes", slow, () => {
     const { stdout, status } = run("topsis", example("topsis/wards.csv"), "--id", "科室");
     expect(status).toBe(0);
     const [head, weights, ...wards] = stdout
@@ -68,7 +69,7 @@ describe("duibiao-scoring", () => {
     expect(wards.find((ward) => ward.at(-1) === "1")![0]).toBe("F");
   });
 
-  it("says in both languages what is wrong and where, and writes nothing", { timeout: 180_000 }, () => {
+  it("says in both languages what is wrong and where, and writes nothing", slow, () => {
     const out = folder();
     const data = join(out, "data.csv");
     writeFileSync(
