@@ -7,7 +7,7 @@ import { visitors } from "../src/visit.ts";
 const { as, enter, password, expectNoFaults } = visitors();
 const form = "能源资源消费季报";
 // Three counties whose clerks are in the middle of the energy form.
-const [first, second, third] = ["clerk.990708", "clerk.990807", "clerk.990907"] as const;
+const [first, second, third] = ["clerk.991006", "clerk.990807", "clerk.990907"] as const;
 
 test("a session that ends while somebody types opens the sign-in over the form, and no cell is lost", async () => {
   const clerk = await as(first);

@@ -27,6 +27,10 @@ const DIMENSIONS: Record<string, [size: string, ...spellings: string[]][]> = {
     ["1", "kgCO2", "千克二氧化碳", "公斤二氧化碳"],
     ["1000", "tCO2", "吨二氧化碳"],
   ],
+  carbonDioxideEquivalent: [
+    ["1", "kgCO2e", "千克二氧化碳当量", "公斤二氧化碳当量"],
+    ["1000", "tCO2e", "吨二氧化碳当量"],
+  ],
   mass: [
     ["1", "g", "克"],
     ["500", "斤", "市斤"],
