@@ -5,7 +5,8 @@ export async function signConsolidation({ open, page }: Person, form: string, un
   await open("/city/reconcile");
   await page.getByLabel("报表").selectOption({ label: form });
   await page.getByText(`市审通过 ${units} / 应报 ${units}，缺 0`).waitFor();
-  await page.getByRole("button", { name: "签署第 1 版汇总" }).click();
+  // By keyboard: the tables above the button may still be growing, and a click would land beside it.
+  await page.getByRole("button", { name: "签署第 1 版汇总" }).press("Enter");
   const dialog = page.getByRole("dialog");
   await dialog.getByText(`本版代表 ${units} 份市审通过的报送`).waitFor();
   await dialog.getByRole("button", { name: "确认签署" }).click();

@@ -248,6 +248,7 @@ describe("from a typed cell to the printed ranking", () => {
 
   test("the published release prints on one A4 page with region, edition and the day of its figures", async () => {
     const { page } = await analyst();
+    await page.getByRole("button", { name: /^打印（/ }).click({ trial: true });
     const { pages, text } = await print(page);
     expect(pages).toBe(1);
     for (const word of [yearly, "第3版", county.name, "演示数据", "数据截至", "结果哈希"]) expect(text).toContain(word);

@@ -67,7 +67,9 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
             actions={
               <>
                 {rights.readEvaluations ? <AnalysisLinks evaluation={release.evaluationId} /> : null}
-                <Button onClick={() => window.print()}>{t("打印（A4 一页）", "Print (one A4 page)")}</Button>
+                <Button disabled={scores.data === undefined} onClick={() => window.print()}>
+                  {t("打印（A4 一页）", "Print (one A4 page)")}
+                </Button>
               </>
             }
           >
@@ -132,17 +134,15 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
         </div>
       </div>
       <div className={part === "paper" ? "" : "paper-only"}>
-        {scores.data === undefined && part !== "paper" ? null : (
-          <Loaded of={scores}>
-            {(data) =>
-              data.items.length === 0 ? (
-                <Empty>{t("没有您可见的地区。", "No region that you may see.")}</Empty>
-              ) : (
-                <ReleasePaper release={release} scores={data} />
-              )
-            }
-          </Loaded>
-        )}
+        <Loaded of={scores}>
+          {(data) =>
+            data.items.length === 0 ? (
+              <Empty>{t("没有您可见的地区。", "No region that you may see.")}</Empty>
+            ) : (
+              <ReleasePaper release={release} scores={data} />
+            )
+          }
+        </Loaded>
       </div>
     </>
   );

@@ -54,7 +54,9 @@ export function RegionResult({ release, region, cellLink, crumbs, actions, absen
               actions={
                 <>
                   {actions}
-                  <Button onClick={() => window.print()}>{t("打印（一页）", "Print (one page)")}</Button>
+                  <Button disabled={peers.isPending} onClick={() => window.print()}>
+                    {t("打印（一页）", "Print (one page)")}
+                  </Button>
                 </>
               }
             >
