@@ -93,6 +93,21 @@ const rule = z.strictObject({
   expr: formula,
   when: formula.optional(),
   tolerance: line(60).optional(),
+  check: z.enum(["completeness", "plausibility", "consistency"]).optional(),
+  way: z
+    .enum([
+      "range",
+      "peers",
+      "unit_price",
+      "year_on_year",
+      "period_on_period",
+      "fixed_base",
+      "lines",
+      "forms",
+      "ledger",
+      "registry",
+    ])
+    .optional(),
   form: keyText.optional(),
   advice: name,
   ...dated,

@@ -11,7 +11,7 @@ const rule = (key: string, expr: string) => ({
   advice: { zh: "核对", en: "check" },
 });
 
-/** Conditions of the kinds that reviewers of energy reports name: 完整性, 合理性 (单价, 同比, 定比), 匹配性. */
+/** Conditions of the kinds that reviewers of energy reports name: 完整性, 合理性 (单价, 同比, 环比 ...), 匹配性. */
 const VOCABULARY = vocabularyOf({
   ...CATALOGUE,
   limits: [
@@ -31,6 +31,8 @@ const VOCABULARY = vocabularyOf({
     rule("LIMIT", "op_cost > 0"),
     rule("STILL", "elec_kwh != prev_period(elec_kwh) or elec_kwh != prev_period(prev_period(elec_kwh))"),
     rule("PEERS", "abs(robust_z(elec_kwh / energy_area)) <= 3.5"),
+    rule("COPIED", "copied_share() < 0.8"),
+    { ...rule("STATED", "op_cost > 0"), check: "plausibility" as const, way: "fixed_base" as const },
     rule("NORM", "veh_actual <= limit(vehicles[per_post]) * veh_quota"),
   ],
 });
@@ -38,18 +40,20 @@ const VOCABULARY = vocabularyOf({
 describe("auditCheckOf", () => {
   it.each([
     ["VR01", "completeness", null],
-    ["VR02", "plausibility", null],
-    ["VR03", "plausibility", null],
-    ["VR32", "consistency", null],
+    ["VR02", "plausibility", "range"],
+    ["VR03", "plausibility", "range"],
+    ["VR32", "consistency", "lines"],
     ["YEAR", "plausibility", "year_on_year"],
     ["PRICE", "plausibility", "unit_price"],
-    ["RATIO", "plausibility", "fixed_ratio"],
-    ["PART", "consistency", null],
-    ["BOTH", "consistency", null],
-    ["LIMIT", "plausibility", null],
-    ["STILL", "plausibility", null],
-    ["PEERS", "plausibility", null],
-    ["NORM", "plausibility", "fixed_ratio"],
+    ["RATIO", "plausibility", "range"],
+    ["PART", "consistency", "lines"],
+    ["BOTH", "consistency", "lines"],
+    ["LIMIT", "plausibility", "range"],
+    ["STILL", "plausibility", "period_on_period"],
+    ["PEERS", "plausibility", "peers"],
+    ["COPIED", "plausibility", "period_on_period"],
+    ["STATED", "plausibility", "fixed_base"],
+    ["NORM", "plausibility", "range"],
   ])("puts %s under %s, way %s", (key, check, way) => {
     expect(auditCheckOf(VOCABULARY, key)).toEqual({ check, way });
   });

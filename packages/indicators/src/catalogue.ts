@@ -6,6 +6,7 @@
  */
 
 import type { Rubric, Scheme, Survey, Target, Warning } from "./assessment.ts";
+import type { AuditCheck, AuditWay } from "./audit-check.ts";
 
 export type * from "./assessment.ts";
 
@@ -151,6 +152,9 @@ export type Rule = Sourced &
     key: string;
     name: Text;
     severity: Severity;
+    /** 审核方法: 完整性, 合理性 or 匹配性, and by which way of it (单价, 同比, 定比 ...). Default: as the condition reads. */
+    check?: AuditCheck;
+    way?: AuditWay;
     /** Condition in the rule language; true = holds. */
     expr: string;
     when?: string;

@@ -1,3 +1,4 @@
+import { auditChecks, auditWays } from "./audit-check.ts";
 import type { Direction, Severity, Text } from "./catalogue.ts";
 import type { ChangeEffect, ChangeKind, ChangeList } from "./diff.ts";
 
@@ -114,6 +115,8 @@ const FIELDS: Readonly<Partial<Record<ChangeList, Readonly<Record<string, FieldM
     expr: formula("condition", "check", "条件", "condition"),
     when: formula("condition", "check", "适用条件", "condition of use"),
     tolerance: of("condition", "check", "容差", "tolerance"),
+    check: of("changed", "label", "审核方法", "audit check", auditChecks),
+    way: of("changed", "label", "审核方法细分", "way of the check", auditWays),
     form: of("changed", "check", "校验的报表", "form that asks it"),
     advice: of("changed", "label", "办理建议", "advice"),
     ...dates("check"),

@@ -42,6 +42,8 @@ export const LINT_CODES = [
   "rule_always_fires",
   "rule_too_strict",
   "tolerance_unusable",
+  "rule_check_unfit",
+  "rule_check_doubtful",
   "rule_homes",
   "bad_target",
   "survey_measures",

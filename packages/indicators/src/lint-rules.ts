@@ -1,3 +1,4 @@
+import { auditChecks, auditWays, readCheck, waysOfCheck, type AuditWay } from "./audit-check.ts";
 import type { Rule } from "./catalogue.ts";
 import { canonicalDecimal } from "./decimal.ts";
 import { childrenOf } from "./compute.ts";
@@ -32,6 +33,7 @@ export function lintRules(reading: Reading, options: LintOptions): LintFinding[]
       return [
         ...findings,
         ...lintTolerance(rule, expr, path),
+        ...lintCheck(reading.vocabulary, rule, expr, path),
         ...lintAsked(reading.vocabulary, rule, { expr, when }, path, forms),
         ...lintWaits(inForce, { expr, when }, path),
         ...lintFires(inForce, rule, { expr, when }, path),
@@ -61,6 +63,46 @@ function lintTolerance({ tolerance }: Rule, { root }: Formula, path: string): Li
     ),
   ];
 }
+
+/** 审核方法: the way belongs to the check, and what it compares with stands in the condition. */
+function lintCheck(vocabulary: Vocabulary, rule: Rule, expr: Formula, path: string): LintFinding[] {
+  const { check, way } = rule;
+  if (way === undefined) return [];
+  // A document from outside may hold any word here.
+  const zh = auditWays[way]?.zh ?? way;
+  if (check === undefined || waysOfCheck[check]?.includes(way) !== true)
+    return [
+      error(
+        "rule_check_unfit",
+        `${path}.way`,
+        check === undefined
+          ? `写了审核方法细分“${zh}”，没有写审核方法（check）；请补上。`
+          : `“${zh}”不属于“${auditChecks[check]?.zh ?? check}”；请改正。`,
+        check === undefined
+          ? `has the way ${way} and no check; state the check.`
+          : `${way} is no way of ${check}; correct it.`,
+      ),
+    ];
+  const read = readCheck(vocabulary, rule, expr).way;
+  if (read === way || !readable.has(way)) return [];
+  return [
+    warn(
+      "rule_check_doubtful",
+      `${path}.way`,
+      `写明为“${zh}”，条件里却没有所比的数；请改正其一。`,
+      `stated as ${way}, while the condition names nothing of the kind to compare with; correct one of them.`,
+    ),
+  ];
+}
+
+/** Ways that show in a condition: whoever states one without it means something else. */
+const readable: ReadonlySet<AuditWay> = new Set([
+  "peers",
+  "unit_price",
+  "year_on_year",
+  "period_on_period",
+  "registry",
+]);
 
 /** Whether some form asks the rule and can decide it. Another form's figures are known of the current period only. */
 function lintAsked(

@@ -78,6 +78,16 @@ export const RULE_CASES = {
     change: (draft) => (draft.rules[0]!.tolerance = "-1"),
     near: (draft) => (draft.rules[0]!.tolerance = "0.5"),
   },
+  rule_check_unfit: {
+    path: "rules[0].way",
+    change: (draft) => (draft.rules[0]!.way = "unit_price"),
+    near: (draft) => (draft.rules[0]!.way = "forms"),
+  },
+  rule_check_doubtful: {
+    path: "rules[0].way",
+    change: (draft) => Object.assign(draft.rules[0]!, { check: "plausibility", way: "year_on_year" }),
+    near: (draft) => Object.assign(draft.rules[0]!, { check: "plausibility", way: "range" }),
+  },
   bad_weight: {
     path: "schemes[0].root.children[1].weight",
     change: (draft) => draft.schemes.push(scheme([leaf("energy_per_area", 1.5), leaf("cost_share", -0.5)])),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { waysOfCheck } from "../src/audit-check.ts";
 import { base } from "./base-catalogue.ts";
 import { rulesTable } from "./rules-table.ts";
 
@@ -45,6 +46,13 @@ describe("the homes of the demanded rules", () => {
     const titles = homes.flatMap(({ home }) => (home.kind === "platform" ? [home.test] : []));
     expect(titles.length).toBeGreaterThan(15);
     expect(titles.filter((title) => !sources.includes(`"${title}"`))).toEqual([]);
+  });
+
+  it("state for each rule the audit check that reviewers know it by, with a way that belongs to it", () => {
+    for (const { key, check, way } of base.rules) {
+      expect([key, check !== undefined]).toEqual([key, true]);
+      expect([key, way === undefined || waysOfCheck[check!].includes(way)]).toEqual([key, true]);
+    }
   });
 
   it("are printed in docs/RULES.md as they stand", async () => {

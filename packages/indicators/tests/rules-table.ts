@@ -1,5 +1,7 @@
+import { auditChecks, auditCheckOf, auditWays } from "../src/audit-check.ts";
 import type { Catalogue, RuleHome } from "../src/catalogue.ts";
 import { compile } from "../src/compile.ts";
+import type { Vocabulary } from "../src/vocabulary.ts";
 
 const SEVERITIES = { block: "强制性", explain: "核实性", issue: "问题", warn: "提示", info: "参考" } as const;
 
@@ -8,7 +10,8 @@ export function rulesTable(catalogue: Catalogue): string {
   const homes = catalogue.ruleHomes ?? [];
   const count = (kind: RuleHome["home"]["kind"]) => homes.filter(({ home }) => home.kind === kind).length;
   const asking = new Map<string, string[]>();
-  for (const [form, { rules }] of compile(catalogue).compiledForms)
+  const compiled = compile(catalogue);
+  for (const [form, { rules }] of compiled.compiledForms)
     for (const { rule } of rules) asking.set(rule.key, [...(asking.get(rule.key) ?? []), form]);
   const homeRows = homes.map(({ key, name, home }) => row(key, name.zh, name.en, ...describeHome(home)));
   const ruleRows = catalogue.rules.map((rule) =>
@@ -16,6 +19,7 @@ export function rulesTable(catalogue: Catalogue): string {
       rule.key,
       rule.name.zh,
       `${rule.severity} ${SEVERITIES[rule.severity]}`,
+      checkOf(compiled, rule.key),
       asking.get(rule.key)?.join(", ") ?? "rests 暂不执行",
       code(rule.expr),
       rule.when === undefined ? "" : code(rule.when),
@@ -37,10 +41,15 @@ ${homeRows.join("\n")}
 
 A rule rests while a limit that it needs has not been entered.
 
-| key | 规则 | severity | asked by | must hold | where |
-|---|---|---|---|---|---|
+| key | 规则 | severity | audit check 审核方法 | asked by | must hold | where |
+|---|---|---|---|---|---|---|
 ${ruleRows.join("\n")}
 `;
+}
+
+function checkOf(vocabulary: Vocabulary, rule: string): string {
+  const { check, way } = auditCheckOf(vocabulary, rule)!;
+  return [auditChecks[check].zh, ...(way === null ? [] : [auditWays[way].zh])].join(" · ");
 }
 
 function describeHome(home: RuleHome["home"]): [string, string] {

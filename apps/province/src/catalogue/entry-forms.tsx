@@ -1,4 +1,4 @@
-import type { Vocabulary } from "@duibiao/indicators";
+import { auditChecks, auditWays, type Vocabulary } from "@duibiao/indicators";
 import { directions, evidenceGrades, severities, sourceStatuses, useText } from "@duibiao/ui";
 import { FormulaInput } from "./formula-input.tsx";
 import { NameInputs, SelectInput, TextInput, type FormProps } from "./fields.tsx";
@@ -104,6 +104,20 @@ export function RuleForm(props: EntryFormProps) {
       />
       <div className="draft-fields">
         <SelectInput {...props} field="severity" label={t("级别", "Severity")} options={options(severities)} />
+        <SelectInput
+          {...props}
+          field="check"
+          label={t("审核方法", "Audit check")}
+          options={options(auditChecks)}
+          none={t("按条件判断", "As the condition reads")}
+        />
+        <SelectInput
+          {...props}
+          field="way"
+          label={t("审核方法细分", "Way of the check")}
+          options={options(auditWays)}
+          none={t("不细分", "None")}
+        />
         <TextInput {...props} field="tolerance" label={t("容差（可空）", "Tolerance (optional)")} optional />
         <SelectInput
           {...props}
