@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
-import type { Action, Input, Operation, Output } from "@duibiao/contract";
+import type { Action, Input, notices, Operation, Output } from "@duibiao/contract";
 import { setScope, nobody, type Db, type Tx } from "@duibiao/db";
 import { actorByToken, type Actor, type SignedIn } from "./actor.ts";
 import { leaveAudit, type AuditEntry } from "./audit.ts";
@@ -11,6 +11,8 @@ import { Problem, problems } from "./problem.ts";
 import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
 import { touchSession } from "./session/touch.ts";
 import { shapeWords } from "./shape.ts";
+
+type NoticeChannel = (typeof notices.noticeChannels)[number];
 
 /** What the server is made of. `now` is for tests; the database's clock is the platform's time. */
 export type Platform = {
@@ -22,6 +24,8 @@ export type Platform = {
   now?: () => Date;
   /** File outside the database where signed heads of the audit chain are kept; see audit/head.ts. */
   headsFile?: string;
+  /** Ways outside the platform over which people are told; see notices/channels.ts. */
+  channels?: readonly NoticeChannel[];
   /** Only in a demonstration: what the sign-in page shows to everybody. */
   demo?: {
     password: string;

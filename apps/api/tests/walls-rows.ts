@@ -31,6 +31,12 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       values (${region["P"]}, ${f.catalogue}, 's', '["n"]', '["leader"]', 't', ${user}, 'x', now());
     insert into panel_sheets (panel_id, owner_region_id, node, source, expert, unit, day, scan, judgements, hash, user_id, user_name, at)
       select id, owner_region_id, 'n', 'own', 'x', '', '2026-01-01', '', '[]', 'x', ${user}, 'x', now() from panels;
+    insert into notices (key, kind, title_zh, title_en, body_zh, body_en, link, object, audience, by_user, at)
+      select 'k', 'matter', '', '', '', '', '', 'x/1', '[]', id, now() from users where username in ('reviewer-a1', 'reviewer-b1', 'clerk-a1');
+    insert into inbox (user_id, notice_id, key) select by_user, id, key from notices;
+    insert into deliveries (user_id, notice_id, channel, next_at) select user_id, notice_id, 'email', now() from inbox;
+    insert into notice_settings (user_id, off, updated_at) select user_id, '{}', now() from inbox where user_id <> (select id from users where username = 'reviewer-b1');
+    insert into self_checks (day, started_at, ended_at, sound, parts) values ('2026-04-10', now(), now(), true, '[]');
     insert into dirty (collection_id, city_id, level) values (${f.collection}, ${region["A"]}, 1);
     insert into credentials (user_id, password_hash) values (${user}, 'x');
     insert into login_attempts (account, source) values ('x', 'y');

@@ -187,6 +187,7 @@ describe("the second wall: row-level security", () => {
       "release_results",
       "audit_log",
       "audit_seals",
+      "self_checks",
     ];
     const { rows } = await t.owner.query(
       `select table_name, grantee, privilege_type from information_schema.role_table_grants

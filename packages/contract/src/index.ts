@@ -30,4 +30,5 @@ export * as rules from "./rules.ts";
 export * as warnings from "./warnings.ts";
 export * as questions from "./questions.ts";
 export * as trends from "./trends.ts";
+export * as notices from "./notices.ts";
 export * as openings from "./openings.ts";

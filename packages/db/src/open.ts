@@ -4,6 +4,7 @@ import { HotClient } from "./hot-client.ts";
 import * as audit from "./schema/audit.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
+import * as notices from "./schema/notices.ts";
 import * as panels from "./schema/panels.ts";
 import * as regions from "./schema/regions.ts";
 import * as releases from "./schema/releases.ts";
@@ -16,6 +17,7 @@ export const tables = {
   ...audit,
   ...catalogues,
   ...collections,
+  ...notices,
   ...panels,
   ...regions,
   ...releases,
