@@ -49,6 +49,8 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "unit.change": ["leader county", "leader city", "leader province", "system_admin platform"],
   "period.read": everybody,
   "period.create": ["analyst province", "leader province"],
+  "calendar.read": everybody,
+  "calendar.change": ["analyst province"],
   "catalogue.read": business,
   "catalogue.publish": ["analyst province"],
   "catalogue-draft.read": ["analyst province", "leader province"],

@@ -46,6 +46,8 @@ export const policy: Record<Action, readonly Grant[]> = {
     { role: "analyst", tiers: upper },
     { role: "leader", tiers: upper },
   ],
+  "calendar.read": everybody,
+  "calendar.change": [{ role: "analyst", tiers: upper }],
   "catalogue.read": business,
   "catalogue.publish": [{ role: "analyst", tiers: upper }],
   "catalogue-draft.read": [

@@ -1,6 +1,7 @@
 import { routes as assignments } from "./assignments/routes.ts";
 import { routes as audit } from "./audit/routes.ts";
 import { routes as board } from "./board/routes.ts";
+import { routes as calendar } from "./calendar/routes.ts";
 import { routes as catalogueDrafts } from "./catalogue-drafts/routes.ts";
 import { routes as catalogues } from "./catalogues/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
@@ -30,6 +31,7 @@ export const routes: Route[] = [
   ...assignments,
   ...audit,
   ...board,
+  ...calendar,
   ...catalogueDrafts,
   ...catalogues,
   ...collections,

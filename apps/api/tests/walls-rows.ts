@@ -27,6 +27,7 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into consolidation_decisions (consolidation_id, city_id, kind, user_id) select id, city_id, 'accept', ${user} from consolidations;
     insert into catalogue_drafts (owner_region_id, from_id, key, version, note, content, created_at, saved_by, saved_name, saved_at)
       values (${region["P"]}, ${f.catalogue}, 'k', '2', '', '{}', now(), ${user}, 'x', now());
+    insert into calendar_years (owner_region_id, year, days, created_by, created_name, created_at) values (${region["P"]}, 2027, '[]', ${user}, 'x', now());
     insert into panels (owner_region_id, catalogue_id, scheme_key, nodes, roles, title, created_by, created_name, created_at)
       values (${region["P"]}, ${f.catalogue}, 's', '["n"]', '["leader"]', 't', ${user}, 'x', now());
     insert into panel_sheets (panel_id, owner_region_id, node, source, expert, unit, day, scan, judgements, hash, user_id, user_name, at)

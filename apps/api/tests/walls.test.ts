@@ -180,6 +180,7 @@ describe("the second wall: row-level security", () => {
       "question_calls",
       "decisions",
       "evaluations",
+      "calendar_years",
       "panels",
       "panel_sheets",
       "releases",

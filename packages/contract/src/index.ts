@@ -14,6 +14,7 @@ export { nounOf, openApi, operationsOf, type AnyOperation, type OpenApi } from "
 export * as regions from "./regions.ts";
 export * as units from "./units.ts";
 export * as periods from "./periods.ts";
+export * as calendar from "./calendar.ts";
 export * as catalogues from "./catalogues.ts";
 export * as catalogueDrafts from "./catalogue-drafts.ts";
 export * as evaluations from "./evaluations.ts";

@@ -11,6 +11,8 @@ export const actions = [
   "unit.change",
   "period.read",
   "period.create",
+  "calendar.read",
+  "calendar.change",
   "catalogue.read",
   "catalogue.publish",
   "catalogue-draft.read",

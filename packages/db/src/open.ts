@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { HotClient } from "./hot-client.ts";
 import * as audit from "./schema/audit.ts";
+import * as calendar from "./schema/calendar.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
 import * as notices from "./schema/notices.ts";
@@ -15,6 +16,7 @@ import * as users from "./schema/users.ts";
 /** Every table, by name. */
 export const tables = {
   ...audit,
+  ...calendar,
   ...catalogues,
   ...collections,
   ...notices,
