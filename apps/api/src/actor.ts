@@ -11,6 +11,8 @@ export type Actor = {
   name: string;
   /** Hash of the token that the request carried; null: nobody is signed in (jobs, tests). */
   session: string | null;
+  /** The API token that the request carried instead; its posts and scope are the owner's, narrowed. */
+  token: { id: number; name: string } | null;
   posts: Post[];
   tree: Tree;
   today: string;
@@ -34,7 +36,7 @@ type SessionRow = {
   expiresAt: string;
 };
 /** An actor with the session behind it; `mustChange`: a one-time password was used and no own one chosen yet. */
-export type SignedIn = Actor & { session: string; mustChange: boolean; lastSeen: Date };
+export type SignedIn = Actor & { mustChange: boolean; lastSeen: Date };
 
 let known: Tree | null = null;
 
@@ -65,6 +67,23 @@ export async function actorByToken(
   return { ...actor, session: tokenHash(token), mustChange: row.mustChange, lastSeen: new Date(row.lastSeen) };
 }
 
+/** What a token may do, and where: one unit, one region's subtree, or wherever its owner's posts hold. */
+export type Limits = { actions: readonly Action[]; regionId: number | null; unitId: number | null };
+
+/** Posts that reach into a token's place; they keep their own place and tier, so that none of them turns into another's. */
+function liesAt(post: Post, { regionId, unitId }: Limits, within: Actor["within"]): boolean {
+  if (unitId !== null) return post.unitId === unitId;
+  if (regionId !== null) return post.regionId !== null && within(regionId, post.regionId);
+  return true;
+}
+
+function narrowed(scope: Scope, limits: Limits | null, within: Actor["within"]): Scope {
+  const root = limits?.regionId ?? null;
+  if (root === null) return scope;
+  const inside = (ids: readonly number[]) => ids.filter((id) => within(id, root));
+  return { ...scope, regions: inside(scope.regions), cities: inside(scope.cities) };
+}
+
 type PostRow = {
   role: Post["role"];
   regionId: number | null;
@@ -77,7 +96,14 @@ type PostRow = {
  * Builds the actor of a user and sets the transaction's scope. The scope comes only from the posts that allow
  * the action, so that an administrator of accounts never carries business rows along.
  */
-export async function actorById(tx: Tx, userId: number, name: string, action: Action, now: Date): Promise<Actor> {
+export async function actorById(
+  tx: Tx,
+  userId: number,
+  name: string,
+  action: Action,
+  now: Date,
+  limits: Limits | null = null,
+): Promise<Actor> {
   const [, tree, rows] = await Promise.all([
     setScope(tx, { ...nobody, userId, purposes: ["session"] }),
     loadTree(tx, known),
@@ -89,17 +115,22 @@ export async function actorById(tx: Tx, userId: number, name: string, action: Ac
   ]);
   known = tree;
   const today = beijingDay(now);
-  const withPosts = rows.rows.map((row) => ({ row, post: postOf(row, tree, today) }));
+  const within = withinToday(tree, today);
+  const withPosts = rows.rows
+    .map((row) => ({ row, post: postOf(row, tree, today) }))
+    .filter(({ post }) => limits === null || liesAt(post, limits, within))
+    .map(({ row, post }) => ({ row, post: limits === null ? post : { ...post, only: limits.actions } }));
   const relevant = withPosts.filter(({ post }) => grants(post, action));
   const actor: Actor = {
     userId,
     name,
     session: null,
+    token: null,
     posts: withPosts.map(({ post }) => post),
     tree,
     today,
-    scope: scopeOf(userId, relevant, action, tree, today),
-    within: withinToday(tree, today),
+    scope: narrowed(scopeOf(userId, relevant, action, tree, today), limits, within),
+    within: limits?.regionId == null ? within : (id, root) => within(id, root) && within(id, limits.regionId!),
   };
   await setScope(tx, actor.scope);
   return actor;

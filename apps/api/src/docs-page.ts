@@ -6,6 +6,7 @@ const nouns: Record<string, { zh: string; en: string }> = {
   session: { zh: "登录", en: "Session" },
   sessions: { zh: "我的登录", en: "My sessions" },
   users: { zh: "账号", en: "Accounts" },
+  tokens: { zh: "接口令牌", en: "API tokens" },
   posts: { zh: "任职", en: "Posts" },
   audit: { zh: "审计", en: "Audit" },
   receipts: { zh: "回执", en: "Receipts" },

@@ -12,7 +12,14 @@ export type Role =
   | "security_admin"
   | "audit_admin";
 export type Tier = "county" | "city" | "province" | "nation";
-export type Post = { role: Role; regionId: number | null; unitId: number | null; tier: Tier | null };
+export type Post = {
+  role: Role;
+  regionId: number | null;
+  unitId: number | null;
+  tier: Tier | null;
+  /** Of a token's posts: the actions that the token may do at all. */
+  only?: readonly Action[];
+};
 
 /** A role, and the tiers at which it holds; no tiers = any. `platform`: only a post for the whole platform. */
 export type Grant = { role: Role; tiers?: readonly Tier[]; platform?: true };
@@ -62,6 +69,7 @@ export const policy: Record<Action, readonly Grant[]> = {
   "history.import": [{ role: "analyst", tiers: upper }],
   "submission.read": business,
   "submission.save": [{ role: "clerk" }],
+  "submission.push": [{ role: "clerk" }, { role: "analyst" }],
   "submission.sign": unitPeople,
   "submission.submit": unitPeople,
   "submission.scan": unitPeople,
@@ -96,6 +104,9 @@ export const policy: Record<Action, readonly Grant[]> = {
   "release.read": business,
   "release.prepare": [{ role: "analyst", tiers: upper }],
   "release.approve": [{ role: "leader", tiers: upper }],
+  "token.own": everybody,
+  "token.read": [{ role: "system_admin" }, { role: "security_admin" }],
+  "token.end": [{ role: "system_admin" }],
   "user.read": [{ role: "system_admin" }, { role: "security_admin" }],
   "user.create": [{ role: "system_admin" }],
   "user.disable": [{ role: "system_admin" }],
@@ -109,6 +120,7 @@ export type Place = { regionId: number | null; unitId: number | null };
 
 /** Whether a post's role and tier allow the action at all. */
 export function grants(post: Post, action: Action, table: typeof policy = policy): boolean {
+  if (post.only !== undefined && !post.only.includes(action)) return false;
   return table[action].some(
     (grant) =>
       grant.role === post.role &&

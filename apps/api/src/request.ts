@@ -21,6 +21,12 @@ export function sessionToken(c: Context): string | null {
   return getCookie(c, cookieName(true)) ?? getCookie(c, cookieName(false)) ?? null;
 }
 
+/** The secret of an API token, or null. A request that carries one is a program's: a cookie beside it counts for nothing. */
+export function bearerOf(c: Context): string | null {
+  const header = c.req.header("Authorization");
+  return header === undefined ? null : (/^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1] ?? "");
+}
+
 /**
  * Refuses writes that another site could have caused: a custom header is needed, and what the browser says of
  * the origin must be this site (ASVS 3.5; reliability 2.5).

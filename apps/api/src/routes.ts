@@ -21,6 +21,7 @@ import { routes as rules } from "./rules/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
+import { routes as tokens } from "./tokens/routes.ts";
 import { routes as trends } from "./trends/routes.ts";
 import { routes as units } from "./units/routes.ts";
 import { routes as users } from "./users/routes.ts";
@@ -49,6 +50,7 @@ export const routes: Route[] = [
   ...rules,
   ...session,
   ...submissions,
+  ...tokens,
   ...trends,
   ...units,
   ...users,

@@ -3,14 +3,16 @@ import type { Context, Hono } from "hono";
 import type { z } from "zod";
 import type { Action, Input, notices, Operation, Output } from "@duibiao/contract";
 import { setScope, nobody, type Db, type Tx } from "@duibiao/db";
-import { actorByToken, type Actor, type SignedIn } from "./actor.ts";
+import { actorByToken, tokenHash, type Actor, type SignedIn } from "./actor.ts";
 import { leaveAudit, type AuditEntry } from "./audit.ts";
 import { answerOf, fingerprint, storeAnswer } from "./idempotency.ts";
 import { can, grants, type Place } from "./policy.ts";
 import { Problem, problems } from "./problem.ts";
-import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
+import { bearerOf, clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
 import { touchSession } from "./session/touch.ts";
 import { shapeWords } from "./shape.ts";
+import { actorByBearer, touchBearer } from "./tokens/bearer.ts";
+import { countRequest, countWrong } from "./tokens/throttle.ts";
 
 type NoticeChannel = (typeof notices.noticeChannels)[number];
 
@@ -74,9 +76,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
   app.on(operation.method.toUpperCase(), addressOf(operation), async (c) => {
     const requestId = requestIdOf(c);
     const write = operation.method !== "get";
-    if (write) guardSite(c, platform);
-    const token = sessionToken(c);
-    if (token === null) throw problems.signedOut();
+    const credential = credentialOf(c, platform, write);
     const bytes = write ? await readBody(c, operation.bodyType) : new Uint8Array();
     const source = clientSource(c, platform.trustedProxies);
     let actor: SignedIn | null = null;
@@ -84,13 +84,10 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
     try {
       return await platform.db.transaction(async (tx) => {
         const clock = clockOf(platform, tx);
-        actor = await actorByToken(tx, token, operation.action, clock);
+        actor = await credential.actor(tx, operation.action, clock);
         const now = await clock;
         at = now;
-        if (actor === null) throw problems.signedOut();
-        if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
-        const allowed = operation.reach === "self" || actor.posts.some((post) => grants(post, operation.action));
-        if (!allowed) throw problems.forbidden(operation.action);
+        mustEnter(actor, operation);
         return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
       }, modeOf(operation));
     } catch (error) {
@@ -99,9 +96,41 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
       throw error;
     } finally {
       const seen = actor as SignedIn | null;
-      if (seen !== null) await touchSession(platform, seen, at);
+      if (seen !== null) await credential.touch(seen, at);
     }
   });
+}
+
+/** By what a request shows who it is: a person's session, or a program's token, which no other site can make a browser send. */
+function credentialOf(c: Context, platform: Platform, write: boolean) {
+  const source = clientSource(c, platform.trustedProxies);
+  const bearer = bearerOf(c);
+  if (bearer !== null) {
+    countRequest(tokenHash(bearer));
+    return {
+      actor: async (tx: Tx, action: Action, clock: Promise<Date>) => {
+        const actor = await actorByBearer(tx, bearer, action, clock);
+        if (actor === null) countWrong(source);
+        return actor;
+      },
+      touch: (seen: SignedIn, at: Date) => touchBearer(platform, seen, source, at),
+    };
+  }
+  if (write) guardSite(c, platform);
+  const token = sessionToken(c);
+  if (token === null) throw problems.signedOut();
+  return {
+    actor: (tx: Tx, action: Action, clock: Promise<Date>) => actorByToken(tx, token, action, clock),
+    touch: (seen: SignedIn, at: Date) => touchSession(platform, seen, at),
+  };
+}
+
+/** Whether somebody is there who may do this at all. What is one's own is a person's: no program does it. */
+function mustEnter(actor: SignedIn | null, operation: Operation): asserts actor is SignedIn {
+  if (actor === null) throw problems.signedOut();
+  if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
+  const own = operation.reach === "self" && actor.token === null;
+  if (!own && !actor.posts.some((post) => grants(post, operation.action))) throw problems.forbidden(operation.action);
 }
 
 /** Figures and what is said of them (pending, stale, the revisions behind them) must be of one moment. */
@@ -138,7 +167,7 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
   let audited = false;
   const audit: Ctx["audit"] = async (entry) => {
     audited = true;
-    await leaveAudit(tx, auditBy(base, operation.id), entry, "done");
+    await leaveAudit(tx, auditBy(base, operation.id), byProgram(actor, entry), "done");
   };
   const output = await handler({ ...base, must, audit }, parseInput(c, operation, bytes));
   // What reaches only the asker's own (a session, a receipt in hand) has no place to check.
@@ -233,6 +262,10 @@ const auditBy = (base: Base, action: string) => ({
   action,
 });
 
+/** Who answers is the owner, under whose name the row stands; which program it was stands in its detail. */
+const byProgram = ({ token }: Actor, entry: AuditEntry): AuditEntry =>
+  token === null ? entry : { ...entry, detail: { ...entry.detail, token } };
+
 async function auditRefusal(
   platform: Platform,
   actor: Actor,
@@ -249,6 +282,7 @@ async function auditRefusal(
       sql`select region_id as region from users where id = ${actor.userId}`,
     );
     const entry = { object: path, regionId: home.rows[0]?.region ?? null };
-    await leaveAudit(tx, { requestId, userId: actor.userId, role, source, action: operation.id }, entry, "refused");
+    const by = { requestId, userId: actor.userId, role, source, action: operation.id };
+    await leaveAudit(tx, by, byProgram(actor, entry), "refused");
   });
 }

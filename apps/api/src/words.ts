@@ -66,6 +66,7 @@ export const thingWords = {
   scheme: { zh: "评估方案", en: "scheme" },
   session: { zh: "登录", en: "session" },
   submission: { zh: "报送", en: "submission" },
+  token: { zh: "接口令牌", en: "API token" },
   unit: { zh: "填报单位", en: "unit" },
   user: { zh: "账号", en: "account" },
 } as const satisfies Record<string, Text>;

@@ -40,6 +40,7 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into self_checks (day, started_at, ended_at, sound, parts) values ('2026-04-10', now(), now(), true, '[]');
     insert into dirty (collection_id, city_id, level) values (${f.collection}, ${region["A"]}, 1);
     insert into credentials (user_id, password_hash) values (${user}, 'x');
+    insert into api_tokens (token_hash, user_id, name, actions, created_at, expires_at) select 'x', id, 'x', '{unit.read}', now(), now() + interval '1 day' from users where username = 'reviewer-a1';
     insert into login_attempts (account, source) values ('x', 'y');
     insert into idempotency_keys (user_id, operation, key, fingerprint, status, body) select id, 'x', 'probe-key-0123456789', 'x', 200, '' from users on conflict do nothing;
     insert into evaluations (owner_region_id, catalogue_id, scheme_key, period_id, tier, lens, trial, synthetic, inputs, inputs_hash, results, results_hash, engine, created_by)

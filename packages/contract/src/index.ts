@@ -9,6 +9,7 @@ export * as lines from "./lines.ts";
 export * as ledgers from "./ledgers.ts";
 export * as session from "./session.ts";
 export * as users from "./users.ts";
+export * as tokens from "./tokens.ts";
 export * as audit from "./audit.ts";
 export { nounOf, openApi, operationsOf, type AnyOperation, type OpenApi } from "./openapi.ts";
 export * as regions from "./regions.ts";

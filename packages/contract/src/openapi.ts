@@ -49,7 +49,7 @@ export function openApi(operations: readonly AnyOperation[], rolesOf: (action: A
         "本平台为非涉密平台,严禁处理、传输国家秘密。\nThis platform is not for classified matters: processing or transmitting state secrets on it is forbidden.",
     },
     servers: [{ url: "/api/v1" }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { token: [] }],
     tags: [...new Set(operations.map(nounOf))].map((name) => ({ name })),
     paths,
     components: {
@@ -59,6 +59,11 @@ export function openApi(operations: readonly AnyOperation[], rolesOf: (action: A
           in: "cookie",
           name: "__Host-duibiao",
           description: "`duibiao` on plain http / 明文 http 内网为 `duibiao`",
+        },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "接口令牌,在「我的账号」制发 / an API token, made under My account",
         },
       },
       schemas: { Problem: problemSchema },

@@ -11,6 +11,7 @@ import * as regions from "./schema/regions.ts";
 import * as releases from "./schema/releases.ts";
 import * as rollUps from "./schema/roll-ups.ts";
 import * as submissions from "./schema/submissions.ts";
+import * as tokens from "./schema/tokens.ts";
 import * as users from "./schema/users.ts";
 
 /** Every table, by name. */
@@ -25,6 +26,7 @@ export const tables = {
   ...releases,
   ...rollUps,
   ...submissions,
+  ...tokens,
   ...users,
 };
 

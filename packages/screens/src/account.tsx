@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api, call, read } from "@duibiao/client";
 import { Alert, Button, Field, Page, roles, showMoment, useLanguage, useText } from "@duibiao/ui";
@@ -22,6 +23,7 @@ export function AccountPage() {
             </li>
           ))}
         </ul>
+        <Link to="/tokens">{t("接口令牌", "API tokens")}</Link>
       </section>
       <section className="card">
         <h2>{t("修改密码", "Change password")}</h2>

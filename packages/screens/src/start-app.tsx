@@ -15,6 +15,7 @@ import { AccountPage } from "./account.tsx";
 import { writers } from "./export.ts";
 import { Frame, type Place } from "./frame.tsx";
 import { Gate } from "./gate.tsx";
+import { pageAt } from "./page-at.ts";
 import { ProblemBox } from "./problem-box.tsx";
 import { sessionQuery, type App } from "./session.ts";
 import { reportSignedOut } from "./signed-out.ts";
@@ -37,8 +38,13 @@ export function startApp({ app, title, places, help, pages }: Settings): void {
     errorComponent: ({ error }) => <ProblemBox error={error} onRetry={() => location.reload()} />,
   });
   const account = createRoute({ getParentRoute: () => root, path: "/account", component: AccountPage });
+  const tokens = pageAt(root as unknown as RootRoute)(
+    "/tokens",
+    () => import("./tokens/tokens-page.tsx"),
+    "TokensPage",
+  );
   const router = createRouter({
-    routeTree: root.addChildren([account, ...pages(root as unknown as RootRoute)]),
+    routeTree: root.addChildren([account, tokens, ...pages(root as unknown as RootRoute)]),
     basepath: `/${app}`,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,

@@ -4,6 +4,7 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { hashPassword, oneTimePassword } from "../session/hashing.ts";
 import { asDoorkeeper, endSessions } from "../session/own.ts";
+import { endTokens } from "../tokens/end.ts";
 import { takeAccount } from "./account.ts";
 import { administrators } from "./apart.ts";
 import type { StoredPost } from "./posts.ts";
@@ -21,12 +22,13 @@ export async function resetUser(ctx: Ctx, { params, body }: Input<typeof contrac
       insert into credentials (user_id, password_hash, must_change, changed_at)
       values (${account.id}, ${passwordHash}, true, ${ctx.now.toISOString()}::timestamptz)
       on conflict (user_id) do update set password_hash = excluded.password_hash, must_change = true, changed_at = excluded.changed_at`);
-    return endSessions(ctx.tx, account.id, ctx.now);
+    const tokens = await endTokens(ctx.tx, account.id, ctx.now);
+    return { sessions: await endSessions(ctx.tx, account.id, ctx.now), tokens };
   });
   await ctx.audit({
     object: `user/${account.id}`,
     regionId: account.regionId,
-    detail: { reason: body.reason, sessionsEnded: ended },
+    detail: { reason: body.reason, sessionsEnded: ended.sessions, tokensEnded: ended.tokens },
   });
   return { ...account, password };
 }

@@ -1,0 +1,204 @@
+import { tokens as rules } from "@duibiao/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accept, number, openFlow, report, startSubmission, type Flow } from "../../tests/flow.ts";
+import { createTestPlatform, type TestPlatform } from "../testing.ts";
+
+let t: TestPlatform;
+let f: Flow;
+const now = "2026-04-10T09:00:00+08:00";
+const expiresAt = "2026-07-01T00:00:00+08:00";
+
+beforeAll(async () => {
+  t = await createTestPlatform();
+  t.setNow(now);
+  f = await openFlow(t);
+  await t.person("sysA", "system_admin", { region: f.region["A"]! });
+  await t.person("sysB", "system_admin", { region: f.region["B"]! });
+});
+afterAll(() => t.close());
+
+const make = (who: string, body: Record<string, unknown>) =>
+  t.as(who).post("/tokens", { name: "公车平台接口", expiresAt, ...body });
+
+async function secretOf(who: string, body: Record<string, unknown>): Promise<string> {
+  const made = await make(who, body);
+  expect(made.status, made.text).toBe(200);
+  return made.body.secret;
+}
+
+/** A program's request: no cookie, no header of the web pages. */
+async function asProgram(secret: string, method: string, path: string, body?: unknown, type = "application/json") {
+  const response = await t.app.request(`http://test/api/v1${path}`, {
+    method: method.toUpperCase(),
+    headers: { Authorization: `Bearer ${secret}`, "Content-Type": type, "Idempotency-Key": crypto.randomUUID() },
+    ...(method.toLowerCase() === "get" ? {} : { body: typeof body === "string" ? body : JSON.stringify(body ?? {}) }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, body: text.startsWith("{") ? JSON.parse(text) : text };
+}
+
+/** Every described operation: what the outside sees. */
+async function operations() {
+  const { body } = await t.as("analyst").get("/openapi.json");
+  return Object.entries<Record<string, any>>(body.paths).flatMap(([path, methods]) =>
+    Object.entries<any>(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+}
+
+test("a token is shown once, kept as a hash only, and reads what it was made for", async () => {
+  const secret = await secretOf("reviewer-a1", { actions: ["submission.read"] });
+  expect(secret).toMatch(/^duibiao_[\w-]{43}$/);
+  expect((await asProgram(secret, "get", "/submissions")).status).toBe(200);
+  const everything = await t.owner.query(
+    "select (select string_agg(x::text, '') from api_tokens x) || (select string_agg(a::text, '') from audit_log a) || (select coalesce(string_agg(convert_from(i.body, 'utf8'), ''), '') from idempotency_keys i) as text",
+  );
+  expect(everything.rows[0].text).not.toContain(secret);
+  expect((await t.as("reviewer-a1").get("/tokens")).text).not.toContain(secret.slice(8));
+  expect((await asProgram("duibiao_wrong", "get", "/submissions")).status).toBe(401);
+});
+
+test("an expiry is demanded, in the future and within a year", async () => {
+  expect((await make("reviewer-a1", { actions: ["unit.read"], expiresAt: undefined })).status).toBe(400);
+  for (const at of ["2026-04-01T00:00:00Z", "2027-06-01T00:00:00Z"])
+    expect((await make("reviewer-a1", { actions: ["unit.read"], expiresAt: at })).status).toBe(400);
+  const secret = await secretOf("reviewer-a1", { actions: ["unit.read"] });
+  t.setNow("2026-06-30T23:59:59+08:00");
+  expect((await asProgram(secret, "get", "/units")).status).toBe(200);
+  t.setNow("2026-07-01T00:00:00+08:00");
+  expect((await asProgram(secret, "get", "/units")).status).toBe(401);
+  t.setNow(now);
+});
+
+test("a token is not wider than its maker, in action or place", async () => {
+  const own = { actions: ["submission.read"], region: f.region["a1"] };
+  expect((await make("reviewer-A", own)).status).toBe(200);
+  expect((await make("reviewer-B", own)).body.code).toBe("rule");
+  expect((await make("reviewer-a1", { actions: ["submission.read"], region: f.region["A"] })).status).toBe(422);
+  expect((await make("reviewer-a1", { actions: ["history.import"] })).body.actions).toEqual(["history.import"]);
+  expect((await make("clerk-a1", { actions: ["submission.push"], unit: f.unit["a2"] })).status).toBe(422);
+  expect((await make("clerk-a1", { actions: ["submission.push"], unit: f.unit["a1"] })).status).toBe(200);
+  expect((await make("sysA", { actions: ["submission.read"] })).status).toBe(422);
+});
+
+test("over the whole interface description, a token does only what tokens may do and what it was made for", async () => {
+  const all = rules.tokenActions.filter((action) => action !== "region.import" && action !== "unit.change");
+  const wrong: string[] = [];
+  // Together the analyst's posts allow what the list holds; each narrow token then stands for one action.
+  const wide = await secretOf("analyst", { actions: all.filter((a) => a !== "audit.read") });
+  const narrow = await secretOf("analyst", { actions: ["unit.read"] });
+  for (const { path, method, operation } of await operations()) {
+    if (operation["x-reach"] === "public") continue;
+    const address = path.replaceAll(/\{\w+\}/g, "987654321");
+    const type = Object.keys(operation.requestBody?.content ?? {})[0] ?? "application/json";
+    for (const [secret, given] of [
+      [wide, all as readonly string[]],
+      [narrow, ["unit.read"]],
+    ] as const) {
+      const answer = await asProgram(secret, method, address, type === "application/json" ? {} : "x", type);
+      const shut = answer.status === 403 || answer.status === 401;
+      if (answer.status >= 500) wrong.push(`${operation.operationId}: ${answer.status}`);
+      if (!given.includes(operation["x-action"]) && !shut) wrong.push(`${operation.operationId} lets a token in`);
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 60_000);
+
+test("what nobody may leave to a program is no action of a token", () => {
+  const never =
+    /^(session|token|user|post)\.|\.(sign|submit|return|accept|correct|decide|approve|grant|lock|assign|open|answer|question|scan|save|publish)$/;
+  expect(rules.tokenActions.filter((action) => never.test(action))).toEqual([]);
+});
+
+test("a token of one county never reads another's figures, wherever it asks", async () => {
+  const canary = "918273645";
+  await report(f, "a1", { energy: "100", people: "2" });
+  const foreign = await report(f, "b1", { energy: canary, people: "1000000" });
+  await accept(f, "reviewer-b1", "county", foreign);
+  await accept(f, "reviewer-B", "city", foreign);
+  await t.settle();
+  const actions = [
+    "submission.read",
+    "collection.read",
+    "consolidation.read",
+    "roll-up.read",
+    "release.read",
+    "unit.read",
+  ];
+  const owner = await t.as("analyst").get(`/submissions/${foreign.id}`);
+  expect(owner.text).toContain(canary);
+  const ids = [foreign.id, f.collection, f.catalogue, f.period, ...Object.values(f.region), ...Object.values(f.unit)];
+  const asked = [...new Set(ids)];
+  const leaks: string[] = [];
+  let answered = 0;
+  for (const { path, method, operation } of await operations()) {
+    if (method !== "get") continue;
+    const queries = operation.parameters.filter((p: any) => p.in === "query" && p.required).map((p: any) => p.name);
+    const tail = queries
+      .map((name: string) =>
+        name === "lens" ? "lens=city" : `${name}=${name === "period" ? f.period : f.region["B"]}`,
+      )
+      .join("&");
+    // One each, so that none asks too fast.
+    const secret = await secretOf("analyst", { actions, region: f.region["a1"] });
+    for (const id of path.includes("{") ? asked : [0]) {
+      const address = path.replaceAll(/\{\w+\}/g, String(id));
+      const answer = await asProgram(secret, "get", `${address}${tail === "" ? "" : `?${tail}`}`);
+      if (answer.status === 200) answered++;
+      expect(answer.status).not.toBe(429);
+      if (answer.text.includes(canary)) leaks.push(`${operation.operationId} ${address}`);
+    }
+  }
+  expect(answered).toBeGreaterThan(5);
+  expect(leaks).toEqual([]);
+}, 60_000);
+
+test("the owner's rights end the token's: a post that ends, an account that is disabled, a password that is reset", async () => {
+  await t.person("kept", "reviewer", { region: f.region["a1"]! });
+  const secret = await secretOf("kept", { actions: ["submission.read"] });
+  await t.owner.query(
+    "update posts set ended_at = now() where user_id = (select id from users where username = 'kept')",
+  );
+  expect((await asProgram(secret, "get", "/submissions")).status).toBe(403);
+  await t.owner.query(
+    "update posts set ended_at = null where user_id = (select id from users where username = 'kept')",
+  );
+  expect((await asProgram(secret, "get", "/submissions")).status).toBe(200);
+  const { rows } = await t.owner.query("select id from users where username = 'kept'");
+  expect((await t.as("sysA").post(`/users/${rows[0].id}/reset`, { reason: "忘记" })).status).toBe(200);
+  expect((await asProgram(secret, "get", "/submissions")).status).toBe(401);
+});
+
+test("owner and administrator end a token at once; an administrator elsewhere does not find it", async () => {
+  const first = await make("reviewer-a1", { actions: ["submission.read"], name: "甲" });
+  const second = await make("reviewer-a1", { actions: ["submission.read"], name: "乙" });
+  const use = (made: typeof first) => asProgram(made.body.secret, "get", "/submissions");
+  expect([(await use(first)).status, (await use(second)).status]).toEqual([200, 200]);
+  expect((await t.as("reviewer-a2").post(`/tokens/${first.body.id}/end`, {})).status).toBe(404);
+  expect((await t.as("reviewer-a1").post(`/tokens/${first.body.id}/end`, {})).status).toBe(200);
+  expect((await t.as("sysB").post(`/tokens/${second.body.id}/stop`, { reason: "x" })).status).toBe(404);
+  expect((await t.as("sysA").get("/tokens/all")).body.items.map((one: any) => one.name)).toContain("乙");
+  expect((await t.as("sysA").post(`/tokens/${second.body.id}/stop`, { reason: "系统下线" })).status).toBe(200);
+  expect([(await use(first)).status, (await use(second)).status]).toEqual([401, 401]);
+});
+
+test("the audit names the token and its owner, for what was done and for what was refused", async () => {
+  const made = await make("clerk-a2", { actions: ["submission.read"], name: "电力接口" });
+  const id = await startSubmission(f, "a2");
+  const refused = await asProgram(made.body.secret, "put", `/submissions/${id}/cells`, {
+    cells: [number("t_energy", "1")],
+  });
+  expect(refused.status).toBe(403);
+  const { rows } = await t.owner.query(
+    "select l.result, l.detail, u.username from audit_log l join users u on u.id = l.user_id where l.action = 'submissions.save' and l.result = 'refused' order by l.id desc limit 1",
+  );
+  expect(rows[0]).toMatchObject({ username: "clerk-a2", detail: { token: { id: made.body.id, name: "电力接口" } } });
+});
+
+test("a program that asks too fast waits; people do not", async () => {
+  const secret = await secretOf("reviewer-b2", { actions: ["unit.read"] });
+  const answers = await Promise.all(Array.from({ length: 160 }, () => asProgram(secret, "get", "/units?after=1")));
+  const slowed = answers.filter(({ status }) => status === 429);
+  expect(slowed.length).toBeGreaterThan(0);
+  expect(slowed[0]!.body.retryAfter).toBeGreaterThan(0);
+  expect((await t.as("reviewer-b2").get("/units")).status).toBe(200);
+});
