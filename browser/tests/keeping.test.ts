@@ -75,6 +75,64 @@ test("what is typed without a network is kept, and saved once when the network i
   expect([await grid.shown("23"), await grid.shown("24")]).toEqual(["52002", "5200.5"]);
 });
 
+test("a form that was opened opens again without network, checks, and sends what was typed when the network is back", async () => {
+  const clerk = await as(second);
+  const { page, context } = clerk;
+  await openTask(clerk, form);
+  const grid = gridOf(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await grid.type("23", "52003");
+  await grid.saved();
+  await context.setOffline(true);
+  await page.reload();
+  await grid.grid.waitFor();
+  await page.getByText("服务器没有应答：页面显示的是").waitFor();
+  expect(await grid.shown("23")).toBe("52003");
+  await grid.type("24", "-1");
+  await grid.line("24").getByRole("button", { name: "强制性" }).waitFor();
+  await grid.type("24", "5201.5");
+  await page.getByText(/未保存.离线.*可以关闭页面/).waitFor();
+  await page.reload();
+  await grid.grid.waitFor();
+  expect([await grid.shown("23"), await grid.shown("24")]).toEqual(["52003", "5201.5"]);
+  await context.setOffline(false);
+  await grid.saved();
+  await page.reload();
+  await grid.grid.waitFor();
+  expect([await grid.shown("23"), await grid.shown("24")]).toEqual(["52003", "5201.5"]);
+});
+
+test("whoever signs out with unsent figures is told, and the next person finds nothing of them", async () => {
+  const clerk = await as(second);
+  const { page, context, open } = clerk;
+  await openTask(clerk, form);
+  const grid = gridOf(page);
+  await context.setOffline(true);
+  await grid.type("24", "5202.5");
+  await page.getByText(/未保存.离线/).waitFor();
+  await page.locator(".menu summary").first().click();
+  await page.getByRole("button", { name: "退出登录" }).click();
+  const dialog = page.getByRole("dialog", { name: "还有 1 格没有送到服务器" });
+  await dialog.getByText("只归").waitFor();
+  await dialog.getByRole("button", { name: "留在本机并退出" }).click();
+  await page.waitForEvent("framenavigated");
+  await context.setOffline(false);
+  await open("/county/");
+  await signIn(page, third, password);
+  await page.getByRole("article", { name: form }).waitFor();
+  expect(await page.getByText("没送到服务器").count()).toBe(0);
+  await context.clearCookies();
+  await open("/county/");
+  await signIn(page, second, password);
+  await page.getByText("本机还有没送到服务器的内容").waitFor();
+  await openTask(clerk, form);
+  await grid.saved();
+  expect(await grid.shown("24")).toBe("5202.5");
+  await open("/county/");
+  await page.getByRole("article", { name: form }).waitFor();
+  expect(await page.getByText("没送到服务器").count()).toBe(0);
+});
+
 test("two windows that typed into one cell show both values, and the clerk chooses", async () => {
   const here = await as(third);
   const there = await enter(third);

@@ -1,6 +1,9 @@
 import "@duibiao/ui/ui.css";
 import "@duibiao/screens/frame.css";
-import { startApp } from "@duibiao/screens";
+import { api } from "@duibiao/client";
+import { countUnsentBy, startApp } from "@duibiao/screens";
+import { unsentCells } from "./entry/draft.ts";
+import { openOffline } from "./offline.ts";
 import { pages } from "./routes.tsx";
 
 startApp({
@@ -14,4 +17,16 @@ startApp({
   ],
   help: "/help/clerk.html",
   pages,
+  // What a task needs once it was opened.
+  kept: [
+    api.assignments.listAssignments.id,
+    api.submissions.readSubmission.id,
+    api.submissions.readRevision.id,
+    api.context.readContext.id,
+    api.catalogues.readCatalogue.id,
+    api.ledgers.readLedger.id,
+  ],
 });
+
+countUnsentBy((userId) => unsentCells(localStorage, userId).reduce((sum, { cells }) => sum + cells, 0));
+openOffline();

@@ -8,6 +8,8 @@ const past = z.object({
   member: z.string(),
   state: z.enum(["number", "na", "missing"]),
   value: z.string().nullable(),
+  estimated: z.boolean(),
+  reason: z.string(),
 });
 
 /** The unit's own answers to the same form in another period, from its highest accepted revision there. */

@@ -83,6 +83,8 @@ export const saveSubmission = operation({
           ...cellAddress,
           value: cellValue.nullable(),
           note: line(500).optional(),
+          /** 沿用: key of the period right before, whose answer the clerk confirms unchanged; stock measures only. */
+          carried: filled(20).optional(),
           version: z.number().int().min(0),
         }),
       )

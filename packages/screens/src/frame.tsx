@@ -1,7 +1,9 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useLanguage, useText } from "@duibiao/ui";
-import { appsOf, signOut, useSession, type App } from "./session.ts";
+import { Away } from "./away.tsx";
+import { appsOf, useSession, type App } from "./session.ts";
+import { SignOut } from "./sign-out.tsx";
 
 /** A place in the navigation: its path below the app, and its name. */
 export type Place = { to: string; zh: string; en: string };
@@ -31,6 +33,7 @@ export function Frame({ app, places, help }: Props) {
           )}
         </p>
         <Insecure />
+        <Away />
         <div className="frame-head no-print">
           <strong className="brand">
             {t("对标", "Duibiao")} <span className="quiet">{t(names[app])}</span>
@@ -97,7 +100,7 @@ function Person({ app }: { app: App }) {
         ))}
         <Link to="/account">{t("我的账号", "My account")}</Link>
         {item(language === "zh" ? "English" : "中文", () => setLanguage(language === "zh" ? "en" : "zh"))}
-        {item(t("退出登录", "Sign out"), () => void signOut())}
+        <SignOut />
       </div>
     </details>
   );

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { isSignedOut } from "@duibiao/client";
 import { Alert, Dialog, Page, useText } from "@duibiao/ui";
 import { MustChangePage } from "./account.tsx";
@@ -18,6 +18,7 @@ export function Gate({ app, title, children }: Props) {
   const client = useQueryClient();
   const session = useQuery(sessionQuery);
   const ended = useSignedOut();
+  useSamePerson(session.data?.user.id);
   if (session.data === undefined && isSignedOut(session.error)) {
     const enter = (data: Session) => {
       client.setQueryData(sessionQuery.queryKey, data);
@@ -39,6 +40,16 @@ export function Gate({ app, title, children }: Props) {
       }}
     </Loaded>
   );
+}
+
+/** Somebody else signed in from another window: their page begins anew, with nothing of this one. */
+function useSamePerson(userId: number | undefined): void {
+  const first = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (userId === undefined) return;
+    if (first.current !== undefined && first.current !== userId) location.reload();
+    first.current = userId;
+  }, [userId]);
 }
 
 /** The sign-in over the page. Another person gets a page of their own: nothing of the first one's is shown or sent. */

@@ -1,11 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, call, read, type Answer } from "@duibiao/client";
+import { api, call, isPassing, read, type Answer } from "@duibiao/client";
+import { forgetCopies } from "./kept.ts";
 
 export type Session = Answer<typeof api.session.readSession>;
 export type Post = Session["posts"][number];
 export type App = "county" | "city" | "province";
 
-export const sessionQuery = { ...read(api.session.readSession, {}), retry: false, staleTime: 60_000 };
+/** A sign-out that did not reach the server: the next page ends that session before it asks whose it is. */
+const LEAVING = "duibiao.leaving";
+
+async function finishLeaving(): Promise<void> {
+  if (localStorage.getItem(LEAVING) === null) return;
+  await call(api.session.endSession, { body: {} });
+  localStorage.removeItem(LEAVING);
+}
+
+const asked = read(api.session.readSession, {});
+
+export const sessionQuery = {
+  ...asked,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    await finishLeaving();
+    return call(api.session.readSession, { signal });
+  },
+  retry: false,
+  staleTime: 60_000,
+};
 
 /** Who is signed in; only below the frame, which waits for it. */
 export function useSession(): Session {
@@ -30,9 +50,16 @@ export function appsOf(posts: readonly Post[]): App[] {
 }
 
 export const signIn = (username: string, password: string) =>
-  call(api.session.startSession, { body: { username, password } });
+  finishLeaving().then(() => call(api.session.startSession, { body: { username, password } }));
 
+/** Ends the session. Without network it ends here at once, and on the server as soon as that can be reached. */
 export async function signOut(): Promise<void> {
-  await call(api.session.endSession, { body: {} });
+  await forgetCopies();
+  try {
+    await call(api.session.endSession, { body: {} });
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    localStorage.setItem(LEAVING, "1");
+  }
   location.assign("/");
 }

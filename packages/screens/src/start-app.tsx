@@ -17,7 +17,8 @@ import { Frame, type Place } from "./frame.tsx";
 import { Gate } from "./gate.tsx";
 import { pageAt } from "./page-at.ts";
 import { ProblemBox } from "./problem-box.tsx";
-import { sessionQuery, type App } from "./session.ts";
+import { keptAnswers } from "./kept.ts";
+import { sessionQuery, type App, type Session } from "./session.ts";
 import { reportSignedOut } from "./signed-out.ts";
 
 type Settings = {
@@ -26,12 +27,14 @@ type Settings = {
   places: readonly Place[];
   /** Address of this role's handbook. */
   help: string;
+  /** Operations whose answers are kept on this computer, so that the app goes on without network. */
+  kept?: readonly string[];
   /** The app's own pages below the frame. */
   pages: (root: RootRoute) => AnyRoute[];
 };
 
 /** Starts an app: language, queries, the gate, the frame and its pages. */
-export function startApp({ app, title, places, help, pages }: Settings): void {
+export function startApp({ app, title, places, help, kept, pages }: Settings): void {
   const root = createRootRoute({
     component: () => <Frame app={app} places={places} help={help} />,
     notFoundComponent: NotFound,
@@ -53,7 +56,7 @@ export function startApp({ app, title, places, help, pages }: Settings): void {
   document.title = title;
   createRoot(document.getElementById("app")!).render(
     <LanguageProvider>
-      <QueryClientProvider client={queryClient()}>
+      <QueryClientProvider client={queryClient(kept)}>
         <Gate app={app} title={title}>
           <ExportProvider writers={writers}>
             <RouterProvider router={router} />
@@ -64,11 +67,11 @@ export function startApp({ app, title, places, help, pages }: Settings): void {
   );
 }
 
-function queryClient(): QueryClient {
+function queryClient(kept: Settings["kept"]): QueryClient {
   const notice = (error: unknown, isSession = false) => {
     if (isSignedOut(error) && !isSession) reportSignedOut();
   };
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query) =>
         notice(error, query.queryKey[0] === sessionQuery.queryKey[0] && query.state.data === undefined),
@@ -81,10 +84,21 @@ function queryClient(): QueryClient {
         staleTime: 10_000,
         retry: (count, error) => isPassing(error) && count < 3,
         refetchOnWindowFocus: true,
+        // The browser's own word for offline says little on an intranet: each request finds out, and tells.
+        networkMode: "always",
+        refetchOnReconnect: true,
+        ...(kept && {
+          persister: keptAnswers({
+            operations: kept,
+            session: { id: String(sessionQuery.queryKey[0]), key: sessionQuery.queryKey },
+            userId: () => client.getQueryData<Session>(sessionQuery.queryKey)?.user.id,
+          }),
+        }),
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
+  return client;
 }
 
 function NotFound() {

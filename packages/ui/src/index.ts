@@ -8,6 +8,7 @@ export * from "./alert.tsx";
 export * from "./segments.tsx";
 export * from "./page.tsx";
 export * from "./names.ts";
+export * from "./source.ts";
 export * from "./state-tag.tsx";
 export * from "./difference-cell.tsx";
 export { DataTable } from "./table/data-table.tsx";

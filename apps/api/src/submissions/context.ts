@@ -65,7 +65,14 @@ const shown = ({ period, submissionId, revision, cells }: PastAnswer) => ({
   period: period as PastAnswer["period"] & { kind: Bundle["period"]["kind"] },
   submissionId,
   revision,
-  cells: cells.map(({ measure, member, state, value }) => ({ measure, member, state, value })),
+  cells: cells.map(({ measure, member, state, value, estimated, reason }) => ({
+    measure,
+    member,
+    state,
+    value,
+    estimated,
+    reason,
+  })),
 });
 
 export async function unitOf(ctx: Ctx, { submission, period }: Bundle) {

@@ -4,6 +4,7 @@ import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { mustBeCarried } from "./carry.ts";
 import { conflictsOf } from "./conflicts.ts";
 import { readCells, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
@@ -31,6 +32,7 @@ export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"]
   const { id } = bundle.submission;
   const lines = new Map(formOf(bundle).lines.map((line) => [address(line), line]));
   mustBeAsked(body, lines);
+  await mustBeCarried(ctx, bundle, body.cells);
   const stored = await readCells(ctx.tx, id, bundle.measures);
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
 

@@ -35,9 +35,14 @@ export function isSame(cell: CellInput, stored: StoredCell | undefined): boolean
 /** Source of a cell that the platform summed up from the unit's ledger. */
 export const FROM_LEDGER = "ledger";
 
+/** Source of a cell that the clerk confirmed unchanged from the period before. */
+export const carriedFrom = (period: string) => `carried:${period}`;
+
 /** Nothing to store. A figure that the ledger now stands behind is stored anew, though somebody typed the same. */
 export const isStored = (cell: CellInput, stored: StoredCell | undefined, source: string) =>
-  isSame(cell, stored) && (source !== FROM_LEDGER || stored?.source === FROM_LEDGER);
+  isSame(cell, stored) &&
+  (source !== FROM_LEDGER || stored?.source === FROM_LEDGER) &&
+  (cell.carried === undefined || stored?.source === carriedFrom(cell.carried));
 
 export const emptyCell = (cell: CellInput) => ({
   measure: cell.measure,
@@ -116,6 +121,10 @@ export async function writeCells(
   const { id: submissionId, unitId, regionId, cityId } = bundle.submission;
   const zeros = new Set(zeroSections.flatMap((section) => sectionLines(bundle, section)).map(address));
   const filled = changes.filter((c) => c.value !== null);
+  const sourceOf = (cell: CellInput) => {
+    if (cell.carried !== undefined && source !== FROM_LEDGER) return carriedFrom(cell.carried);
+    return zeros.has(address(cell)) && normal(cell)!.value === "0" ? "zero_section" : source;
+  };
   const emptied = changes.filter((c) => c.value === null);
   if (filled.length > 0) {
     const rows = filled.map((cell) => ({
@@ -123,7 +132,7 @@ export async function writeCells(
       member: cell.member,
       ...normal(cell)!,
       note: cell.note ?? stored.get(address(cell))?.note ?? "",
-      source: zeros.has(address(cell)) && normal(cell)!.value === "0" ? "zero_section" : source,
+      source: sourceOf(cell),
     }));
     await ctx.tx.execute(sql`
       insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)

@@ -1,4 +1,4 @@
-import { DifferenceCell, groupDigits, showPercent, useLanguage, useText } from "@duibiao/ui";
+import { DifferenceCell, groupDigits, showPercent, sourceText, useLanguage, useText } from "@duibiao/ui";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 
 /** The cell that is being looked at, beside its past and its peers. */
@@ -6,6 +6,7 @@ export function CellCard({ row }: { row: CellRow }) {
   const t = useText();
   const { language } = useLanguage();
   const { peers, share, now } = row;
+  const source = now ? sourceText(now.source) : null;
   return (
     <section className="card" aria-label={t("当前单元格", "Cell")}>
       <h2>
@@ -40,6 +41,12 @@ export function CellCard({ row }: { row: CellRow }) {
           <>
             <dt>{t("原因", "Reason")}</dt>
             <dd>{now.reason}</dd>
+          </>
+        ) : null}
+        {source ? (
+          <>
+            <dt>{t("来源", "Source")}</dt>
+            <dd>{t(source)}</dd>
           </>
         ) : null}
         {now?.note ? (

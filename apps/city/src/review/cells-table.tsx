@@ -8,6 +8,7 @@ import {
   useText,
   type Column,
   SYNTHETIC,
+  sourceText,
 } from "@duibiao/ui";
 import { hasChanged, sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
@@ -60,6 +61,11 @@ export function CellsTable({ paper, rows, looked, onGo }: Props) {
 
 type T = ReturnType<typeof useText>;
 
+const sourceOf = ({ now }: CellRow, t: T): string => {
+  const source = now ? sourceText(now.source) : null;
+  return source ? t(source) : "";
+};
+
 function columnsOf(t: T, language: "zh" | "en"): Column<CellRow>[] {
   return [
     { key: "row", header: { zh: "行次", en: "Line" }, width: "xs", value: ({ row }) => row },
@@ -70,7 +76,9 @@ function columnsOf(t: T, language: "zh" | "en"): Column<CellRow>[] {
       head: true,
       // The marks and notes under the name go into exports too.
       value: (row) =>
-        [t(row.name), ...marksOf(row, t), row.now?.reason, row.now?.note].filter(Boolean).join(t("；", "; ")),
+        [t(row.name), ...marksOf(row, t), sourceOf(row, t), row.now?.reason, row.now?.note]
+          .filter(Boolean)
+          .join(t("；", "; ")),
       cell: (row) => <Named row={row} />,
     },
     {
@@ -148,6 +156,7 @@ function Named({ row }: { row: CellRow }) {
             {mark}
           </Tag>
         ))}
+        {sourceOf(row, t) ? <span className="quiet">{sourceOf(row, t)}</span> : null}
         {row.now?.reason ? <span className="quiet">{row.now.reason}</span> : null}
         {row.now?.note ? <span className="quiet">{row.now.note}</span> : null}
       </span>

@@ -1,7 +1,14 @@
-import type { CellValue } from "@duibiao/indicators";
+import { cellKey, type CellValue } from "@duibiao/indicators";
 
-/** One cell as the clerk left it, with the version that it was seen at. */
-export type DraftCell = { measure: string; member: string; value: CellValue | null; note: string; version: number };
+/** One cell as the clerk left it, with the version that it was seen at, and the period that it was carried over from. */
+export type DraftCell = {
+  measure: string;
+  member: string;
+  value: CellValue | null;
+  note: string;
+  version: number;
+  carried?: string | undefined;
+};
 
 /** What goes to the server in one request. Sent again after a lost answer it is the same, under the same key. */
 export type Batch = {
@@ -25,6 +32,27 @@ export const isEmpty = ({ outbox, cells, explanations, zeroSections }: Draft): b
 type Stored = { draft: Draft; at: number; closed: boolean };
 type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
+const cellsOf = ({ outbox, cells }: Draft): Set<string> =>
+  new Set([
+    ...Object.keys(cells),
+    ...outbox.flatMap((batch) => batch.cells.map(({ measure, member }) => cellKey(measure, member))),
+  ]);
+
+/** What an account left on this computer, by submission: how many cells, and when they were last typed in. */
+export function unsentCells(storage: Storage, userId: number): { submissionId: number; cells: number; at: number }[] {
+  const prefix = `duibiao.draft.${userId}.`;
+  const found = new Map<number, { cells: Set<string>; at: number }>();
+  for (const key of keysOf(storage, prefix)) {
+    const stored = read(storage, key);
+    if (!stored) continue;
+    const id = Number(key.slice(prefix.length).split(".")[0]);
+    const known = found.get(id) ?? { cells: new Set<string>(), at: 0 };
+    for (const cell of cellsOf(stored.draft)) known.cells.add(cell);
+    found.set(id, { cells: known.cells, at: Math.max(known.at, stored.at) });
+  }
+  return [...found].map(([submissionId, { cells, at }]) => ({ submissionId, cells: cells.size, at }));
+}
+
 /** A page that has not written for so long has crashed: its draft may be taken over. */
 const CRASHED_AFTER = 60_000;
 
@@ -45,6 +73,17 @@ export function draftPlace(storage: Storage, userId: number, submissionId: numbe
       } catch {
         return false;
       }
+    },
+    /** What earlier pages left where nothing can be written any more: to be looked at, not sent. */
+    leftBehind(): { draft: Draft; at: number } | null {
+      const left = keysOf(storage, prefix).flatMap((key) => read(storage, key) ?? []);
+      if (left.length === 0) return null;
+      const inTime = left.toSorted((a, b) => a.at - b.at);
+      return { draft: inTime.map(({ draft }) => draft).reduce(join, emptyDraft()), at: inTime.at(-1)!.at };
+    },
+    /** Only at the person's own word. */
+    discard(): void {
+      for (const key of keysOf(storage, prefix)) storage.removeItem(key);
     },
     /** Takes over what pages of the same person and submission left behind, oldest first. */
     takeOver(now: number): Draft {

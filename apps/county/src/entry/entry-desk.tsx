@@ -3,10 +3,11 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState, type ReactNode } from "react";
 import { api } from "@duibiao/client";
 import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, Tag, SYNTHETIC } from "@duibiao/ui";
-import { EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
+import { CarryOver, EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
 import { Due } from "../task/due.tsx";
 import { Legal } from "../task/legal.tsx";
 import { taskPath, type Assignment, type Submission } from "../task/task.ts";
+import { EntryExport } from "./entry-export.tsx";
 import { SaveLine, useSaveState } from "./save-line.tsx";
 import type { EntrySession } from "./session.ts";
 import type { Context } from "./working-copy.ts";
@@ -129,6 +130,7 @@ function Filters({ store, context }: { store: EntryStore; context: Context }) {
           void navigate({ to: ".", search: { show } as never, replace: true });
         }}
       />
+      <CarryOver store={store} lines={store.lines} label={{ zh: "全表", en: "Form:" }} />
       <span className="quiet">
         {context.previous
           ? t(`上期：${showPeriod(context.previous.period, language)}`, `Previous: ${context.previous.period.key}`)
@@ -177,6 +179,7 @@ function Ways({ task, session, isOpen }: { task: Assignment; session: EntrySessi
   return (
     <>
       {held ? <span className="task-held">{held}</span> : null}
+      <EntryExport task={task} store={store} />
       {store.setup.readOnly ? null : (
         <Link className="btn" to={`${path}/import`}>
           {t("Excel 填报", "Excel")}

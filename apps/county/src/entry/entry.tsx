@@ -9,7 +9,9 @@ import type { Filter } from "@duibiao/ui/grid";
 import "@duibiao/ui/grid.css";
 import { submissionQuery, useAssignment, useRolesAt, type Assignment, type Submission } from "../task/task.ts";
 import { EntryDesk } from "./entry-desk.tsx";
+import { LeftBehind } from "./left-behind.tsx";
 import { LedgerBar, summedCells, type Ledger } from "./ledger.tsx";
+import { Moved } from "./moved.tsx";
 import { readOnlyReason } from "./read-only.ts";
 import { pageDraft, useEntrySession } from "./use-session.ts";
 import { workingCopy, type Context, type Revision } from "./working-copy.ts";
@@ -153,13 +155,14 @@ function Desk({ task, submission, context, compiled, returned, ledger, onSummed 
   const { show } = useSearch({ strict: false }) as { show?: string };
   const [given] = useState(() => {
     const readOnly = readOnlyReason({ ...task, state: submission.state }, roles);
-    const { place, draft } = pageDraft(user.id, submission.id, readOnly === null);
+    const { place, draft, left } = pageDraft(user.id, submission.id, readOnly === null);
     const summed = summedCells(ledger);
     const known = { compiled, formKey: task.formKey, submission, context, returned, draft, readOnly, summed };
     const setup = workingCopy(known);
     const wished = filters.find((filter) => filter === show);
-    return { userId: user.id, place, draft, setup: { ...setup, ...(wished && { filter: wished }) }, submission };
+    return { userId: user.id, place, draft, left, setup: { ...setup, ...(wished && { filter: wished }) }, submission };
   });
+  const [left, setLeft] = useState(given.left);
   const session = useEntrySession(given);
   const client = useQueryClient();
   // Other pages of the task show what was saved here.
@@ -172,6 +175,18 @@ function Desk({ task, submission, context, compiled, returned, ledger, onSummed 
   );
   return session ? (
     <EntryDesk task={task} submission={given.submission} context={context} session={session}>
+      <Moved was={given.submission.state} session={session} onAgain={onSummed} />
+      {left ? (
+        <LeftBehind
+          store={session.store}
+          title={`${task.name} ${task.unitName}`}
+          left={left}
+          onDiscard={() => {
+            given.place.discard();
+            setLeft(null);
+          }}
+        />
+      ) : null}
       <LedgerBar task={task} ledger={ledger} session={session} onSummed={onSummed} />
     </EntryDesk>
   ) : null;

@@ -1,4 +1,4 @@
-import { cellKey, type CellValue, type Text } from "@duibiao/indicators";
+import { cellKey, type Text } from "@duibiao/indicators";
 import { emptyDraft, isEmpty, type Batch, type Draft, type DraftCell } from "./draft.ts";
 
 /** What the server answers to a batch. */
@@ -165,7 +165,7 @@ export function createQueue<Conflict extends ConflictCell, Finding>(deps: Deps<C
         ...draft.outbox.flatMap(({ cells }) => cells.map(({ measure, member }) => cellKey(measure, member))),
       ]),
     conflicts: () => inConflict as ReadonlySet<string>,
-    put(cells: readonly { measure: string; member: string; value: CellValue | null; note: string }[]): void {
+    put(cells: readonly Omit<DraftCell, "version">[]): void {
       const next: Record<string, DraftCell> = { ...draft.cells };
       for (const cell of cells) {
         const key = cellKey(cell.measure, cell.member);

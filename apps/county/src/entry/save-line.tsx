@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { Button, showClock, Tag, useLanguage, useText } from "@duibiao/ui";
+import { reopening, type Reopening } from "../offline.ts";
 import type { EntrySession } from "./session.ts";
 
 /** The session's state as one text that compares by value. */
@@ -9,6 +10,20 @@ export const saveText = ({ queue, savedAt, isKept }: EntrySession): string => {
 };
 
 export const useSaveState = (session: EntrySession) => useSyncExternalStore(session.subscribe, () => saveText(session));
+
+/** Whether the page may be closed without network. */
+const CLOSING: Record<Reopening, { zh: string; en: string }> = {
+  ready: { zh: "可以关闭页面，断网也能再打开。", en: "The page may be closed; it opens again without network." },
+  preparing: { zh: "请先不要关闭页面。", en: "Do not close the page yet." },
+  insecure: {
+    zh: "请不要关闭页面：http 连接断网后不能重新打开（https 可以）。",
+    en: "Do not close the page: over plain http it does not open again without network (over https it does).",
+  },
+  unable: {
+    zh: "请不要关闭页面：本浏览器断网后不能重新打开。",
+    en: "Do not close the page: this browser does not open it again without network.",
+  },
+};
 
 /** Whether what was typed is stored: always in sight, in words. `storedAt`: when the server last stored something before this page. */
 export function SaveLine({ session, storedAt }: { session: EntrySession; storedAt: string }) {
@@ -27,15 +42,17 @@ export function SaveLine({ session, storedAt }: { session: EntrySession; storedA
   );
   return (
     <span className="row save-line" role="status">
-      {state.is === "saved" ? <Tag tone="success">✓ {t(`已保存 ${at}`, `Saved ${at}`)}</Tag> : null}
+      {state.is === "saved" ? (
+        <Tag tone="success">✓ {t(`已保存到服务器 ${at}`, `Saved on the server ${at}`)}</Tag>
+      ) : null}
       {state.is === "saving" ? <Tag tone="info">◔ {t("正在保存…", "Saving…")}</Tag> : null}
       {state.is === "offline" ? (
         <>
           <Tag tone="warning">
             ▲{" "}
             {t(
-              `未保存（离线） ${waiting} 格，已留在本机，联网后自动保存`,
-              `${waiting} not saved (offline); kept on this computer, sent when the network is back`,
+              `未保存（离线） ${waiting} 格，已留在本机，联网后自动保存；服务器上是 ${at} 的内容。${CLOSING[reopening()].zh}`,
+              `${waiting} not saved (offline); kept on this computer, sent when the network is back; the server holds what was there at ${at}. ${CLOSING[reopening()].en}`,
             )}
           </Tag>
           {retry}
@@ -61,6 +78,16 @@ export function SaveLine({ session, storedAt }: { session: EntrySession; storedA
       ) : null}
       {conflicts > 0 ? (
         <Tag tone="error">⇆ {t(`冲突 ${conflicts} 格，请逐格选择`, `${conflicts} in conflict, choose one each`)}</Tag>
+      ) : null}
+      {conflicts > 1 ? (
+        <>
+          <Button small onClick={() => session.resolveAll("mine")}>
+            {t("全部用我的", "Use mine in all")}
+          </Button>
+          <Button small onClick={() => session.resolveAll("theirs")}>
+            {t("全部用已存的", "Use the stored ones in all")}
+          </Button>
+        </>
       ) : null}
       {session.isKept() ? null : (
         <Tag tone="error">

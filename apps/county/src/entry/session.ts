@@ -1,8 +1,10 @@
 import { ApiProblem, api, call, isPassing, isSignedOut, newKey, textOf, type Answer } from "@duibiao/client";
 import { cellKey, type Finding } from "@duibiao/indicators";
-import { onSignedInAgain, reportSignedOut } from "@duibiao/screens";
+import { keepCopy, onSignedInAgain, reportSignedOut } from "@duibiao/screens";
 import { blank, createEntryStore, type EntrySetup } from "@duibiao/ui/grid";
+import { submissionQuery, type Submission } from "../task/task.ts";
 import { draftPlace, type Batch, type Draft } from "./draft.ts";
+import { withSaved } from "./held.ts";
 import { createQueue, type Fault } from "./queue.ts";
 import { entryOf } from "./working-copy.ts";
 
@@ -13,7 +15,7 @@ export type EntrySession = ReturnType<typeof startSession>;
 
 type Given = {
   userId: number;
-  submissionId: number;
+  submission: Submission;
   versions: ReadonlyMap<string, number>;
   place: Place;
   draft: Draft;
@@ -23,11 +25,12 @@ type Given = {
 /** What a save carries, in the words of the contract. */
 function bodyOf({ cells, explanations, zeroSections }: Batch) {
   return {
-    cells: cells.map(({ measure, member, value, note, version }) => ({
+    cells: cells.map(({ measure, member, value, note, version, carried }) => ({
       measure,
       member,
       version,
       note,
+      ...(carried !== undefined && { carried }),
       value: value === null || value.state === "number" ? value : { state: value.state, reason: value.reason ?? "" },
     })),
     explanations: Object.entries(explanations).map(([address, text]) => {
@@ -71,13 +74,15 @@ function faultOf(error: unknown): Fault {
 }
 
 /** The grid's store and the queue behind it, for as long as the page stands. */
-export function startSession({ userId, submissionId, versions, place, draft, setup }: Given) {
+export function startSession({ userId, submission, versions, place, draft, setup }: Given) {
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((listener) => listener());
   const person = personGuard(userId);
   let closed = false;
   let kept = true;
   let savedAt: number | null = null;
+  // What the server holds, as far as this page knows: without network the next page begins from it.
+  let held = submission;
 
   const queue = createQueue<Saved["conflicts"][number], Saved["findings"][number]>({
     draft,
@@ -86,8 +91,11 @@ export function startSession({ userId, submissionId, versions, place, draft, set
     faultOf,
     async send(batch) {
       await person.mustBeMine();
-      const params = { id: submissionId };
-      return call(api.submissions.saveSubmission, { params, body: bodyOf(batch), key: batch.key });
+      const params = { id: submission.id };
+      const answer = await call(api.submissions.saveSubmission, { params, body: bodyOf(batch), key: batch.key });
+      held = withSaved(held, batch, answer);
+      void keepCopy(userId, submissionQuery(submission.id).queryKey, held);
+      return answer;
     },
     keep: (left) => void (kept = place.keep(left, Date.now(), closed)),
     onState: () => {
@@ -111,8 +119,8 @@ export function startSession({ userId, submissionId, versions, place, draft, set
         queue.put(
           keys.flatMap((key) => {
             const line = store.line(key);
-            const { value, note } = store.entry(key);
-            return line ? [{ measure: line.measure, member: line.member, value, note }] : [];
+            const { value, note, carried } = store.entry(key);
+            return line ? [{ measure: line.measure, member: line.member, value, note, carried }] : [];
           }),
         );
       if (sections) queue.declare(store.zeroSections());
@@ -121,6 +129,15 @@ export function startSession({ userId, submissionId, versions, place, draft, set
       store.wake(keys);
     },
   });
+
+  function resolve(key: string, choice: "mine" | "theirs"): void {
+    const conflict = store.conflicts.get(key);
+    if (!conflict) return;
+    store.setConflict(key, null);
+    if (choice === "theirs") store.receive(new Map([[key, conflict.theirs]]));
+    queue.resolve(key, choice);
+    store.wake([key]);
+  }
 
   const online = () => void queue.flush();
   window.addEventListener("online", online);
@@ -134,14 +151,10 @@ export function startSession({ userId, submissionId, versions, place, draft, set
     /** False when this computer has no room for a draft. */
     isKept: () => kept,
     isWaiting: (key: string) => queue.unsaved().has(key),
-    resolve(key: string, choice: "mine" | "theirs"): void {
-      const conflict = store.conflicts.get(key);
-      if (!conflict) return;
-      store.setConflict(key, null);
-      if (choice === "theirs") store.receive(new Map([[key, conflict.theirs]]));
-      queue.resolve(key, choice);
-      store.wake([key]);
-    },
+    /** The state that the form has on the server since it was opened here: somebody returned, signed or sent it. */
+    state: () => held.state,
+    resolve,
+    resolveAll: (choice: "mine" | "theirs") => [...store.conflicts.keys()].forEach((key) => resolve(key, choice)),
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);

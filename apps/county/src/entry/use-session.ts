@@ -6,10 +6,14 @@ import type { Submission } from "../task/task.ts";
 import { draftPlace, emptyDraft, type Draft } from "./draft.ts";
 import { startSession, type EntrySession } from "./session.ts";
 
-/** This page's own place for a draft, and what earlier pages of this person left there. */
+/**
+ * This page's own place for a draft, and what earlier pages of this person left there: taken over where it can still be
+ * sent, else only to be looked at.
+ */
 export function pageDraft(userId: number, submissionId: number, writes: boolean) {
   const place = draftPlace(localStorage, userId, submissionId, newKey());
-  return { place, draft: writes ? place.takeOver(Date.now()) : emptyDraft() };
+  if (writes) return { place, draft: place.takeOver(Date.now()), left: null };
+  return { place, draft: emptyDraft(), left: place.leftBehind() };
 }
 
 type Given = {
@@ -27,7 +31,7 @@ export function useEntrySession({ userId, place, draft, setup, submission }: Giv
     const versions = new Map(
       submission.cells.map(({ measure, member, version }) => [cellKey(measure, member), version ?? 0]),
     );
-    const started = startSession({ userId, submissionId: submission.id, versions, place, draft, setup });
+    const started = startSession({ userId, submission, versions, place, draft, setup });
     setSession(started);
     const guard = (event: BeforeUnloadEvent) => {
       if (started.queue.unsaved().size === 0) return;

@@ -7,10 +7,15 @@ import type { Draft } from "./draft.ts";
 export type Context = Answer<typeof api.context.readContext>;
 export type Revision = Answer<typeof api.submissions.readRevision>;
 type Stated = { measure: string; member: string; state: "number" | "na" | "missing"; value: string | null };
-type Stored = Stated & { estimated: boolean; reason: string; note: string };
+type Stored = Stated & { estimated: boolean; reason: string; note: string; source: string };
 
 /** A stored cell as the grid's entry. */
-export const entryOf = (cell: Stored): Entry => ({ ...blank, note: cell.note, value: valueOf(cell) });
+export const entryOf = (cell: Stored): Entry => ({
+  ...blank,
+  note: cell.note,
+  value: valueOf(cell),
+  carried: /^carried:(.+)$/.exec(cell.source)?.[1],
+});
 
 function valueOf(cell: Stated & { estimated?: boolean; reason?: string }): CellValue {
   if (cell.state === "number")
@@ -44,7 +49,7 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
   const { submission, context, returned, draft } = known;
   const entries = new Map(submission.cells.map((cell) => [keyOf(cell), entryOf(cell)]));
   for (const cell of [...draft.outbox.flatMap(({ cells }) => cells), ...Object.values(draft.cells)])
-    entries.set(keyOf(cell), { ...blank, value: cell.value, note: cell.note });
+    entries.set(keyOf(cell), { ...blank, value: cell.value, note: cell.note, carried: cell.carried });
   const explanations = new Map(
     submission.findings.flatMap(({ rule, cells, explanation }) =>
       cells[0] && explanation !== "" ? [[addressOf(rule, cells[0]), explanation] as const] : [],
@@ -60,6 +65,7 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
     zeroSections: draft.zeroSections ?? submission.zeroSections,
     context: context.check as CheckContext,
     previous: context.previous && pastOf(context.previous),
+    previousKey: context.previous?.period.key,
     previousYear,
     history: context.history.map(pastOf),
     neverHas: new Set(context.neverHas.map(keyOf)),

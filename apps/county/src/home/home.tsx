@@ -8,6 +8,7 @@ import { NextTask } from "./next-task.tsx";
 import { placeOf } from "./next-step.ts";
 import { TaskCard } from "./task-card.tsx";
 import { TaskExport } from "./task-export.tsx";
+import { Unsent } from "./unsent.tsx";
 import "./home.css";
 
 /** 任务首页: what is due, how far it is, what blocks, what is next. */
@@ -21,6 +22,7 @@ export function HomePage() {
           const of = (place: string) => items.filter((task) => placeOf(task) === place);
           return (
             <>
+              <Unsent tasks={items} />
               <TaskList title={t("要做的", "To do")} tasks={of("todo")} empty={<NextTask />} />
               <TaskList title={t("已报送，在审", "Sent, in review")} tasks={of("sent")} />
               <TaskList title={t("免报", "Exempt")} tasks={of("exempt")} />

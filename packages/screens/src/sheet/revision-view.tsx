@@ -20,6 +20,7 @@ import {
   useText,
   type Column,
   SYNTHETIC,
+  sourceText,
 } from "@duibiao/ui";
 import { useCompiled } from "../catalogue/compiled.ts";
 import { Loaded } from "../problem-box.tsx";
@@ -178,7 +179,10 @@ function columnsOf(catalogue: Compiled, t: ReturnType<typeof useText>): Column<R
     {
       key: "note",
       header: { zh: "原因与说明", en: "Reason and note" },
-      value: ({ given }) => [given?.reason, given?.note].filter(Boolean).join(t("；", "; ")) || null,
+      value: ({ given }) => {
+        const source = given === undefined ? null : sourceText(given.source);
+        return [given?.reason, given?.note, source && t(source)].filter(Boolean).join(t("；", "; ")) || null;
+      },
       width: "fill",
     },
   ];

@@ -10,6 +10,8 @@ export type Entry = {
   rejected: { text: string; problem: Text } | null;
   /** What was typed and what it became, where a unit of measure was converted. */
   conversion: { from: string; to: string } | null;
+  /** 沿用: key of the period before whose answer was confirmed unchanged; goes with the first other value. */
+  carried?: string | undefined;
 };
 
 export const blank: Entry = { value: null, note: "", rejected: null, conversion: null };
@@ -83,7 +85,7 @@ export const STATES = {
 } as const;
 
 export const sameEntry = (a: Entry, b: Entry): boolean =>
-  a.note === b.note && a.rejected?.text === b.rejected?.text && sameValue(a.value, b.value);
+  a.note === b.note && a.carried === b.carried && a.rejected?.text === b.rejected?.text && sameValue(a.value, b.value);
 
 export function sameValue(a: CellValue | null, b: CellValue | null): boolean {
   if (a === null || b === null) return a === b;

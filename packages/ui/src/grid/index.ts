@@ -1,7 +1,8 @@
 export { EntryGrid } from "./entry-grid.tsx";
+export { CarryOver } from "./carry-over.tsx";
 export { EntryFindings } from "./entry-findings.tsx";
 export { createEntryStore, type Conflict, type EntrySetup, type EntryStore, type Past } from "./store.ts";
-export { blank, sameEntry, sameValue, shownText, type Entry } from "./entry.ts";
+export { blank, plainText, sameEntry, sameValue, shownText, type Entry } from "./entry.ts";
 export { isExplained } from "./findings.ts";
 export type { Filter } from "./view.ts";
 export { useEntryVersion } from "./use-entry.ts";

@@ -26,6 +26,8 @@ export type EntryLine = {
   /** A member under its total. */
   indented: boolean;
   whole: boolean;
+  /** A stock: stands until something changes it, so that last period's answer may be confirmed. */
+  stock: boolean;
   /** Keys of the members that add up to this total, where the form asks them all. */
   parts: string[];
 };
@@ -88,6 +90,7 @@ function entryLine(compiled: Compiled, section: string, line: FormLine, above: F
     section,
     required: line.required !== false,
     indented,
+    stock: measure?.aggTime === "last",
     whole: measure?.type === "integer" || measure?.decimals === 0,
     parts: [],
   };

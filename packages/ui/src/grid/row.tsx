@@ -2,6 +2,7 @@ import { memo, useCallback, useLayoutEffect, useRef } from "react";
 import type { CellValue, Finding, Text } from "@duibiao/indicators";
 import { DifferenceCell } from "../difference-cell.tsx";
 import { changeInPercent, groupDigits } from "../format.ts";
+import { carriedText } from "../source.ts";
 import { useLanguage, useText } from "../language.tsx";
 import { nameOf, severities } from "../names.ts";
 import { shownText, STATES } from "./entry.ts";
@@ -193,6 +194,7 @@ function NoteCell({ line, active, className }: CellProps) {
     <td role="gridcell" data-cell={NOTE} className={`col-note ${className}`}>
       {summed ? <span className="reason">{t(summed)}</span> : null}
       {reason ? <span className="reason">{reason}</span> : null}
+      {entry.carried ? <span className="reason">{t(carriedText(entry.carried))}</span> : null}
       <input
         ref={input}
         data-col={NOTE}

@@ -1,6 +1,7 @@
 import { Button } from "../button.tsx";
 import { showNumber } from "../format.ts";
 import { useText } from "../language.tsx";
+import { CarryOver } from "./carry-over.tsx";
 import { computeLine, type ComputedLine, type EntryLine, type EntrySection } from "./lines.ts";
 import { Row } from "./row.tsx";
 import { asLastTime, declareZero, mayBeZero } from "./sections.ts";
@@ -39,6 +40,7 @@ function SectionHead({ section }: { section: EntrySection }) {
             {t(`必填 ${answered}/${required.length}`, `${answered} of ${required.length} required`)}
           </span>
         </span>
+        <CarryOver store={store} lines={section.lines} label={{ zh: "本节", en: "Section:" }} />
         {store.setup.readOnly && !isZero ? null : (
           <label
             className="inline-field zero-section"

@@ -27,6 +27,8 @@ export type EntrySetup = {
   zeroSections: readonly string[];
   context: CheckContext;
   previous: Past | null;
+  /** Key of the period that `previous` is of. */
+  previousKey?: string | undefined;
   previousYear: Past | null;
   /** Newest first; for the uom guard. */
   history: readonly Past[];
@@ -134,10 +136,12 @@ export function createEntryStore(setup: EntrySetup) {
   function edit(next: ReadonlyMap<string, Entry>, zero: readonly string[] = zeroSections): void {
     if (setup.readOnly) return;
     const changed = new Map(
-      [...next].filter(
-        ([key, value]) =>
-          byKey.has(key) && !sameEntry(entry(key), value) && !(isSummed(key) && !sameFigure(entry(key), value)),
-      ),
+      [...next]
+        .map(asCarried)
+        .filter(
+          ([key, value]) =>
+            byKey.has(key) && !sameEntry(entry(key), value) && !(isSummed(key) && !sameFigure(entry(key), value)),
+        ),
     );
     if (changed.size === 0 && zero.join() === zeroSections.join()) return;
     const before = new Map([...changed.keys()].map((key) => [key, entry(key)]));
@@ -145,6 +149,12 @@ export function createEntryStore(setup: EntrySetup) {
     put(changed, zero);
     done.push({ before, after: changed, zero: [zeroBefore, [...zeroSections]] });
     undone.length = 0;
+  }
+
+  /** What is no longer last period's answer is no longer carried over. */
+  function asCarried([key, value]: [string, Entry]): [string, Entry] {
+    const stands = value.carried === undefined || sameValue(value.value, setup.previous?.get(key) ?? null);
+    return [key, stands ? value : { ...value, carried: undefined }];
   }
 
   function step(from: Step[], to: Step[], way: "before" | "after"): string[] {

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { cellKey } from "@duibiao/indicators";
+import { draftPlace, emptyDraft, unsentCells } from "./draft.ts";
+
+function storage() {
+  const held = new Map<string, string>();
+  return {
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, text: string) => void held.set(key, text),
+    removeItem: (key: string) => void held.delete(key),
+    key: (at: number) => [...held.keys()][at] ?? null,
+    get length() {
+      return held.size;
+    },
+  };
+}
+
+const cell = (measure: string) => ({
+  measure,
+  member: "total",
+  value: { state: "number" as const, value: "1" },
+  note: "",
+  version: 0,
+});
+
+it("counts what an account left by submission, and nothing of another account", () => {
+  const here = storage();
+  const batch = { key: "k", cells: [cell("a"), cell("b")], explanations: {}, zeroSections: null };
+  draftPlace(here, 7, 40, "p1").keep(
+    { ...emptyDraft(), outbox: [batch], cells: { [cellKey("a", "total")]: cell("a") } },
+    1000,
+  );
+  draftPlace(here, 7, 41, "p1").keep({ ...emptyDraft(), cells: { c: cell("c") } }, 2000);
+  draftPlace(here, 70, 40, "p1").keep({ ...emptyDraft(), cells: { d: cell("d") } }, 3000);
+  expect(unsentCells(here, 7).map(({ submissionId, cells, at }) => [submissionId, cells, at])).toEqual([
+    [40, 2, 1000],
+    [41, 1, 2000],
+  ]);
+  expect(unsentCells(here, 8)).toEqual([]);
+});
+
+it("shows what cannot be sent any more without taking it away; only the person's own word clears it", () => {
+  const here = storage();
+  draftPlace(here, 7, 40, "p1").keep({ ...emptyDraft(), cells: { a: cell("a") } }, 1000, true);
+  draftPlace(here, 7, 40, "p2").keep({ ...emptyDraft(), cells: { b: cell("b") } }, 2000, true);
+  const place = draftPlace(here, 7, 40, "p3");
+  const left = place.leftBehind();
+  expect([Object.keys(left!.draft.cells), left!.at]).toEqual([["a", "b"], 2000]);
+  expect(place.leftBehind()).toEqual(left);
+  place.discard();
+  expect(place.leftBehind()).toBeNull();
+});
