@@ -1,4 +1,4 @@
-import { compile, type Catalogue } from "@duibiao/indicators";
+import { compile, type Catalogue, type CellValue } from "@duibiao/indicators";
 import { expect, it } from "vitest";
 import { carriable } from "./carry.ts";
 import { createEntryStore } from "./store.ts";
@@ -49,9 +49,9 @@ function store() {
     entries: new Map(),
     zeroSections: [],
     context: { period: { kind: "quarter", start: "2026-04-01", end: "2026-06-30" } } as never,
-    previous: new Map([
+    previous: new Map<string, CellValue>([
       ["area", number("120.5")],
-      ["rooms", { state: "missing" as const, reason: "在盘点" }],
+      ["rooms", { state: "missing", reason: "在盘点" }],
       ["use", number("9")],
     ]),
     previousKey: "2026Q1",
