@@ -30,6 +30,7 @@ const nouns: Record<string, { zh: string; en: string }> = {
   evaluations: { zh: "评估", en: "Evaluations" },
   comparisons: { zh: "方案对比", en: "Schemes compared" },
   notices: { zh: "通知", en: "Notices" },
+  calendar: { zh: "工作日历", en: "Working calendar" },
   panels: { zh: "专家打分", en: "Expert panels" },
   demo: { zh: "演示", en: "Demonstration" },
   rankings: { zh: "排名", en: "Rankings" },
