@@ -19,6 +19,7 @@ const nouns: Record<string, { zh: string; en: string }> = {
   submissions: { zh: "报送", en: "Submissions" },
   assignments: { zh: "报送义务", en: "Assignments" },
   board: { zh: "进度看板", en: "Progress board" },
+  queue: { zh: "审核队列", en: "Review queue" },
   contacts: { zh: "联系人", en: "Contacts" },
   questions: { zh: "核实单", en: "Questions" },
   trends: { zh: "历期趋势", en: "Trends" },

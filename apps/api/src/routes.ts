@@ -13,6 +13,7 @@ import { routes as openings } from "./openings/routes.ts";
 import { routes as panels } from "./panels/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
 import { routes as questions } from "./questions/routes.ts";
+import { routes as queue } from "./queue/routes.ts";
 import { routes as rankings } from "./rankings/routes.ts";
 import { routes as regions } from "./regions/routes.ts";
 import { routes as releases } from "./releases/routes.ts";
@@ -43,6 +44,7 @@ export const routes: Route[] = [
   ...panels,
   ...periods,
   ...questions,
+  ...queue,
   ...rankings,
   ...regions,
   ...releases,

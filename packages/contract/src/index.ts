@@ -28,6 +28,7 @@ export * as demo from "./demo.ts";
 export * as assignments from "./assignments.ts";
 export * as context from "./context.ts";
 export * as board from "./board.ts";
+export * as queue from "./queue.ts";
 export * as rules from "./rules.ts";
 export * as warnings from "./warnings.ts";
 export * as questions from "./questions.ts";

@@ -1,10 +1,19 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { api, call, newKey, textOf } from "@duibiao/client";
+import type { Text } from "@duibiao/indicators";
 import { Alert, Button, Dialog, showPeriod, Tag, useLanguage, useText } from "@duibiao/ui";
 import type { BoardCell, Collection, Unit } from "./board-rows.ts";
 
 export type CleanItem = { unit: Unit; cell: BoardCell; collection: Collection };
+type Props = {
+  items: readonly CleanItem[];
+  /** What waits for the asker too and is not passed, and why is said of it. */
+  kept?: readonly CleanItem[];
+  /** Why one of the items is not ticked from the start; null: it is. */
+  whyOf?: (item: CleanItem) => Text | null;
+  onClose: () => void;
+};
 type Outcome = "running" | "done" | { failed: { zh: string; en: string } };
 
 /** How many acceptances are under way at a time. */
@@ -14,12 +23,20 @@ const atATime = 3;
  * 批量通过: the list is shown and confirmed first; then each is an acceptance of its own, with the hash that the board
  * showed, so that whatever changed meanwhile is refused by itself and named.
  */
-export function AcceptClean({ items, onClose }: { items: readonly CleanItem[]; onClose: () => void }) {
+export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: Props) {
   const t = useText();
   const client = useQueryClient();
   // As it was when the list was opened: what is accepted drops off the board behind it.
   const [list] = useState(items);
-  const [out, setOut] = useState<ReadonlySet<number>>(new Set());
+  const [doubts] = useState(
+    () =>
+      new Map(
+        items.flatMap((item) =>
+          ((why) => (why === null ? [] : ([[item.cell.submissionId!, why]] as const)))(whyOf(item)),
+        ),
+      ),
+  );
+  const [out, setOut] = useState<ReadonlySet<number>>(() => new Set(doubts.keys()));
   const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map());
   const keys = useRef(new Map<number, string>());
   const running = [...outcomes.values()].includes("running");
@@ -81,6 +98,7 @@ export function AcceptClean({ items, onClose }: { items: readonly CleanItem[]; o
           "These are yours to pass, with no finding false or undecided and no question open. An acceptance hands them on; it cannot be undone, only returned.",
         )}
       </p>
+      <Kept kept={kept} doubts={doubts.size} />
       {outcomes.size > 0 && !running ? (
         <Alert
           tone={failed.length > 0 ? "warning" : "success"}
@@ -97,6 +115,7 @@ export function AcceptClean({ items, onClose }: { items: readonly CleanItem[]; o
       <CleanTable
         list={list}
         out={out}
+        doubts={doubts}
         outcomes={outcomes}
         locked={running || outcomes.size > 0}
         toggle={(id) =>
@@ -110,12 +129,35 @@ export function AcceptClean({ items, onClose }: { items: readonly CleanItem[]; o
 type TableProps = {
   list: readonly CleanItem[];
   out: ReadonlySet<number>;
+  doubts: ReadonlyMap<number, Text>;
   outcomes: ReadonlyMap<number, Outcome>;
   locked: boolean;
   toggle: (id: number) => void;
 };
 
-function CleanTable({ list, out, outcomes, locked, toggle }: TableProps) {
+/** What is not passed, counted by why. */
+function Kept({ kept, doubts }: { kept: readonly CleanItem[]; doubts: number }) {
+  const t = useText();
+  const count = (is: (cell: BoardCell) => boolean) => kept.filter(({ cell }) => is(cell)).length;
+  const parts = [
+    [count(({ findings }) => findings.undecided > 0), "有无法判定的", "undecided"],
+    [count(({ findings }) => findings.false > 0), "有不成立的", "with findings"],
+    [count(({ openQuestions }) => openQuestions > 0), "核实单未答", "with an open question"],
+    [doubts, "没有核验问题但存疑数较大，默认不勾选", "clean, but much in doubt: not ticked from the start"],
+  ] as const;
+  const shown = parts.filter(([n]) => n > 0);
+  if (shown.length === 0) return null;
+  return (
+    <p className="quiet">
+      {t(
+        `不在批量通过之列：${shown.map(([n, zh]) => `${zh} ${n} 份`).join("，")}。一份可能有几种原因。`,
+        `Not passed in bulk: ${shown.map(([n, , en]) => `${n} ${en}`).join(", ")}. One may have several reasons.`,
+      )}
+    </p>
+  );
+}
+
+function CleanTable({ list, out, doubts, outcomes, locked, toggle }: TableProps) {
   const t = useText();
   const { language } = useLanguage();
   return (
@@ -149,6 +191,7 @@ function CleanTable({ list, out, outcomes, locked, toggle }: TableProps) {
                 <th scope="row">{unit.name}</th>
                 <td>
                   {t(collection.formName)} <span className="quiet">{showPeriod(collection.period, language)}</span>{" "}
+                  {doubts.has(id) ? <Tag tone="warning">{t(doubts.get(id)!)}</Tag> : null}
                   {cell.awaitingScan ? <Tag tone="warning">{t("待补扫描件", "Scan owed")}</Tag> : null}
                 </td>
                 <td>

@@ -8,9 +8,10 @@ import {
   type Collection,
   type Unit,
 } from "../board/board-rows.ts";
+import type { Weight } from "./weighed.ts";
 
-export type Tab = "fails" | "undecided" | "asked" | "clean";
-export const tabs = ["fails", "undecided", "asked", "clean"] as const satisfies readonly Tab[];
+export type Tab = "all" | "fails" | "undecided" | "asked" | "clean";
+export const tabs = ["all", "undecided", "fails", "asked", "clean"] as const satisfies readonly Tab[];
 export type QueueItem = {
   id: number;
   unit: Unit;
@@ -18,34 +19,39 @@ export type QueueItem = {
   collection: Collection;
   /** When this step is due. */
   due: string | null;
-  /** Share of the unit in its city's total, 0 to 1; null where it is not known. */
-  weight: number | null;
+  /** How much what is doubtful in it could move; undefined until known, and of what is no longer open. */
+  weight: Weight | undefined;
 };
 
 /** A submission that has several of these stands under each; clean is what has none. */
 export const inTab: Record<Tab, (cell: BoardCell) => boolean> = {
+  all: () => true,
   fails: ({ findings }) => findings.false > 0,
   undecided: ({ findings }) => findings.undecided > 0,
   asked: ({ openQuestions }) => openQuestions > 0,
   clean: (cell) => !hasProblem(cell),
 };
 
-/** The tab asked for; without one the first that holds something. */
-export const tabOf = (items: readonly QueueItem[], asked: Tab | undefined): Tab =>
-  asked ?? tabs.find((tab) => items.some(({ cell }) => inTab[tab](cell))) ?? "fails";
+/** Which of the queue is wanted: by audit check, form, line of ministry. */
+export type QueueFilter = { check?: string | undefined; form?: string | undefined; line?: string | undefined };
 
-/** Weight of a unit in a collection; null: not known. */
-export type WeightOf = (unit: Unit, collectionId: number) => number | null;
+/** A line that is none: units without 主管部门. */
+export const NO_LINE = "-";
+
+export const isWanted = ({ weight, collection }: QueueItem, { check, form, line }: QueueFilter): boolean =>
+  (check === undefined || (weight?.checks ?? []).some((one) => one === check || one.startsWith(`${check}/`))) &&
+  (form === undefined || collection.formKey === form) &&
+  (line === undefined || weight?.line === (line === NO_LINE ? "" : line));
 
 /**
- * What was sent, in the order in which it deserves a look: most findings that do not hold, then undecided ones, then the
- * heavier share of the total, then what is due earlier.
+ * What was sent, in the order in which it deserves a look: what could not be decided heads it, then the heavier by what
+ * is in doubt (of the total and of the index), then more that does not hold, then what is due earlier.
  */
 export function queueOf(
   board: Board,
   collections: readonly Collection[],
   mineOnly: boolean,
-  weightOf: WeightOf,
+  weights: ReadonlyMap<number, Weight>,
 ): QueueItem[] {
   const byId = new Map(collections.map((collection) => [collection.collectionId, collection]));
   const items = boardRows(board, collections).flatMap(({ unit, cells }) =>
@@ -55,15 +61,15 @@ export function queueOf(
       )
       .map((cell) => {
         const collection = byId.get(cell.collectionId)!;
-        const weight = weightOf(unit, cell.collectionId);
-        return { id: cell.submissionId!, unit, cell, collection, due: dueOf(cell, collection), weight };
+        const id = cell.submissionId!;
+        return { id, unit, cell, collection, due: dueOf(cell, collection), weight: weights.get(id) };
       }),
   );
   return items.sort(
     (a, b) =>
+      Number(b.cell.findings.undecided > 0) - Number(a.cell.findings.undecided > 0) ||
+      heavier(a.weight?.weight ?? null, b.weight?.weight ?? null) ||
       b.cell.findings.false - a.cell.findings.false ||
-      b.cell.findings.undecided - a.cell.findings.undecided ||
-      heavier(a.weight, b.weight) ||
       earlier(a.due, b.due) ||
       (a.unit.regionCode < b.unit.regionCode ? -1 : 1),
   );

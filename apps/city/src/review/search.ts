@@ -8,6 +8,12 @@ export type QueueSearch = {
   tab?: Tab | undefined;
   scope?: "sent" | undefined;
   sort?: string | undefined;
+  /** Audit check, form and line of ministry that is looked at. */
+  check?: string | undefined;
+  form?: string | undefined;
+  line?: string | undefined;
+  /** The submission last looked at: the queue goes on there. */
+  last?: number | undefined;
 };
 
 /** `at`: the finding or cell that is being looked at. */
@@ -18,6 +24,10 @@ export const queueSearch = (given: Record<string, unknown>): QueueSearch => ({
   tab: wanted.oneOf(given["tab"], tabs),
   scope: wanted.oneOf(given["scope"], ["sent"]),
   sort: wanted.text(given["sort"]),
+  check: wanted.text(given["check"]),
+  form: wanted.text(given["form"]),
+  line: wanted.text(given["line"]),
+  last: wanted.id(given["last"]),
 });
 
 export const deskSearch = (given: Record<string, unknown>): DeskSearch => ({

@@ -9,9 +9,9 @@ import { boardQuery, collectionsQuery, wantedCollections } from "../board/collec
 import { Said } from "../said.tsx";
 import { Desk } from "./desk.tsx";
 import { NotSent, paperQuery, type Paper } from "./paper.ts";
-import { inTab, queueOf, tabOf, type QueueItem } from "./queue.ts";
+import type { QueueItem } from "./queue.ts";
 import type { DeskSearch, QueueSearch } from "./search.ts";
-import { useWeights } from "./weights.ts";
+import { useQueue } from "./use-queue.ts";
 import "../board/board.css";
 import "./review.css";
 
@@ -21,7 +21,7 @@ export function SubmissionPage() {
   const id = wanted.id((useParams({ strict: false }) as { submission: string }).submission);
   const search = useSearch({ strict: false }) as DeskSearch;
   const paper = useQuery({ ...paperQuery(id ?? 0), enabled: id !== undefined });
-  const queue = useQueue(search);
+  const queue = useDeskQueue(search);
   if (id === undefined)
     return (
       <Empty>
@@ -76,17 +76,14 @@ function Headed({ paper, search, children }: { paper: Paper; search: DeskSearch;
 }
 
 /** The queue that the submission was opened from, in its order; empty until the board has come. */
-function useQueue({ period, tab: asked, scope }: QueueSearch): QueueItem[] {
+function useDeskQueue(search: QueueSearch): QueueItem[] {
+  const { period } = search;
   const listed = useQuery(collectionsQuery).data;
   const chosen = listed && wantedCollections(listed, String(period ?? ""), new Date().toISOString());
   const { data } = useQuery({ ...boardQuery(chosen ?? []), enabled: chosen !== undefined && chosen.length > 0 });
   const ids = new Set(chosen?.map(({ id }) => id));
   const collections = data?.collections.filter(({ collectionId }) => ids.has(collectionId)) ?? [];
-  const { weightOf } = useWeights(collections, data?.units ?? []);
-  if (data === undefined) return [];
-  const all = queueOf(data, collections, scope !== "sent", weightOf);
-  const tab = tabOf(all, asked);
-  const inThisTab = all.filter(({ cell }) => inTab[tab](cell));
+  const { all, rows } = useQueue(data, collections, search);
   // The tab is done: go on with whatever else waits.
-  return [...inThisTab, ...all.filter((item) => !inThisTab.includes(item))];
+  return [...rows, ...all.filter((item) => !rows.includes(item))];
 }
