@@ -37,8 +37,8 @@ const common = {
   reporters: ["default", counting()],
   pool: "forks" as const,
   maxWorkers: 2,
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
 };
 
 /** Tests that share no database; some start a server of their own. */

@@ -30,7 +30,7 @@ beforeAll(async () => {
   running = start(home, port);
   await ready(running);
 }, 120_000);
-afterAll(() => closeHome(home), 60_000);
+afterAll(() => closeHome(home));
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await ready(first);
 }, 120_000);
 
-afterAll(() => closeHome(home), 60_000);
+afterAll(() => closeHome(home));
 
 test("a second start on the same port says so in one sentence", async () => {
   const second = start(home, port);

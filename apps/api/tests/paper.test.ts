@@ -117,7 +117,7 @@ describe.skipIf(missing.length > 0)("on paper", () => {
     for (const words of ["测试表", "演示数据", "测01表", "(未下达)", "1059", "严禁处理、传输国家秘密"])
       expect(all).toContain(words);
     expect(printed.at(-1)!).toMatch(/单位负责人:head-a1\s+填表人:clerk-a1\s+联系电话:\s+报出日期:2026-04-10/);
-  }, 60_000);
+  });
 
   test("the receipt is one page with hash, signers, time, and how to verify it, and no figure", async () => {
     const printed = await pages(`/submissions/${id}/revisions/1/receipt`, "receipt.pdf");
@@ -138,14 +138,14 @@ describe.skipIf(missing.length > 0)("on paper", () => {
     ])
       expect(text).toContain(words);
     expect(text).not.toContain("1059");
-  }, 60_000);
+  });
 
   test("a blank form has lines and foot and no figure", async () => {
     const printed = (await pages(`/collections/${f.collection}/blank`, "blank.pdf")).join("\n");
     expect(printed).toContain("第59项");
     expect(printed).toContain("单位负责人");
     expect(printed).not.toContain("1059");
-  }, 60_000);
+  });
 });
 
 test("pages for printing hold no inline style or script, and nobody outside reads a receipt", async () => {

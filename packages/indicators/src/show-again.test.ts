@@ -58,7 +58,7 @@ const value = (text: string) => {
 };
 const verdict = (text: string) => judge(COMPILED, conditionOf(COMPILED, text), (ref) => cellOf(CELLS, ref)).verdict;
 
-it("a printed number has the parentheses it needs: read again, it is the same", { timeout: 60_000 }, () => {
+it("a printed number has the parentheses it needs: read again, it is the same", () => {
   fc.assert(
     fc.property(number, (text) => {
       expect(value(printed(formulaOf(COMPILED, text)))).toBe(value(text));
@@ -67,7 +67,7 @@ it("a printed number has the parentheses it needs: read again, it is the same", 
   );
 });
 
-it("a printed condition has the parentheses it needs: read again, it is the same", { timeout: 60_000 }, () => {
+it("a printed condition has the parentheses it needs: read again, it is the same", () => {
   fc.assert(
     fc.property(condition, (text) => {
       expect(verdict(printed(conditionOf(COMPILED, text)))).toBe(verdict(text));

@@ -288,4 +288,4 @@ test("a loading that breaks off leaves nothing behind, and the next start begins
   } finally {
     await other.close();
   }
-}, 60_000);
+});

@@ -101,7 +101,7 @@ test("over the whole interface description, a token does only what tokens may do
     }
   }
   expect(wrong).toEqual([]);
-}, 60_000);
+});
 
 test("what nobody may leave to a program is no action of a token", () => {
   const never =
@@ -150,7 +150,7 @@ test("a token of one county never reads another's figures, wherever it asks", as
   }
   expect(answered).toBeGreaterThan(5);
   expect(leaks).toEqual([]);
-}, 60_000);
+});
 
 test("the owner's rights end the token's: a post that ends, an account that is disabled, a password that is reset", async () => {
   await t.person("kept", "reviewer", { region: f.region["a1"]! });
