@@ -207,6 +207,10 @@ export function servesBureau(actor: Actor, action: Action, bureauId: number): bo
   );
 }
 
+/** Day and minute in Beijing, as due times are said to people. */
+export const beijingMinute = (at: Date): string =>
+  new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 16).replace("T", " ");
+
 /** The calendar day in Beijing (UTC+8, no summer time), by which periods and trees are judged. */
 export function beijingDay(now: Date): string {
   return new Date(now.getTime() + 8 * 3600_000).toISOString().slice(0, 10);

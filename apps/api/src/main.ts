@@ -13,6 +13,7 @@ import { publicAccounts } from "./demo/accounts.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
 import { openReceiptKeys } from "./keys.ts";
+import { remind } from "./notices/remind.ts";
 import { spreadNotices } from "./notices/spread.ts";
 import { doors, routes } from "./routes.ts";
 import { accountLines, demoPassword, readablePassword, seed } from "./seed.ts";
@@ -124,11 +125,12 @@ async function serve(
   say(`接口说明 / interface: ${base}/api/v1/docs`);
 }
 
-/** Sealing and handing out notices twice a second, and every ten minutes a signed head outside the database. */
+/** Sealing and handing out notices twice a second, reminding every minute, and every ten minutes a signed head outside the database. */
 function chores(platform: Platform, headsFile: string): Chore[] {
   return [
     every(500, async (db) => void (await sealAudit(db))),
     every(500, async (db) => void (await spreadNotices(db, platform.channels))),
+    every(60_000, async (db) => void (await remind(db))),
     every(3_600_000, async (db) => void (await sealAudit(db, "all"))),
     every(600_000, async (db) => void (await keepHead(db, platform.keys, headsFile))),
   ];

@@ -3,6 +3,7 @@ import type { collections as contract, Input } from "@duibiao/contract";
 import type { Form } from "@duibiao/indicators";
 import { tables, type Tx } from "@duibiao/db";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
+import { tellAssignment, tellLocked, tellOpened } from "../notices/collections.ts";
 import { problems } from "../problem.ts";
 import { holdTree } from "../regions/place.ts";
 import { markDirty } from "../roll-ups/mark.ts";
@@ -129,6 +130,11 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
   }));
   if (duties.length > 0) await ctx.tx.insert(tables.duties).values(duties);
   await assign(ctx, tree, collection!.id, units, period.endDate);
+  await tellOpened(
+    ctx,
+    collection!,
+    units.map(({ unitId }) => unitId),
+  );
   await ctx.audit({
     object: `collection/${collection!.id}`,
     regionId: body.owner,
@@ -204,6 +210,7 @@ export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof 
   const [assignment] = await ctx.tx.select().from(assignments).where(where);
   // Whether a figure counts, and whether a whole stands alone, depends on who owes: the whole key again.
   await markDirty(ctx, { collectionId: params.id, cityId: assignment!.cityId, regionId: null });
+  await tellAssignment(ctx, collection, params.unit, body);
   await ctx.audit({ object: `assignment/${params.id}/${params.unit}`, regionId: assignment!.regionId, detail: body });
   const { hash: _hash, ...answer } = assignment!;
   return answer;
@@ -241,6 +248,7 @@ export async function lock(ctx: Ctx, { params }: Input<typeof contract.lockColle
       ),
     )
     .returning({ id: submissions.id });
+  await tellLocked(ctx, collection);
   await ctx.audit({
     object: `collection/${params.id}`,
     regionId: collection.ownerRegionId,

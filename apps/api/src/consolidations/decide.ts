@@ -2,6 +2,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
+import { tellDecided } from "../notices/results.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
@@ -107,13 +108,14 @@ async function decidable(ctx: Ctx, id: number, hash: string) {
 
 async function record(
   ctx: Ctx,
-  row: { id: number; cityId: number; hash: string },
+  row: typeof tables.consolidations.$inferSelect,
   kind: "accept" | "return",
   reason: string,
 ): Promise<void> {
   await ctx.tx
     .insert(tables.consolidationDecisions)
     .values({ consolidationId: row.id, cityId: row.cityId, kind, reason, userId: ctx.actor.userId, at: ctx.now });
+  await tellDecided(ctx, row, kind, reason);
   await ctx.audit({
     object: `consolidation/${row.id}`,
     regionId: row.cityId,

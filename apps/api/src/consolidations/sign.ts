@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
+import { tellConsolidated } from "../notices/results.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { mustBeReported } from "../submissions/open.ts";
@@ -90,6 +91,7 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
       signedAt: ctx.now,
     })
     .returning();
+  await tellConsolidated(ctx, row!);
   await ctx.audit({
     object: `consolidation/${row!.id}`,
     regionId: body.city,

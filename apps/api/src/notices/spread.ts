@@ -13,7 +13,7 @@ type Holder = {
   unitRegion: number | null;
 };
 
-const batch = 50;
+const batch = 200;
 let known: Tree | null = null;
 
 /**

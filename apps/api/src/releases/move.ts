@@ -1,5 +1,6 @@
 import type { Input, releases as contract } from "@duibiao/contract";
 import { loadEvaluation } from "../evaluations/read.ts";
+import { tellRelease } from "../notices/results.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { fullRelease } from "./read.ts";
@@ -60,6 +61,7 @@ async function changed(
   reason: string,
 ) {
   await addState(ctx, release.id, to, reason);
+  if (to === "consulting" || to === "published") await tellRelease(ctx, release, to);
   await ctx.audit({
     object: `release/${release.id}`,
     regionId: release.ownerRegionId,

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
+import { tellAccepted } from "../notices/submissions.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
@@ -44,6 +45,7 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
     .where(eq(tables.submissions.id, params.id))
     .returning();
   await decide(ctx, submission, { kind: "accept", tier: body.tier, reason: "", cells: [] });
+  await tellAccepted(ctx, submission, submission.submittedRev!, body.tier);
   await markDirty(ctx, submission);
   await ctx.audit({
     object: `submission/${params.id}`,

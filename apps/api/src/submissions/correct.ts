@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { canonicalDecimal } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { tellCorrection } from "../notices/submissions.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
@@ -80,6 +81,7 @@ export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.
     })
     .where(eq(tables.submissions.id, params.id))
     .returning();
+  await tellCorrection(ctx, submission, revision);
   await markDirty(ctx, submission);
   await ctx.audit({
     object: `submission/${params.id}`,

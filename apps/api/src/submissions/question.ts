@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { tellAnswered, tellAsked } from "../notices/submissions.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { isAsked, loadBundle, placeOf } from "./open.ts";
@@ -34,6 +35,7 @@ export async function question(ctx: Ctx, { params, body }: Input<typeof contract
       askedAt: ctx.now,
     })
     .returning({ id: tables.questions.id });
+  await tellAsked(ctx, submission, row!.id, body.dueAt === undefined ? null : new Date(body.dueAt));
   await ctx.audit({
     object: `question/${row!.id}`,
     regionId,
@@ -53,6 +55,16 @@ export async function answer(ctx: Ctx, { params, body }: Input<typeof contract.a
     .update(q)
     .set({ answer: body.text, answeredBy: ctx.actor.userId, answeredAt: ctx.now })
     .where(eq(q.id, params.id));
+  await tellAnswered(ctx, await reportOf(ctx, row.submissionId), params.id, row.askedBy);
   await ctx.audit({ object: `question/${params.id}`, regionId: row.regionId, detail: { answer: body.text } });
   return { id: params.id };
+}
+
+async function reportOf(ctx: Ctx, id: number) {
+  const { id: submission, collectionId, unitId, regionId } = tables.submissions;
+  const [row] = await ctx.tx
+    .select({ id: submission, collectionId, unitId, regionId })
+    .from(tables.submissions)
+    .where(eq(submission, id));
+  return row!;
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
+import { tellReturned } from "../notices/submissions.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
@@ -49,6 +50,7 @@ export async function returnSubmission(ctx: Ctx, { params, body }: Input<typeof 
     .where(eq(tables.submissions.id, params.id))
     .returning();
   await decide(ctx, submission, { kind: "return", tier, reason: body.reason, cells: body.cells });
+  await tellReturned(ctx, submission, submission.submittedRev!, tier, body.reason);
   await markDirty(ctx, submission);
   await ctx.audit({
     object: `submission/${params.id}`,
