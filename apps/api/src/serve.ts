@@ -96,7 +96,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
       throw error;
     } finally {
       const seen = actor as SignedIn | null;
-      if (seen !== null) await credential.touch(seen, at);
+      if (seen !== null && !operation.unattended) await credential.touch(seen, at);
     }
   });
 }

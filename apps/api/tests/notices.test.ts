@@ -37,7 +37,7 @@ test("opening a task tells whoever owes it and whoever will review it", async ()
   const opened = await told();
   expect(opened["clerk-a1"]).toEqual(["collection_opened /county/"]);
   expect(opened["head-b1"]).toEqual(["collection_opened /county/"]);
-  expect(opened["reviewer-A"]).toEqual([`collection_opened /city/?collection=${f.collection}`]);
+  expect(opened["reviewer-A"]).toEqual([`collection_opened /city/?period=${f.period}`]);
   expect(opened["auditor"]).toBeUndefined();
   expect(opened["analyst"]).toBeUndefined();
 });
@@ -123,7 +123,7 @@ test("a day before the county's due time only bureaus where something waits are 
   await told();
   await at("2026-04-20T08:00:00+08:00");
   const due = await told();
-  expect(due["reviewer-a1"]).toEqual([`due_soon /city/review?collection=${f.collection}`]);
+  expect(due["reviewer-a1"]).toEqual([`due_soon /city/review?period=${f.period}`]);
   expect(due["reviewer-b1"]).toBeUndefined();
 });
 

@@ -64,6 +64,7 @@ export const countNotices = operation({
   action: "session.use",
   reach: "self",
   summary: { zh: "本人未读通知的条数", en: "How many of one's own notices are unseen" },
+  unattended: true,
   response: z.object({
     unseen: z.number(),
     byKind: z.array(z.object({ kind: z.enum(noticeKinds), unseen: z.number() })),

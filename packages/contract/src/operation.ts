@@ -95,6 +95,8 @@ export type Operation<
   snapshot: boolean;
   /** What stands at this address never changes: a browser may keep it. */
   immutable: boolean;
+  /** Asked by an open page by itself, again and again: no sign of life, so an unattended session still ends in time. */
+  unattended: boolean;
 };
 
 /** Declares an operation; unknown parameters, query keys and body fields are refused. */
@@ -120,6 +122,7 @@ export function operation<
   secret?: boolean;
   snapshot?: boolean;
   immutable?: boolean;
+  unattended?: boolean;
 }): Operation<P, Q, B, R> {
   return {
     ...o,
@@ -131,6 +134,7 @@ export function operation<
     secret: o.secret ?? false,
     snapshot: o.snapshot ?? false,
     immutable: o.immutable ?? false,
+    unattended: o.unattended ?? false,
   };
 }
 

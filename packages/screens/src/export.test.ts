@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { writers } from "./export.ts";
+import { writersFor } from "./export.ts";
+
+const writers = writersFor(() => "张三 zhangsan 2026/11/26 20:00");
 
 const table = {
   title: "排名",
@@ -15,11 +17,11 @@ const table = {
   ],
 };
 
-test("a CSV says on every row that the figures are invented, keeps digits, and starts no formula", async () => {
+test("a CSV says on every row that the figures are invented and who took it, keeps digits, and starts no formula", async () => {
   const text = await (await writers.csv!(table)).text();
   expect(text.split("\r\n").slice(1, 3)).toEqual([
-    "'=cmd(),12.50,演示数据,数据截至 2026-11-26",
-    "乙县,,演示数据,数据截至 2026-11-26",
+    "'=cmd(),12.50,演示数据,数据截至 2026-11-26; 导出 / Exported: 张三 zhangsan 2026/11/26 20:00",
+    "乙县,,演示数据,数据截至 2026-11-26; 导出 / Exported: 张三 zhangsan 2026/11/26 20:00",
   ]);
 });
 

@@ -2,15 +2,17 @@ import type { TableData, Writers } from "@duibiao/ui";
 
 /**
  * Writers of what is on screen, loaded at the first export. A sheet names stamps and notes above its header; a CSV
- * carries them on every row, because it has no place above.
+ * carries them on every row, because it has no place above. Both say who took the file and when (`mark`); a sheet says
+ * it on every printed page, too.
  */
-export const writers: Writers = {
+export const writersFor = (mark: () => string): Writers => ({
   async xlsx({ title, stamps, notes, columns, rows }) {
     const { writeTable } = await import("@duibiao/workbook/table");
     const bytes = await writeTable([
       {
         name: title,
-        stamps: [...stamps, ...notes],
+        stamps: [...stamps, ...notes, exportedBy(mark())],
+        mark: mark(),
         columns: columns.map(({ header, type, decimals }) => ({
           name: header,
           type,
@@ -26,10 +28,12 @@ export const writers: Writers = {
   },
   async csv(table) {
     const { writeCsv } = await import("@duibiao/workbook/csv");
-    const { columns, rows } = withStamps(table);
+    const { columns, rows } = withStamps({ ...table, notes: [...table.notes, exportedBy(mark())] });
     return new Blob([writeCsv(columns, rows, { bom: true })], { type: "text/csv" });
   },
-};
+});
+
+const exportedBy = (mark: string) => `导出 / Exported: ${mark}`;
 
 /** Columns by header, each once: a second one of the same name would overwrite the first. */
 function withStamps({ columns, rows, stamps, notes }: TableData) {

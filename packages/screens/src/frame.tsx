@@ -2,8 +2,10 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useLanguage, useText } from "@duibiao/ui";
 import { Away } from "./away.tsx";
+import { Bell } from "./notices/bell.tsx";
 import { appsOf, useSession, type App } from "./session.ts";
 import { SignOut } from "./sign-out.tsx";
+import { Watermark } from "./watermark.tsx";
 
 /** A place in the navigation: its path below the app, and its name. */
 export type Place = { to: string; zh: string; en: string };
@@ -51,6 +53,7 @@ export function Frame({ app, places, help }: Props) {
             ))}
           </nav>
           <span className="grow" />
+          <Bell />
           <a href={help} target="_blank" rel="noreferrer" aria-label={t("使用手册", "Handbook")} className="help">
             ?
           </a>
@@ -60,6 +63,7 @@ export function Frame({ app, places, help }: Props) {
       <main ref={main} id="main" className="frame-main" tabIndex={-1}>
         <Outlet />
       </main>
+      {app === "province" ? <Watermark /> : null}
     </>
   );
 }

@@ -8,18 +8,21 @@ import {
   type AnyRoute,
   type RootRoute,
 } from "@tanstack/react-router";
+import { useMemo, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { isPassing, isSignedOut } from "@duibiao/client";
 import { Empty, ExportProvider, LanguageProvider, useText } from "@duibiao/ui";
 import { AccountPage } from "./account.tsx";
-import { writers } from "./export.ts";
+import { writersFor } from "./export.ts";
 import { Frame, type Place } from "./frame.tsx";
 import { Gate } from "./gate.tsx";
+import { noticePages } from "./notices/routes.ts";
 import { pageAt } from "./page-at.ts";
 import { ProblemBox } from "./problem-box.tsx";
 import { keptAnswers } from "./kept.ts";
-import { sessionQuery, type App, type Session } from "./session.ts";
+import { sessionQuery, useSession, type App, type Session } from "./session.ts";
 import { reportSignedOut } from "./signed-out.ts";
+import { watermarkOf } from "./watermark.tsx";
 
 type Settings = {
   app: App;
@@ -47,7 +50,12 @@ export function startApp({ app, title, places, help, kept, pages }: Settings): v
     "TokensPage",
   );
   const router = createRouter({
-    routeTree: root.addChildren([account, tokens, ...pages(root as unknown as RootRoute)]),
+    routeTree: root.addChildren([
+      account,
+      tokens,
+      ...noticePages(pageAt(root as unknown as RootRoute)),
+      ...pages(root as unknown as RootRoute),
+    ]),
     basepath: `/${app}`,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
@@ -58,13 +66,20 @@ export function startApp({ app, title, places, help, kept, pages }: Settings): v
     <LanguageProvider>
       <QueryClientProvider client={queryClient(kept)}>
         <Gate app={app} title={title}>
-          <ExportProvider writers={writers}>
+          <Exports>
             <RouterProvider router={router} />
-          </ExportProvider>
+          </Exports>
         </Gate>
       </QueryClientProvider>
     </LanguageProvider>,
   );
+}
+
+/** Whatever leaves the screen as a file says who took it, and when. */
+function Exports({ children }: { children: ReactNode }) {
+  const { user } = useSession();
+  const writers = useMemo(() => writersFor(() => watermarkOf(user, new Date())), [user]);
+  return <ExportProvider writers={writers}>{children}</ExportProvider>;
 }
 
 function queryClient(kept: Settings["kept"]): QueryClient {

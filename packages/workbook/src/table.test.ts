@@ -91,3 +91,11 @@ describe("an exported table", () => {
     );
   });
 });
+
+it("the watermark stands at the head of every printed page, and an & in a name is no code", async () => {
+  const bytes = await writeTable([
+    { name: "排名", mark: "A&B zhang", columns: [{ name: "x", type: "text" }], rows: [] },
+  ]);
+  const { sheets } = await readXlsx(bytes);
+  expect(sheets[0]!.headerFooter?.oddHeader).toBe("&RA&&B zhang");
+});

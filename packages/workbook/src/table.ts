@@ -17,6 +17,8 @@ export type TableValue = string | number | null | undefined;
 export type Table = {
   name: string;
   stamps?: readonly string[];
+  /** 水印 at the head of every printed page. */
+  mark?: string;
   columns: readonly TableColumn[];
   rows: readonly (readonly TableValue[])[];
 };
@@ -48,7 +50,7 @@ const head: CellStyle = {
   alignment: { vertical: "center", wrapText: true },
 };
 
-function sheetOf({ stamps = [], columns, rows }: Table, name: string): WriteSheet {
+function sheetOf({ stamps = [], mark, columns, rows }: Table, name: string): WriteSheet {
   const cells = new Map<string, Partial<Cell>>();
   const body = rows.map((row) => columns.map((column, at) => valueOf(column, row[at])));
   const header = columns.map((column) => inert(column.name));
@@ -85,7 +87,11 @@ function sheetOf({ stamps = [], columns, rows }: Table, name: string): WriteShee
       fitToWidth: 1,
       fitToHeight: 0,
     },
-    headerFooter: { oddFooter: "&C第&P页/共&N页" },
+    headerFooter: {
+      oddFooter: "&C第&P页/共&N页",
+      // A single & would start a code of the office program.
+      ...(mark === undefined ? {} : { oddHeader: `&R${mark.replaceAll("&", "&&")}` }),
+    },
   };
 }
 

@@ -12,7 +12,7 @@ type Collection = typeof tables.collections.$inferSelect;
 /** 布置: whoever owes it, and whoever will review it, each with their own due time. Nobody owes a ledger or history. */
 export async function tellOpened(ctx: Ctx, collection: Collection, units: readonly number[]): Promise<void> {
   if (collection.origin !== "report") return;
-  const { id, name, documentNo, ownerRegionId, dueUnit, dueCounty, dueCity, opensAt } = collection;
+  const { id, name, periodId, documentNo, ownerRegionId, dueUnit, dueCounty, dueCity, opensAt } = collection;
   const by = documentNo === "" ? "" : `（${documentNo}）`;
   const from = beijingMinute(opensAt);
   const object = `collection/${id}`;
@@ -36,7 +36,7 @@ export async function tellOpened(ctx: Ctx, collection: Collection, units: readon
       zh: `${by}县审 ${beijingMinute(dueCounty)}、市审汇总 ${beijingMinute(dueCity)} 截止（北京时间）。`,
       en: `${by}County review due ${beijingMinute(dueCounty)}, city review and consolidation ${beijingMinute(dueCity)} (Beijing time).`,
     },
-    link: `/city/?collection=${id}`,
+    link: `/city/?period=${periodId}`,
     object,
     to: { roles: ["reviewer", "leader"], below: ownerRegionId },
   });

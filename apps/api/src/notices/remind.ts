@@ -49,6 +49,7 @@ async function alreadyTold(tx: Tx, notices: readonly Notice[]): Promise<Set<stri
 
 type Unsent = {
   collection: number;
+  period: number;
   task: string;
   unit: number;
   name: string;
@@ -61,7 +62,7 @@ type Unsent = {
 async function unsent(tx: Tx, now: Date): Promise<Unsent[]> {
   const at = now.toISOString();
   const found = await tx.execute<Omit<Unsent, "dueAt"> & { dueAt: string }>(sql`
-    select c.id as collection, c.name as task, a.unit_id as unit, v.name, a.region_id as region, a.covers, d.due as "dueAt"
+    select c.id as collection, c.period_id as period, c.name as task, a.unit_id as unit, v.name, a.region_id as region, a.covers, d.due as "dueAt"
     from collections c join assignments a on a.collection_id = c.id and a.exempt_reason is null
     cross join lateral (select coalesce(a.due_until, c.due_unit) as due) d
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id and s.city_id = a.city_id
@@ -114,7 +115,7 @@ function escalations(overdue: readonly Unsent[], tree: Tree, today: string): Not
     return `${collection}/${bureau}/${beijingMinute(dueAt)}`;
   });
   return [...groups].map(([group, units]) => {
-    const { task, collection } = units[0]!;
+    const { task, collection, period } = units[0]!;
     const bureau = Number(group.split("/")[1]);
     const names = units.slice(0, 10).map(({ name }) => name);
     const more = units.length > names.length ? { zh: "等", en: " and others" } : { zh: "", en: "" };
@@ -126,7 +127,7 @@ function escalations(overdue: readonly Unsent[], tree: Tree, today: string): Not
         zh: `逾期超过 ${escalatesAfter} 天的有 ${units.length} 个单位：${names.join("、")}${more.zh}。`,
         en: `${units.length} unit(s) more than ${escalatesAfter} days overdue: ${names.join(", ")}${more.en}.`,
       },
-      link: `/city/?collection=${collection}`,
+      link: `/city/?period=${period}`,
       object: `collection/${collection}`,
       to: { roles: ["reviewer", "leader"] as const, regions: [bureau] },
     };
@@ -138,24 +139,25 @@ async function reviewsDue(tx: Tx, tree: Tree, today: string, now: Date): Promise
   const at = now.toISOString();
   const found = await tx.execute<{
     collection: number;
+    period: number;
     task: string;
     tier: ReviewTier;
     due: string;
     region: number;
     n: number;
   }>(sql`
-    select c.id as collection, c.name as task, t.tier, t.due, s.region_id as region, count(*)::int as n
+    select c.id as collection, c.period_id as period, c.name as task, t.tier, t.due, s.region_id as region, count(*)::int as n
     from collections c
     cross join lateral (values ('county', 'submitted', c.due_county), ('city', 'county_accepted', c.due_city)) t (tier, state, due)
     join submissions s on s.collection_id = c.id and s.state = t.state
     where c.origin = 'report' and c.locked_at is null and t.due > ${at}::timestamptz and t.due <= ${at}::timestamptz + interval '1 day'
-    group by 1, 2, 3, 4, 5`);
+    group by 1, 2, 3, 4, 5, 6`);
   const groups = grouped(
     found.rows,
     ({ collection, tier, region }) => `${collection}/${tier}/${bureauFor(tree, region, tier, today)}`,
   );
   return [...groups].map(([group, rows]) => {
-    const { collection, task, due } = rows[0]!;
+    const { collection, period, task, due } = rows[0]!;
     const waiting = rows.reduce((sum, { n }) => sum + n, 0);
     const until = beijingMinute(new Date(due));
     return {
@@ -166,7 +168,7 @@ async function reviewsDue(tx: Tx, tree: Tree, today: string, now: Date): Promise
         zh: `还有 ${waiting} 份待审，请于 ${until} 前完成（北京时间）。`,
         en: `${waiting} report(s) wait for your review; due by ${until} (Beijing time).`,
       },
-      link: `/city/review?collection=${collection}`,
+      link: `/city/review?period=${period}`,
       object: `collection/${collection}`,
       to: { roles: ["reviewer", "leader"] as const, regions: [Number(group.split("/")[2])] },
     };
