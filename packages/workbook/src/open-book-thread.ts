@@ -1,4 +1,6 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { openBook } from "./open-book.ts";
 
-parentPort!.postMessage(await openBook(workerData as Uint8Array));
+parentPort!.on("message", (bytes: Uint8Array) => {
+  void openBook(bytes).then((book) => parentPort!.postMessage(book));
+});
