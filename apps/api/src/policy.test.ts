@@ -71,6 +71,8 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "submission.return": bureaus,
   "submission.accept": bureaus,
   "submission.correct": ["head"],
+  "filing.read": bureaus,
+  "filing.file": bureaus,
   "contact.read": [...bureaus, ...analysts],
   "consolidation.read": [...bureaus, ...analysts, ...auditors],
   "consolidation.sign": ["leader county", "leader city", "leader province"],

@@ -78,6 +78,8 @@ export const policy: Record<Action, readonly Grant[]> = {
   "submission.return": bureauPeople,
   "submission.accept": bureauPeople,
   "submission.correct": [{ role: "head" }],
+  "filing.read": bureauPeople,
+  "filing.file": bureauPeople,
   "contact.read": [...bureauPeople, { role: "analyst" }],
   "consolidation.read": [...bureauPeople, { role: "analyst" }, { role: "auditor" }],
   "consolidation.sign": [{ role: "leader" }],

@@ -8,6 +8,7 @@ import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { doors as demoDoors } from "./demo/read.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
+import { routes as filings } from "./filings/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
 import { routes as panels } from "./panels/routes.ts";
@@ -39,6 +40,7 @@ export const routes: Route[] = [
   ...collections,
   ...consolidations,
   ...evaluations,
+  ...filings,
   ...notices,
   ...openings,
   ...panels,

@@ -56,6 +56,7 @@ export const thingWords = {
   draft: { zh: "目录修订稿", en: "catalogue draft" },
   panel: { zh: "专家打分", en: "expert panel" },
   evaluation: { zh: "评估", en: "evaluation" },
+  filing: { zh: "代报文件", en: "filed template" },
   form: { zh: "报表", en: "form" },
   indicator: { zh: "指标", en: "indicator" },
   period: { zh: "报告期", en: "period" },

@@ -21,6 +21,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into question_calls (question_id, submission_id, unit_id, region_id, city_id, text, user_id, name) select id, submission_id, ${place}, 'x', ${user}, 'x' from questions;
     insert into openings (collection_id, city_id, reason, user_id, name) values (${f.collection}, ${region["A"]}, 'x', ${user}, 'x');
     insert into attachments (submission_id, revision, unit_id, region_id, city_id, kind, name, type, sha256, content, user_id) values (${a1.id}, 1, ${place}, 'scan', 'a.pdf', 'application/pdf', 'x', '\\x25', ${user});
+    insert into filings (collection_id, unit_id, region_id, city_id, submission_id, revision, verdict, name, sha256, content, sender, confirmed, reasons, user_id, user_name, at)
+      values (${f.collection}, ${place}, ${a1.id}, 1, 'filed', 'a.xlsx', 'x', '\\x25', 'x', false, '[]', ${user}, 'x', now());
     insert into region_changes (kind, effective, user_id) values ('transfer', '2020-01-01', ${user});
     insert into region_lineage (change_id, from_id, to_id, share) select id, ${region["a1"]}, ${region["a2"]}, 1 from region_changes limit 1;
     insert into consolidations (collection_id, city_id, number, document, hash, signed_by) values (${f.collection}, ${region["A"]}, 1, '{}', 'x', ${user});

@@ -128,6 +128,7 @@ const place = [
   "questions",
   "question_calls",
   "decisions",
+  "filings",
 ];
 
 describe("the second wall: row-level security", () => {
@@ -179,6 +180,7 @@ describe("the second wall: row-level security", () => {
       "openings",
       "question_calls",
       "decisions",
+      "filings",
       "evaluations",
       "calendar_years",
       "panels",

@@ -2,6 +2,7 @@ export * from "./operation.ts";
 export * as fields from "./fields.ts";
 export * as submissions from "./submissions.ts";
 export * as workbooks from "./workbooks.ts";
+export * as filings from "./filings.ts";
 export * as papers from "./papers.ts";
 export * as collections from "./collections.ts";
 export * as consolidations from "./consolidations.ts";

@@ -33,6 +33,8 @@ export const actions = [
   "submission.return",
   "submission.accept",
   "submission.correct",
+  "filing.read",
+  "filing.file",
   "contact.read",
   "consolidation.read",
   "consolidation.sign",

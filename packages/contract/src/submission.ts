@@ -105,7 +105,12 @@ export const revisionHead = z.object({
   hash: z.string(),
   zeroSections: z.array(z.string()),
   signers: z.array(
-    z.object({ userId: z.number(), name: z.string(), as: z.enum(["clerk", "head", "system"]), at: z.string() }),
+    z.object({
+      userId: z.number(),
+      name: z.string(),
+      as: z.enum(["clerk", "head", "system", "sender", "filer"]),
+      at: z.string(),
+    }),
   ),
   reason: z.string(),
   submittedBy: z.number(),

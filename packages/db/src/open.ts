@@ -5,6 +5,7 @@ import * as audit from "./schema/audit.ts";
 import * as calendar from "./schema/calendar.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
+import * as filings from "./schema/filings.ts";
 import * as notices from "./schema/notices.ts";
 import * as panels from "./schema/panels.ts";
 import * as regions from "./schema/regions.ts";
@@ -20,6 +21,7 @@ export const tables = {
   ...calendar,
   ...catalogues,
   ...collections,
+  ...filings,
   ...notices,
   ...panels,
   ...regions,

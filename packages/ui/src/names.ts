@@ -93,6 +93,9 @@ export const roles = {
   audit_admin: { zh: "安全审计员", en: "Audit administrator" },
   /** Signs what the platform writes itself. */
   system: { zh: "平台", en: "Platform" },
+  /** Of a returned template that a bureau filed: who sent it, and who filed it. */
+  sender: { zh: "报送人（交来文件）", en: "Sender of the file" },
+  filer: { zh: "代报", en: "Filed on behalf by" },
 } as const satisfies Record<string, Text>;
 
 export const periodKinds = {

@@ -1,5 +1,7 @@
 import * as office from "@e965/xlsx";
 
+export { partsOf } from "./testing-zip.ts";
+
 const columns = { value: "D", previous: "E", previousYear: "F", state: "G", reason: "H", estimated: "I", note: "J" };
 type Column = keyof typeof columns;
 type Typed = Partial<Record<Column, string | number>>;

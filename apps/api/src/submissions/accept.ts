@@ -72,13 +72,14 @@ export async function revisionOf(ctx: Ctx, submissionId: number, revision: numbe
 }
 
 /**
- * Four eyes: whether somebody submitted or signed a revision `r`, or passed another tier of it. Such a person does not
- * accept it; a second one must.
+ * Four eyes: whether somebody submitted or signed a revision `r`, passed another tier of it, or ever filed a file for the
+ * unit. Such a person does not accept it; a second one must.
  */
 export const involvedIn = (userId: number) => sql`(r.submitted_by = ${userId}
   or r.signers @> ${JSON.stringify([{ userId }])}::jsonb
   or exists (select 1 from decisions d where d.submission_id = r.submission_id and d.city_id = r.city_id and d.revision = r.revision
-    and d.kind = 'accept' and d.user_id = ${userId}))`;
+    and d.kind = 'accept' and d.user_id = ${userId})
+  or exists (select 1 from filings g where g.submission_id = r.submission_id and g.city_id = r.city_id and g.user_id = ${userId}))`;
 
 async function mustBeSecondPerson(ctx: Ctx, submission: Submission, revision: number): Promise<void> {
   const found = await ctx.tx.execute<{ involved: boolean }>(sql`

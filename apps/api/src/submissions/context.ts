@@ -8,7 +8,7 @@ import type { StoredCell } from "./content.ts";
 import { checkContexts } from "./check-context.ts";
 import { collectionBefore, pastAnswers, type PastAnswer } from "./history.ts";
 import { taskOf } from "./findings.ts";
-import { loadBundle, type Bundle } from "./open.ts";
+import { loadBundle, type Asked, type Bundle } from "./open.ts";
 
 /** How many earlier answers the reviewer's sparkline shows. */
 const shownPeriods = 8;
@@ -41,7 +41,7 @@ export async function context(ctx: Ctx, { params }: Input<typeof contract.readCo
 }
 
 /** The unit's earlier answers to the form; `previous` 上期 and `previousYear` 上年同期 stand beside its lines on screen and in Excel. */
-export async function earlierAnswers(ctx: Ctx, bundle: Bundle) {
+export async function earlierAnswers(ctx: Ctx, bundle: Asked) {
   const { period, collection, submission, measures } = bundle;
   const seen = {
     unitId: submission.unitId,
@@ -75,7 +75,7 @@ const shown = ({ period, submissionId, revision, cells }: PastAnswer) => ({
   })),
 });
 
-export async function unitOf(ctx: Ctx, { submission, period }: Bundle) {
+export async function unitOf(ctx: Ctx, { submission, period }: Asked) {
   const found = await ctx.tx.execute<{ id: number; code: string; name: string; regionId: number; covers: string }>(sql`
     select unit_id as id, code, name, region_id as "regionId", covers from unit_versions
     where unit_id = ${submission.unitId} order by valid_from <= ${period.endDate}::date desc, abs(${period.endDate}::date - valid_from) limit 1`);

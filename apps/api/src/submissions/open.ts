@@ -20,6 +20,9 @@ export type Bundle = {
   measures: MeasureIndex;
 };
 
+/** A task of a unit that may not have begun its submission. */
+export type Asked = Omit<Bundle, "submission"> & { submission: Pick<Submission, "unitId"> };
+
 type Origin = { origin: (typeof tables.collections.$inferSelect)["origin"] };
 
 /** Refuses what a person would do to a form that the platform writes itself. */
@@ -65,6 +68,13 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
   return { submission: submission as Submission, ...task };
 }
 
+/** The task of a unit, begun or not, for reading. */
+export async function openAsked(tx: Tx, collectionId: number, unitId: number): Promise<Asked> {
+  const { assignments: a } = tables;
+  const rows = await taskQuery(tx, and(eq(a.collectionId, collectionId), eq(a.unitId, unitId)));
+  return { ...(await openTask(tx, rows, collectionId, unitId)), submission: { unitId } };
+}
+
 /** The assignments that meet a condition, each with its collection and period. */
 export function taskQuery(tx: Tx, condition: SQL | undefined) {
   const { collections, periods, assignments } = tables;
@@ -103,7 +113,8 @@ export function hashOf(bundle: Bundle, cells: readonly StoredCell[], zeroSection
 }
 
 /** The form that a submission answers. */
-export const formOf = (bundle: Bundle) => bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!;
+export const formOf = (bundle: Pick<Bundle, "catalogue" | "collection">) =>
+  bundle.catalogue.compiled.compiledForms.get(bundle.collection.formKey)!;
 
 /** Whether the form has a line for the cell. */
 export const isAsked = (bundle: Bundle, cell: { measure: string; member: string }) =>
@@ -132,15 +143,31 @@ export function summary(s: Submission) {
 
 /** Starts a unit's submission in a collection, or gives the one that is there. */
 export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmission>) {
+  const bundle = await start(ctx, body.collection, body.unit, ({ assignment }) =>
+    ctx.must("submission.save", placeOf(assignment)),
+  );
+  const { submission } = bundle;
+  await ctx.audit({ object: `submission/${submission.id}`, regionId: submission.regionId });
+  const cells = await readCells(ctx.tx, submission.id, bundle.measures);
+  return { ...summary(submission), contentHash: hashOf(bundle, cells, submission.zeroSections) };
+}
+
+/** The unit's submission, begun if it was not there; `check` refuses whoever may not begin one. */
+export async function start(
+  ctx: Ctx,
+  collectionId: number,
+  unit: number,
+  check: (task: Omit<Bundle, "submission">) => void,
+): Promise<Bundle> {
   const { assignments } = tables;
-  const owed = and(eq(assignments.collectionId, body.collection), eq(assignments.unitId, body.unit));
+  const owed = and(eq(assignments.collectionId, collectionId), eq(assignments.unitId, unit));
   // Held until the transaction ends, so that a region change cannot move the assignment in between.
   const rows = await taskQuery(ctx.tx, owed).for("share", { of: assignments });
-  const task = await openTask(ctx.tx, rows, body.collection, body.unit);
-  ctx.must("submission.save", placeOf(task.assignment));
+  const task = await openTask(ctx.tx, rows, collectionId, unit);
+  check(task);
   mustBeTyped(task.collection);
   const s = tables.submissions;
-  const own = and(eq(s.collectionId, task.collection.id), eq(s.unitId, body.unit));
+  const own = and(eq(s.collectionId, task.collection.id), eq(s.unitId, unit));
   const [started] = await ctx.tx.select({ id: s.id }).from(s).where(own);
   if (started === undefined) mustBeOpen(ctx, task);
   const { regionId, cityId, unitId } = task.assignment;
@@ -149,10 +176,7 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openSubmiss
     .values({ collectionId: task.collection.id, periodId: task.period.id, unitId, regionId, cityId, state: "draft" })
     .onConflictDoNothing();
   const [submission] = await ctx.tx.select().from(s).where(own);
-  const bundle: Bundle = { ...task, submission: submission as Submission };
-  await ctx.audit({ object: `submission/${submission!.id}`, regionId });
-  const cells = await readCells(ctx.tx, submission!.id, bundle.measures);
-  return { ...summary(bundle.submission), contentHash: hashOf(bundle, cells, submission!.zeroSections) };
+  return { ...task, submission: submission as Submission };
 }
 
 /** Whether the task still takes a first report of this unit. */

@@ -9,6 +9,7 @@ import { formOf, loadBundle } from "./open.ts";
 import { banner, beijing, legalMarks, paper } from "./paper.ts";
 import { receiptText, type makeRevision } from "./revise.ts";
 
+type Signer = Awaited<ReturnType<typeof revisionOf>>["signers"][number];
 type Receipt = Awaited<ReturnType<typeof makeRevision>>["receipt"];
 
 /** 回执: what was handed in, when, signed by whom, and how anybody can check that it is genuine. No figure stands on it. */
@@ -30,11 +31,7 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
     ["版次", `第 ${revision.revision} 版${revision.kind === "correction" ? "(更正)" : ""}`],
     ["报送时间", beijing(revision.submittedAt)],
     ["是否按时", revision.onTime === null ? "不适用" : revision.onTime ? "按时" : "逾期"],
-    ...revision.signers.map((s): [string, string] =>
-      s.as === "system"
-        ? ["平台 / system", `模块 ${s.name},${beijing(new Date(s.at))}由平台生成,非人工填报`]
-        : [s.as === "head" ? "单位负责人" : "填表人", `${s.name},${beijing(new Date(s.at))}签署`],
-    ),
+    ...revision.signers.map((s): [string, string] => signedLine(s.as, s.name, beijing(new Date(s.at)))),
   ];
   const codes: [string, string][] = [
     ["内容校验码(SHA-256)", receipt.contentHash],
@@ -70,4 +67,12 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
     <p class="banner">${banner}</p>`;
   const title = `报送回执 ${form.name.zh} ${periodName(bundle.period.key)} ${unit.name}`;
   return paper(title, bundle.collection.synthetic, content, { name: "版次校验码", hash: revision.hash });
+}
+
+/** What each name under a revision stands for. */
+function signedLine(as: Signer["as"], name: string, at: string): [string, string] {
+  if (as === "system") return ["平台 / system", `模块 ${name},${at}由平台生成,非人工填报`];
+  if (as === "sender") return ["报送人", `${name},交来填好的文件;原件由平台保存,代替线上签署`];
+  if (as === "filer") return ["代报", `${name},${at}由机关事务机构代报`];
+  return [as === "head" ? "单位负责人" : "填表人", `${name},${at}签署`];
 }

@@ -5,7 +5,7 @@ import type { Ctx } from "../serve.ts";
 import type { ExplainedFinding } from "./findings.ts";
 import type { Bundle } from "./open.ts";
 
-type Signer = { userId: number; name: string; as: "clerk" | "head" | "system"; at: string };
+type Signer = (typeof tables.revisions.$inferInsert)["signers"][number];
 
 export type NewRevision = {
   kind: "report" | "correction";

@@ -116,7 +116,7 @@ function mustBeAsked(body: SaveInput["body"], lines: ReadonlyMap<string, FormLin
 
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 
-async function writeExplanations(
+export async function writeExplanations(
   ctx: Ctx,
   bundle: Bundle,
   explanations: SaveInput["body"]["explanations"],

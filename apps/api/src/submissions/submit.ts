@@ -6,8 +6,8 @@ import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { checkWorkingCopy, openFindings } from "./findings.ts";
 import { mustMatchLedger } from "./ledger.ts";
-import { hashOf, loadBundle, mustBeReported, placeOf, summary } from "./open.ts";
-import { makeRevision } from "./revise.ts";
+import { hashOf, loadBundle, mustBeReported, placeOf, summary, type Bundle } from "./open.ts";
+import { makeRevision, type NewRevision } from "./revise.ts";
 import { signaturesUnder } from "./sign.ts";
 import { mustBePossible } from "./states.ts";
 
@@ -37,18 +37,29 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
       : [];
   if (open.length > 0 || unsigned.length > 0) throw problems.gates({ findings: open, unsigned });
 
+  return sendIn(ctx, bundle, {
+    contentHash,
+    signers,
+    findings,
+    scanDueAt: collection.signing === "paper" ? new Date(ctx.now.getTime() + collection.scanDays * 86_400_000) : null,
+  });
+}
+
+type Sent = Pick<NewRevision, "contentHash" | "signers" | "findings" | "scanDueAt">;
+
+/** Makes the revision of what passed its gates, and moves the `submitted` pointer to it. */
+export async function sendIn(ctx: Ctx, bundle: Bundle, sent: Sent) {
+  const { submission, collection } = bundle;
+  const { contentHash } = sent;
   const firstSubmittedAt = submission.firstSubmittedAt ?? ctx.now;
   const onTime =
     collection.origin !== "report" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
   const { revision, receipt } = await makeRevision(ctx, bundle, {
+    ...sent,
     kind: "report",
-    contentHash,
     zeroSections: submission.zeroSections,
-    signers,
     reason: "",
     onTime,
-    scanDueAt: collection.signing === "paper" ? new Date(ctx.now.getTime() + collection.scanDays * 86_400_000) : null,
-    findings,
   });
   const [[updated]] = await Promise.all([
     ctx.tx
@@ -61,11 +72,11 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
         updatedAt: ctx.now,
         version: submission.version + 1,
       })
-      .where(eq(tables.submissions.id, params.id))
+      .where(eq(tables.submissions.id, submission.id))
       .returning(),
     markDirty(ctx, submission),
     ctx.audit({
-      object: `submission/${params.id}`,
+      object: `submission/${submission.id}`,
       regionId: submission.regionId,
       detail: { revision, contentHash, onTime },
     }),

@@ -4,7 +4,7 @@ import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells, type StoredCell } from "./content.ts";
 import { earlierAnswers, unitOf } from "./context.ts";
-import { formOf, loadBundle, type Bundle } from "./open.ts";
+import { formOf, loadBundle, type Asked } from "./open.ts";
 
 /** 下载模板: the form with what the working copy holds and what was answered before. */
 export async function template(
@@ -17,7 +17,7 @@ export async function template(
 }
 
 /** What a file must be to belong to this submission. */
-export const identityOf = ({ catalogue, collection, submission, period }: Bundle) => ({
+export const identityOf = ({ catalogue, collection, submission, period }: Asked) => ({
   catalogue: catalogue.hash,
   form: collection.formKey,
   collection: String(collection.id),
@@ -26,12 +26,23 @@ export const identityOf = ({ catalogue, collection, submission, period }: Bundle
 });
 
 /** The template of a submission, filled with the given cells. */
-export async function templateOf(ctx: Ctx, bundle: Bundle, cells: readonly StoredCell[]): Promise<Template> {
-  const [unit, earlier] = await Promise.all([unitOf(ctx, bundle), earlierAnswers(ctx, bundle)]);
-  const now = byKey(cells);
-  const previous = byKey(earlier.previous?.cells ?? []);
-  const previousYear = byKey(earlier.previousYear?.cells ?? []);
-  const lines = formOf(bundle).lines.map((line): [string, TemplateLine] => {
+export async function templateOf(ctx: Ctx, asked: Asked, cells: readonly StoredCell[]): Promise<Template> {
+  const [unit, earlier] = await Promise.all([unitOf(ctx, asked), earlierAnswers(ctx, asked)]);
+  return filledTemplate(asked, unit.name, {
+    now: cells,
+    previous: earlier.previous?.cells ?? [],
+    previousYear: earlier.previousYear?.cells ?? [],
+  });
+}
+
+type Known = { now: readonly StoredCell[]; previous: readonly StoredCell[]; previousYear: readonly StoredCell[] };
+
+/** A template with what is known of a unit. */
+export function filledTemplate(asked: Asked, unitName: string, known: Known): Template {
+  const now = byKey(known.now);
+  const previous = byKey(known.previous);
+  const previousYear = byKey(known.previousYear);
+  const lines = formOf(asked).lines.map((line): [string, TemplateLine] => {
     const key = rowKey(line);
     return [
       key,
@@ -44,10 +55,10 @@ export async function templateOf(ctx: Ctx, bundle: Bundle, cells: readonly Store
     ];
   });
   return {
-    vocabulary: bundle.catalogue.compiled,
-    identity: identityOf(bundle),
-    unitName: unit.name,
-    synthetic: bundle.collection.synthetic,
+    vocabulary: asked.catalogue.compiled,
+    identity: identityOf(asked),
+    unitName,
+    synthetic: asked.collection.synthetic,
     lines: new Map(lines),
   };
 }

@@ -70,10 +70,12 @@ function ReceiptSheet({ task: { assignment, submission }, revision }: { task: Ta
     ],
     ...revision.signers.map((signer): [string, React.ReactNode] => [
       t(roles[signer.as]),
-      t(
-        `${signer.name}，${showMoment(signer.at, language)} 签署`,
-        `${signer.name}, signed ${showMoment(signer.at, language)}`,
-      ),
+      signer.as === "sender" || signer.as === "filer"
+        ? `${signer.name}${t("，", ", ")}${showMoment(signer.at, language)}`
+        : t(
+            `${signer.name}，${showMoment(signer.at, language)} 签署`,
+            `${signer.name}, signed ${showMoment(signer.at, language)}`,
+          ),
     ]),
     [t("内容校验码（SHA-256）", "Content hash (SHA-256)"), <code key="hash">{revision.hash}</code>],
     [

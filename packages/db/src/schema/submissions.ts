@@ -122,7 +122,10 @@ export const revisions = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
-    signers: jsonb().$type<{ userId: number; name: string; as: "clerk" | "head" | "system"; at: string }[]>().notNull(),
+    /** Of a file that a bureau filed: its sender, and who filed it. */
+    signers: jsonb()
+      .$type<{ userId: number; name: string; as: "clerk" | "head" | "system" | "sender" | "filer"; at: string }[]>()
+      .notNull(),
     reason: text().notNull().default(""),
     submittedBy: integer().notNull(),
     submittedAt: timestamp({ withTimezone: true }).notNull(),
