@@ -29,6 +29,7 @@ const nouns: Record<string, { zh: string; en: string }> = {
   warnings: { zh: "预警", en: "Warnings" },
   rules: { zh: "校验规则", en: "Rules" },
   evaluations: { zh: "评估", en: "Evaluations" },
+  filings: { zh: "代报", en: "Filing for institutions" },
   comparisons: { zh: "方案对比", en: "Schemes compared" },
   notices: { zh: "通知", en: "Notices" },
   calendar: { zh: "工作日历", en: "Working calendar" },
