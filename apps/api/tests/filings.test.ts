@@ -157,11 +157,17 @@ describe("filing for institutions", () => {
     expect(rows["i2"]).toMatchObject({
       standing: "faulty",
       submissionId: null,
-      filing: { verdict: "refused", name: "i2.xlsx" },
+      filing: {
+        verdict: "refused",
+        name: "i2.xlsx",
+        reasons: [{ cell: "t_energy/total", sheet: "填报", line: "01", given: "约五百" }],
+      },
     });
+    // The place as an office program names it: column of 本期 (D) and the row of the sheet.
+    expect(rows["i2"].filing.reasons[0].at).toMatch(/^D\d+$/);
     expect(rows["i3"]).toMatchObject({
       standing: "faulty",
-      filing: { reasons: [{ place: "T1", cell: "t_server/total" }] },
+      filing: { reasons: [{ rule: "T1", cell: "t_server/total", sheet: "填报", line: "04", given: "900" }] },
     });
     expect(rows["i4"].standing).toBe("sent");
     expect(rows["i5"].standing).toBe("unsent");

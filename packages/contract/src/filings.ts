@@ -11,6 +11,20 @@ const where = { collection: id, region: id };
 /** 已交, 未交, 有错 (its last file was refused), 已退回, 免报. */
 export const filingStanding = z.enum(["sent", "unsent", "faulty", "returned", "exempt"]);
 
+/** Why a file is refused: where in it, what stands there, what is wrong and what to do; without a place, of the whole file. */
+const reason = z.object({
+  /** `measure/member`, for marking the cell. */
+  cell: z.string(),
+  sheet: z.string(),
+  /** Address in the sheet: `D12`, or `12` for a row. */
+  at: z.string(),
+  line: z.string(),
+  given: z.string(),
+  /** Of a rule that does not hold. */
+  rule: z.string(),
+  ...text2.shape,
+});
+
 /** A file that a bureau received for an institution. */
 const filing = z.object({
   id: z.number(),
@@ -21,7 +35,7 @@ const filing = z.object({
   /** A person said whose file it is. */
   confirmed: z.boolean(),
   revision: z.number().nullable(),
-  reasons: z.array(z.object({ cell: z.string(), place: z.string(), ...text2.shape })),
+  reasons: z.array(reason),
   by: z.string(),
   at,
 });
@@ -124,6 +138,8 @@ export const fileTemplate = operation({
     cells: z.array(workbookCell),
     rows: z.array(z.object({ row: z.number().nullable(), text: text2, blocks: z.boolean() })),
     findings: z.array(finding),
+    /** All that keeps it out, in the order of the sheet. */
+    reasons: z.array(reason),
     filingId: z.number().nullable(),
     submissionId: z.number().nullable(),
     revision: z.number().nullable(),

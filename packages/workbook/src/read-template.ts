@@ -24,7 +24,9 @@ export type ReadLine = ReadEntry & {
 /** What is wrong with the rows as such: unknown, doubled (both block an import) or missing (named only). */
 export type RowFinding = { row: number | null; text: Text; blocks: boolean };
 
-export type ReadTemplate = { ok: true; lines: ReadLine[]; rows: RowFinding[] } | { ok: false; problem: Text };
+export type ReadTemplate =
+  | { ok: true; sheet: string; lines: ReadLine[]; rows: RowFinding[] }
+  | { ok: false; problem: Text };
 
 /**
  * Reads a filled template. A row is found by its hidden key, else by 行次 and name, wherever it stands. A file that is
@@ -50,9 +52,10 @@ export function templateIn(book: OpenedBook, expected: Expected): ReadTemplate {
   if (!grid.ok) return grid;
   const { vocabulary, identity } = expected;
   const asked = linesOf(vocabulary, identity.form);
-  const matched = matchRows(vocabulary, asked, grid.found);
+  const matched = matchRows(vocabulary, asked, grid.found.rows);
   return {
     ok: true,
+    sheet: grid.found.sheet,
     lines: matched.pairs.map(([line, row]) =>
       readLine(vocabulary, line, row, keys.found.versions.get(rowKey(line)) ?? 0),
     ),

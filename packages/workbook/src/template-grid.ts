@@ -63,15 +63,15 @@ export function identityProblem(given: TemplateIdentity, wanted: TemplateIdentit
   };
 }
 
-/** The rows of the form's table, wherever it stands and whatever the order of its columns. */
-export function gridOf(sheets: readonly BookSheet[]): Found<GridRow[]> {
+/** The sheet and the rows of the form's table, wherever it stands and whatever the order of its columns. */
+export function gridOf(sheets: readonly BookSheet[]): Found<{ sheet: string; rows: GridRow[] }> {
   const candidates = [
     ...sheets.filter((sheet) => sheet.name === formSheet),
     ...sheets.filter((sheet) => ![formSheet, keySheet, listSheet].includes(sheet.name)),
   ];
-  for (const { rows } of candidates) {
+  for (const { name, rows } of candidates) {
     const head = rows.findIndex((row) => columnsIn(row).size === formColumns.length);
-    if (head >= 0) return { ok: true, found: gridRows(rows, head) };
+    if (head >= 0) return { ok: true, found: { sheet: name, rows: gridRows(rows, head) } };
   }
   return refuse(
     `没有找到表头(${formColumns.map((column) => column.name.zh).join("、")}):请保留模板的表头`,

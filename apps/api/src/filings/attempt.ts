@@ -2,6 +2,7 @@ import { TransactionRollbackError } from "drizzle-orm";
 import type { Text } from "@duibiao/indicators";
 import { Problem } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { ofWhole } from "./reasons.ts";
 import type { Outcome } from "./take.ts";
 
 /** What is told of a file that never came as far as the institution's figures. */
@@ -14,6 +15,7 @@ export const refusal = (problem: Text): Outcome => ({
   cells: [],
   rows: [],
   findings: [],
+  reasons: [ofWhole(problem)],
   submissionId: null,
   revision: null,
 });

@@ -11,7 +11,6 @@ import { attempt, refusal } from "./attempt.ts";
 import { institutionsOf, mustServe, type Institution } from "./institutions.ts";
 import { keep, keptAs, lastFor } from "./kept.ts";
 import { named, ownerOf } from "./owner.ts";
-import { reasonsOf } from "./reasons.ts";
 import { take, type Outcome } from "./take.ts";
 
 type Given = Input<typeof contract.fileTemplate>;
@@ -39,6 +38,7 @@ export async function file(ctx: Ctx, { query, body }: Given): Promise<Answer> {
 const nothing = (query: Given["query"], sha256: string) => ({
   ...refusal(NO_SENDER),
   problem: null,
+  reasons: [],
   dryRun: query.dryRun,
   sha256,
   sender: query.sender,
@@ -140,7 +140,7 @@ async function keepOnce(ctx: Ctx, { query, body, sha256, sender, unit, outcome }
     content: Buffer.from(body),
     sender,
     confirmed: query.unit !== undefined,
-    reasons: refused ? reasonsOf(outcome) : [],
+    reasons: outcome.reasons,
   });
 }
 

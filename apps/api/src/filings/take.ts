@@ -17,12 +17,13 @@ import { address, isSame, type CellInput } from "../submissions/write-cells.ts";
 import type { Ctx } from "../serve.ts";
 import { stateWords } from "../words.ts";
 import { lastFor, type Kept } from "./kept.ts";
+import { ofWhole, reasonsOf, type Seen } from "./reasons.ts";
 
 type Answer = Output<typeof contract.fileTemplate>;
 /** What became of a file for the institution that it is of. */
 export type Outcome = Pick<
   Answer,
-  "verdict" | "problem" | "contentHash" | "present" | "filled" | "cells" | "rows" | "findings"
+  "verdict" | "problem" | "contentHash" | "present" | "filled" | "cells" | "rows" | "findings" | "reasons"
 > & { submissionId: number | null; revision: number | null };
 
 export type File = {
@@ -57,9 +58,11 @@ export async function take(ctx: Ctx, collection: number, unit: number, file: Fil
     cells: [],
     rows: [],
     findings: [],
+    reasons: [],
   };
   const refuse = (problem: Text, more: Partial<Outcome> = {}): Outcome => ({
     ...plain,
+    reasons: [ofWhole(problem)],
     ...more,
     verdict: "refused",
     problem,
@@ -79,8 +82,10 @@ export async function take(ctx: Ctx, collection: number, unit: number, file: Fil
   const wrong = judged.filter(({ answer }) => answer.problem !== null && answer.verdict === "refused");
   const doubts = judged.filter(({ answer }) => answer.suspicion !== null);
   const seen = { rows: read.rows, filled: read.lines.filter(({ value }) => value !== null).length };
-  if (wrong.length > 0 || read.rows.some((row) => row.blocks))
-    return refuse(CELLS, { ...seen, cells: wrong.map(({ answer }) => answer) });
+  if (wrong.length > 0 || read.rows.some((row) => row.blocks)) {
+    const cells = wrong.map(({ answer }) => answer);
+    return refuse(CELLS, { ...seen, cells, reasons: reasonsOf(CELLS, { ...read, cells, findings: [] }) });
+  }
 
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
   const changes = changesOf(judged, byAddress);
@@ -88,13 +93,18 @@ export async function take(ctx: Ctx, collection: number, unit: number, file: Fil
   if (changes.length === 0 && submission.submittedRev !== null && !possible.submit.includes(submission.state))
     return { ...plain, ...seen, verdict: "unchanged", problem: null, revision: submission.submittedRev };
   const closed = closedTo(bundle, filedBefore);
-  if (closed !== null) return refuse(closed, { ...seen, cells: asConflicts(replaced) });
+  if (closed !== null) {
+    const cells = asConflicts(replaced);
+    const differing = reasonsOf(closed, { ...read, rows: [], cells, findings: [] });
+    return refuse(closed, { ...seen, cells, reasons: cells.length > 0 ? [ofWhole(closed), ...differing] : differing });
+  }
   if (replaced.length > 0 && file.over !== contentHash)
     return { ...plain, ...seen, verdict: "differs", problem: null, cells: asConflicts(replaced) };
   if (submission.state === "submitted") await sendBack(ctx, bundle, file.name, last!);
   return write(ctx, submission.id, file, {
     changes,
     judged,
+    read,
     plain: { ...plain, ...seen, cells: doubts.map(({ answer }) => answer) },
   });
 }
@@ -157,9 +167,14 @@ async function sendBack(ctx: Ctx, { submission }: Bundle, name: string, last: Ke
     .where(eq(tables.submissions.id, submission.id));
 }
 
-type Ready = { changes: readonly Change[]; judged: readonly Judged[]; plain: Omit<Outcome, "verdict" | "problem"> };
+type Ready = {
+  changes: readonly Change[];
+  judged: readonly Judged[];
+  read: Pick<Seen, "sheet" | "lines">;
+  plain: Omit<Outcome, "verdict" | "problem">;
+};
 
-async function write(ctx: Ctx, id: number, file: File, { changes, judged, plain }: Ready): Promise<Outcome> {
+async function write(ctx: Ctx, id: number, file: File, { changes, judged, read, plain }: Ready): Promise<Outcome> {
   const before = await loadBundle(ctx.tx, id, true);
   const saved = await saveInto(
     ctx,
@@ -169,7 +184,10 @@ async function write(ctx: Ctx, id: number, file: File, { changes, judged, plain 
   );
   const findings = await explained(ctx, before, saved.findings, judged);
   const open = openFindings(findings);
-  if (open.length > 0) return { ...plain, verdict: "refused", problem: GATES, findings: open };
+  if (open.length > 0) {
+    const reasons = reasonsOf(GATES, { ...read, cells: [], rows: [], findings: open });
+    return { ...plain, verdict: "refused", problem: GATES, findings: open, reasons };
+  }
   const bundle = await loadBundle(ctx.tx, id, true);
   await mustMatchLedger(ctx, bundle, await readCells(ctx.tx, id, bundle.measures));
   const { userId, name } = ctx.actor;

@@ -13,6 +13,17 @@ import {
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
+type FilingReason = {
+  cell: string;
+  sheet: string;
+  at: string;
+  line: string;
+  given: string;
+  rule: string;
+  zh: string;
+  en: string;
+};
+
 /**
  * 代报: a returned template as a bureau received it for an institution, byte for byte, and what became of it: filed, or
  * refused with the reasons. Insert-only; the latest of a collection and unit is how that institution stands.
@@ -37,8 +48,8 @@ export const filings = pgTable(
     sender: text().notNull(),
     /** A person said whose file it is: its hidden key was of another institution, or gone. */
     confirmed: boolean().notNull(),
-    /** Why it was refused: which cell (`measure/member`, or none), where in the sheet, what is wrong and what to do. */
-    reasons: jsonb().$type<{ cell: string; place: string; zh: string; en: string }[]>().notNull(),
+    /** Why it was refused: which cell (`measure/member`, or none), where in the file, what is wrong and what to do. */
+    reasons: jsonb().$type<FilingReason[]>().notNull(),
     userId: integer().notNull(),
     userName: text().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
