@@ -8,6 +8,7 @@ startApp({
   title: "对标 · 审核汇总",
   places: [
     { to: "/", zh: "进度看板", en: "Board" },
+    { to: "/filings", zh: "代报合并", en: "Filings" },
     { to: "/review", zh: "审核台", en: "Review" },
     { to: "/reconcile", zh: "汇总对账", en: "Consolidation" },
     { to: "/results", zh: "结果", en: "Results" },

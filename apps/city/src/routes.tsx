@@ -4,6 +4,7 @@ import { rulesSearch } from "@duibiao/screens/rules";
 import { wanted } from "@duibiao/screens/address";
 import { gapSearch } from "@duibiao/screens/gap-search";
 import { boardSearch } from "./board/search.ts";
+import { filingsSearch } from "./filings/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
 import { deskSearch, queueSearch } from "./review/search.ts";
 
@@ -16,6 +17,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/review/$submission", () => import("./review/submission-page.tsx"), "SubmissionPage", deskSearch),
     at("/reconcile", () => import("./reconcile/reconcile-page.tsx"), "ReconcilePage", reconcileSearch),
     at("/reconcile/$consolidation", () => import("./reconcile/sheet-page.tsx"), "SheetPage", reconcileSearch),
+    at("/filings", () => import("./filings/filings-page.tsx"), "FilingsPage", filingsSearch),
     at("/results", () => import("./results/results-page.tsx"), "ResultsPage"),
     at(
       "/results/$release",

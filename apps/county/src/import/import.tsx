@@ -11,7 +11,6 @@ import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
 import { FileDrop } from "./file-drop.tsx";
 import { asksForLook, verdictRows, type Verdict } from "./verdict-rows.ts";
 import { Verdicts } from "./verdicts.tsx";
-import "./import.css";
 
 /** Excel 填报: the filled template out, the file back in: a dry run first, then all of it or nothing. */
 export function ImportPage() {

@@ -1,0 +1,56 @@
+import { useState, type InputHTMLAttributes } from "react";
+import { useText } from "@duibiao/ui";
+import { chosen, dropped, type Found } from "./folder.ts";
+
+/** A folder dragged here or chosen, or single files of it. */
+export function FolderDrop({ onFiles, busy }: { onFiles: (found: Found[]) => void; busy: boolean }) {
+  const t = useText();
+  const [over, setOver] = useState(false);
+  const chooser = (
+    label: string,
+    name: string,
+    rest: InputHTMLAttributes<HTMLInputElement> & { webkitdirectory?: string },
+  ) => (
+    <label className="btn">
+      {label}
+      <input
+        {...rest}
+        className="sr-only"
+        aria-label={name}
+        type="file"
+        multiple
+        disabled={busy}
+        onChange={({ target }) => {
+          if (target.files !== null) onFiles(chosen(target.files));
+          // The same folder, mended, may be chosen again.
+          target.value = "";
+        }}
+      />
+    </label>
+  );
+  return (
+    <div
+      className={over ? "file-drop over" : "file-drop"}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(!busy);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        if (!busy) void dropped(event.dataTransfer).then(onFiles);
+      }}
+    >
+      <span>{t("把装有各单位交回模板的文件夹拖到这里，或", "Drop the folder of returned templates here, or")}</span>
+      <span className="row">
+        {chooser(t("选择文件夹", "Choose a folder"), t("选择交回模板的文件夹", "Choose the folder of templates"), {
+          webkitdirectory: "",
+        })}
+        {chooser(t("选择文件", "Choose files"), t("选择交回的 .xlsx 文件", "Choose returned .xlsx files"), {
+          accept: ".xlsx",
+        })}
+      </span>
+    </div>
+  );
+}
