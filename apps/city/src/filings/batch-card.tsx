@@ -137,6 +137,7 @@ function Taken({ batch, institutions, stamps, sender }: Props & { sender: string
           />
         }
       />
+      {faulty.length > 0 ? <h3>{t("错误清单", "Errors")}</h3> : null}
       {faulty.length > 0 ? (
         <ReasonsTable
           title={t("错误清单", "Errors")}

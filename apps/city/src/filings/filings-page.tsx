@@ -139,6 +139,7 @@ function Shown({ collection, where, now, items, search, change }: ShownProps) {
   return (
     <>
       <BatchCard batch={batch} institutions={owing} stamps={stamps} />
+      <h2>{t("所辖单位", "Institutions")}</h2>
       <InstitutionsTable
         rows={shown}
         sort={search.sort}

@@ -5,9 +5,11 @@ export type Found = { path: string; file: File };
 const isLeftBehind = (name: string) => name.startsWith("~$") || name.startsWith(".") || /^thumbs\.db$/i.test(name);
 const isTemplate = (name: string) => /\.xlsx$/i.test(name);
 
-/** Templates apart from what else lies in a folder: that is named, and not sent. */
+const byPath = new Intl.Collator("zh-CN", { numeric: true });
+
+/** Templates apart from what else lies in a folder: that is named, and not sent. In the order of their paths. */
 export function sorted(found: readonly Found[]): { templates: Found[]; others: Found[] } {
-  const meant = found.filter(({ file }) => !isLeftBehind(file.name));
+  const meant = found.filter(({ file }) => !isLeftBehind(file.name)).toSorted((a, b) => byPath.compare(a.path, b.path));
   return {
     templates: meant.filter(({ file }) => isTemplate(file.name)),
     others: meant.filter(({ file }) => !isTemplate(file.name)),

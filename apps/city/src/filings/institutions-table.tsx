@@ -29,8 +29,8 @@ export function InstitutionsTable({ rows, sort, onSort, notes, stamps, tools }: 
   const { language } = useLanguage();
   const columns = useMemo(
     (): Column<Institution>[] => [
-      { key: "code", header: { zh: "代码", en: "Code" }, width: "m", value: ({ code }) => code },
-      { key: "name", header: { zh: "单位", en: "Institution" }, width: "xl", head: true, value: ({ name }) => name },
+      { key: "code", header: { zh: "代码", en: "Code" }, width: "s", value: ({ code }) => code },
+      { key: "name", header: { zh: "单位", en: "Institution" }, width: "l", head: true, value: ({ name }) => name },
       {
         key: "line",
         header: { zh: "主管部门", en: "Line" },
@@ -43,6 +43,16 @@ export function InstitutionsTable({ rows, sort, onSort, notes, stamps, tools }: 
         width: "s",
         value: ({ standing }) => t(standingNames[standing]),
         cell: ({ standing }) => <NameTag name={standingNames[standing]} />,
+      },
+      {
+        key: "why",
+        header: { zh: "原因", en: "Why" },
+        width: "fill",
+        value: ({ standing, exemptReason, filing }) =>
+          exemptReason ??
+          (standing === "faulty" && filing !== null
+            ? filing.reasons.map((reason) => `${placeIn(reason)} ${t(reason)}`.trim()).join(t("；", "; "))
+            : ""),
       },
       {
         key: "state",
@@ -110,16 +120,6 @@ export function InstitutionsTable({ rows, sort, onSort, notes, stamps, tools }: 
               ) : null}
             </>
           ),
-      },
-      {
-        key: "why",
-        header: { zh: "原因", en: "Why" },
-        width: "fill",
-        value: ({ standing, exemptReason, filing }) =>
-          exemptReason ??
-          (standing === "faulty" && filing !== null
-            ? filing.reasons.map((reason) => `${placeIn(reason)} ${t(reason)}`.trim()).join(t("；", "; "))
-            : ""),
       },
     ],
     [t, language],
