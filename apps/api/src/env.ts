@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readNoticeSettings, type NoticeSettings } from "./env-notices.ts";
 
 /** What the surroundings tell the server. */
 export type Settings = {
@@ -15,6 +16,7 @@ export type Settings = {
   /** What is put into an empty database for demonstration: 演示省 with its years, its places and accounts alone, or nothing. */
   demo: false | "places" | "whole";
   production: boolean;
+  notices: NoticeSettings;
 };
 
 type Env = Record<string, string | undefined>;
@@ -67,6 +69,7 @@ export function readSettings(env: Env = process.env): Settings {
     trustedProxies: number("TRUSTED_PROXIES", 0, 0, 9),
     demo: demoOf(env.DEMO || (production ? "0" : "1")),
     production,
+    notices: readNoticeSettings(env, fault),
   };
   if (faults.length > 0) throw new Error(faults.join("\n"));
   return settings;

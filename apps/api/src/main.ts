@@ -13,6 +13,8 @@ import { publicAccounts } from "./demo/accounts.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
 import { openReceiptKeys } from "./keys.ts";
+import { channelsOf } from "./notices/channels.ts";
+import { deliver } from "./notices/deliver.ts";
 import { remind } from "./notices/remind.ts";
 import { spreadNotices } from "./notices/spread.ts";
 import { doors, routes } from "./routes.ts";
@@ -58,7 +60,8 @@ async function main(): Promise<void> {
 
   const headsFile = join(settings.dataDir, "audit-heads.jsonl");
   const { secureCookies, trustedProxies } = settings;
-  const platform: Platform = { db, keys, secureCookies, trustedProxies, headsFile };
+  const channels = channelsOf(settings.notices);
+  const platform: Platform = { db, keys, secureCookies, trustedProxies, headsFile, channels };
   if (passwords.demo !== null && province !== null)
     platform.demo = { password: passwords.demo, accounts: publicAccounts(province) };
   await serve(settings, platform, workerDb, boot, headsFile);
@@ -96,7 +99,7 @@ async function serve(
 
   await sealAudit(workerDb, "all");
   const jobs = new AbortController();
-  const working = work(workerDb, chores(platform, headsFile), jobs.signal);
+  const working = work(workerDb, chores(platform, settings, headsFile), jobs.signal);
 
   const shutdown = gracefulStop(server, {
     // A balancer in front needs a moment to notice; somebody at a terminal does not.
@@ -126,11 +129,20 @@ async function serve(
 }
 
 /** Sealing and handing out notices twice a second, reminding every minute, and every ten minutes a signed head outside the database. */
-function chores(platform: Platform, headsFile: string): Chore[] {
+function chores(platform: Platform, settings: Settings, headsFile: string): Chore[] {
+  const channels = platform.channels ?? [];
   return [
     every(500, async (db) => void (await sealAudit(db))),
-    every(500, async (db) => void (await spreadNotices(db, platform.channels))),
+    every(
+      500,
+      async (db) =>
+        void (await spreadNotices(
+          db,
+          channels.map(({ name }) => name),
+        )),
+    ),
     every(60_000, async (db) => void (await remind(db))),
+    aside((db) => deliver(db, channels, settings.notices.publicUrl)),
     every(3_600_000, async (db) => void (await sealAudit(db, "all"))),
     every(600_000, async (db) => void (await keepHead(db, platform.keys, headsFile))),
   ];
@@ -142,6 +154,22 @@ function every(milliseconds: number, chore: Chore): Chore {
     if (Date.now() < due) return;
     due = Date.now() + milliseconds;
     await chore(db);
+  };
+}
+
+/** A chore that waits for others outside: it goes on beside the loop, one at a time, and its faults are its own. */
+function aside(chore: (db: Db) => Promise<unknown>): Chore {
+  let running = false;
+  return async (db) => {
+    if (running) return;
+    running = true;
+    chore(db)
+      .catch((error: unknown) =>
+        process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), delivery: faultOf(error) })}\n`),
+      )
+      .finally(() => {
+        running = false;
+      });
   };
 }
 

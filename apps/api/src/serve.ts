@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
-import type { Action, Input, notices, Operation, Output } from "@duibiao/contract";
+import type { Action, Input, Operation, Output } from "@duibiao/contract";
 import { setScope, nobody, type Db, type Tx } from "@duibiao/db";
 import { actorByToken, tokenHash, type Actor, type SignedIn } from "./actor.ts";
 import { leaveAudit, type AuditEntry } from "./audit.ts";
 import { answerOf, fingerprint, storeAnswer } from "./idempotency.ts";
+import type { Channel } from "./notices/channels.ts";
 import { can, grants, type Place } from "./policy.ts";
 import { Problem, problems } from "./problem.ts";
 import { bearerOf, clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
@@ -13,8 +14,6 @@ import { touchSession } from "./session/touch.ts";
 import { shapeWords } from "./shape.ts";
 import { actorByBearer, touchBearer } from "./tokens/bearer.ts";
 import { countRequest, countWrong } from "./tokens/throttle.ts";
-
-type NoticeChannel = (typeof notices.noticeChannels)[number];
 
 /** What the server is made of. `now` is for tests; the database's clock is the platform's time. */
 export type Platform = {
@@ -27,7 +26,7 @@ export type Platform = {
   /** File outside the database where signed heads of the audit chain are kept; see audit/head.ts. */
   headsFile?: string;
   /** Ways outside the platform over which people are told; see notices/channels.ts. */
-  channels?: readonly NoticeChannel[];
+  channels?: readonly Channel[];
   /** Only in a demonstration: what the sign-in page shows to everybody. */
   demo?: {
     password: string;

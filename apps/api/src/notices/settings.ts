@@ -16,7 +16,7 @@ export async function read(ctx: Ctx, _input: Input<typeof contract.readNoticeSet
     .where(and(eq(d.userId, ctx.actor.userId), eq(d.state, "failed")))
     .orderBy(desc(d.noticeId))
     .limit(5);
-  return { ...shown(row ?? none), channels: [...(ctx.platform.channels ?? [])], failed };
+  return { ...shown(row ?? none), channels: (ctx.platform.channels ?? []).map(({ name }) => name), failed };
 }
 
 /** Whoever gave an address is told over it; the audit row says that it changed, not what it is. */
