@@ -38,7 +38,7 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       select 'k', 'matter', '', '', '', '', '', 'x/1', '[]', id, now() from users where username in ('reviewer-a1', 'reviewer-b1', 'clerk-a1');
     insert into inbox (user_id, notice_id, key) select by_user, id, key from notices;
     insert into deliveries (user_id, notice_id, channel, next_at) select user_id, notice_id, 'email', now() from inbox;
-    insert into notice_settings (user_id, off, updated_at) select user_id, '{}', now() from inbox where user_id <> (select id from users where username = 'reviewer-b1');
+    insert into notice_settings (user_id, off, updated_at) select distinct user_id, '{}'::text[], now() from inbox where user_id <> (select id from users where username = 'reviewer-b1');
     insert into self_checks (day, started_at, ended_at, sound, parts) values ('2026-04-10', now(), now(), true, '[]');
     insert into dirty (collection_id, city_id, level) values (${f.collection}, ${region["A"]}, 1);
     insert into credentials (user_id, password_hash) values (${user}, 'x');
