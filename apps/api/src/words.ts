@@ -51,6 +51,7 @@ export const thingWords = {
   assignment: { zh: "报送义务", en: "assignment" },
   assignments: { zh: "报送义务", en: "assignments" },
   catalogue: { zh: "目录", en: "catalogue" },
+  change: { zh: "区划变更", en: "region change" },
   collection: { zh: "采集任务", en: "collection" },
   consolidation: { zh: "汇总版次", en: "consolidation" },
   draft: { zh: "目录修订稿", en: "catalogue draft" },

@@ -109,6 +109,20 @@ const storedChange = z.object({
   lineage: z.array(z.object({ from: z.number(), to: z.number(), share: decimal, basis: z.string() })),
 });
 
+const seat = z.object({ id: z.number(), name: z.string(), city: z.string() });
+
+/** 交接: a duty of an open collection that stands elsewhere after a change; `to` null: it ends with its unit. */
+export const handOver = z.object({
+  collection: z.object({ id: z.number(), name: z.string(), formKey: z.string(), period: z.string() }),
+  unit: z.object({ id: z.number(), code: z.string(), name: z.string() }),
+  from: seat,
+  to: seat.nullable(),
+  /** Of its submission today; null: the duty ended, or is for others to see. */
+  state: z.string().nullable(),
+  /** Questions of reviewers not answered yet; null as above. */
+  openQuestions: z.number().nullable(),
+});
+
 export const listRegions = operation({
   id: "regions.list",
   method: "get",
@@ -174,19 +188,37 @@ export const changeRegions = operation({
   action: "region.change",
   reach: "subtree",
   summary: {
-    zh: "区划变更:更名、代码变更、划转、撤并、拆分、新设",
+    zh: "区划变更:更名、代码变更、划转、撤并、拆分、新设(可试运行)",
     en: "Change the tree: rename, code, transfer, merge, split, new",
   },
+  /** A dry run does all of it and takes it back; ids of what it founded mean nothing afterwards. */
+  query: { dryRun: flag.default(false) },
   body: regionChange,
   response: storedChange.extend({
-    founded: z.array(z.object({ id: z.number(), code: z.string() })),
+    dryRun: z.boolean(),
+    founded: z.array(z.object({ id: z.number(), code: z.string(), name: z.string() })),
     closed: z.array(z.number()),
     movedUnits: z.array(z.object({ unit: z.number(), region: z.number() })),
     closedUnits: z.array(z.number()),
     /** Assignments of open collections that now stand under another region. */
     rehomed: z.number(),
+    handOver: z.array(handOver),
   }),
   keyed: true,
+});
+
+export const readRegionChange = operation({
+  id: "regions.readChange",
+  method: "get",
+  path: "/region-changes/{id}",
+  action: "region.read",
+  reach: "reference",
+  summary: {
+    zh: "一次区划变更与交接清单(只列本人范围内的事项)",
+    en: "One change of the tree and what was handed over (only what one may see)",
+  },
+  params: { id },
+  response: storedChange.extend({ handOver: z.array(handOver) }),
 });
 
 export const listRegionChanges = operation({

@@ -69,7 +69,7 @@ async function mergeCounties(stage: Stage, { mergedOn }: Calendar): Promise<void
     { operation: regions.changeRegions, verb: change },
     {
       params: {},
-      query: {},
+      query: { dryRun: false },
       body: {
         kind: "merge",
         effective: mergedOn,

@@ -111,15 +111,40 @@ describe("a region change and collections", () => {
       false,
     );
     await t.owner.query("delete from dirty");
-    const { status, body } = await change("P", {
+    const merge = {
       kind: "merge",
       effective: "2026-08-01",
       from: [r("b1")],
       into: { region: r("a1") },
       units: [{ unit: named, to: { region: r("b2") } }],
-    });
+    };
+    const versions = async () => (await t.owner.query("select count(*)::int as n from region_versions")).rows[0].n;
+    const before = await versions();
+    const rehearsed = await t.as("P").post("/region-changes?dryRun=true", merge);
+    expect(rehearsed.status).toBe(200);
+    expect(await versions()).toBe(before);
+    expect(await placeOf(open, follows)).toMatchObject({ region_id: r("b1"), city_id: r("B"), exempt_reason: null });
+    expect((await t.owner.query("select 1 from dirty")).rows).toEqual([]);
+
+    const { status, body } = await change("P", merge);
     expect(status).toBe(200);
     expect(body.rehomed).toBe(2);
+    // What was shown before is what was done, but for the number and the moment of the record.
+    const { id, createdAt, dryRun, ...done } = body;
+    expect(rehearsed.body).toEqual({ ...done, dryRun: true, id: expect.any(Number), createdAt: expect.any(String) });
+    expect([dryRun, typeof id, typeof createdAt]).toEqual([false, "number", "string"]);
+    const seat = (key: string, city: string) => ({ id: r(key), name: `演示${key}`, city: `演示${city}` });
+    expect(body.handOver.map((item: any) => [item.unit.id, item.from, item.to])).toEqual([
+      [whole, seat("b1", "B"), null],
+      [follows, seat("b1", "B"), seat("a1", "A")],
+      [named, seat("b1", "B"), seat("b2", "B")],
+    ]);
+    const list = async (who: string) => (await t.as(who).get(`/region-changes/${body.id}`)).body.handOver;
+    expect(await list("P")).toEqual(body.handOver);
+    await t.person("B", "leader", { region: r("B") });
+    await t.person("C", "leader", { region: r("C") });
+    expect((await list("B")).map((item: any) => item.unit.id)).toEqual([whole, follows, named]);
+    expect(await list("C")).toEqual([]);
     expect(await placeOf(open, follows)).toMatchObject({ region_id: r("a1"), city_id: r("A") });
     expect(await placeOf(open, named)).toMatchObject({ region_id: r("b2"), city_id: r("B") });
     expect((await placeOf(open, whole)).exempt_reason).toMatch(/报告期末/);

@@ -101,7 +101,7 @@ describe("Hangzhou 2021", () => {
       units: [{ unit: unit["JG-2"], to: { code: "330114" } }],
     });
     expect(status).toBe(200);
-    expect(body.founded).toEqual([{ id: expect.any(Number), code: "330114" }]);
+    expect(body.founded).toEqual([{ id: expect.any(Number), code: "330114", name: "钱塘区" }]);
     id["钱塘区"] = body.founded[0].id;
     expect(body.movedUnits).toEqual(
       expect.arrayContaining([

@@ -2,9 +2,11 @@ import { and, eq } from "drizzle-orm";
 import type { Input, regions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
-import { subtreeOn, type Tree } from "../tree.ts";
+import { loadTree, subtreeOn, type Tree } from "../tree.ts";
 import { moveUnits } from "./change-units.ts";
+import { dutiesBelow, handedOver, handOverShown } from "./hand-over.ts";
 import { newRegions } from "./import.ts";
+import { runOrRehearse } from "./import-run.ts";
 import { mustNotReachLocked, rehome } from "./locked.ts";
 import { markMoved } from "./mark-moved.ts";
 import { holdTree, placeOfRegion, reachRegions } from "./place.ts";
@@ -14,7 +16,7 @@ import type { RegionRef } from "./plan-import.ts";
 const { regionChanges, regionLineage, regionVersions } = tables;
 
 /** Records a change of the tree: lineage, versions, units and open collections move in one transaction. */
-export async function change(ctx: Ctx, { body }: Input<typeof contract.changeRegions>) {
+export async function change(ctx: Ctx, { query, body }: Input<typeof contract.changeRegions>) {
   const tree = await holdTree(ctx);
   const named = namedRegions(body);
   for (const id of named) ctx.must("region.change", placeOfRegion(tree, id, ctx.actor.today));
@@ -24,38 +26,39 @@ export async function change(ctx: Ctx, { body }: Input<typeof contract.changeReg
   await mustNotReachLocked(ctx, body.effective, {
     regions: affected(tree, body, [...named, ...parents]),
   });
+  const result = await runOrRehearse(ctx, query.dryRun, (inner) => write(inner, tree, plan, body, named));
+  await ctx.audit({
+    object: `region-change/${query.dryRun ? "dry-run" : result.id}`,
+    regionId: named[0]!,
+    detail: result,
+  });
+  return { dryRun: query.dryRun, ...result };
+}
 
+async function write(ctx: Ctx, tree: Tree, plan: ChangePlan, body: RegionChange, named: readonly number[]) {
+  const owed = await dutiesBelow(ctx, tree, named, body.effective);
   const ids = await newRegions(ctx, plan.founded.length);
   const idOfNew = new Map(plan.founded.map((f, i) => [f.code, ids[i]!]));
   const idOf = (ref: RegionRef) => ("id" in ref ? ref.id : idOfNew.get(ref.code)!);
   await reachRegions(ctx, [...named, ...ids]);
   await writeVersions(ctx, tree, body.effective, plan, idOf);
   const { kind, effective, documentNo, note } = body;
-  const [stored] = await ctx.tx
-    .insert(regionChanges)
-    .values({ kind, effective, documentNo, note, userId: ctx.actor.userId })
-    .returning();
-  const lineage = plan.lineage.map((l) => ({
-    from: idOf(l.from),
-    to: idOf(l.to),
-    share: l.share,
-    basis: l.basis,
-  }));
-  await ctx.tx.insert(regionLineage).values(
-    lineage.map((l) => ({
-      changeId: stored!.id,
-      fromId: l.from,
-      toId: l.to,
-      share: l.share,
-      basis: l.basis,
-    })),
-  );
   const units = await moveUnits(ctx, body, plan, idOf);
   const places = kind === "transfer" || kind === "merge" || kind === "split";
   const rehomed = places ? await rehome(ctx) : 0;
-  await markMoved(ctx, tree, body.effective, plan.next);
-
-  const result = {
+  await markMoved(ctx, tree, effective, plan.next);
+  const handOver = await handedOver(ctx, owed, effective);
+  const [stored] = await ctx.tx
+    .insert(regionChanges)
+    .values({ kind, effective, documentNo, note, handOver, userId: ctx.actor.userId })
+    .returning();
+  const lineage = plan.lineage.map(({ from, to, share, basis }) => ({ from: idOf(from), to: idOf(to), share, basis }));
+  await ctx.tx
+    .insert(regionLineage)
+    .values(
+      lineage.map(({ from, to, share, basis }) => ({ changeId: stored!.id, fromId: from, toId: to, share, basis })),
+    );
+  return {
     id: stored!.id,
     kind,
     effective,
@@ -63,14 +66,13 @@ export async function change(ctx: Ctx, { body }: Input<typeof contract.changeReg
     note,
     createdAt: stored!.createdAt,
     lineage,
-    founded: plan.founded.map((f) => ({ id: idOf(f), code: f.code })),
+    founded: plan.founded.map((f) => ({ id: idOf(f), code: f.code, name: f.name })),
     closed: plan.closing.map((c) => c.regionId),
     movedUnits: units.moved,
     closedUnits: units.closed,
     rehomed,
+    handOver: await handOverShown(ctx, await loadTree(ctx.tx, null), handOver, effective),
   };
-  await ctx.audit({ object: `region-change/${stored!.id}`, regionId: named[0]!, detail: result });
-  return result;
 }
 
 /** Regions whose figures a change reaches: the named ones, and all below one that hangs elsewhere afterwards. */

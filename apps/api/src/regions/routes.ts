@@ -1,7 +1,7 @@
 import { regions as contract } from "@duibiao/contract";
 import { route, type Route } from "../serve.ts";
 import { change } from "./change.ts";
-import { listChanges } from "./changes.ts";
+import { listChanges, readChange } from "./changes.ts";
 import { importRegions } from "./import.ts";
 import { list } from "./list.ts";
 import { read } from "./read.ts";
@@ -12,4 +12,5 @@ export const routes: Route[] = [
   route(contract.importRegions, importRegions),
   route(contract.changeRegions, change),
   route(contract.listRegionChanges, listChanges),
+  route(contract.readRegionChange, readChange),
 ];

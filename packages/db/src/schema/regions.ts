@@ -37,6 +37,9 @@ export const regionVersions = pgTable(
   (t) => [unique().on(t.regionId, t.validFrom), index().on(t.parentId)],
 );
 
+/** Where a unit's duty stands: its region, and the city that consolidates it. */
+export type Seat = { region: number; city: number };
+
 /** One change of the tree: 更名 rename, 代码变更 code, 划转 transfer, 撤并 merge, 拆分 split, 新设 new. */
 export const regionChanges = pgTable("region_changes", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
@@ -44,6 +47,8 @@ export const regionChanges = pgTable("region_changes", {
   effective: date().notNull(),
   documentNo: text().notNull().default(""),
   note: text().notNull().default(""),
+  /** 交接: what open collections were owed by, and through, other regions before. Frozen with the change. */
+  handOver: jsonb().$type<{ collection: number; unit: number; from: Seat; to: Seat | null }[]>().notNull().default([]),
   userId: integer().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
