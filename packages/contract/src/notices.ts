@@ -22,6 +22,7 @@ export const noticeKinds = [
   "correction",
   "objection",
   "matter",
+  "region_change",
   "account",
   "self_check",
 ] as const;

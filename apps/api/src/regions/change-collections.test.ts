@@ -124,7 +124,7 @@ describe("a region change and collections", () => {
     expect(rehearsed.status).toBe(200);
     expect(await versions()).toBe(before);
     expect(await placeOf(open, follows)).toMatchObject({ region_id: r("b1"), city_id: r("B"), exempt_reason: null });
-    expect((await t.owner.query("select 1 from dirty")).rows).toEqual([]);
+    expect((await t.owner.query("select 1 from dirty union all select 1 from notices")).rows).toEqual([]);
 
     const { status, body } = await change("P", merge);
     expect(status).toBe(200);
@@ -145,6 +145,13 @@ describe("a region change and collections", () => {
     await t.person("C", "leader", { region: r("C") });
     expect((await list("B")).map((item: any) => item.unit.id)).toEqual([whole, follows, named]);
     expect(await list("C")).toEqual([]);
+    const told = await t.owner.query("select audience from notices where object = $1 order by id", [
+      `region-change/${body.id}`,
+    ]);
+    expect(told.rows.map(({ audience }) => audience[0])).toEqual([
+      { roles: ["reviewer", "leader"], regions: [r("b1"), r("B"), r("a1"), r("A"), r("b2")] },
+      { roles: ["clerk", "head"], units: [whole, follows, named] },
+    ]);
     expect(await placeOf(open, follows)).toMatchObject({ region_id: r("a1"), city_id: r("A") });
     expect(await placeOf(open, named)).toMatchObject({ region_id: r("b2"), city_id: r("B") });
     expect((await placeOf(open, whole)).exempt_reason).toMatch(/报告期末/);

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Input, regions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { tellHandedOver } from "../notices/regions.ts";
 import type { Ctx } from "../serve.ts";
 import { loadTree, subtreeOn, type Tree } from "../tree.ts";
 import { moveUnits } from "./change-units.ts";
@@ -58,6 +59,7 @@ async function write(ctx: Ctx, tree: Tree, plan: ChangePlan, body: RegionChange,
     .values(
       lineage.map(({ from, to, share, basis }) => ({ changeId: stored!.id, fromId: from, toId: to, share, basis })),
     );
+  await tellHandedOver(ctx, stored!);
   return {
     id: stored!.id,
     kind,

@@ -22,6 +22,7 @@ export const kindWords: Record<NoticeKind, { zh: string; en: string }> = {
   correction: { zh: "更正", en: "Correction" },
   objection: { zh: "异议", en: "Objection" },
   matter: { zh: "办件", en: "Matter" },
+  region_change: { zh: "区划变更交接", en: "Hand-over after a change of regions" },
   account: { zh: "账号", en: "Account" },
   self_check: { zh: "夜间自检", en: "Nightly self-check" },
 };

@@ -1,0 +1,1 @@
+ALTER TABLE "region_changes" ADD COLUMN "hand_over" jsonb DEFAULT '[]'::jsonb NOT NULL;
