@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, pageAt } from "@duibiao/screens";
+import { cataloguePages, pageAt, regionChangePage, regionChangesPage } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { wanted } from "@duibiao/screens/address";
 import { gapSearch } from "@duibiao/screens/gap-search";
@@ -31,6 +31,8 @@ export function pages(root: RootRoute): AnyRoute[] {
     ),
     at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage", gapSearch),
     at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
+    regionChangesPage(at),
+    regionChangePage(at),
     ...cataloguePages(at),
   ];
 }

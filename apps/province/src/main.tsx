@@ -11,6 +11,7 @@ startApp({
     { to: "/rankings", zh: "对标分析", en: "Benchmark" },
     { to: "/releases", zh: "评估与发布", en: "Releases" },
     { to: "/trends", zh: "趋势", en: "Trends" },
+    { to: "/regions", zh: "地区", en: "Regions" },
     { to: "/catalogue", zh: "目录", en: "Catalogue" },
   ],
   help: "/help/analyst.html",

@@ -15,6 +15,7 @@ export function useRights() {
     readDrafts: is("analyst", "leader"),
     readEvaluations: is("analyst", "leader", "auditor"),
     readPanels: is("analyst", "leader", "reviewer", "auditor"),
+    changeRegions: is("leader"),
     contacts: is("reviewer", "leader", "analyst"),
     region: posts.find(({ tier }) => tier === "province" || tier === "nation")?.regionId ?? null,
   };

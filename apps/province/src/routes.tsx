@@ -1,9 +1,10 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, pageAt } from "@duibiao/screens";
+import { cataloguePages, pageAt, regionChangePage } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { auditSearch } from "./audit/search.ts";
 import { draftSearch, draftsSearch } from "./catalogue/search.ts";
 import { panelSearch, panelsSearch } from "./panel/search.ts";
+import { regionsSearch } from "./regions/search.ts";
 import { progressSearch } from "./progress/search.ts";
 import { profileSearch } from "./profile/search.ts";
 import { rankingSearch } from "./rankings/search.ts";
@@ -22,6 +23,10 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/rankings", () => import("./rankings/rankings-page.tsx"), "RankingsPage", rankingSearch),
     at("/releases", () => import("./releases/releases-page.tsx"), "ReleasesPage", releasesSearch),
     at("/releases/$release", () => import("./releases/release-page.tsx"), "ReleasePage", releaseSearch),
+    at("/regions", () => import("./regions/regions-page.tsx"), "RegionsPage", regionsSearch),
+    at("/region-changes", () => import("./regions/changes-page.tsx"), "ChangesPage"),
+    at("/region-changes/new", () => import("./regions/new-change-page.tsx"), "NewChangePage"),
+    regionChangePage(at),
     at("/regions/$region", () => import("./profile/profile-page.tsx"), "ProfilePage", profileSearch),
     at("/schemes/compare", () => import("./schemes/compare-page.tsx"), "ComparePage", compareSearch),
     at(

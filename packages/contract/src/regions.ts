@@ -106,7 +106,17 @@ const storedChange = z.object({
   documentNo: z.string(),
   note: z.string(),
   createdAt: at,
-  lineage: z.array(z.object({ from: z.number(), to: z.number(), share: decimal, basis: z.string() })),
+  /** Names as they were until the change, and as they are from it on. */
+  lineage: z.array(
+    z.object({
+      from: z.number(),
+      fromName: z.string(),
+      to: z.number(),
+      toName: z.string(),
+      share: decimal,
+      basis: z.string(),
+    }),
+  ),
 });
 
 const seat = z.object({ id: z.number(), name: z.string(), city: z.string() });

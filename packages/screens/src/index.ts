@@ -5,5 +5,6 @@ export { onSignedInAgain, reportSignedOut, useSignedOut } from "./signed-out.ts"
 export { useCatalogues, useCompiled, useCompiledAll, useDocument } from "./catalogue/compiled.ts";
 export { pageAt } from "./page-at.ts";
 export { cataloguePages } from "./catalogue/routes.ts";
+export { regionChangePage, regionChangesPage } from "./region-changes/routes.ts";
 export { keepCopy } from "./kept.ts";
 export { countUnsentBy } from "./unsent.ts";

@@ -82,7 +82,16 @@ describe("Hangzhou 2021", () => {
     });
     expect(status).toBe(200);
     expect(body.closed).toEqual([id["下城区"]]);
-    expect(body.lineage).toEqual([{ from: id["下城区"], to: id["拱墅区"], share: "1", basis: "merge" }]);
+    expect(body.lineage).toEqual([
+      {
+        from: id["下城区"],
+        fromName: "下城区",
+        to: id["拱墅区"],
+        toName: "拱墅区",
+        share: "1",
+        basis: "merge",
+      },
+    ]);
     expect(body.movedUnits).toContainEqual({ unit: unit["XC-own"], region: id["拱墅区"] });
     expect(body.closedUnits).toEqual([unit["XC-whole"]]);
   });

@@ -11,6 +11,7 @@ import { runOrRehearse } from "./import-run.ts";
 import { mustNotReachLocked, rehome } from "./locked.ts";
 import { markMoved } from "./mark-moved.ts";
 import { holdTree, placeOfRegion, reachRegions } from "./place.ts";
+import { linesShown } from "./read.ts";
 import { namedRegions, planChange, type ChangePlan, type RegionChange } from "./plan-change.ts";
 import type { RegionRef } from "./plan-import.ts";
 
@@ -60,6 +61,7 @@ async function write(ctx: Ctx, tree: Tree, plan: ChangePlan, body: RegionChange,
       lineage.map(({ from, to, share, basis }) => ({ changeId: stored!.id, fromId: from, toId: to, share, basis })),
     );
   await tellHandedOver(ctx, stored!);
+  const now = await loadTree(ctx.tx, null);
   return {
     id: stored!.id,
     kind,
@@ -67,13 +69,13 @@ async function write(ctx: Ctx, tree: Tree, plan: ChangePlan, body: RegionChange,
     documentNo,
     note,
     createdAt: stored!.createdAt,
-    lineage,
+    lineage: linesShown(now, effective, lineage),
     founded: plan.founded.map((f) => ({ id: idOf(f), code: f.code, name: f.name })),
     closed: plan.closing.map((c) => c.regionId),
     movedUnits: units.moved,
     closedUnits: units.closed,
     rehomed,
-    handOver: await handOverShown(ctx, await loadTree(ctx.tx, null), handOver, effective),
+    handOver: await handOverShown(ctx, now, handOver, effective),
   };
 }
 

@@ -4,6 +4,7 @@ import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { handOverShown } from "./hand-over.ts";
+import { linesShown } from "./read.ts";
 
 const { regionChanges, regionLineage } = tables;
 
@@ -14,7 +15,7 @@ export async function readChange(ctx: Ctx, { params }: Input<typeof contract.rea
   const { userId: _userId, handOver, ...change } = stored;
   return {
     ...change,
-    lineage: await lineageOf(ctx, [params.id]),
+    lineage: linesShown(ctx.actor.tree, stored.effective, await lineageOf(ctx, [params.id])),
     handOver: await handOverShown(ctx, ctx.actor.tree, handOver, stored.effective),
   };
 }
@@ -37,7 +38,11 @@ export async function listChanges(ctx: Ctx, { query }: Input<typeof contract.lis
   return {
     items: changes.map(({ userId: _userId, handOver: _handOver, ...change }) => ({
       ...change,
-      lineage: lineage.filter((l) => l.change === change.id).map(({ change: _change, ...line }) => line),
+      lineage: linesShown(
+        ctx.actor.tree,
+        change.effective,
+        lineage.filter((l) => l.change === change.id),
+      ),
     })),
   };
 }

@@ -50,3 +50,16 @@ const lastBefore = (tree: Tree, id: number, day: string): RegionShown =>
 /** A successor as it stands from the change on. */
 const firstFrom = (tree: Tree, id: number, day: string): RegionShown =>
   regionOf(versionsOf(tree, id).find((v) => v.validTo === null || v.validTo > day) ?? versionsOf(tree, id).at(-1)!);
+
+type Line = { from: number; to: number; share: string; basis: string };
+
+/** What passed in a change, with the names before and after it. */
+export const linesShown = (tree: Tree, day: string, lines: readonly Line[]) =>
+  lines.map(({ from, to, share, basis }) => ({
+    from,
+    fromName: lastBefore(tree, from, day).name,
+    to,
+    toName: firstFrom(tree, to, day).name,
+    share,
+    basis,
+  }));
