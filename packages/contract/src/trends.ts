@@ -3,7 +3,7 @@ import { id, key, lens, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { period, periodKind } from "./periods.ts";
 
-/** One indicator of some regions over time, on the boundaries of each period. */
+/** One indicator of some regions over time, on the boundaries of each period or all of it on today's (可比口径). */
 export const readTrends = operation({
   id: "trends.read",
   method: "get",
@@ -21,6 +21,8 @@ export const readTrends = operation({
     /** Up to ten region ids, separated by commas. */
     regions: z.string().regex(/^\d+(,\d+){0,9}$/),
     lens: lens.default("province"),
+    /** today: what stood elsewhere is passed on by the lineage shares of every change since, and marked. */
+    boundaries: z.enum(["period", "today"]).default("period"),
   },
   response: z.object({
     indicator: z.object({
@@ -41,6 +43,8 @@ export const readTrends = operation({
             periodId: z.number(),
             value: z.number().nullable(),
             complete: z.boolean(),
+            /** A share below 1 went into it. */
+            boundaryEstimated: z.boolean(),
             reason: text2.nullable(),
           }),
         ),

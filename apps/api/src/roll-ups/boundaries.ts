@@ -3,7 +3,8 @@ import Fraction from "fraction.js";
 import { ancestorsOn, childrenOn, type Tree } from "../tree.ts";
 import type { Figure, Lineage } from "./read.ts";
 
-export type ComparableFigure = Figure & { boundaryEstimated: boolean };
+/** `whole`: every unit behind all that went into it has answered with numbers, wherever its count stands now. */
+export type ComparableFigure = Figure & { boundaryEstimated: boolean; whole: boolean };
 
 /**
  * 可比口径: a past period's figures on today's boundaries. What stood at each region's own level is passed on by the
@@ -24,7 +25,8 @@ export function onTodaysBoundaries(
     const targets = successors(later, figure.regionId);
     if (!figure.additive) {
       const [only] = targets;
-      if (targets.length === 1) add(sums, { ...figure, regionId: only!.regionId, boundaryEstimated: false });
+      if (targets.length === 1)
+        add(sums, { ...figure, regionId: only!.regionId, boundaryEstimated: false, whole: isWhole(figure) });
       continue;
     }
     targets.forEach(({ regionId, share }, at) => {
@@ -58,6 +60,7 @@ function minus(from: Figure, part: Figure): Figure {
     nExpected: from.nExpected - part.nExpected,
     nAnswered,
     nNa,
+    support: both(from, part),
     sum: none ? null : less(from.sum, part.sum),
     estimatedSum: none ? null : less(from.estimatedSum, part.estimatedSum),
   };
@@ -77,6 +80,9 @@ function successors(later: readonly Lineage[], regionId: number): { regionId: nu
   return at.sort((a, b) => b.share.compare(a.share));
 }
 
+/** The mark of units of both, or of one without the other: a unit that stands in both falls out. */
+const both = (a: Figure, b: Figure) => String(BigInt(a.support) ^ BigInt(b.support));
+
 function scaled(figure: Figure, share: Fraction, carriesCounts: boolean): ComparableFigure {
   const whole = share.equals(1);
   const times = (value: string | null) => (value === null ? null : whole ? value : product(value, share));
@@ -87,8 +93,11 @@ function scaled(figure: Figure, share: Fraction, carriesCounts: boolean): Compar
     sum: times(figure.sum),
     estimatedSum: times(figure.estimatedSum),
     boundaryEstimated: !whole,
+    whole: isWhole(figure),
   };
 }
+
+const isWhole = ({ nExpected, nAnswered, nNa }: Figure) => nAnswered === nExpected && nNa === 0;
 
 /** A share of an exact decimal, to 12 decimals: the result is an estimate and is marked as one. */
 function product(value: string, share: Fraction): string {
@@ -110,8 +119,10 @@ function add(sums: Map<string, ComparableFigure>, part: ComparableFigure): void 
     nExpected: before.nExpected + part.nExpected,
     nAnswered: before.nAnswered + part.nAnswered,
     nNa: before.nNa + part.nNa,
+    support: both(before, part),
     sum: plus(before.sum, part.sum),
     estimatedSum: plus(before.estimatedSum, part.estimatedSum),
     boundaryEstimated: before.boundaryEstimated || part.boundaryEstimated,
+    whole: before.whole && part.whole,
   });
 }

@@ -17,6 +17,8 @@ export type Figure = {
   nExpected: number;
   nAnswered: number;
   nNa: number;
+  /** The mark of the units that answered (design invariant 2), as text. */
+  support: string;
   sum: string | null;
   estimatedSum: string | null;
 };
@@ -36,7 +38,9 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
   };
   const stored = await figures(ctx, query, today ? null : [...tree.versions.keys()].filter(wanted));
   const rows = today
-    ? onTodaysBoundaries(await lineage(ctx), tree, period.endDate, ctx.actor.today, stored)
+    ? onTodaysBoundaries(await lineage(ctx), tree, period.endDate, ctx.actor.today, stored).map(
+        ({ whole: _whole, ...row }) => row,
+      )
     : stored.map((row) => ({ ...row, boundaryEstimated: false }));
   const state = await ctx.tx.execute<{ synthetic: boolean }>(
     sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`,
@@ -44,7 +48,7 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
   const unreviewed = await unreviewedOf(ctx, query, period.endDate, today);
   const items = rows
     .filter((row) => wanted(row.regionId))
-    .map(({ additive: _additive, ...row }) => {
+    .map(({ additive: _additive, support: _support, ...row }) => {
       const version = regionOn(tree, row.regionId, treeDate)!;
       const named = { regionCode: version.code, regionName: version.name, tier: version.tier, lens: query.lens };
       if (!unreviewed(row.regionId)) return { ...row, ...named, reason: null };
@@ -61,7 +65,12 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
 }
 
 /** What the tiers above see as counts only. On today's boundaries also whatever an unreviewed region has gone into. */
-async function unreviewedOf(ctx: Ctx, query: ReadInput["query"], day: string, today: boolean): Promise<Unreviewed> {
+export async function unreviewedOf(
+  ctx: Ctx,
+  query: Pick<ReadInput["query"], "period" | "collection" | "lens">,
+  day: string,
+  today: boolean,
+): Promise<Unreviewed> {
   const { tree } = ctx.actor;
   const collections = await ctx.tx.execute<{ id: number }>(
     sql`select id from collections where period_id = ${query.period} and (${query.collection ?? null}::int is null or id = ${query.collection ?? null}::int)`,
@@ -95,7 +104,7 @@ export async function pending(ctx: Ctx, periodId: number): Promise<boolean> {
 /** Stored roll-ups; `regionIds` null: of all regions that the asker may see. */
 export async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: number[] | null): Promise<Figure[]> {
   const rows = await ctx.tx.execute<Figure>(sql`
-    select r.region_id as "regionId", m.key as measure, r.member, m.agg_region = 'sum' as additive, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa",
+    select r.region_id as "regionId", m.key as measure, r.member, m.agg_region = 'sum' as additive, r.n_expected as "nExpected", r.n_answered as "nAnswered", r.n_na as "nNa", r.support::text as support,
            trim_scale(r.sum)::text as sum, trim_scale(r.estimated_sum)::text as "estimatedSum"
     from roll_ups r join measures m on m.id = r.measure_id
     where r.period_id = ${query.period} and r.lens = ${query.lens}
@@ -109,7 +118,8 @@ export async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: nu
 /** One line of a change; changes in order of their day, then of their recording. */
 export type Lineage = { change: number; from: number; to: number; share: string; effective: string };
 
-async function lineage(ctx: Ctx): Promise<Lineage[]> {
+/** Every recorded passing, change after change. */
+export async function lineage(ctx: Ctx): Promise<Lineage[]> {
   const rows = await ctx.tx.execute<Lineage>(sql`
     select l.change_id as change, l.from_id as "from", l.to_id as "to", trim_scale(l.share)::text as share, c.effective::text as effective
     from region_lineage l join region_changes c on c.id = l.change_id order by c.effective, c.id, l.from_id, l.to_id`);

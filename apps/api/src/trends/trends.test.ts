@@ -73,6 +73,41 @@ describe("trends", () => {
     expect(breaks(B).at(-1)).toEqual(["2025Q3", "区划变动(演示a2),前后不可直接比较"]);
   });
 
+  it("on today's boundaries follow what hangs below a region now, through all periods", async () => {
+    const [A, B] = (await ask(["A", "B"], "&boundaries=today")).body.items;
+    // A is a1 alone: 100 / 10, 110 / 10 ... B is a2, b1 and b2: (50 + 300 + 50) / 30, (50 + 290 + 50) / 30 ...
+    expect(series(A)).toEqual([10, 11, 12, 13, 14, 15, 16, 17]);
+    expect([breaks(A), A.trend]).toEqual([[redefined], "increasing"]);
+    const thirty = [400, 390, null, 370, 360, 350, 340, 330].map((sum) => (sum === null ? null : sum / 30));
+    expect(series(B)).toEqual(thirty.map((value) => (value === null ? null : expect.closeTo(value, 12))));
+    expect(B.values[2].reason.zh).toContain("全部报齐");
+    expect([A, B].flatMap((item) => item.values.map((v: any) => v.boundaryEstimated))).not.toContain(true);
+    expect(breaks(B)).toEqual([redefined]);
+  });
+
+  it("on today's boundaries pass on a share of what a region was, and say so", async () => {
+    await w.t.person("boss", "leader", { region: w.region["P"]! });
+    const split = await w.t.as("boss").post("/region-changes", {
+      kind: "split",
+      effective: "2026-01-05",
+      from: w.region["b2"],
+      closes: false,
+      into: [
+        { region: w.region["b2"], share: "0.4" },
+        { region: w.region["b1"], share: "0.6" },
+      ],
+    });
+    expect(split.status, split.text).toBe(200);
+    const [b1, b2, a1] = (await ask(["b1", "b2", "a1"], "&boundaries=today")).body.items;
+    // 0.6 of b2's 50 kWh and ten people: (300 + 30) / 16, (290 + 30) / 16 ...; what is left of b2 keeps its rate.
+    expect(series(b1)).toEqual(
+      [330, 320, null, 300, 290, 280, 270, 260].map((sum) => (sum === null ? null : sum / 16)),
+    );
+    expect(series(b2)).toEqual([5, 5, 5, 5, 5, 5, 5, 5]);
+    expect(b1.values.map((v: any) => v.boundaryEstimated)).toEqual([true, true, false, true, true, true, true, true]);
+    expect(a1.values.some((v: any) => v.boundaryEstimated)).toBe(false);
+  });
+
   it("are refused for a region outside the asker's jurisdiction, and for who may not read roll-ups", async () => {
     await w.t.person("rev", "reviewer", { region: w.region["A"]! });
     expect((await ask(["a1"], "", "rev")).status).toBe(200);

@@ -10,6 +10,7 @@ export function trendSearch(search: Record<string, unknown>) {
     indicator: wanted.text(search["indicator"]),
     kind: wanted.oneOf(search["kind"], kinds),
     lens: wanted.oneOf(search["lens"], lenses),
+    boundaries: wanted.oneOf(search["boundaries"], ["today"] as const),
     regions: joined(regionsOf(search["regions"])),
     view: wanted.oneOf(search["view"], ["chart", "table"] as const),
   };

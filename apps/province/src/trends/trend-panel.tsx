@@ -26,6 +26,8 @@ export type TrendChoice = {
   indicator: string;
   kind: string;
   lens: "submitted" | "county" | "city" | "province";
+  /** today: all periods on today's boundaries (可比口径). */
+  boundaries?: "today" | undefined;
 };
 
 type Props = {
@@ -51,6 +53,7 @@ export function TrendPanel({ choice, regions, own, title, link, view, onView }: 
         lens: choice.lens,
         kind,
         regions: regions.join(","),
+        ...(choice.boundaries && { boundaries: choice.boundaries }),
       },
     }),
     enabled: regions.length > 0,
@@ -70,6 +73,7 @@ export function TrendPanel({ choice, regions, own, title, link, view, onView }: 
             trends={data}
             {...{ own, title }}
             lens={choice.lens}
+            today={choice.boundaries === "today"}
             {...(view && { view })}
             {...(onView && { onView })}
           />
@@ -93,6 +97,7 @@ function Drawn({
   own,
   title,
   lens,
+  today,
   view,
   onView,
 }: {
@@ -100,6 +105,7 @@ function Drawn({
   own: number | undefined;
   title: string;
   lens: string;
+  today: boolean;
   view?: ChartView;
   onView?: (view: ChartView) => void;
 }) {
@@ -135,7 +141,7 @@ function Drawn({
       decimals: indicator.decimals,
       value: (row) => row.values[at]!.value,
       cell: (row) => {
-        const { value, complete, reason } = row.values[at]!;
+        const { value, complete, boundaryEstimated, reason } = row.values[at]!;
         const broken = row.breaks.find(({ periodId }) => periodId === period.id);
         return (
           <>
@@ -147,6 +153,7 @@ function Drawn({
             ) : (
               showNumber(value, indicator.decimals)
             )}
+            {boundaryEstimated ? <span className="quiet">{t("（推算）", " (estimated)")}</span> : null}
             {value !== null && !complete ? <span className="quiet">{t("（不全）", " (incomplete)")}</span> : null}
           </>
         );
@@ -180,9 +187,15 @@ function Drawn({
         stamps={stamps}
         notes={[
           t(`口径：${lensName.zh}`, `Lens: ${lensName.en}`),
+          today
+            ? t(
+                "可比口径：各期都按今日区划，由当时的汇总值按沿革份额推算，份额不足 1 的标“推算”",
+                "Today's boundaries for all periods: figures of then passed on by lineage shares, marked as estimated where a share is below 1",
+              )
+            : t("各期按当期区划", "Each period on its own boundaries"),
           t(
-            "各期按当期区划；走势按 Mann-Kendall 检验（5%），不足五期不作判断",
-            "Each period on its own boundaries; trend by Mann-Kendall (5 %), not judged under five values",
+            "走势按 Mann-Kendall 检验（5%），不足五期不作判断",
+            "Trend by Mann-Kendall (5 %), not judged under five values",
           ),
         ]}
         {...(view && { view })}

@@ -63,6 +63,18 @@ export function TrendsPage() {
                   </select>
                 )}
               </Field>
+              <div className="field">
+                <span className="label">{t("区划", "Boundaries")}</span>
+                <Segments
+                  label={t("区划", "Boundaries")}
+                  value={search.boundaries ?? "period"}
+                  options={[
+                    { value: "period", label: t("当期区划", "Of each period") },
+                    { value: "today", label: t("可比口径（今日区划）", "Today's, comparable") },
+                  ]}
+                  onChange={(value) => change({ boundaries: value === "today" ? "today" : undefined })}
+                />
+              </div>
               <RegionPicker chosen={chosen} onChange={(regions) => change({ regions: joined(regions) })} />
             </div>
             {chosen.length === 0 ? (
@@ -71,7 +83,13 @@ export function TrendsPage() {
               <Empty>{t("目录中没有这项指标，请另选。", "The catalogue has no such indicator; choose another.")}</Empty>
             ) : (
               <TrendPanel
-                choice={{ catalogue: catalogue!, indicator, kind, lens: search.lens ?? "province" }}
+                choice={{
+                  catalogue: catalogue!,
+                  indicator,
+                  kind,
+                  lens: search.lens ?? "province",
+                  boundaries: search.boundaries,
+                }}
                 regions={chosen}
                 title={t(name)}
                 view={search.view ?? "chart"}
