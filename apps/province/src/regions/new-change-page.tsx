@@ -23,7 +23,8 @@ export function NewChangePage() {
   const [draft, setDraft] = useState<ChangeDraft>(emptyDraft);
   const [shown, show] = useState<{ body: ReturnType<typeof bodyOf>; planned: Planned } | null>(null);
   const [tried, setTried] = useState(false);
-  const regions = useRegions(draft.effective || undefined).data ?? [];
+  const today = useRegions().data;
+  const regions = useRegions(draft.effective || undefined).data ?? today ?? [];
   const below = regions.filter(({ parentId }) => parentId !== null && draft.regions.includes(parentId));
   const planning = useMutation({
     mutationFn: (body: ReturnType<typeof bodyOf>) =>
