@@ -16,6 +16,8 @@ const nouns: Record<string, { zh: string; en: string }> = {
   catalogues: { zh: "目录", en: "Catalogues" },
   "catalogue-drafts": { zh: "目录修订稿", en: "Catalogue drafts" },
   collections: { zh: "采集任务", en: "Collections" },
+  extensions: { zh: "延期", en: "Extensions" },
+  burden: { zh: "填报负担", en: "Burden" },
   submissions: { zh: "报送", en: "Submissions" },
   assignments: { zh: "报送义务", en: "Assignments" },
   board: { zh: "进度看板", en: "Progress board" },

@@ -9,6 +9,7 @@ import { sealAudit } from "./audit/seal.ts";
 import { bootFindings, secretFindings, type Finding } from "./boot-check.ts";
 import { readSettings, type Settings } from "./env.ts";
 import { faultOf, isDatabaseAway } from "./fault.ts";
+import { openPlanned } from "./collections/open-planned.ts";
 import { publicAccounts } from "./demo/accounts.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
@@ -128,7 +129,7 @@ async function serve(
   say(`接口说明 / interface: ${base}/api/v1/docs`);
 }
 
-/** Sealing and handing out notices twice a second, reminding every minute, and every ten minutes a signed head outside the database. */
+/** Sealing and handing out notices twice a second, opening what is planned every five seconds, reminding every minute, and every ten minutes a signed head outside the database. */
 function chores(platform: Platform, settings: Settings, headsFile: string): Chore[] {
   const channels = platform.channels ?? [];
   return [
@@ -143,6 +144,7 @@ function chores(platform: Platform, settings: Settings, headsFile: string): Chor
     ),
     every(60_000, async (db) => void (await remind(db))),
     aside((db) => deliver(db, channels, settings.notices.publicUrl)),
+    every(5000, (db) => openPlanned(db, platform)),
     every(3_600_000, async (db) => void (await sealAudit(db, "all"))),
     every(600_000, async (db) => void (await keepHead(db, platform.keys, headsFile))),
   ];

@@ -1,6 +1,7 @@
 import { routes as assignments } from "./assignments/routes.ts";
 import { routes as audit } from "./audit/routes.ts";
 import { routes as board } from "./board/routes.ts";
+import { routes as burden } from "./burden/routes.ts";
 import { routes as calendar } from "./calendar/routes.ts";
 import { routes as catalogueDrafts } from "./catalogue-drafts/routes.ts";
 import { routes as catalogues } from "./catalogues/routes.ts";
@@ -8,6 +9,7 @@ import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { doors as demoDoors } from "./demo/read.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
+import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
@@ -34,12 +36,14 @@ export const routes: Route[] = [
   ...assignments,
   ...audit,
   ...board,
+  ...burden,
   ...calendar,
   ...catalogueDrafts,
   ...catalogues,
   ...collections,
   ...consolidations,
   ...evaluations,
+  ...extensions,
   ...filings,
   ...notices,
   ...openings,

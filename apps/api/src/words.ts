@@ -19,6 +19,7 @@ export const stateWords = {
   ended: { zh: "已结束", en: "ended" },
   published: { zh: "已发布", en: "published" },
   discarded: { zh: "已作废", en: "discarded" },
+  cancelled: { zh: "已取消", en: "cancelled" },
 } as const satisfies Record<string, Text>;
 export type StateWord = keyof typeof stateWords;
 
@@ -35,6 +36,8 @@ export const deedWords = {
   import: { zh: "导入", en: "import" },
   assign: { zh: "调整报送义务", en: "change who owes it" },
   lock: { zh: "锁定", en: "lock" },
+  cancel: { zh: "取消任务", en: "cancel the collection" },
+  extend: { zh: "延期", en: "extend" },
   count: { zh: "计数", en: "count" },
   consolidate: { zh: "签署汇总", en: "sign a consolidation" },
   decide: { zh: "接收或退回汇总", en: "accept or return the consolidation" },
@@ -57,10 +60,12 @@ export const thingWords = {
   draft: { zh: "目录修订稿", en: "catalogue draft" },
   panel: { zh: "专家打分", en: "expert panel" },
   evaluation: { zh: "评估", en: "evaluation" },
+  extension: { zh: "延期申请", en: "extension" },
   filing: { zh: "代报文件", en: "filed template" },
   form: { zh: "报表", en: "form" },
   indicator: { zh: "指标", en: "indicator" },
   period: { zh: "报告期", en: "period" },
+  planned: { zh: "拟开任务", en: "planned collection" },
   post: { zh: "任职", en: "post" },
   question: { zh: "核实单", en: "question" },
   region: { zh: "地区", en: "region" },

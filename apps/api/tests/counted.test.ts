@@ -67,6 +67,7 @@ beforeAll(async () => {
     ...task,
     period: march,
     form: "T_MONTH",
+    repeatReason: "测试：月末与季末同时点",
     ...due,
     dueProvince: "2026-06-04T00:00:00Z",
   });

@@ -30,6 +30,12 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into catalogue_drafts (owner_region_id, from_id, key, version, note, content, created_at, saved_by, saved_name, saved_at)
       values (${region["P"]}, ${f.catalogue}, 'k', '2', '', '{}', now(), ${user}, 'x', now());
     insert into calendar_years (owner_region_id, year, days, created_by, created_name, created_at) values (${region["P"]}, 2027, '[]', ${user}, 'x', now());
+    insert into collection_changes (collection_id, owner_region_id, kind, before, after, reason, user_id, user_name, at)
+      values (${f.collection}, ${region["P"]}, 'due', '{}', '{}', 'x', ${user}, 'x', now());
+    insert into planned_collections (owner_region_id, ask, opens_at, state, created_by, created_name, created_at)
+      values (${region["P"]}, '{}', '2027-01-01', 'waiting', ${user}, 'x', now());
+    insert into extensions (collection_id, unit_id, region_id, city_id, kind, until, reason, tier, user_id, user_name, at)
+      values (${f.collection}, ${place}, 'ask', '2026-05-01', 'x', 'unit', ${user}, 'x', now());
     insert into panels (owner_region_id, catalogue_id, scheme_key, nodes, roles, title, created_by, created_name, created_at)
       values (${region["P"]}, ${f.catalogue}, 's', '["n"]', '["leader"]', 't', ${user}, 'x', now());
     insert into panel_sheets (panel_id, owner_region_id, node, source, expert, unit, day, scan, judgements, hash, user_id, user_name, at)

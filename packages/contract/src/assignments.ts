@@ -20,12 +20,18 @@ const assignment = z.object({
   /** 表号, 制定机关, 批准文号, 有效期至 of the form and 文号 of the collection; empty = not issued. */
   form: z.object({ number: z.string(), maker: z.string(), approval: z.string(), validUntil: z.string() }),
   documentNo: z.string(),
+  legalBasis: z.string(),
   origin: z.enum(["report", "history", "ledger"]),
   signing: z.enum(["online", "paper"]),
   synthetic: z.boolean(),
   opensAt: at,
   /** The unit's own due time, extension included. */
   dueAt: at,
+  /** Everybody's due time, and why the unit's own is later; null: it is not. */
+  dueUnit: at,
+  extendedBecause: z.string().nullable(),
+  /** The collection provides for extensions, and the unit has not sent its report yet. */
+  extendable: z.boolean(),
   late: z.boolean(),
   lockedAt: at.nullable(),
   exemptReason: z.string().nullable(),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { assignmentState } from "./assignments.ts";
+import { ask } from "./collection-ask.ts";
 import { form } from "./catalogue-document.ts";
-import { at, filled, flag, id, key, line, moment } from "./fields.ts";
+import { at, filled, flag, id, moment } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { covers } from "./units.ts";
 
@@ -13,6 +14,16 @@ const collection = z.object({
   periodId: z.number(),
   name: z.string(),
   documentNo: z.string(),
+  legalBasis: z.string(),
+  formNumber: z.string(),
+  formMaker: z.string(),
+  formApproval: z.string(),
+  formValidUntil: z.string(),
+  repeatReason: z.string(),
+  /** Workdays by which a county's, a city's, a province's leader may extend a unit. */
+  extendCounty: z.number(),
+  extendCity: z.number(),
+  extendProvince: z.number(),
   /** 当期, 历史, written by the platform, or a ledger that units keep for themselves. The form decides the last two. */
   origin: z.enum(["report", "history", "system", "ledger"]),
   synthetic: z.boolean(),
@@ -23,6 +34,7 @@ const collection = z.object({
   dueCity: at,
   dueProvince: at,
   lockedAt: at.nullable(),
+  cancelledAt: at.nullable(),
 });
 
 export const listCollections = operation({
@@ -78,25 +90,7 @@ export const openCollection = operation({
     zh: "开启采集任务(报表、报告期、期限、报送单位)",
     en: "Open a collection: form, period, due times, who owes it",
   },
-  body: z.strictObject({
-    owner: id,
-    catalogue: id,
-    form: key,
-    period: id,
-    name: filled(200),
-    documentNo: line(100).default(""),
-    origin: z.enum(["report", "history"]).default("report"),
-    synthetic: z.boolean().default(false),
-    signing: z.enum(["online", "paper"]).optional(),
-    scanDays: z.number().int().min(1).max(60).optional(),
-    opensAt: moment,
-    dueUnit: moment,
-    dueCounty: moment,
-    dueCity: moment,
-    dueProvince: moment,
-    /** Units that owe it; absent: every unit of the subtree on the period's last day. */
-    units: z.array(id).max(20_000).optional(),
-  }),
+  body: ask,
   response: collection.extend({ assigned: z.number() }),
   keyed: true,
 });

@@ -41,6 +41,8 @@ export type Template = {
   identity: TemplateIdentity;
   unitName: string;
   synthetic: boolean;
+  /** 表号, 制定机关, 批准文号, 有效期至 as the task was opened with them; absent: as the form has them. */
+  approved?: { number: string; maker: string; approval: string; validUntil: string };
   /** By `rowKey`; a line that is not here is empty. */
   lines: ReadonlyMap<string, TemplateLine>;
 };
@@ -178,10 +180,11 @@ function span(draft: Draft, texts: readonly [string, number, number][], style: C
   add(draft, cells);
 }
 
-function writeHead(draft: Draft, { vocabulary, identity, unitName, synthetic }: Template): void {
-  const { name, number, maker, approval, validUntil } = formOf(vocabulary, identity.form);
+function writeHead(draft: Draft, { vocabulary, identity, unitName, synthetic, approved }: Template): void {
+  const form = formOf(vocabulary, identity.form);
+  const { number, maker, approval, validUntil } = approved ?? form;
   const issued = (text: string | undefined) => (text === undefined || text === "" ? "(未下达)" : text);
-  span(draft, [[name.zh, 0, last]], styles.title);
+  span(draft, [[form.name.zh, 0, last]], styles.title);
   if (synthetic) span(draft, [["演示数据", 0, last]], styles.banner);
   const pair = (left: string, right: string) =>
     span(

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { assignments as contract, Input } from "@duibiao/contract";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
+import { approvedIn } from "../collections/approved.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { checkWorkingCopies, openFindings, type Checked, type Task } from "../submissions/findings.ts";
@@ -56,7 +57,7 @@ async function owed(ctx: Ctx, units: readonly number[], which: "open" | "all" | 
         select 1 from submissions c where c.collection_id = assignments.collection_id and c.unit_id = assignments.unit_id and c.state = 'correcting'))`;
   const tasks = await taskQuery(
     ctx.tx,
-    sql`assignments.unit_id = any(${`{${units.join(",")}}`}::int[]) and collections.opens_at <= ${ctx.now.toISOString()}::timestamptz and ${wanted}`,
+    sql`assignments.unit_id = any(${`{${units.join(",")}}`}::int[]) and collections.cancelled_at is null and collections.opens_at <= ${ctx.now.toISOString()}::timestamptz and ${wanted}`,
   );
   const found = await ctx.tx.execute<Progress>(sql`
     select a.collection_id as "collectionId", a.unit_id as "unitId", u.name as "unitName", s.id::int as "submissionId", s.state, s.last_rev as "lastRev",
@@ -98,18 +99,22 @@ function shown(ctx: Ctx, row: Owed, task: Task, { cells, findings }: Checked) {
     formKey: collection.formKey,
     catalogueId: collection.catalogueId,
     period: { id: period.id, key: period.key, kind: period.kind, start: period.startDate, end: period.endDate },
-    form: {
-      number: form.number ?? "",
-      maker: form.maker ?? "",
-      approval: form.approval ?? "",
-      validUntil: form.validUntil ?? "",
-    },
+    form: approvedIn(collection, form),
     documentNo: collection.documentNo,
+    legalBasis: collection.legalBasis,
     origin: collection.origin as Exclude<typeof collection.origin, "system">,
     signing: collection.signing,
     synthetic: collection.synthetic,
     opensAt: collection.opensAt,
     dueAt: dueAt(row),
+    dueUnit: collection.dueUnit,
+    extendedBecause: assignment.dueUntil === null ? null : (assignment.dueReason ?? ""),
+    extendable:
+      !exempt &&
+      collection.lockedAt === null &&
+      collection.origin === "report" &&
+      row.firstSubmittedAt === null &&
+      collection.extendCounty + collection.extendCity + collection.extendProvince > 0,
     late: !exempt && collection.origin === "report" && submitted > dueAt(row),
     lockedAt: collection.lockedAt,
     exemptReason: assignment.exemptReason,

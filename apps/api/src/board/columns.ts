@@ -23,7 +23,9 @@ export async function columnsOf(ctx: Ctx, { from, to }: Window) {
     .select({ collection: c, period: p })
     .from(c)
     .innerJoin(p, sql`${p.id} = ${c.periodId}`)
-    .where(sql`${c.origin} = 'report' and ${p.endDate} between ${from}::date and ${to}::date`)
+    .where(
+      sql`${c.origin} = 'report' and ${c.cancelledAt} is null and ${p.endDate} between ${from}::date and ${to}::date`,
+    )
     .orderBy(p.endDate, c.formKey, c.id);
   return Promise.all(
     rows.map(async ({ collection, period }) => {

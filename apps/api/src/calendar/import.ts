@@ -88,7 +88,7 @@ async function dueOnDaysOff(ctx: Ctx, region: number, calendar: Calendar, change
   const running = await ctx.tx
     .select()
     .from(c)
-    .where(and(eq(c.ownerRegionId, region), isNull(c.lockedAt)));
+    .where(and(eq(c.ownerRegionId, region), isNull(c.lockedAt), isNull(c.cancelledAt)));
   return running.flatMap(({ id, name, dueUnit, dueCounty, dueCity, dueProvince }) => {
     const days = [...new Set([dueUnit, dueCounty, dueCity, dueProvince].map(dayOfDue))].filter(
       (day) => changed.includes(day) && !isWorkday(calendar, day),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { collections, consolidations, submissions as contract } from "@duibiao/contract";
-import { changeAssignment } from "../collections/open.ts";
+import { changeAssignment } from "../collections/assign.ts";
 import { accept as acceptConsolidation } from "../consolidations/decide.ts";
 import { sign as signConsolidation } from "../consolidations/sign.ts";
 import { accept } from "../submissions/accept.ts";

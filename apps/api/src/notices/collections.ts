@@ -96,3 +96,22 @@ export async function tellAssignment(ctx: Ctx, { id, name, dueUnit }: Collection
     to: { roles: ["clerk", "head"], units: [unitId] },
   });
 }
+
+/** What changed of a task for everybody who owes it, or for some of them: due times, exemptions, that it is cancelled. */
+export async function tellChanged(
+  ctx: Ctx,
+  { id, name }: Pick<Collection, "id" | "name">,
+  units: readonly number[],
+  said: { zh: string; en: string },
+): Promise<void> {
+  if (units.length === 0) return;
+  await notify(ctx, {
+    key: `extension/collection/${id}/${ctx.requestId}`,
+    kind: "extension",
+    title: { zh: `任务有变：${name}`, en: `A task has changed: ${name}` },
+    body: said,
+    link: "/county/",
+    object: `collection/${id}`,
+    to: { roles: ["clerk", "head"], units },
+  });
+}

@@ -24,7 +24,7 @@ export async function ledgerOf(ctx: Ctx, { catalogue, collection, period, submis
     select w.month, a.collection_id as "collectionId", s.id::int as "submissionId", s.state
     from unnest(${`{${monthsOf(period.startDate, period.endDate).join(",")}}`}::text[]) with ordinality as w (month, at)
     left join periods p on p.kind = 'month' and p.key = w.month
-    left join collections c on c.period_id = p.id and c.origin = 'ledger' and c.form_key = ${form.key} and c.owner_region_id = ${collection.ownerRegionId}
+    left join collections c on c.period_id = p.id and c.origin = 'ledger' and c.cancelled_at is null and c.form_key = ${form.key} and c.owner_region_id = ${collection.ownerRegionId}
     left join assignments a on a.collection_id = c.id and a.unit_id = ${submission.unitId} and a.exempt_reason is null
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id and s.city_id = a.city_id
     order by w.at`);

@@ -1,5 +1,6 @@
 import { formColumns, lineName, type Form, type FormColumnKey, type Vocabulary } from "@duibiao/indicators";
 import { html, raw } from "hono/html";
+import { approvedIn } from "../collections/approved.ts";
 import type { StoredCell } from "./content.ts";
 
 export const banner = "本平台为非涉密平台,严禁处理、传输国家秘密";
@@ -32,10 +33,16 @@ export async function paper(
 export const mark = (label: string, value: string | undefined): Html =>
   html`<p>${label}:${value === undefined || value === "" ? "(未下达)" : value}</p>`;
 
-/** 表号, 制定机关, 批准文号, 有效期 (统计法 art. 17). */
-export const legalMarks = (form: Form): Html =>
-  html`${mark("表号", form.number)}${mark("制定机关", form.maker)}
-  ${mark("批准文号", form.approval)}${mark("有效期至", form.validUntil)}`;
+/** 表号, 制定机关, 批准文号, 有效期 (统计法 art. 17), and by which notice and law it is asked. */
+export function legalMarks(
+  collection: Parameters<typeof approvedIn>[0] & { documentNo: string; legalBasis: string },
+  form: Form,
+): Html {
+  const { number, maker, approval, validUntil } = approvedIn(collection, form);
+  return html`${mark("表号", number)}${mark("制定机关", maker)}
+  ${mark("批准文号", approval)}${mark("有效期至", validUntil)}
+  ${mark("布置文号", collection.documentNo)}${mark("法律依据", collection.legalBasis)}`;
+}
 
 const printed: readonly FormColumnKey[] = ["row", "name", "uom", "value"];
 

@@ -25,7 +25,7 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printRev
   const content = html`<h1>${form.name.zh}</h1>
     <div class="marks">
       ${mark("填报单位", unit.name)}${mark("报告期", `${periodName(bundle.period.key)},第 ${revision.revision} 版`)}
-      ${legalMarks(form)} ${mark("报送时间", beijing(revision.submittedAt))}
+      ${legalMarks(bundle.collection, form)} ${mark("报送时间", beijing(revision.submittedAt))}
     </div>
     ${formTable(bundle.catalogue.compiled, form, (line) => shown(byKey.get(rowKey(line))), revision.zeroSections)}
     ${foot(signer("head"), signer("clerk"), beijing(revision.submittedAt).slice(0, 10))}
@@ -42,7 +42,7 @@ export async function printBlank(ctx: Ctx, { params }: Input<typeof papers.print
   const content = html`<h1>${form.name.zh}</h1>
     <div class="marks">
       <p>填报单位:</p>
-      ${mark("报告期", periodName(period.key))} ${legalMarks(form)}
+      ${mark("报告期", periodName(period.key))} ${legalMarks(collection, form)}
     </div>
     ${formTable(compiled, form, () => "", [])} ${foot("", "", "")}
     <p class="banner">${banner}</p>`;

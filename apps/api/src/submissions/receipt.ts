@@ -45,7 +45,7 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
       <td class="${long ? "long" : "fact"}">${value}</td>
     </tr>`;
   const content = html`<h1>报送回执</h1>
-    <div class="marks">${legalMarks(form)}</div>
+    <div class="marks">${legalMarks(bundle.collection, form)}</div>
     <table>
       <tbody>
         ${facts.map((fact) => row(fact))} ${codes.map((code) => row(code, true))}

@@ -59,6 +59,7 @@ export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"]
       .set({
         zeroSections: sections,
         updatedAt: ctx.now,
+        spentSeconds: spent(ctx.now),
         version: sql`${tables.submissions.version} + 1`,
         // A signature stands under the content it signed; other content is a draft again.
         ...(changed && bundle.submission.state === "signed" ? { state: "draft" as const } : {}),
@@ -113,6 +114,16 @@ function mustBeAsked(body: SaveInput["body"], lines: ReadonlyMap<string, FormLin
     );
   }
 }
+
+/** Seconds of one sitting between two saves; a longer gap was spent elsewhere. */
+const sitting = 300;
+
+/** What the burden meter counts: the time since the save before, or since the form was opened. */
+const spent = (now: Date) => {
+  const { spentSeconds, updatedAt } = tables.submissions;
+  const gap = sql`extract(epoch from ${now.toISOString()}::timestamptz - ${updatedAt})`;
+  return sql`${spentSeconds} + round(least(${sitting}, greatest(0, ${gap})))::int`;
+};
 
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 

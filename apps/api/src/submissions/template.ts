@@ -1,5 +1,6 @@
 import type { Input, workbooks as contract } from "@duibiao/contract";
 import { rowKey, states, writeTemplate, yes, type Entry, type Template, type TemplateLine } from "@duibiao/workbook";
+import { approvedIn } from "../collections/approved.ts";
 import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells, type StoredCell } from "./content.ts";
@@ -59,6 +60,7 @@ export function filledTemplate(asked: Asked, unitName: string, known: Known): Te
     identity: identityOf(asked),
     unitName,
     synthetic: asked.collection.synthetic,
+    approved: approvedIn(asked.collection, formOf(asked).form),
     lines: new Map(lines),
   };
 }

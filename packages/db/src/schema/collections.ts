@@ -1,4 +1,16 @@
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { catalogues, measures, periods } from "./catalogues.ts";
 import { regions, units } from "./regions.ts";
 
@@ -22,6 +34,14 @@ export const collections = pgTable(
       .references(() => periods.id),
     name: text().notNull(),
     documentNo: text().notNull().default(""),
+    /** 法律依据, and 表号, 制定机关, 批准文号, 有效期至 as they stood when it was opened (统计法 17). */
+    legalBasis: text().notNull().default(""),
+    formNumber: text().notNull().default(""),
+    formMaker: text().notNull().default(""),
+    formApproval: text().notNull().default(""),
+    formValidUntil: text().notNull().default(""),
+    /** Why something is asked that could be computed or was asked of an overlapping period. */
+    repeatReason: text().notNull().default(""),
     origin: text({ enum: ["report", "history", "system", "ledger"] }).notNull(),
     /** Invented figures; says so wherever a figure of it is shown. */
     synthetic: boolean().notNull().default(false),
@@ -32,11 +52,94 @@ export const collections = pgTable(
     dueCounty: timestamp({ withTimezone: true }).notNull(),
     dueCity: timestamp({ withTimezone: true }).notNull(),
     dueProvince: timestamp({ withTimezone: true }).notNull(),
+    /** Workdays after the unit's due time to which a county's, a city's, a province's leader may extend a unit; 0: not at all. */
+    extendCounty: integer().notNull().default(0),
+    extendCity: integer().notNull().default(0),
+    extendProvince: integer().notNull().default(0),
     lockedAt: timestamp({ withTimezone: true }),
+    cancelledAt: timestamp({ withTimezone: true }),
     createdBy: integer().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (t) => [unique().on(t.ownerRegionId, t.formKey, t.periodId), index().on(t.periodId)],
+  (t) => [
+    uniqueIndex("collections_owner_form_period")
+      .on(t.ownerRegionId, t.formKey, t.periodId)
+      .where(sql`cancelled_at is null`),
+    index().on(t.periodId),
+  ],
+);
+
+/** What was changed of a collection for everybody, with the reason: due times, cancelling. Insert-only. */
+export const collectionChanges = pgTable(
+  "collection_changes",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    collectionId: integer()
+      .notNull()
+      .references(() => collections.id),
+    ownerRegionId: integer().notNull(),
+    kind: text({ enum: ["due", "cancel"] }).notNull(),
+    before: jsonb().$type<Record<string, string>>().notNull(),
+    after: jsonb().$type<Record<string, string>>().notNull(),
+    reason: text().notNull(),
+    userId: integer().notNull(),
+    userName: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index().on(t.collectionId)],
+);
+
+/** 拟开任务: a collection of the year's plan that the platform opens at its time, in the name of who planned it. */
+export const plannedCollections = pgTable(
+  "planned_collections",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    ownerRegionId: integer().notNull(),
+    /** The request that opens it, as JSON. */
+    ask: text().notNull(),
+    opensAt: timestamp({ withTimezone: true }).notNull(),
+    state: text({ enum: ["waiting", "opened", "failed", "discarded"] }).notNull(),
+    collectionId: integer(),
+    /** Why it could not be opened. */
+    problemZh: text().notNull().default(""),
+    problemEn: text().notNull().default(""),
+    createdBy: integer().notNull(),
+    createdName: text().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    settledAt: timestamp({ withTimezone: true }),
+  },
+  (t) => [index().on(t.state, t.opensAt)],
+);
+
+/**
+ * 延期: what a unit asked for and what was decided, or given without being asked. Insert-only; the last grant stands in
+ * the assignment as its due time.
+ */
+export const extensions = pgTable(
+  "extensions",
+  {
+    id: bigint({ mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    collectionId: integer().notNull(),
+    unitId: integer().notNull(),
+    regionId: integer().notNull(),
+    cityId: integer().notNull(),
+    kind: text({ enum: ["ask", "grant", "refuse"] }).notNull(),
+    /** The ask that a grant or a refusal answers; null: nobody asked. */
+    askId: bigint({ mode: "number" }),
+    /** Asked or granted until; null in a refusal, or where an extension was taken back. */
+    until: timestamp({ withTimezone: true }),
+    reason: text().notNull(),
+    /** Of whoever decided; "unit" in an ask. */
+    tier: text({ enum: ["unit", "county", "city", "province", "nation"] }).notNull(),
+    userId: integer().notNull(),
+    userName: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.id, t.cityId] }),
+    uniqueIndex("extensions_one_decision").on(t.askId, t.cityId),
+    index().on(t.collectionId, t.unitId),
+  ],
 );
 
 /** What every unit of a collection owes: one row per (measure, member) of its form. */

@@ -57,6 +57,8 @@ export const submissions = pgTable(
       .notNull()
       .default(sql`'{}'`),
     firstSubmittedAt: timestamp({ withTimezone: true }),
+    /** Time spent on filling it in: the gaps between its saves, each counted for five minutes at most. */
+    spentSeconds: integer().notNull().default(0),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
