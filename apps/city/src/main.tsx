@@ -10,6 +10,7 @@ startApp({
     { to: "/", zh: "进度看板", en: "Board" },
     { to: "/filings", zh: "代报合并", en: "Filings" },
     { to: "/review", zh: "审核台", en: "Review" },
+    { to: "/extensions", zh: "延期", en: "Extensions" },
     { to: "/reconcile", zh: "汇总对账", en: "Consolidation" },
     { to: "/results", zh: "结果", en: "Results" },
     { to: "/catalogue", zh: "目录", en: "Catalogue" },

@@ -2,9 +2,11 @@ import type { AnyRoute, RootRoute } from "@tanstack/react-router";
 import { cataloguePages, pageAt, regionChangePage, regionChangesPage } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { wanted } from "@duibiao/screens/address";
+import { burdenSearch } from "@duibiao/screens/burden-search";
 import { gapSearch } from "@duibiao/screens/gap-search";
 import { boardSearch } from "./board/search.ts";
 import { filingsSearch } from "./filings/search.ts";
+import { extensionsSearch } from "./extensions/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
 import { deskSearch, queueSearch } from "./review/search.ts";
 
@@ -15,6 +17,8 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/", () => import("./board/board-page.tsx"), "BoardPage", boardSearch),
     at("/review", () => import("./review/queue-page.tsx"), "QueuePage", queueSearch),
     at("/review/$submission", () => import("./review/submission-page.tsx"), "SubmissionPage", deskSearch),
+    at("/extensions", () => import("./extensions/extensions-page.tsx"), "ExtensionsPage", extensionsSearch),
+    at("/burden", () => import("@duibiao/screens/burden"), "BurdenPage", burdenSearch),
     at("/reconcile", () => import("./reconcile/reconcile-page.tsx"), "ReconcilePage", reconcileSearch),
     at("/reconcile/$consolidation", () => import("./reconcile/sheet-page.tsx"), "SheetPage", reconcileSearch),
     at("/filings", () => import("./filings/filings-page.tsx"), "FilingsPage", filingsSearch),

@@ -8,6 +8,7 @@ startApp({
   title: "对标 · 评估对标",
   places: [
     { to: "/", zh: "进度", en: "Progress" },
+    { to: "/collections", zh: "采集任务", en: "Collections" },
     { to: "/rankings", zh: "对标分析", en: "Benchmark" },
     { to: "/releases", zh: "评估与发布", en: "Releases" },
     { to: "/trends", zh: "趋势", en: "Trends" },

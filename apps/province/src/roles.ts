@@ -8,6 +8,8 @@ export function useRights() {
   return {
     decideConsolidations: is("reviewer", "leader"),
     lock: is("leader"),
+    openCollections: is("analyst"),
+    extend: is("leader"),
     evaluate: is("analyst"),
     prepare: is("analyst"),
     approve: is("leader"),

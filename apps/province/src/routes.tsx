@@ -2,6 +2,7 @@ import type { AnyRoute, RootRoute } from "@tanstack/react-router";
 import { cataloguePages, pageAt, regionChangePage } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { auditSearch } from "./audit/search.ts";
+import { collectionSearch, collectionsSearch, openSearch } from "./collections/search.ts";
 import { draftSearch, draftsSearch } from "./catalogue/search.ts";
 import { panelSearch, panelsSearch } from "./panel/search.ts";
 import { regionsSearch } from "./regions/search.ts";
@@ -13,6 +14,7 @@ import { compareSearch } from "./schemes/search.ts";
 import { sensitivitySearch } from "./sensitivity/search.ts";
 import { trendSearch } from "./trends/search.ts";
 import { wanted } from "@duibiao/screens/address";
+import { burdenSearch } from "@duibiao/screens/burden-search";
 import { gapSearch } from "@duibiao/screens/gap-search";
 
 /** Every page of the app. */
@@ -20,6 +22,15 @@ export function pages(root: RootRoute): AnyRoute[] {
   const at = pageAt(root);
   return [
     at("/", () => import("./progress/progress-page.tsx"), "ProgressPage", progressSearch),
+    at("/collections", () => import("./collections/collections-page.tsx"), "CollectionsPage", collectionsSearch),
+    at("/collections/open", () => import("./collections/open-page.tsx"), "OpenPage", openSearch),
+    at(
+      "/collections/$collection",
+      () => import("./collections/collection-page.tsx"),
+      "CollectionPage",
+      collectionSearch,
+    ),
+    at("/burden", () => import("@duibiao/screens/burden"), "BurdenPage", burdenSearch),
     at("/rankings", () => import("./rankings/rankings-page.tsx"), "RankingsPage", rankingSearch),
     at("/releases", () => import("./releases/releases-page.tsx"), "ReleasesPage", releasesSearch),
     at("/releases/$release", () => import("./releases/release-page.tsx"), "ReleasePage", releaseSearch),

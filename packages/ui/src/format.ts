@@ -44,12 +44,18 @@ export const showPercent = (percent: number, decimals = 1) => `${percent > 0 ? "
 const beijing = (options: Intl.DateTimeFormatOptions, language: Language) =>
   new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-CA", { timeZone: "Asia/Shanghai", ...options });
 
-/** 2026年10月15日 星期四 24:00 shows as the day it closes: deadlines are Beijing time. */
+/** Day and minute, Beijing time. */
 export function showMoment(at: string | Date, language: Language): string {
   return beijing(
     { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     language,
   ).format(new Date(at));
+}
+
+/** A due time: 24:00 of a day is that day's, and not 0:00 of the next. */
+export function showDue(at: string | Date, language: Language): string {
+  const text = showMoment(at, language);
+  return text.endsWith("00:00") ? `${showDay(new Date(new Date(at).getTime() - 1), language)} 24:00` : text;
 }
 
 /** The time of day to the second, Beijing. */

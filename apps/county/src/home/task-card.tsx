@@ -3,6 +3,7 @@ import { addressOf, api } from "@duibiao/client";
 import { periodKinds, showPeriod, StateTag, useLanguage, useText } from "@duibiao/ui";
 import { Due } from "../task/due.tsx";
 import { Legal } from "../task/legal.tsx";
+import { AskExtension } from "../task/ask-extension.tsx";
 import { taskPath, useRolesAt, type Assignment } from "../task/task.ts";
 import { hindrances, nextStep } from "./next-step.ts";
 
@@ -52,6 +53,7 @@ export function TaskCard({ task }: { task: Assignment }) {
             {t(next.name)}
           </Link>
         ) : null}
+        {task.extendable ? <AskExtension task={task} /> : null}
         {task.submissionId !== null && task.lastRev > 0 ? (
           <a
             className="btn btn-quiet btn-small"

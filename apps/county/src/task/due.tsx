@@ -1,4 +1,4 @@
-import { showDay, showMoment, showWeekday, Tag, useLanguage, useText, type Tone } from "@duibiao/ui";
+import { showDue, showWeekday, Tag, useLanguage, useText, type Tone } from "@duibiao/ui";
 import type { Assignment } from "./task.ts";
 
 const DAY = 86_400_000;
@@ -26,16 +26,25 @@ export function dueIn(dueAt: string, now: Date): { zh: string; en: string; tone?
 export function Due({ task, now = new Date() }: { task: Assignment; now?: Date }) {
   const t = useText();
   const { language } = useLanguage();
-  const { dueAt, late, state } = task;
+  const { dueAt, dueUnit, extendedBecause, late, state } = task;
   const open = ["not_started", "draft", "signed", "returned"].includes(state);
   const left = dueIn(dueAt, now);
-  const time = showMoment(dueAt, language).slice(-5);
+  const closes = (at: string) => {
+    const time = showDue(at, language);
+    return `${time.slice(0, 10)} ${showWeekday(new Date(new Date(at).getTime() - 1), language)} ${time.slice(-5)}`;
+  };
   return (
     <span className="row">
-      <span>
-        {showDay(dueAt, language)} {showWeekday(dueAt, language)} {time}
-      </span>
+      <span>{closes(dueAt)}</span>
       {open ? <Tag tone={left.tone}>{t(left)}</Tag> : null}
+      {extendedBecause === null ? null : (
+        <span className="quiet">
+          {t(
+            `已延期（全体期限 ${closes(dueUnit)}）：${extendedBecause}`,
+            `extended (everybody: ${closes(dueUnit)}): ${extendedBecause}`,
+          )}
+        </span>
+      )}
       {!open && late ? <Tag tone="error">{t("迟报", "Sent late")}</Tag> : null}
     </span>
   );

@@ -1,0 +1,2 @@
+export { ExtensionsTable } from "./extensions-table.tsx";
+export { GrantDialog } from "./grant-dialog.tsx";
