@@ -181,6 +181,12 @@ async function warned(ctx: Ctx, ask: Ask, { approved, times, period, exempt, reu
       zh: `从开始到单位期限不足 ${fewWorkdays} 个工作日`,
       en: `Units have fewer than ${fewWorkdays} workdays`,
     });
+  if (ask.origin === "report" && times[1]! <= ctx.now)
+    found.push({
+      code: "past",
+      zh: `单位期限 ${dayOfDue(times[1]!)} 已过，开启后各单位即为逾期`,
+      en: `Units were due on ${dayOfDue(times[1]!)} already; all of them would be late at once`,
+    });
   if (dayOfDue(times[1]!) <= period.endDate)
     found.push({
       code: "before_end",

@@ -54,6 +54,7 @@ export async function openTask(
         legalBasis: "演示",
         exempt: [],
         repeatReason: "",
+        extend: { county: 1, city: 3, province: 5 },
         origin,
         synthetic: true,
         opensAt: text(times.opensAt),
