@@ -71,6 +71,7 @@ export const thingWords = {
   region: { zh: "地区", en: "region" },
   release: { zh: "评估结果", en: "release" },
   scheme: { zh: "评估方案", en: "scheme" },
+  seal: { zh: "审计链上的一环", en: "link of the audit chain" },
   session: { zh: "登录", en: "session" },
   submission: { zh: "报送", en: "submission" },
   token: { zh: "接口令牌", en: "API token" },

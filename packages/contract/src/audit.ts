@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { at, filled, hash, id, moment } from "./fields.ts";
+import { at, filled, hash, id, moment, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
+
+const result = z.enum(["done", "refused"]);
 
 const entry = z.object({
   id: z.number(),
@@ -10,10 +12,15 @@ const entry = z.object({
   role: z.string(),
   source: z.string(),
   action: z.string(),
+  /** What the operation of that name does; null: there is none of that name any more. */
+  summary: text2.nullable(),
   object: z.string(),
   regionId: z.number().nullable(),
-  result: z.enum(["done", "refused"]),
+  result,
   detail: z.record(z.string(), z.unknown()),
+  /** Who userId is today, and the region's name; null where it is nobody's, or outside of what one may see. */
+  person: z.object({ username: z.string(), name: z.string() }).nullable(),
+  region: z.string().nullable(),
   /** Its place in the sealed chain; null until the sealer has come by. */
   seq: z.number().nullable(),
 });
@@ -27,9 +34,14 @@ export const listAudit = operation({
   summary: { zh: "审计日志(新的在前)", en: "Audit log, newest first" },
   query: {
     action: filled(80).optional(),
+    /** `noun/id`, or a noun alone: all of its kind. */
     object: filled(200).optional(),
     user: id.optional(),
+    /** An account's name, or part of a person's. */
+    person: filled(80).optional(),
+    result: result.optional(),
     from: moment.optional(),
+    to: moment.optional(),
     /** `next` of the page before. */
     after: id.optional(),
   },
@@ -52,6 +64,43 @@ export const readHead = operation({
     en: "Head of the audit chain, signed; keep it outside the platform",
   },
   response: head.extend({ publicKey: z.string() }),
+});
+
+export const exportChain = operation({
+  id: "audit.export",
+  method: "get",
+  path: "/audit/export",
+  action: "audit.read",
+  reach: "subtree",
+  summary: {
+    zh: "导出审计链的一段（JSON），可在平台之外用 duibiao-verify 核验；管辖范围以外的日志只给位置",
+    en: "A stretch of the audit chain as JSON, to be verified outside the platform by duibiao-verify; rows outside one's jurisdiction are withheld",
+  },
+  query: {
+    /** The link after which the stretch begins; `next` of the stretch before. */
+    after: z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
+  },
+  response: z.object({
+    format: z.literal("duibiao-audit-chain/1"),
+    after: z.object(position),
+    links: z.array(
+      z.object({
+        ...position,
+        auditId: z.number(),
+        prev: z.string(),
+        /** As it was sealed; null: gone, unless it is withheld. */
+        row: z.record(z.string(), z.unknown()).nullable(),
+        withheld: z.boolean(),
+      }),
+    ),
+    /** The stretch's last link, signed. */
+    head,
+    publicKey: z.string(),
+    /** Whether there is more. */
+    next: z.number().nullable(),
+    /** 水印 */
+    exported: z.object({ username: z.string(), name: z.string(), at }),
+  }),
 });
 
 export const chainBreak = z.object({

@@ -22,6 +22,7 @@ export * from "./columns-table.ts";
 export * from "./show.ts";
 export * from "./explanation.ts";
 export * from "./canonical.ts";
+export * from "./proof.ts";
 export * from "./check.ts";
 export type { CheckContext } from "./check-context.ts";
 export * from "./context-needs.ts";

@@ -220,6 +220,26 @@ test("the log is read newest first, page by page, by action, object, person and 
   expect((await t.as("auditor").get("/audit?action=session.read&user=1")).body.items).toEqual([]);
 });
 
+test("the log is searched by object or kind of object, by account or part of a name, by outcome and between two times", async () => {
+  const clerk = (await t.owner.query("select id from users where username = 'clerk'")).rows[0].id;
+  await t.owner.query("update users set name = '张三丰' where id = $1", [clerk]);
+  await t.owner.query(`insert into audit_log (at, request_id, user_id, role, action, object, result, detail) values
+    ('2026-01-01T00:00:00Z', 's1', ${clerk}, 'clerk', 'submissions.save', 'submission/7', 'done', '{}'),
+    ('2026-01-02T00:00:00Z', 's2', ${clerk}, 'clerk', 'submissions.submit', 'submission/70', 'refused', '{}'),
+    ('2026-01-03T00:00:00Z', 's3', null, '', 'submissions.save', 'submission/7', 'done', '{}')`);
+  const search = async (query: string) =>
+    (await t.as("auditor").get(`/audit?${query}`)).body.items.map(({ requestId }: { requestId: string }) => requestId);
+  expect(await search("object=submission/7")).toEqual(["s3", "s1"]);
+  expect(await search("object=submission")).toEqual(["s3", "s2", "s1"]);
+  expect(await search("person=clerk")).toEqual(["s2", "s1"]);
+  expect(await search(`person=${encodeURIComponent("三丰")}`)).toEqual(["s2", "s1"]);
+  expect(await search(`person=${encodeURIComponent("%")}`)).toEqual([]);
+  expect(await search("person=clerk&result=refused")).toEqual(["s2"]);
+  expect(await search("object=submission&from=2026-01-01T12:00:00Z&to=2026-01-03T00:00:00Z")).toEqual(["s2"]);
+  const [entry] = (await t.as("auditor").get("/audit?person=clerk")).body.items;
+  expect(entry).toMatchObject({ userId: clerk, person: { username: "clerk", name: "张三丰" }, region: null });
+});
+
 test("half of a head is refused", async () => {
   expect((await t.as("auditor").get("/audit/verify?seq=3")).status).toBe(400);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { beginning, sealHash } from "./chain.ts";
+import { beginning } from "@duibiao/indicators";
+import { sealHash } from "./chain.ts";
 
 // Both hashes were computed by Python (hashlib, struct) from the format as its docstring states it.
 const first = {

@@ -1,13 +1,11 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
+import { beginning, headText } from "@duibiao/indicators";
 import type { Db, Tx } from "@duibiao/db";
 import type { Platform } from "../serve.ts";
-import { beginning } from "./chain.ts";
 
 /** The end of the chain, or an earlier one; `signature` by the platform's key, which no database holds. */
 export type Head = { seq: number; hash: string; signature: string };
-
-export const headText = ({ seq, hash }: { seq: number; hash: string }) => `duibiao-audit-head/1\n${seq}\n${hash}`;
 
 /** Where the chain ends now; place 0 = nothing is sealed yet. */
 export async function currentHead(tx: Tx | Db): Promise<{ seq: number; hash: string }> {

@@ -1,22 +1,57 @@
 import { sql } from "drizzle-orm";
+import * as everything from "@duibiao/contract";
 import type { audit as contract, Input } from "@duibiao/contract";
+import type { SealedRow } from "@duibiao/indicators";
 import type { Ctx } from "../serve.ts";
-import { sealedColumns, type SealedRow } from "./chain.ts";
+import { ownerToday, regionOn } from "../tree.ts";
+import { sealedColumns } from "./chain.ts";
 
 const page = 200;
 
+/** What each operation does, by its name. */
+const summaries = new Map(everything.operationsOf(everything).map(({ id, summary }) => [id, summary]));
+
+type Row = SealedRow & {
+  result: "done" | "refused";
+  seq: number | null;
+  username: string | null;
+  name: string | null;
+};
+
 /** Audit rows of the auditor's regions and of the platform as a whole, newest first. */
 export async function listAudit(ctx: Ctx, { query }: Input<typeof contract.listAudit>) {
+  const { action, object, user, person, result, from, to, after } = query;
   const conditions = [
-    query.action === undefined ? null : sql`a.action = ${query.action}`,
-    query.object === undefined ? null : sql`a.object = ${query.object}`,
-    query.user === undefined ? null : sql`a.user_id = ${query.user}`,
-    query.from === undefined ? null : sql`a.at >= ${query.from}::timestamptz`,
-    query.after === undefined ? null : sql`a.id < ${query.after}`,
+    action === undefined ? null : sql`a.action = ${action}`,
+    object === undefined ? null : aboutObject(object),
+    user === undefined ? null : sql`a.user_id = ${user}`,
+    person === undefined
+      ? null
+      : sql`a.user_id in (select u.id from users u where u.username = ${person} or position(${person} in u.name) > 0)`,
+    result === undefined ? null : sql`a.result = ${result}`,
+    from === undefined ? null : sql`a.at >= ${from}::timestamptz`,
+    to === undefined ? null : sql`a.at < ${to}::timestamptz`,
+    after === undefined ? null : sql`a.id < ${after}`,
   ].filter((condition) => condition !== null);
-  const found = await ctx.tx.execute<SealedRow & { result: "done" | "refused"; seq: number | null }>(sql`
-    select ${sealedColumns}, (select s.seq::float8 from audit_seals s where s.audit_id = a.id) as seq
-    from audit_log a where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
+  const found = await ctx.tx.execute<Row>(sql`
+    select ${sealedColumns}, (select s.seq::float8 from audit_seals s where s.audit_id = a.id) as seq, u.username, u.name
+    from audit_log a left join users u on u.id = a.user_id
+    where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
     order by a.id desc limit ${page}`);
-  return { items: found.rows, next: found.rows.length === page ? found.rows.at(-1)!.id : null };
+  const { tree, today } = ctx.actor;
+  const nameOf = (id: number) =>
+    tree.versions.has(id) ? (regionOn(tree, ownerToday(tree, id, today), today)?.name ?? null) : null;
+  return {
+    items: found.rows.map(({ username, name, ...row }) => ({
+      ...row,
+      summary: summaries.get(row.action) ?? null,
+      person: username === null || name === null ? null : { username, name },
+      region: row.regionId === null ? null : nameOf(row.regionId),
+    })),
+    next: found.rows.length === page ? found.rows.at(-1)!.id : null,
+  };
 }
+
+/** `submission/7` is that object; `submission` is every one of its kind. */
+const aboutObject = (object: string) =>
+  object.includes("/") ? sql`a.object = ${object}` : sql`starts_with(a.object, ${`${object}/`})`;

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { audit as contract, Input, Output } from "@duibiao/contract";
+import { receiptText } from "@duibiao/indicators";
 import { setScope } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
-import { receiptText } from "../submissions/revise.ts";
 
 type Verdict = Output<typeof contract.verifyReceipt>;
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
+import { beginning, type SealedRow } from "@duibiao/indicators";
 import { tables, type Db } from "@duibiao/db";
-import { beginning, sealedColumns, sealHash, type SealedRow } from "./chain.ts";
+import { sealedColumns, sealHash } from "./chain.ts";
 
 const batch = 1000;
 /** How far back a late row is looked for every time: a transaction that took its id before so many others. */

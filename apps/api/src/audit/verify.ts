@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { audit as contract, Input, Output } from "@duibiao/contract";
+import { beginning, headText, type SealedRow } from "@duibiao/indicators";
 import { setScope, type Tx } from "@duibiao/db";
 import { problems } from "../problem.ts";
-import type { Ctx } from "../serve.ts";
-import { beginning, sealedColumns, sealHash, type SealedRow } from "./chain.ts";
-import { currentHead, headText, keptHeads, signedHead, type Head } from "./head.ts";
+import type { Ctx, Platform } from "../serve.ts";
+import { sealedColumns, sealHash } from "./chain.ts";
+import { currentHead, keptHeads, signedHead, type Head } from "./head.ts";
 
 type Verdict = Output<typeof contract.verifyAudit>;
 type Break = NonNullable<Verdict["firstBreak"]>;
@@ -35,25 +36,36 @@ export async function verifyAudit(ctx: Ctx, { query }: Input<typeof contract.ver
   });
   const kept = keptHeads(platform.headsFile);
   const brought = query.seq === undefined ? [] : [{ seq: query.seq, hash: query.hash! }];
-  const chain = await walkChain(tx);
-  const forged = kept.find((head) => !platform.keys.verify(headText(head), head.signature));
-  const firstBreak =
-    chain.firstBreak ??
-    (forged === undefined ? await againstHeads(tx, [...kept, ...brought], chain.head.seq) : headForged(forged));
+  const chain = await checkChain(tx, platform.keys, kept, brought);
   const open = await tx.execute<{ n: number; oldest: string | null }>(sql`
     select count(*)::int as n, min(a.at) as oldest from audit_log a
     where not exists (select 1 from audit_seals s where s.audit_id = a.id)`);
   const { n, oldest } = open.rows[0]!;
   await setScope(tx, actor.scope);
   return {
-    intact: firstBreak === null,
+    intact: chain.firstBreak === null,
     sealed: chain.sealed,
     unsealed: n,
     oldestUnsealedAt: oldest === null ? null : new Date(oldest),
     head: chain.head,
     headsCompared: kept.length + brought.length,
-    firstBreak,
+    firstBreak: chain.firstBreak,
   };
+}
+
+/** Recomputes the whole chain over rows that the transaction may read, and compares it with heads that were kept or brought. */
+export async function checkChain(
+  tx: Tx,
+  keys: Platform["keys"],
+  kept: readonly Head[],
+  brought: readonly { seq: number; hash: string }[] = [],
+) {
+  const chain = await walkChain(tx);
+  const forged = kept.find((head) => !keys.verify(headText(head), head.signature));
+  const firstBreak =
+    chain.firstBreak ??
+    (forged === undefined ? await againstHeads(tx, [...kept, ...brought], chain.head.seq) : headForged(forged));
+  return { ...chain, firstBreak };
 }
 
 async function walkChain(tx: Tx) {
@@ -78,10 +90,11 @@ async function countSeals(tx: Tx): Promise<number> {
   return found.rows[0]!.n;
 }
 
-async function linksAfter(tx: Tx, seq: number): Promise<Link[]> {
+/** The links after a place, each with its row. */
+export async function linksAfter(tx: Tx, seq: number, most = batch): Promise<Link[]> {
   type Found = SealedRow & { seq: number; auditId: number; prev: string; hash: string };
   const found = await tx.execute<Found>(sql`
-    with s as materialized (select seq, audit_id, prev, hash from audit_seals where seq > ${seq} order by seq limit ${batch})
+    with s as materialized (select seq, audit_id, prev, hash from audit_seals where seq > ${seq} order by seq limit ${most})
     select s.seq::float8 as seq, s.audit_id::float8 as "auditId", s.prev, s.hash, ${sealedColumns}
     from s left join audit_log a on a.id = s.audit_id order by s.seq`);
   return found.rows.map(({ seq: at, auditId, prev, hash, ...row }) => ({

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
+import { receiptText } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { MeasureIndex } from "../catalogues/open.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { contentHash } from "../submissions/content.ts";
-import { receiptText, type NewRevision } from "../submissions/revise.ts";
+import type { NewRevision } from "../submissions/revise.ts";
 import type { UnitRows } from "./import-rows.ts";
 
 /** Hash of a unit's rows as a submission's content. */

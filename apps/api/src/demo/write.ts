@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
+import { receiptText } from "@duibiao/indicators";
 import { contentHash } from "../submissions/content.ts";
 import { firstCell } from "../submissions/findings.ts";
-import { receiptText } from "../submissions/revise.ts";
 import type { Content, Report, Task } from "./report.ts";
 import { idOf, type Stage } from "./stage.ts";
 

@@ -1,52 +1,15 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { canonicalJson, type CellValue } from "@duibiao/indicators";
+import { contentText, type CellValue, type Content, type ContentCell } from "@duibiao/indicators";
 import type { Tx } from "@duibiao/db";
 import type { MeasureIndex } from "../catalogues/open.ts";
 
 /** A stored cell or observation by its keys. */
-export type StoredCell = {
-  measure: string;
-  member: string;
-  state: "number" | "na" | "missing";
-  value: string | null;
-  estimated: boolean;
-  reason: string;
-  note: string;
-  source: string;
-  version: number;
-};
+export type StoredCell = ContentCell & { source: string; version: number };
 
-/** What signers sign and reviewers accept: who answers what for when, under which catalogue, with which figures. */
-export type Content = {
-  collection: number;
-  unit: number;
-  period: string;
-  form: string;
-  catalogue: string;
-  zeroSections: readonly string[];
-  cells: readonly StoredCell[];
-};
-
-/** SHA-256 over the canonical content. Order of cells, versions and origin of a figure do not enter. */
-export function contentHash(content: Content): string {
-  const cells = content.cells
-    .map(({ measure, member, state, value, estimated, reason, note }) => ({
-      measure,
-      member,
-      state,
-      value,
-      estimated,
-      reason,
-      note,
-    }))
-    .sort((a, b) => compare(a.measure, b.measure) || compare(a.member, b.member));
-  return createHash("sha256")
-    .update(canonicalJson({ ...content, zeroSections: [...content.zeroSections].sort(), cells }))
-    .digest("hex");
-}
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+/** SHA-256 of the canonical content. */
+export const contentHash = (content: Content): string =>
+  createHash("sha256").update(contentText(content)).digest("hex");
 
 /** A cell or observation as the database gives it. */
 export type ObservationRow = Omit<StoredCell, "measure"> & { measureId: number };

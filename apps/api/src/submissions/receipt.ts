@@ -1,13 +1,13 @@
 import { html } from "hono/html";
 import type { Input, papers as contract } from "@duibiao/contract";
-import { periodName } from "@duibiao/indicators";
+import { periodName, receiptText } from "@duibiao/indicators";
 import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
 import { unitOf } from "./context.ts";
 import { formOf, loadBundle } from "./open.ts";
 import { banner, beijing, legalMarks, paper } from "./paper.ts";
-import { receiptText, type makeRevision } from "./revise.ts";
+import type { makeRevision } from "./revise.ts";
 
 type Signer = Awaited<ReturnType<typeof revisionOf>>["signers"][number];
 type Receipt = Awaited<ReturnType<typeof makeRevision>>["receipt"];
@@ -58,7 +58,7 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
           在平台上:任何登录用户把上列内容提交到 /api/v1/receipts/verify,平台回答签名是否真实、台账是否仍为该版次该内容。
         </li>
         <li>
-          不靠平台:用任何支持 Ed25519(RFC
+          不靠平台:运行 duibiao-verify receipt,或用任何支持 Ed25519(RFC
           8032)的工具,以平台公钥核验「被签名文本」与「平台签名」。公钥应与平台公布的一致。
         </li>
         <li>对照盖章版:盖章版每页页脚的版次校验码应与本页内容校验码相同。</li>

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { canonicalJson } from "@duibiao/indicators";
+import { receiptText } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
 import type { ExplainedFinding } from "./findings.ts";
@@ -17,15 +17,6 @@ export type NewRevision = {
   scanDueAt: Date | null;
   findings: readonly ExplainedFinding[];
 };
-
-/** The receipt's text that is signed: anybody holding the public key can check it without the platform. */
-export const receiptText = (r: { submissionId: number; revision: number; contentHash: string; submittedAt: string }) =>
-  canonicalJson({
-    contentHash: r.contentHash,
-    revision: r.revision,
-    submissionId: r.submissionId,
-    submittedAt: r.submittedAt,
-  });
 
 /** Makes the next revision from the working copy: observations, revision, findings, receipt. All of it is insert-only. */
 export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) {
