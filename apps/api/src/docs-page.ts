@@ -34,6 +34,8 @@ const nouns: Record<string, { zh: string; en: string }> = {
   filings: { zh: "代报", en: "Filing for institutions" },
   comparisons: { zh: "方案对比", en: "Schemes compared" },
   notices: { zh: "通知", en: "Notices" },
+  deliveries: { zh: "站外发送", en: "Deliveries" },
+  "self-checks": { zh: "夜间自检", en: "Nightly self-checks" },
   calendar: { zh: "工作日历", en: "Working calendar" },
   panels: { zh: "专家打分", en: "Expert panels" },
   demo: { zh: "演示", en: "Demonstration" },

@@ -19,6 +19,7 @@ import { deliver } from "./notices/deliver.ts";
 import { remind } from "./notices/remind.ts";
 import { spreadNotices } from "./notices/spread.ts";
 import { doors, routes } from "./routes.ts";
+import { selfCheck } from "./self-checks/run.ts";
 import { accountLines, demoPassword, readablePassword, seed } from "./seed.ts";
 import type { Platform } from "./serve.ts";
 import { gracefulStop } from "./shutdown.ts";
@@ -129,7 +130,10 @@ async function serve(
   say(`接口说明 / interface: ${base}/api/v1/docs`);
 }
 
-/** Sealing and handing out notices twice a second, opening what is planned every five seconds, reminding every minute, and every ten minutes a signed head outside the database. */
+/**
+ * Sealing and handing out notices twice a second, opening what is planned every five seconds, reminding every minute,
+ * every ten minutes a signed head outside the database, and once a night the self-check.
+ */
 function chores(platform: Platform, settings: Settings, headsFile: string): Chore[] {
   const channels = platform.channels ?? [];
   return [
@@ -143,15 +147,24 @@ function chores(platform: Platform, settings: Settings, headsFile: string): Chor
         )),
     ),
     every(60_000, async (db) => void (await remind(db))),
-    aside((db) => deliver(db, channels, settings.notices.publicUrl)),
+    every(
+      2000,
+      aside((db) => deliver(db, channels, settings.notices.publicUrl)),
+    ),
     every(5000, (db) => openPlanned(db, platform)),
+    every(
+      600_000,
+      aside((db) => selfCheck(db, platform)),
+      3_600_000,
+    ),
     every(3_600_000, async (db) => void (await sealAudit(db, "all"))),
     every(600_000, async (db) => void (await keepHead(db, platform.keys, headsFile))),
   ];
 }
 
-function every(milliseconds: number, chore: Chore): Chore {
-  let due = 0;
+/** @param rest milliseconds before the first time. */
+function every(milliseconds: number, chore: Chore, rest = 0): Chore {
+  let due = Date.now() + rest;
   return async (db) => {
     if (Date.now() < due) return;
     due = Date.now() + milliseconds;
@@ -159,7 +172,7 @@ function every(milliseconds: number, chore: Chore): Chore {
   };
 }
 
-/** A chore that waits for others outside: it goes on beside the loop, one at a time, and its faults are its own. */
+/** A chore that waits for others or takes its time: it goes on beside the loop, one at a time, and its faults are its own. */
 function aside(chore: (db: Db) => Promise<unknown>): Chore {
   let running = false;
   return async (db) => {
@@ -167,7 +180,7 @@ function aside(chore: (db: Db) => Promise<unknown>): Chore {
     running = true;
     chore(db)
       .catch((error: unknown) =>
-        process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), delivery: faultOf(error) })}\n`),
+        process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), chore: faultOf(error) })}\n`),
       )
       .finally(() => {
         running = false;

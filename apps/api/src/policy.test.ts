@@ -99,6 +99,9 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "user.disable": systemAdmins,
   "post.grant": admins("security_admin"),
   "audit.read": [...auditors, ...admins("audit_admin")],
+  "self-check.read": [...auditors, ...systemAdmins, ...admins("audit_admin")],
+  "delivery.read": [...systemAdmins, ...admins("audit_admin")],
+  "delivery.retry": systemAdmins,
   "platform.read": [...systemAdmins, ...admins("audit_admin")],
 };
 

@@ -118,6 +118,9 @@ export const policy: Record<Action, readonly Grant[]> = {
   "user.disable": [{ role: "system_admin" }],
   "post.grant": [{ role: "security_admin" }],
   "audit.read": [{ role: "auditor" }, { role: "audit_admin" }],
+  "self-check.read": [{ role: "auditor" }, { role: "system_admin" }, { role: "audit_admin" }],
+  "delivery.read": [{ role: "system_admin" }, { role: "audit_admin" }],
+  "delivery.retry": [{ role: "system_admin" }],
   "platform.read": [{ role: "system_admin" }, { role: "audit_admin" }],
 };
 

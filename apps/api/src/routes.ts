@@ -7,6 +7,7 @@ import { routes as catalogueDrafts } from "./catalogue-drafts/routes.ts";
 import { routes as catalogues } from "./catalogues/routes.ts";
 import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
+import { routes as deliveries } from "./deliveries/routes.ts";
 import { doors as demoDoors } from "./demo/read.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as extensions } from "./extensions/routes.ts";
@@ -22,6 +23,7 @@ import { routes as regions } from "./regions/routes.ts";
 import { routes as releases } from "./releases/routes.ts";
 import { routes as rollUps } from "./roll-ups/routes.ts";
 import { routes as rules } from "./rules/routes.ts";
+import { routes as selfChecks } from "./self-checks/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
@@ -42,6 +44,7 @@ export const routes: Route[] = [
   ...catalogues,
   ...collections,
   ...consolidations,
+  ...deliveries,
   ...evaluations,
   ...extensions,
   ...filings,
@@ -56,6 +59,7 @@ export const routes: Route[] = [
   ...releases,
   ...rollUps,
   ...rules,
+  ...selfChecks,
   ...session,
   ...submissions,
   ...tokens,

@@ -40,4 +40,6 @@ export * as warnings from "./warnings.ts";
 export * as questions from "./questions.ts";
 export * as trends from "./trends.ts";
 export * as notices from "./notices.ts";
+export * as deliveries from "./deliveries.ts";
+export * as selfChecks from "./self-checks.ts";
 export * as openings from "./openings.ts";

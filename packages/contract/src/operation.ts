@@ -61,6 +61,9 @@ export const actions = [
   "user.disable",
   "post.grant",
   "audit.read",
+  "self-check.read",
+  "delivery.read",
+  "delivery.retry",
   "platform.read",
 ] as const;
 export type Action = (typeof actions)[number];

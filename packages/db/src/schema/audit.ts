@@ -18,7 +18,7 @@ export const auditLog = pgTable(
     result: text({ enum: ["done", "refused"] }).notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index().on(t.regionId, t.id)],
+  (t) => [index().on(t.regionId, t.id), index().on(t.object, t.id), index().on(t.userId, t.id)],
 );
 
 /** The sealer's chain over audit rows, in order of sealing. Insert-only. */

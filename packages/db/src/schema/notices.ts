@@ -105,7 +105,13 @@ export const selfChecks = pgTable("self_checks", {
   sound: boolean().notNull(),
   parts: jsonb()
     .$type<
-      { part: string; sound: boolean; checked: number; zh: string; en: string; faults: { zh: string; en: string }[] }[]
+      {
+        part: "chain" | "receipts" | "files" | "roll-ups";
+        sound: boolean;
+        checked: number;
+        found: number;
+        faults: { zh: string; en: string }[];
+      }[]
     >()
     .notNull(),
 });

@@ -1,0 +1,84 @@
+import { sql } from "drizzle-orm";
+import { receiptText, type ReceiptFacts } from "@duibiao/indicators";
+import type { Db, Tx } from "@duibiao/db";
+import { measureIndex, type MeasureIndex } from "../catalogues/open.ts";
+import type { Platform } from "../serve.ts";
+import { contentHash, keyed, type ObservationRow } from "../submissions/content.ts";
+import { partOf, type Part } from "./part.ts";
+
+const batch = 200;
+
+type Revision = {
+  submission: number;
+  revision: number;
+  hash: string;
+  submittedAt: string;
+  receipt: ReceiptFacts & { signature: string };
+  zeroSections: string[];
+  collection: number;
+  unit: number;
+  period: string;
+  form: string;
+  catalogue: string;
+};
+
+/** Every revision: its figures still have its content hash, and its receipt names that hash under the platform's signature. */
+export async function receiptsPart(db: Db, { keys }: Pick<Platform, "keys">): Promise<Part> {
+  const measures = await db.transaction((tx) => measureIndex(tx));
+  const faults: Part["faults"] = [];
+  let checked = 0;
+  let after = { submission: 0, revision: 0 };
+  for (;;) {
+    const { revisions, figures } = await db.transaction((tx) => revisionsAfter(tx, after));
+    for (const revision of revisions) faults.push(...faultsOf(revision, figures, measures, keys));
+    checked += revisions.length;
+    if (revisions.length < batch) return partOf("receipts", checked, faults);
+    after = revisions.at(-1)!;
+  }
+}
+
+async function revisionsAfter(tx: Tx, after: { submission: number; revision: number }) {
+  const found = await tx.execute<Revision>(sql`
+    select r.submission_id::float8 as submission, r.revision, r.hash, r.submitted_at as "submittedAt", r.receipt,
+           r.zero_sections as "zeroSections", s.collection_id as collection, s.unit_id as unit, p.key as period, c.form_key as form, k.hash as catalogue
+    from revisions r join submissions s on s.id = r.submission_id and s.city_id = r.city_id
+    join collections c on c.id = s.collection_id join periods p on p.id = c.period_id join catalogues k on k.id = c.catalogue_id
+    where (r.submission_id, r.revision) > (${after.submission}, ${after.revision})
+    order by r.submission_id, r.revision limit ${batch}`);
+  const ids = (of: (row: Revision) => number) => `{${found.rows.map(of).join(",")}}`;
+  const observed = await tx.execute<ObservationRow & { at: string }>(sql`
+    select o.submission_id || '/' || o.revision as at, o.measure_id as "measureId", o.member, o.state, trim_scale(o.value)::text as value,
+           o.estimated, o.reason, o.note, o.source, 0 as version
+    from unnest(${ids((row) => row.submission)}::bigint[], ${ids((row) => row.revision)}::int[]) as w (submission, revision)
+    join observations o on o.submission_id = w.submission and o.revision = w.revision`);
+  const figures = new Map<string, ObservationRow[]>();
+  for (const { at, ...row } of observed.rows) {
+    const list = figures.get(at);
+    if (list === undefined) figures.set(at, [row]);
+    else list.push(row);
+  }
+  return { revisions: found.rows, figures };
+}
+
+function faultsOf(
+  row: Revision,
+  figures: ReadonlyMap<string, ObservationRow[]>,
+  measures: MeasureIndex,
+  keys: Platform["keys"],
+): Part["faults"] {
+  const { submission, revision, hash, receipt, collection, unit, period, form, catalogue, zeroSections } = row;
+  const cells = (figures.get(`${submission}/${revision}`) ?? []).map((cell) => keyed(cell, measures));
+  const same = contentHash({ collection, unit, period, form, catalogue, zeroSections, cells }) === hash;
+  const named =
+    receipt.submissionId === submission &&
+    receipt.revision === revision &&
+    receipt.contentHash === hash &&
+    receipt.submittedAt === new Date(row.submittedAt).toISOString();
+  const signed = keys.verify(receiptText(receipt), receipt.signature);
+  const where = { zh: `报送 ${submission} 第 ${revision} 版`, en: `submission ${submission}, revision ${revision}` };
+  return [
+    ...(same ? [] : [{ zh: `${where.zh}：数值与内容校验码不符`, en: `${where.en}: other figures than the hash says` }]),
+    ...(named ? [] : [{ zh: `${where.zh}：回执与版次不符`, en: `${where.en}: the receipt names something else` }]),
+    ...(signed ? [] : [{ zh: `${where.zh}：回执签名不符`, en: `${where.en}: the receipt's signature does not fit` }]),
+  ];
+}

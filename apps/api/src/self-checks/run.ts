@@ -1,0 +1,66 @@
+import { eq, sql } from "drizzle-orm";
+import { tables, type Db, type Tx } from "@duibiao/db";
+import { beijingDay } from "../actor.ts";
+import { notify } from "../notices/notify.ts";
+import type { Platform } from "../serve.ts";
+import { loadTree, regionOn } from "../tree.ts";
+import { chainPart } from "./chain.ts";
+import { filesPart } from "./files.ts";
+import { patiently, type Part } from "./part.ts";
+import { receiptsPart } from "./receipts.ts";
+import { rollUpsPart } from "./roll-ups.ts";
+
+type Books = Pick<Platform, "keys" | "headsFile">;
+
+/**
+ * 夜间自检: recomputes the audit chain, every receipt with the figures it names, the hashes of files and documents, and
+ * every roll-up, once a day after 02:00 in Beijing, in whichever worker comes first. What does not fit is told to the
+ * administrators and auditors at the top. Answers whether this call did it.
+ */
+export async function selfCheck(db: Db, books: Books, now = new Date()): Promise<boolean> {
+  const day = beijingDay(new Date(now.getTime() - 2 * 3_600_000));
+  return db.transaction(async (claim) => {
+    // The claim is held while others work; it takes no row and no lock that anybody else wants.
+    await patiently(claim);
+    const free = await claim.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(7307) as free`);
+    if (!free.rows[0]!.free) return false;
+    const { selfChecks: s } = tables;
+    if ((await claim.select({ id: s.id }).from(s).where(eq(s.day, day))).length > 0) return false;
+    const start = performance.now();
+    const parts: Part[] = [];
+    for (const part of [chainPart, receiptsPart, filesPart, rollUpsPart]) parts.push(await part(db, books, now));
+    const sound = parts.every((part) => part.sound);
+    const endedAt = new Date(now.getTime() + (performance.now() - start));
+    await claim.insert(s).values({ day, startedAt: now, endedAt, sound, parts });
+    if (!sound) await tell(claim, day, parts, now);
+    return true;
+  });
+}
+
+const partWords: Record<Part["part"], { zh: string; en: string }> = {
+  chain: { zh: "审计链", en: "audit chain" },
+  receipts: { zh: "回执与数值", en: "receipts and figures" },
+  files: { zh: "文件与文档", en: "files and documents" },
+  "roll-ups": { zh: "汇总值", en: "roll-ups" },
+};
+
+async function tell(tx: Tx, day: string, parts: readonly Part[], now: Date): Promise<void> {
+  const tree = await loadTree(tx, null);
+  const today = beijingDay(now);
+  const tops = [...tree.versions.keys()].filter((id) => regionOn(tree, id, today)?.parentId === null);
+  const wrong = parts.filter(({ sound }) => !sound);
+  const names = (language: "zh" | "en", between: string) =>
+    wrong.map(({ part, found }) => `${partWords[part][language]} ${found}`).join(between);
+  await notify(
+    { tx, now, actor: { userId: null } },
+    {
+      key: `self_check/${day}`,
+      kind: "self_check",
+      title: { zh: `夜间自检发现不符：${day}`, en: `The nightly self-check found what does not fit: ${day}` },
+      body: { zh: `${names("zh", "，")}。请立即查看。`, en: `${names("en", ", ")}. Look at once.` },
+      link: "/province/self-checks",
+      object: `self-check/${day}`,
+      to: { roles: ["system_admin", "audit_admin", "auditor"], regions: [null, ...tops] },
+    },
+  );
+}

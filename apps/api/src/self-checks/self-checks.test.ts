@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accept, openFlow, report, type Flow } from "../../tests/flow.ts";
+import { keepHead } from "../audit/head.ts";
+import { sealAudit } from "../audit/seal.ts";
+import { spreadNotices } from "../notices/spread.ts";
+import { createTestPlatform, type TestPlatform } from "../testing.ts";
+import { selfCheck } from "./run.ts";
+
+let t: TestPlatform;
+let f: Flow;
+let dba: pg.Client;
+const folder = mkdtempSync(join(tmpdir(), "heads-"));
+
+beforeAll(async () => {
+  t = await createTestPlatform();
+  t.platform.headsFile = join(folder, "audit-heads.jsonl");
+  t.setNow("2026-04-10T08:00:00+08:00");
+  f = await openFlow(t);
+  for (const unit of ["a1", "a2", "b1"]) {
+    const sent = await report(f, unit, { energy: "120.5", people: "30" });
+    await accept(f, `reviewer-${unit}`, "county", sent);
+  }
+  await t.person("sysadmin", "system_admin", { region: f.region["P"]! });
+  await t.settle();
+  await sealAudit(t.workerDb);
+  await keepHead(t.workerDb, t.platform.keys, t.platform.headsFile);
+  dba = new pg.Client({ connectionString: t.urls.adminUrl });
+  await dba.connect();
+  await dba.query(`
+    insert into attachments (submission_id, revision, unit_id, region_id, city_id, kind, name, type, sha256, content, user_id)
+    select id, 1, unit_id, region_id, city_id, 'scan', 'a.pdf', 'application/pdf', encode(sha256('\\x2550'), 'hex'), '\\x2550', 1 from submissions order by id limit 1`);
+});
+afterAll(async () => {
+  await dba.end();
+  await t.close();
+  rmSync(folder, { recursive: true });
+});
+
+let night = 0;
+/** The check of the next night, as the administrator sees it. */
+async function checkTonight() {
+  const at = new Date(Date.parse("2026-04-11T03:00:00+08:00") + night++ * 86_400_000);
+  expect(await selfCheck(t.workerDb, t.platform, at)).toBe(true);
+  const { items } = (await t.as("sysadmin").get("/self-checks")).body;
+  return items[0] as { day: string; sound: boolean; parts: { part: string; found: number; checked: number }[] };
+}
+const wrongParts = ({ parts }: Awaited<ReturnType<typeof checkTonight>>) =>
+  parts.filter(({ found }) => found > 0).map(({ part }) => part);
+
+test("books that nobody touched are sound, and everything in them was compared", async () => {
+  const { day, sound, parts } = await checkTonight();
+  expect([day, sound]).toEqual(["2026-04-11", true]);
+  const { rows } = await dba.query(`select
+    (select count(*)::int from audit_seals) as chain, (select count(*)::int from revisions) as receipts,
+    (select count(*)::int from attachments) + (select count(*)::int from catalogues) + 2 * (select count(*)::int from evaluations) as files,
+    (select count(*)::int from roll_ups) as "roll-ups"`);
+  expect(Object.fromEntries(parts.map(({ part, checked }) => [part, checked]))).toEqual(rows[0]);
+  for (const { checked } of parts) expect(checked).toBeGreaterThan(0);
+});
+
+test("a night has one check, in however many workers; before 02:00 it is still the night before", async () => {
+  const at = new Date("2027-04-20T02:00:00+08:00");
+  const done = await Promise.all([1, 2, 3].map(() => selfCheck(t.workerDb, t.platform, at)));
+  expect(done.filter(Boolean)).toHaveLength(1);
+  expect(await selfCheck(t.workerDb, t.platform, new Date("2027-04-21T01:59:00+08:00"))).toBe(false);
+});
+
+test.each([
+  [
+    "an audit row",
+    "chain",
+    "update audit_log set object = object || 'x' where id = (select min(audit_id) from audit_seals)",
+  ],
+  [
+    "a reported figure",
+    "receipts",
+    "update observations set value = value + 1 where ctid = (select min(ctid) from observations where value is not null)",
+  ],
+  [
+    "a receipt's content",
+    "receipts",
+    `update revisions set receipt = jsonb_set(receipt, '{contentHash}', '"${"0".repeat(64)}"') where ctid = (select min(ctid) from revisions)`,
+  ],
+  [
+    "a receipt's signature",
+    "receipts",
+    `update revisions set receipt = jsonb_set(receipt, '{signature}', '"AAAA"') where ctid = (select min(ctid) from revisions)`,
+  ],
+  ["a scan", "files", "update attachments set content = '\\x2551'"],
+  ["a catalogue", "files", "update catalogues set document = document || ' '"],
+  [
+    "a sum",
+    "roll-ups",
+    "update roll_ups set sum = sum + 0.1 where ctid = (select min(ctid) from roll_ups where sum is not null)",
+  ],
+  [
+    "a sum that is gone",
+    "roll-ups",
+    "delete from roll_ups where ctid = (select min(ctid) from roll_ups where sum is not null)",
+  ],
+])("the drill: %s changed behind the platform's back is named by the night's check", async (_what, part, tampering) => {
+  const table = /(?:update|delete from) (\w+)/.exec(tampering)![1]!;
+  await dba.query(`create temp table before_drill as select * from ${table}`);
+  const done = await dba.query(tampering);
+  expect(done.rowCount).toBeGreaterThan(0);
+  try {
+    const found = await checkTonight();
+    expect(found.sound).toBe(false);
+    // A changed figure no longer adds up to the sums above it, either.
+    expect(wrongParts(found)).toContain(part);
+    expect(wrongParts(found).filter((other) => other !== part && other !== "roll-ups")).toEqual([]);
+  } finally {
+    await dba.query("set session_replication_role = replica");
+    await dba.query(`delete from ${table}`);
+    await dba.query(`insert into ${table} overriding system value select * from before_drill`);
+    await dba.query("set session_replication_role = origin");
+    await dba.query("drop table before_drill");
+  }
+  expect((await checkTonight()).sound).toBe(true);
+});
+
+test("administrators and auditors at the top are told of a bad night, others are not; clerks read no checks", async () => {
+  await dba.query("update attachments set content = '\\x2551'");
+  await checkTonight();
+  await spreadNotices(t.workerDb);
+  const told = await t.owner.query(
+    "select distinct u.username from inbox i join notices n on n.id = i.notice_id join users u on u.id = i.user_id where n.kind = 'self_check' order by 1",
+  );
+  const names = told.rows.map(({ username }) => username);
+  expect(names).toContain("sysadmin");
+  expect(names.filter((name: string) => /^(clerk|head|reviewer|leader|analyst)/.test(name))).toEqual([]);
+  await dba.query("update attachments set content = '\\x2550'");
+  expect((await t.as("clerk-a1").get("/self-checks")).status).toBe(403);
+});
