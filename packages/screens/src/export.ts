@@ -31,9 +31,30 @@ export const writersFor = (mark: () => string): Writers => ({
     const { columns, rows } = withStamps({ ...table, notes: [...table.notes, exportedBy(mark())] });
     return new Blob([writeCsv(columns, rows, { bom: true })], { type: "text/csv" });
   },
+  onPicture: (drawn) => signed(drawn, mark()),
 });
 
 const exportedBy = (mark: string) => `导出 / Exported: ${mark}`;
+
+/** A picture with a line below it that says who took it. */
+async function signed(drawn: Blob, mark: string): Promise<Blob> {
+  const image = await createImageBitmap(drawn);
+  const size = Math.max(12, Math.round(image.width / 80));
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width;
+  canvas.height = image.height + 2 * size;
+  const pen = canvas.getContext("2d")!;
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0);
+  pen.fillStyle = "#595959";
+  pen.font = `${size}px sans-serif`;
+  pen.textBaseline = "middle";
+  pen.fillText(exportedBy(mark), size, image.height + size);
+  return new Promise((done, fail) =>
+    canvas.toBlob((blob) => (blob === null ? fail(new Error("no picture")) : done(blob)), "image/png"),
+  );
+}
 
 /** Columns by header, each once: a second one of the same name would overwrite the first. */
 function withStamps({ columns, rows, stamps, notes }: TableData) {

@@ -2,8 +2,9 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useLanguage, useText } from "@duibiao/ui";
 import { Away } from "./away.tsx";
+import { readsAudit, watchesPlatform } from "./audit/rights.ts";
 import { Bell } from "./notices/bell.tsx";
-import { appsOf, useSession, type App } from "./session.ts";
+import { appsOf, useSession, type App, type Post } from "./session.ts";
 import { SignOut } from "./sign-out.tsx";
 import { Watermark } from "./watermark.tsx";
 
@@ -22,6 +23,8 @@ type Props = { app: App; places: readonly Place[]; help: string };
 export function Frame({ app, places, help }: Props) {
   const t = useText();
   const main = useFocusOnPage();
+  const { posts } = useSession();
+  const shown = [...places, ...booksOf(posts)];
   return (
     <>
       <a className="skip" href="#main">
@@ -41,7 +44,7 @@ export function Frame({ app, places, help }: Props) {
             {t("对标", "Duibiao")} <span className="quiet">{t(names[app])}</span>
           </strong>
           <nav aria-label={t("主导航", "Main")} className="row">
-            {places.map(({ to, zh, en }) => (
+            {shown.map(({ to, zh, en }) => (
               <Link
                 key={to}
                 to={to}
@@ -66,6 +69,12 @@ export function Frame({ app, places, help }: Props) {
       {app === "province" ? <Watermark /> : null}
     </>
   );
+}
+
+/** The platform's own books, for auditors and administrators, behind the app's own places. */
+function booksOf(posts: readonly Post[]): Place[] {
+  if (posts.some(readsAudit)) return [{ to: "/audit", zh: "审计", en: "Audit" }];
+  return posts.some(watchesPlatform) ? [{ to: "/self-checks", zh: "平台", en: "Platform" }] : [];
 }
 
 /** After a link that has gone with its page the keyboard goes on in the new page, not at the top of the frame. */

@@ -13,6 +13,7 @@ import { createRoot } from "react-dom/client";
 import { isPassing, isSignedOut } from "@duibiao/client";
 import { Empty, ExportProvider, LanguageProvider, useText } from "@duibiao/ui";
 import { AccountPage } from "./account.tsx";
+import { auditPages } from "./audit/routes.ts";
 import { writersFor } from "./export.ts";
 import { Frame, type Place } from "./frame.tsx";
 import { Gate } from "./gate.tsx";
@@ -54,6 +55,7 @@ export function startApp({ app, title, places, help, kept, pages }: Settings): v
       account,
       tokens,
       ...noticePages(pageAt(root as unknown as RootRoute)),
+      ...auditPages(pageAt(root as unknown as RootRoute)),
       ...pages(root as unknown as RootRoute),
     ]),
     basepath: `/${app}`,

@@ -22,11 +22,11 @@ export function Watermark() {
   return (
     <svg className="watermark" aria-hidden="true">
       <defs>
-        <pattern id="watermark" width="420" height="210" patternUnits="userSpaceOnUse" patternTransform="rotate(-22)">
+        <pattern id="watermark" width="640" height="210" patternUnits="userSpaceOnUse" patternTransform="rotate(-22)">
           <text x="10" y="60">
             {watermarkOf(user, now)}
           </text>
-          <text x="220" y="165">
+          <text x="330" y="165">
             {watermarkOf(user, now)}
           </text>
         </pattern>

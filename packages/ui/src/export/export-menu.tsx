@@ -5,7 +5,12 @@ import { fileName, type TableData } from "./table-data.ts";
 
 /** Writes a table as a file. Text cells must come out inert (`=`, `+`, `-`, `@` in front start no formula). */
 type Writer = (table: TableData) => Blob | Promise<Blob>;
-export type Writers = { xlsx?: Writer; csv?: Writer };
+export type Writers = {
+  xlsx?: Writer;
+  csv?: Writer;
+  /** What is put onto a chart's picture before it is saved, such as who took it. */
+  onPicture?: (drawn: Blob) => Promise<Blob>;
+};
 
 const Context = createContext<Writers>({});
 
@@ -27,7 +32,7 @@ type Props = {
 /** 导出: Excel, CSV and, for a chart, PNG of exactly what is on screen. */
 export function ExportMenu({ table, picture }: Props) {
   const t = useText();
-  const { xlsx, csv } = useContext(Context);
+  const { xlsx, csv, onPicture } = useContext(Context);
   const menu = useRef<HTMLDetailsElement>(null);
   const [busy, setBusy] = useState(false);
   const [said, say] = useState("");
@@ -35,7 +40,11 @@ export function ExportMenu({ table, picture }: Props) {
   const kinds = [
     xlsx && { extension: "xlsx", label: "Excel (.xlsx)", write: () => xlsx(table()) },
     csv && { extension: "csv", label: "CSV (.csv)", write: () => csv(table()) },
-    picture && { extension: "png", label: t("图片 (.png)", "Picture (.png)"), write: picture },
+    picture && {
+      extension: "png",
+      label: t("图片 (.png)", "Picture (.png)"),
+      write: async () => (onPicture === undefined ? picture() : onPicture(await picture())),
+    },
   ].filter((kind) => kind !== undefined);
   if (kinds.length === 0) return null;
 
