@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { nobody, setScope, type Scope, type Tx } from "@duibiao/db";
 import type { Action } from "@duibiao/contract";
+import { standingIn } from "./deputies/stands-in.ts";
 import { grants, type Post } from "./policy.ts";
+import { holds } from "./posts/holds.ts";
 import { ancestorsOn, cityOf, keeperToday, loadTree, ownerToday, regionOn, subtreeOn, type Tree } from "./tree.ts";
 
 /** Who is asking, with today's tree and what row-level security will show them. */
@@ -32,11 +34,17 @@ type SessionRow = {
   name: string;
   disabled: boolean;
   mustChange: boolean;
+  secondFactor: boolean;
   lastSeen: string;
   expiresAt: string;
 };
 /** An actor with the session behind it; `mustChange`: a one-time password was used and no own one chosen yet. */
-export type SignedIn = Actor & { mustChange: boolean; lastSeen: Date };
+export type SignedIn = Actor & {
+  mustChange: boolean;
+  /** Whether there is one, or the office's own service vouched; a program that brings a token needs none. */
+  secondFactor: boolean;
+  lastSeen: Date;
+};
 
 let known: Tree | null = null;
 
@@ -55,7 +63,8 @@ export async function actorByToken(
     setScope(tx, { ...nobody, purposes: ["session"] }),
     tx.execute<SessionRow>(sql`
       select s.user_id as "userId", u.name, u.disabled_at is not null as disabled, s.last_seen_at as "lastSeen",
-             s.expires_at as "expiresAt", coalesce(c.must_change, false) as "mustChange"
+             s.expires_at as "expiresAt", coalesce(c.must_change, false) as "mustChange",
+             s.way = 'identity' or exists (select 1 from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "secondFactor"
       from sessions s join users u on u.id = s.user_id left join credentials c on c.user_id = u.id
       where s.token_hash = ${tokenHash(token)} and s.ended_at is null`),
   ]);
@@ -64,7 +73,8 @@ export async function actorByToken(
   const idleEnd = new Date(row.lastSeen).getTime() + idleSeconds * 1000;
   if (new Date(row.expiresAt) <= now || idleEnd <= now.getTime()) return null;
   const actor = await actorById(tx, row.userId, row.name, action, now);
-  return { ...actor, session: tokenHash(token), mustChange: row.mustChange, lastSeen: new Date(row.lastSeen) };
+  const { mustChange, secondFactor } = row;
+  return { ...actor, session: tokenHash(token), mustChange, secondFactor, lastSeen: new Date(row.lastSeen) };
 }
 
 /** What a token may do, and where: one unit, one region's subtree, or wherever its owner's posts hold. */
@@ -88,6 +98,7 @@ type PostRow = {
   role: Post["role"];
   regionId: number | null;
   unitId: number | null;
+  deputyFor: string | null;
   covers: string | null;
   unitRegion: number | null;
 };
@@ -104,17 +115,20 @@ export async function actorById(
   now: Date,
   limits: Limits | null = null,
 ): Promise<Actor> {
+  const today = beijingDay(now);
   const [, tree, rows] = await Promise.all([
     setScope(tx, { ...nobody, userId, purposes: ["session"] }),
     loadTree(tx, known),
     tx.execute<PostRow>(sql`
-      select p.role, p.region_id as "regionId", p.unit_id as "unitId", uv.covers, uv.region_id as "unitRegion"
-      from posts p
+      select p.role, p.region_id as "regionId", p.unit_id as "unitId", p.holder as "deputyFor", uv.covers, uv.region_id as "unitRegion"
+      from (
+        select p.id, p.role, p.region_id, p.unit_id, null as holder from posts p where p.user_id = ${userId} and ${holds(today)}
+        union all ${standingIn(userId, today)}
+      ) p
       left join lateral (select covers, region_id from unit_versions v where v.unit_id = p.unit_id order by valid_from desc limit 1) uv on true
-      where p.user_id = ${userId} and p.ended_at is null order by p.id`),
+      order by p.holder is not null, p.id`),
   ]);
   known = tree;
-  const today = beijingDay(now);
   const within = withinToday(tree, today);
   const withPosts = rows.rows
     .map((row) => ({ row, post: postOf(row, tree, today) }))
@@ -137,9 +151,17 @@ export async function actorById(
 }
 
 function postOf(row: PostRow, tree: Tree, today: string): Post {
-  if (row.unitId !== null) return { role: row.role, unitId: row.unitId, regionId: null, tier: null };
+  const post = { role: row.role, ...(row.deputyFor === null ? {} : { deputyFor: row.deputyFor }) };
+  if (row.unitId !== null) return { ...post, unitId: row.unitId, regionId: null, tier: null };
   const region = row.regionId === null ? undefined : regionOn(tree, ownerToday(tree, row.regionId, today), today);
-  return { role: row.role, unitId: null, regionId: row.regionId, tier: region?.tier ?? null };
+  return { ...post, unitId: null, regionId: row.regionId, tier: region?.tier ?? null };
+}
+
+/** The name as it stands under a paper: who signs for somebody else says so. `held`: the posts that allow the signature. */
+export function signingName({ name }: Pick<Actor, "name">, held: readonly Post[]): string {
+  const [first] = held;
+  const standsIn = first?.deputyFor !== undefined && held.every(({ deputyFor }) => deputyFor !== undefined);
+  return standsIn ? `${name}（代${first.deputyFor}）` : name;
 }
 
 function scopeOf(

@@ -51,4 +51,25 @@ test("every value that cannot be used is named at once, in both languages", () =
   for (const line of lines) expect(line).toMatch(/[\u4e00-\u9fff].* \/ .*[a-z]/);
 });
 
+test("the second factor is offered unless it is required; the office's own sign-in service needs all that belongs to it", () => {
+  expect(readSettings(urls)).toMatchObject({ secondFactor: "offered", oidc: null });
+  expect(readSettings({ ...urls, SECOND_FACTOR: "required" }).secondFactor).toBe("required");
+  expect(() => readSettings({ ...urls, SECOND_FACTOR: "yes" })).toThrow(/^SECOND_FACTOR:/);
+  const oidc = {
+    OIDC_ISSUER: "https://sso.example",
+    OIDC_CLIENT_ID: "duibiao",
+    OIDC_CLIENT_SECRET: "s",
+    PUBLIC_URL: "https://duibiao.example",
+  };
+  expect(readSettings({ ...urls, ...oidc }).oidc).toEqual({
+    name: "统一身份认证",
+    issuer: "https://sso.example",
+    clientId: "duibiao",
+    clientSecret: "s",
+    publicUrl: "https://duibiao.example",
+  });
+  for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "PUBLIC_URL"])
+    expect(() => readSettings({ ...urls, ...oidc, [name]: "" })).toThrow(new RegExp(`^${name}:`));
+});
+
 const order = (lines: string[], name: string) => lines.findIndex((line) => line.startsWith(`${name}:`));

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { readNoticeSettings, type NoticeSettings } from "./env-notices.ts";
+import type { Oidc } from "./identities/service.ts";
 
 /** What the surroundings tell the server. */
 export type Settings = {
@@ -17,6 +18,10 @@ export type Settings = {
   demo: false | "places" | "whole";
   production: boolean;
   notices: NoticeSettings;
+  /** Whether cities, the province and administrators must sign in with a second factor. */
+  secondFactor: "required" | "offered";
+  /** The office's own sign-in service (OpenID Connect); null: passwords only. */
+  oidc: Oidc | null;
 };
 
 type Env = Record<string, string | undefined>;
@@ -58,6 +63,33 @@ export function readSettings(env: Env = process.env): Settings {
     return text === "places" ? "places" : text === "1" && "whole";
   };
 
+  const secondFactorOf = (text: string): Settings["secondFactor"] => {
+    if (!/^(required|offered)$/.test(text))
+      fault("SECOND_FACTOR", `「${text}」应为 required 或 offered`, `"${text}" must be required or offered`);
+    return text === "required" ? "required" : "offered";
+  };
+
+  const oidcOf = (): Oidc | null => {
+    if (!env.OIDC_ISSUER) return null;
+    const address = (name: string) => {
+      const text = env[name] ?? "";
+      if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+        fault(name, "应为 http(s) 地址", "must be an http(s) address");
+      return text;
+    };
+    const filled = (name: string) => {
+      if (!env[name]) fault(name, "未设置;用了 OIDC_ISSUER 就须设置", "not set; OIDC_ISSUER needs it");
+      return env[name] ?? "";
+    };
+    return {
+      name: env.OIDC_NAME || "统一身份认证",
+      issuer: address("OIDC_ISSUER"),
+      clientId: filled("OIDC_CLIENT_ID"),
+      clientSecret: filled("OIDC_CLIENT_SECRET"),
+      publicUrl: address("PUBLIC_URL"),
+    };
+  };
+
   const settings = {
     databaseUrl: url("DATABASE_URL"),
     ownerUrl: url("DATABASE_OWNER_URL"),
@@ -70,6 +102,8 @@ export function readSettings(env: Env = process.env): Settings {
     demo: demoOf(env.DEMO || (production ? "0" : "1")),
     production,
     notices: readNoticeSettings(env, fault),
+    secondFactor: secondFactorOf(env.SECOND_FACTOR || "offered"),
+    oidc: oidcOf(),
   };
   if (faults.length > 0) throw new Error(faults.join("\n"));
   return settings;

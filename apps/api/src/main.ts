@@ -63,7 +63,16 @@ async function main(): Promise<void> {
   const headsFile = join(settings.dataDir, "audit-heads.jsonl");
   const { secureCookies, trustedProxies } = settings;
   const channels = channelsOf(settings.notices);
-  const platform: Platform = { db, keys, secureCookies, trustedProxies, headsFile, channels };
+  const platform: Platform = {
+    db,
+    keys,
+    secureCookies,
+    trustedProxies,
+    headsFile,
+    channels,
+    ...(settings.oidc === null ? {} : { oidc: settings.oidc }),
+    ...(settings.secondFactor === "required" ? { secondFactor: "required" } : {}),
+  };
   if (passwords.demo !== null && province !== null)
     platform.demo = { password: passwords.demo, accounts: publicAccounts(province) };
   await serve(settings, platform, workerDb, boot, headsFile);

@@ -98,6 +98,8 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "user.create": systemAdmins,
   "user.disable": systemAdmins,
   "post.grant": admins("security_admin"),
+  "post.propose": [...systemAdmins, ...admins("security_admin")],
+  "deputy.own": everybody,
   "audit.read": [...auditors, ...admins("audit_admin")],
   "self-check.read": [...auditors, ...systemAdmins, ...admins("audit_admin")],
   "delivery.read": [...systemAdmins, ...admins("audit_admin")],

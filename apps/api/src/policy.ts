@@ -19,6 +19,8 @@ export type Post = {
   tier: Tier | null;
   /** Of a token's posts: the actions that the token may do at all. */
   only?: readonly Action[];
+  /** Of a deputy: the name of the holder. */
+  deputyFor?: string;
 };
 
 /** A role, and the tiers at which it holds; no tiers = any. `platform`: only a post for the whole platform. */
@@ -117,6 +119,8 @@ export const policy: Record<Action, readonly Grant[]> = {
   "user.create": [{ role: "system_admin" }],
   "user.disable": [{ role: "system_admin" }],
   "post.grant": [{ role: "security_admin" }],
+  "post.propose": [{ role: "system_admin" }, { role: "security_admin" }],
+  "deputy.own": everybody,
   "audit.read": [{ role: "auditor" }, { role: "audit_admin" }],
   "self-check.read": [{ role: "auditor" }, { role: "system_admin" }, { role: "audit_admin" }],
   "delivery.read": [{ role: "system_admin" }, { role: "audit_admin" }],

@@ -57,12 +57,12 @@ export const problems = {
       "Not signed in, or the session has ended; sign in again, nothing typed is lost",
     ),
   loginFailed: () => new Problem(401, "login_failed", "用户名或密码不正确", "User name or password is wrong"),
-  oneTimeExpired: () =>
+  oneTimeVoid: () =>
     new Problem(
       401,
-      "one_time_expired",
-      "一次性密码已过期,请联系管理员重新生成",
-      "The one-time password has expired; ask your administrator for another",
+      "one_time_void",
+      "这个一次性密码已用过或已过期，请给管理员打电话，请其重新生成",
+      "This one-time code was used or has expired; call your administrator for another",
     ),
   mustChange: () =>
     new Problem(
@@ -71,8 +71,41 @@ export const problems = {
       "您使用的是一次性密码,请先修改密码",
       "You signed in with a one-time password; choose your own first (PUT /api/v1/password)",
     ),
+  secondFactorNeeded: () =>
+    new Problem(
+      401,
+      "second_factor_needed",
+      "请输入验证器上的 6 位数字，或一个备用码",
+      "Enter the 6 digits of your authenticator, or a backup code",
+    ),
+  secondFactorWrong: () =>
+    new Problem(
+      401,
+      "second_factor_wrong",
+      "数字不正确或已用过：请等下一组数字再输入；手机丢失时用备用码，或请管理员停用第二因素",
+      "Wrong or used already: wait for the next digits; without the phone use a backup code, or have your administrator end the second factor",
+    ),
+  secondFactorMissing: () =>
+    new Problem(
+      403,
+      "second_factor_missing",
+      "您的岗位须使用第二因素登录，请先设置验证器",
+      "Your post needs a second factor; set up an authenticator first (POST /api/v1/second-factor/begin)",
+    ),
+  identityUnreachable: () =>
+    new Problem(
+      503,
+      "identity_unreachable",
+      "统一身份认证现在连不上，请用密码登录，或稍后再试",
+      "The office's sign-in service cannot be reached; sign in with the password, or try again later",
+    ),
   wrongPassword: () =>
-    new Problem(422, "wrong_password", "现密码不正确,密码未修改", "The present password is wrong; nothing was changed"),
+    new Problem(
+      422,
+      "wrong_password",
+      "现密码不正确，没有作任何修改",
+      "The present password is wrong; nothing was changed",
+    ),
   crossSite: () => new Problem(403, "cross_site", "拒绝来自其他站点的写操作", "Writes from another site are refused"),
   forbidden: (action: string) =>
     new Problem(
@@ -95,6 +128,13 @@ export const problems = {
       "own_account",
       "不能管理自己的账号和任职,请由他人办理",
       "Nobody manages their own account or posts; somebody else must do it",
+    ),
+  secondAdministrator: () =>
+    new Problem(
+      403,
+      "second_administrator",
+      "须由两位管理员办理，其中一位是安全保密管理员：一人提名，另一人确认",
+      "This takes two administrators, one of them a security administrator: one proposes, the other confirms",
     ),
   adminReset: () =>
     new Problem(

@@ -9,21 +9,28 @@ import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { routes as deliveries } from "./deliveries/routes.ts";
 import { doors as demoDoors } from "./demo/read.ts";
+import { routes as deputies } from "./deputies/routes.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
+import { doors as identityDoors, routes as identities } from "./identities/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
 import { routes as panels } from "./panels/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
+import { routes as postProposals } from "./post-proposals/routes.ts";
+import { routes as posts } from "./posts/routes.ts";
 import { routes as questions } from "./questions/routes.ts";
 import { routes as queue } from "./queue/routes.ts";
 import { routes as rankings } from "./rankings/routes.ts";
 import { routes as regions } from "./regions/routes.ts";
 import { routes as releases } from "./releases/routes.ts";
+import { routes as roles } from "./roles/routes.ts";
+
 import { routes as rollUps } from "./roll-ups/routes.ts";
 import { routes as rules } from "./rules/routes.ts";
 import { routes as selfChecks } from "./self-checks/routes.ts";
+import { doors as secondFactorDoors, routes as secondFactor } from "./second-factor/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
@@ -45,21 +52,27 @@ export const routes: Route[] = [
   ...collections,
   ...consolidations,
   ...deliveries,
+  ...deputies,
   ...evaluations,
   ...extensions,
   ...filings,
+  ...identities,
   ...notices,
   ...openings,
   ...panels,
   ...periods,
+  ...postProposals,
+  ...posts,
   ...questions,
   ...queue,
   ...rankings,
   ...regions,
   ...releases,
+  ...roles,
   ...rollUps,
   ...rules,
   ...selfChecks,
+  ...secondFactor,
   ...session,
   ...submissions,
   ...tokens,
@@ -70,4 +83,4 @@ export const routes: Route[] = [
 ];
 
 /** Operations whose verbs open their own transactions. */
-export const doors: Door[] = [...demoDoors, ...sessionDoors];
+export const doors: Door[] = [...demoDoors, ...identityDoors, ...secondFactorDoors, ...sessionDoors];

@@ -8,8 +8,11 @@ import { leaveAudit, type AuditEntry } from "./audit.ts";
 import { answerOf, fingerprint, storeAnswer } from "./idempotency.ts";
 import type { Channel } from "./notices/channels.ts";
 import { can, grants, type Place } from "./policy.ts";
+import type { Oidc } from "./identities/service.ts";
+import type { receiptKeys } from "./keys.ts";
 import { Problem, problems } from "./problem.ts";
 import { bearerOf, clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
+import { mustSetUp } from "./second-factor/required.ts";
 import { touchSession } from "./session/touch.ts";
 import { shapeWords } from "./shape.ts";
 import { actorByBearer, touchBearer } from "./tokens/bearer.ts";
@@ -19,8 +22,12 @@ import { countRequest, countWrong } from "./tokens/throttle.ts";
 export type Platform = {
   db: Db;
   /** Signs receipts (Ed25519); see keys.ts. */
-  keys: { publicKey: string; sign: (text: string) => string; verify: (text: string, signature: string) => boolean };
+  keys: ReturnType<typeof receiptKeys>;
   secureCookies: boolean;
+  /** The office's own sign-in service; see identities/service.ts. */
+  oidc?: Oidc;
+  /** Whether cities, the province and administrators must sign in with a second factor; absent: it is everybody's choice. */
+  secondFactor?: "required";
   trustedProxies: number;
   now?: () => Date;
   /** File outside the database where signed heads of the audit chain are kept; see audit/head.ts. */
@@ -86,7 +93,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
         actor = await credential.actor(tx, operation.action, clock);
         const now = await clock;
         at = now;
-        mustEnter(actor, operation);
+        mustEnter(actor, operation, platform);
         return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
       }, modeOf(operation));
     } catch (error) {
@@ -125,9 +132,10 @@ function credentialOf(c: Context, platform: Platform, write: boolean) {
 }
 
 /** Whether somebody is there who may do this at all. What is one's own is a person's: no program does it. */
-function mustEnter(actor: SignedIn | null, operation: Operation): asserts actor is SignedIn {
+function mustEnter(actor: SignedIn | null, operation: Operation, platform: Platform): asserts actor is SignedIn {
   if (actor === null) throw problems.signedOut();
   if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
+  if (operation.action !== "session.own" && mustSetUp(platform, actor)) throw problems.secondFactorMissing();
   const own = operation.reach === "self" && actor.token === null;
   if (!own && !actor.posts.some((post) => grants(post, operation.action))) throw problems.forbidden(operation.action);
 }

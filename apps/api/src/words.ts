@@ -67,6 +67,8 @@ export const thingWords = {
   period: { zh: "报告期", en: "period" },
   planned: { zh: "拟开任务", en: "planned collection" },
   post: { zh: "任职", en: "post" },
+  proposal: { zh: "任职提名", en: "proposed post" },
+  deputy: { zh: "代理", en: "deputy" },
   question: { zh: "核实单", en: "question" },
   region: { zh: "地区", en: "region" },
   release: { zh: "评估结果", en: "release" },

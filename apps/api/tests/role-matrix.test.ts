@@ -48,7 +48,7 @@ function described(operation: any, person: { role: Role; tier: string | null }):
 
 test(
   "over the whole interface description, every person gets past the door exactly where their post allows it",
-  { timeout: 120_000 },
+  { timeout: 480_000 },
   async () => {
     const description = (await t.as("platform").get("/openapi.json")).body;
     const operations = Object.entries<Record<string, any>>(description.paths).flatMap(([path, methods]) =>

@@ -49,6 +49,10 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into dirty (collection_id, city_id, level) values (${f.collection}, ${region["A"]}, 1);
     insert into credentials (user_id, password_hash) values (${user}, 'x');
     insert into api_tokens (token_hash, user_id, name, actions, created_at, expires_at) select 'x', id, 'x', '{unit.read}', now(), now() + interval '1 day' from users where username = 'reviewer-a1';
+    insert into post_proposals (user_id, role, region_id, unit_id, proposed_by, by_security, proposed_at) values (${user}, 'clerk', ${region["a1"]}, ${unit["a1"]}, ${user}, false, now());
+    insert into deputies (post_id, user_id, valid_from, valid_to, named_by, named_at) select min(id), (select max(id) from users), '2026-04-01', '2026-04-30', ${user}, now() from posts;
+    insert into second_factors (user_id, secret, codes, last_step, begun_at) values (${user}, 'x', '{}', 0, now());
+    insert into identities (issuer, subject, user_id, linked_at) values ('x', 'y', ${user}, now());
     insert into login_attempts (account, source) values ('x', 'y');
     insert into idempotency_keys (user_id, operation, key, fingerprint, status, body) select id, 'x', 'probe-key-0123456789', 'x', 200, '' from users on conflict do nothing;
     insert into evaluations (owner_region_id, catalogue_id, scheme_key, period_id, tier, lens, trial, synthetic, inputs, inputs_hash, results, results_hash, engine, created_by)

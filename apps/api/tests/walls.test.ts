@@ -223,7 +223,7 @@ describe("the second wall: row-level security", () => {
 
   test(
     "removing any one policy, or the security of any one table, changes what somebody can do",
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       const admin = new pg.Client({ connectionString: t.urls.ownerUrl });
       await admin.connect();

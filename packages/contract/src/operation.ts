@@ -60,6 +60,8 @@ export const actions = [
   "user.create",
   "user.disable",
   "post.grant",
+  "post.propose",
+  "deputy.own",
   "audit.read",
   "self-check.read",
   "delivery.read",

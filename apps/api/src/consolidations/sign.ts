@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
-import { servesBureau } from "../actor.ts";
+import { servesBureau, signingName } from "../actor.ts";
 import { tellConsolidated } from "../notices/results.ts";
+import { can } from "../policy.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { mustBeReported } from "../submissions/open.ts";
@@ -74,7 +75,13 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
       },
     );
   }
-  const document = documentOf(collection, body.city, now, body, { user: actor.userId, name: actor.name, at: ctx.now });
+  const name = signingName(
+    actor,
+    actor.posts.filter((post) =>
+      can([post], "consolidation.sign", { regionId: body.city, unitId: null }, actor.within),
+    ),
+  );
+  const document = documentOf(collection, body.city, now, body, { user: actor.userId, name, at: ctx.now });
   const [last] = await ctx.tx
     .select({ number: sql<number>`coalesce(max(number), 0)::int` })
     .from(consolidations)

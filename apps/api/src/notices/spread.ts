@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@duibiao/db";
 import { beijingDay } from "../actor.ts";
+import { isDeputy } from "../deputies/stands-in.ts";
+import { holds } from "../posts/holds.ts";
 import { keeperToday, loadTree, ownerToday, regionOn, subtreeOn, type Tree } from "../tree.ts";
 import type { Audience } from "./notify.ts";
 
@@ -28,7 +30,7 @@ export async function spreadNotices(db: Db, channels: readonly string[] = [], no
         select id::float8 as id, key, kind, audience, by_user as "byUser", at from notices
         where spread_at is null order by id limit ${batch} for update skip locked`);
       if (waiting.rows.length === 0) return 0;
-      const holders = await postsHeld(tx);
+      const holders = await postsHeld(tx, beijingDay(now));
       known = await loadTree(tx, known);
       const places = placesOf(known, beijingDay(now));
       const told = waiting.rows.flatMap((notice) =>
@@ -51,12 +53,16 @@ export async function spreadNotices(db: Db, channels: readonly string[] = [], no
 
 const ids = (rows: readonly { id: number }[]) => `{${rows.map(({ id }) => id).join(",")}}`;
 
-async function postsHeld(tx: Tx): Promise<Holder[]> {
+async function postsHeld(tx: Tx, today: string): Promise<Holder[]> {
   const found = await tx.execute<Holder>(sql`
     select p.user_id as "userId", p.role, p.region_id as "regionId", p.unit_id as "unitId", v.region_id as "unitRegion"
-    from posts p join users u on u.id = p.user_id and u.disabled_at is null
-    left join lateral (select x.region_id from unit_versions x where x.unit_id = p.unit_id order by x.valid_from desc limit 1) v on true
-    where p.ended_at is null`);
+    from (
+      select p.user_id, p.role, p.region_id, p.unit_id from posts p where ${holds(today)}
+      union all
+      select d.user_id, p.role, p.region_id, p.unit_id from deputies d join posts p on p.id = d.post_id and ${holds(today)}
+      where ${isDeputy(today)}
+    ) p join users u on u.id = p.user_id and u.disabled_at is null
+    left join lateral (select x.region_id from unit_versions x where x.unit_id = p.unit_id order by x.valid_from desc limit 1) v on true`);
   return found.rows;
 }
 

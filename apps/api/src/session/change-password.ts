@@ -7,7 +7,7 @@ import { leaveAudit } from "../audit.ts";
 import { problems } from "../problem.ts";
 import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "../request.ts";
 import { clockOf, parseInput, type Platform } from "../serve.ts";
-import { checkPassword, hashPassword, passwordTurn } from "./hashing.ts";
+import { asOneTimeCode, checkPassword, hashPassword, passwordTurn } from "./hashing.ts";
 import { endSessions } from "./own.ts";
 import { passwordFaults } from "./password-rules.ts";
 import { accountKey, countGuess, forgiveGuess } from "./throttle.ts";
@@ -18,11 +18,12 @@ type Account = {
   name: string;
   regionId: number | null;
   passwordHash: string;
+  mustChange: boolean;
 };
 
 /**
  * 修改密码. The present password is asked again, and guesses at it count as they do at the door: a borrowed session
- * must not become an account. All other sessions end. No connection is held while hashing.
+ * must not become an account. Only a one-time code, which opens one session, need not be typed twice. All other sessions end. No connection is held while hashing.
  */
 export async function changePassword(c: Context, platform: Platform): Promise<Response> {
   guardSite(c, platform);
@@ -37,10 +38,13 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
       const account = await accountBehind(tx, platform, token);
       const faults = body.next === body.current ? [unchanged] : passwordFaults(body.next, account);
       if (faults.length > 0) throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
-      await countGuess(tx, accountKey(account.username), source, true, await clockOf(platform, tx));
+      if (body.current !== undefined)
+        await countGuess(tx, accountKey(account.username), source, true, await clockOf(platform, tx));
+      else if (!account.mustChange) throw problems.badRequest([needed]);
       return account;
     });
-    const right = await checkPassword(body.current, account.passwordHash);
+    const typed = body.current === undefined || !account.mustChange ? null : asOneTimeCode(body.current);
+    const right = body.current === undefined || (await checkPassword(typed ?? body.current, account.passwordHash));
     return { account, right, next: right ? await hashPassword(body.next) : null };
   });
 
@@ -58,7 +62,8 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
       return;
     }
     const changed = await tx.execute(sql`
-      update credentials set password_hash = ${next}, must_change = false, changed_at = ${now.toISOString()}::timestamptz
+      update credentials set password_hash = ${next}, must_change = false, one_time_until = null, one_time_source = null,
+        changed_at = ${now.toISOString()}::timestamptz
       where user_id = ${account.id} and password_hash = ${account.passwordHash}`);
     if (changed.rowCount === 0) throw problems.stale();
     await forgiveGuess(tx, accountKey(account.username), source, true);
@@ -69,15 +74,16 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
   return c.json({ ok: true });
 }
 
+const needed = { path: "body.current", zh: "请输入现密码", en: "the present password is needed" };
 const unchanged = { zh: "与现密码相同", en: "the same as the present one" };
 
 /** The account behind a live session; leaves the transaction with the doorkeeper's scope. */
-async function accountBehind(tx: Tx, platform: Platform, token: string): Promise<Account> {
+export async function accountBehind(tx: Tx, platform: Platform, token: string): Promise<Account> {
   const actor = await actorByToken(tx, token, "session.own", clockOf(platform, tx));
   if (actor === null) throw problems.signedOut();
   await setScope(tx, { ...nobody, userId: actor.userId, purposes: ["session"] });
   const found = await tx.execute<Account>(sql`
-    select u.id, u.username, u.name, nullif(u.region_id, 0) as "regionId", c.password_hash as "passwordHash"
+    select u.id, u.username, u.name, nullif(u.region_id, 0) as "regionId", c.password_hash as "passwordHash", c.must_change as "mustChange"
     from users u join credentials c on c.user_id = u.id where u.id = ${actor.userId}`);
   return found.rows[0]!;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hash } from "@node-rs/argon2";
-import { checkPassword, createQueue, hashPassword, oneTimePassword, outdated } from "./hashing.ts";
+import { checkPassword, createQueue, hashPassword, asOneTimeCode, oneTimeCode, outdated } from "./hashing.ts";
 
 test("a password is stored as argon2id with 19 MiB, two passes, one lane", async () => {
   const stored = await hashPassword("river lamp cotton");
@@ -50,8 +50,23 @@ test("a failed piece of work gives its place back", async () => {
   expect(await queued(async () => "yes")).toBe("yes");
 });
 
-test("one-time passwords are twenty clear characters in groups of five, and differ", () => {
-  const made = Array.from({ length: 50 }, oneTimePassword);
-  for (const password of made) expect(password).toMatch(/^([a-hjkmnp-z2-9]{5}-){3}[a-hjkmnp-z2-9]{5}$/);
-  expect(new Set(made).size).toBe(50);
+test("one-time codes are twelve digits in groups of four, evenly drawn, and differ", () => {
+  const made = Array.from({ length: 500 }, oneTimeCode);
+  for (const code of made) expect(code).toMatch(/^\d{4} \d{4} \d{4}$/);
+  expect(new Set(made).size).toBe(500);
+  // 6,000 digits, 600 of each expected; five standard deviations of a binomial (23.2 each) are 116.
+  const digits = made.join("").replaceAll(" ", "");
+  for (const digit of "0123456789") expect(Math.abs(digits.split(digit).length - 1 - 600), digit).toBeLessThan(116);
+});
+
+test.each([
+  ["4831 0927 5614", "4831 0927 5614"],
+  ["483109275614", "4831 0927 5614"],
+  ["4831-0927-5614 ", "4831 0927 5614"],
+  ["４８３１　０９２７　５６１４", "4831 0927 5614"],
+  ["4831 0927 561", null],
+  ["4831 0927 56145", null],
+  ["4831 0927 561a", null],
+])("what is typed as %j is the code %j", (typed, code) => {
+  expect(asOneTimeCode(typed)).toBe(code);
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { hash, parseOptions, verify } from "@node-rs/argon2";
 import { problems } from "../problem.ts";
 
@@ -53,14 +53,23 @@ export function outdated(stored: string): boolean {
   );
 }
 
-const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+/** How long a one-time code is good: handed over by phone, or printed for offices that are told in the course of a week. */
+export const oneTimeHours = 24;
+export const printedHours = 7 * 24;
 
-/** A one-time password to be read aloud or copied from paper: 20 of 31 clear characters, 99 random bits. */
-export function oneTimePassword(): string {
-  const picked: string[] = [];
-  while (picked.length < 20) {
-    // Bytes beyond the last whole multiple of 31 are dropped: every character is equally likely.
-    for (const byte of randomBytes(32)) if (byte < 248 && picked.length < 20) picked.push(letters[byte % 31]!);
-  }
-  return picked.join("").replaceAll(/(.{5})(?=.)/g, "$1-");
+const codeDigits = 12;
+
+/**
+ * A one-time code to be read out over the phone: twelve digits in groups of four, 39.8 random bits. The throttle lets
+ * about 35 guesses a day pass, so that within its day a code is guessed with a chance of 4 in 10^11.
+ */
+export function oneTimeCode(): string {
+  const digits = Array.from({ length: codeDigits }, () => randomInt(10)).join("");
+  return digits.replaceAll(/(.{4})(?=.)/g, "$1 ");
+}
+
+/** Twelve digits as typed, with whatever spaces, dashes or full-width digits, as the code that was given; else null. */
+export function asOneTimeCode(typed: string): string | null {
+  const digits = typed.normalize("NFKC").replaceAll(/[\s-]/g, "");
+  return /^\d{12}$/.test(digits) ? digits.replaceAll(/(.{4})(?=.)/g, "$1 ") : null;
 }

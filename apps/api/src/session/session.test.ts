@@ -2,67 +2,23 @@ import { hash as argon2 } from "@node-rs/argon2";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { tokenHash } from "../actor.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
-import { hashPassword } from "./hashing.ts";
+import { openDoor, password } from "./testing-door.ts";
 
-const password = "river lamp cotton";
 let t: TestPlatform;
-let stored: string;
+let door: ReturnType<typeof openDoor>;
 beforeAll(async () => {
   t = await createTestPlatform();
   t.platform.trustedProxies = 1;
-  stored = await hashPassword(password);
+  door = openDoor(t);
 });
 afterEach(() => t.setNow(null));
 afterAll(() => t.close());
 
-async function account(username: string, over: { mustChange?: boolean; hash?: string } = {}): Promise<number> {
-  const id = await t.person(username, "clerk", { unit: 1 });
-  await t.owner.query("insert into credentials (user_id, password_hash, must_change) values ($1, $2, $3)", [
-    id,
-    over.hash ?? stored,
-    over.mustChange ?? false,
-  ]);
-  return id;
-}
-
-type Call = { cookie?: string; source?: string; headers?: Record<string, string> };
-
-async function call(
-  method: string,
-  path: string,
-  body?: unknown,
-  { cookie, source = "10.0.0.1", headers = {} }: Call = {},
-) {
-  const response = await t.app.request(`http://test/api/v1${path}`, {
-    method,
-    headers: {
-      "Content-Type": "application/json",
-      "X-Duibiao": "1",
-      "X-Forwarded-For": source,
-      ...(cookie === undefined ? {} : { Cookie: cookie }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (await response.json()) as any,
-  };
-}
-
-const signIn = (username: string, pass = password, source?: string) =>
-  call("POST", "/session", { username, password: pass }, source === undefined ? {} : { source });
-
-async function cookieOf(username: string, source?: string): Promise<string> {
-  const answer = await signIn(username, password, source);
-  expect(answer.status).toBe(200);
-  return answer.headers.get("Set-Cookie")!.split(";")[0]!;
-}
-
-const auditOf = async (userId: number) =>
-  (await t.owner.query("select action, result, source, detail from audit_log where user_id = $1 order by id", [userId]))
-    .rows;
+const account: typeof door.account = (...given) => door.account(...given);
+const call: typeof door.call = (...given) => door.call(...given);
+const signIn: typeof door.signIn = (...given) => door.signIn(...given);
+const cookieOf: typeof door.cookieOf = (...given) => door.cookieOf(...given);
+const auditOf: typeof door.auditOf = (...given) => door.auditOf(...given);
 
 test("signing in answers who one is and sets a cookie that scripts and other sites cannot use", async () => {
   await account("chen");
@@ -223,13 +179,29 @@ test("with a one-time password nothing is possible but choosing one's own, which
   expect((await signIn("yang", "Rk7#vmQx2pLw")).status).toBe(200);
 });
 
-test("a one-time password that nobody used within seven days is void, except for the platform's own people", async () => {
-  const id = await account("zhu", { mustChange: true });
-  await t.owner.query("update users set region_id = 5 where id = $1", [id]);
-  await t.owner.query("update credentials set changed_at = now() - interval '8 days' where user_id = $1", [id]);
-  expect((await signIn("zhu")).body.code).toBe("one_time_expired");
-  await t.owner.query("update users set region_id = 0 where id = $1", [id]);
-  expect((await signIn("zhu")).status).toBe(200);
+test("all other sessions end at once by one's own word; this one goes on", async () => {
+  await account("cao");
+  const here = await cookieOf("cao", "10.0.0.7");
+  const there = await cookieOf("cao", "10.0.0.8");
+  expect((await call("POST", "/sessions/end-others", {}, { cookie: here })).body.ended).toBe(2);
+  expect((await call("GET", "/session", undefined, { cookie: there })).status).toBe(401);
+  expect((await call("GET", "/session", undefined, { cookie: here })).status).toBe(200);
+});
+
+test("a session says which browser it came from and whom to call when the password is lost", async () => {
+  await account("yan");
+  await t.person("helpdesk", "system_admin");
+  await t.owner.query("update users set phone = '000-1234567' where username = 'helpdesk'");
+  const made = await call(
+    "POST",
+    "/session",
+    { username: "yan", password },
+    { headers: { "User-Agent": "Chromium/109" } },
+  );
+  expect(made.body.administrators).toEqual([{ name: "helpdesk", phone: "000-1234567" }]);
+  const cookie = made.headers.get("Set-Cookie")!.split(";")[0]!;
+  const { body } = await call("GET", "/sessions", undefined, { cookie });
+  expect(body.items.find((s: { current: boolean }) => s.current).agent).toBe("Chromium/109");
 });
 
 test("a password stored with cheaper parameters is stored anew when it is used", async () => {
@@ -262,4 +234,22 @@ test("a body that is too large, of another type, not JSON, or with unknown field
     body: "{",
   });
   expect([raw.status, ((await raw.json()) as any).code]).toEqual([400, "not_json"]);
+});
+
+test("a password that was used for ninety days is said to be old, and nothing is refused for it", async () => {
+  await account("luo");
+  t.setNow("2026-03-02T04:00:00Z");
+  const cookie = await cookieOf("luo");
+  const set = (day: string) =>
+    t.owner.query(
+      "update credentials set changed_at = $1 where user_id = (select id from users where username = 'luo')",
+      [`${day}T04:00:00Z`],
+    );
+  // 2 December 2025 and 90 days: 29 days of December, 31, 28, 2 March 2026.
+  await set("2025-12-02");
+  const mine = await call("GET", "/session", undefined, { cookie });
+  expect([mine.status, mine.body.passwordDue]).toEqual([200, "2026-03-02"]);
+  await set("2020-01-01");
+  expect((await call("GET", "/regions", undefined, { cookie })).status).toBe(200);
+  expect((await signIn("luo")).status).toBe(200);
 });

@@ -1,20 +1,22 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "hono";
 import { session as contract } from "@duibiao/contract";
-import { nobody, setScope, tables, type Tx } from "@duibiao/db";
-import { absoluteSeconds, actorById, tokenHash } from "../actor.ts";
+import { nobody, setScope, type Tx } from "@duibiao/db";
+import { actorById, tokenHash } from "../actor.ts";
 import { leaveAudit } from "../audit.ts";
 import { problems } from "../problem.ts";
-import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "../request.ts";
+import { clientSource, guardSite, readBody, requestIdOf } from "../request.ts";
 import { clockOf, parseInput, type Platform } from "../serve.ts";
-import { giveCookie, newToken } from "./cookie.ts";
-import { checkPassword, hashPassword, outdated, passwordTurn } from "./hashing.ts";
-import { describeSession } from "./own.ts";
+import { hasSecondFactor, proveSecondFactor } from "../second-factor/prove.ts";
+import { giveCookie } from "./cookie.ts";
+import { asOneTimeCode, checkPassword, hashPassword, outdated, passwordTurn } from "./hashing.ts";
+import { openSession } from "./open-session.ts";
+import { describeSession, endSessions } from "./own.ts";
 import { accountKey, countGuess, forgetOldGuesses, forgiveGuess, normalName } from "./throttle.ts";
 
 const authLimit = 64 << 10;
-/** A one-time password that nobody used is void after this. */
-export const oneTimeDays = 7;
+/** A code that was used opens another session within this, from the same place only: a line that broke must not void it. */
+const secondTryMinutes = 30;
 
 type Account = {
   id: number;
@@ -23,7 +25,8 @@ type Account = {
   disabled: boolean;
   passwordHash: string;
   mustChange: boolean;
-  changedAt: string;
+  oneTimeUntil: string | null;
+  oneTimeSource: string | null;
   knownDevice: boolean;
 };
 
@@ -46,77 +49,79 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
       await countGuess(tx, account, source, stored?.knownDevice ?? false, now);
       return stored;
     });
-    const right = await checkPassword(body.password, found?.passwordHash ?? null);
-    const fresh = right && outdated(found!.passwordHash) ? await hashPassword(body.password) : null;
+    const typed = (found?.mustChange === true ? asOneTimeCode(body.password) : null) ?? body.password;
+    const right = await checkPassword(typed, found?.passwordHash ?? null);
+    const fresh = right && outdated(found!.passwordHash) ? await hashPassword(typed) : null;
     return { found, right, fresh };
   });
 
-  const token = newToken();
-  const hash = tokenHash(token);
   const outcome = await platform.db.transaction(async (tx) => {
     const now = await clockOf(platform, tx);
     await setScope(tx, { ...nobody, purposes: ["session"] });
-    const refusal = refusalOf(found, right, now);
+    const refusal = refusalOf(found, right, source, now);
     if (found === undefined || refusal !== null) {
       const object = found === undefined ? `account/${account.slice(0, 16)}` : `user/${found.id}`;
       const entry = { object, regionId: found?.regionId ?? null, detail: { reason: refusal } };
       await leaveAudit(tx, { ...by, userId: found?.id ?? null }, entry, "refused");
       return { refusal };
     }
+    if (await hasSecondFactor(tx, found.id)) {
+      // Asked for only after a right password; a wrong one remains a guess that counts.
+      if (body.code === undefined) return { refusal: "second factor needed" as const };
+      if (!(await proveSecondFactor(tx, platform, found.id, body.code, now))) {
+        const detail = { reason: "wrong second factor" };
+        const entry = { object: `user/${found.id}`, regionId: found.regionId, detail };
+        await leaveAudit(tx, { ...by, userId: found.id }, entry, "refused");
+        return { refusal: "second factor wrong" as const };
+      }
+    }
     await forgiveGuess(tx, account, source, found.knownDevice);
     await forgetOldGuesses(tx, now);
     if (fresh !== null)
       await tx.execute(sql`
         update credentials set password_hash = ${fresh} where user_id = ${found.id} and password_hash = ${found.passwordHash}`);
-    await endCarried(tx, c, now);
-    const expiresAt = new Date(now.getTime() + absoluteSeconds * 1000);
-    await tx.insert(tables.sessions).values({
-      tokenHash: hash,
-      userId: found.id,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt,
-      source,
-    });
-    const entry = {
-      object: `user/${found.id}`,
-      regionId: found.regionId,
-      detail: { session: hash.slice(0, 16) },
-    };
-    await leaveAudit(tx, { ...by, userId: found.id }, entry, "done");
+    if (found.mustChange && found.oneTimeUntil !== null) await useCode(tx, found.id, source, now);
+    const token = await openSession(tx, c, found, { ...by, way: "password", now });
     const actor = await actorById(tx, found.id, found.name, "session.own", now);
-    return { refusal: null, session: await describeSession(tx, actor, hash) };
+    return { refusal: null, token, session: await describeSession(tx, platform, actor, tokenHash(token)) };
   });
-  if (outcome.refusal !== null)
-    throw outcome.refusal === "one-time password expired" ? problems.oneTimeExpired() : problems.loginFailed();
-  giveCookie(c, platform, token);
+  if (outcome.refusal !== null) throw spoken(outcome.refusal);
+  giveCookie(c, platform, outcome.token!);
   return c.json(outcome.session);
+}
+
+/** A wrong name and a wrong password are told in the same words. */
+function spoken(refusal: string) {
+  if (refusal === "one-time code void") return problems.oneTimeVoid();
+  if (refusal === "second factor needed") return problems.secondFactorNeeded();
+  return refusal === "second factor wrong" ? problems.secondFactorWrong() : problems.loginFailed();
 }
 
 async function accountOf(tx: Tx, username: string, source: string, now: Date): Promise<Account | undefined> {
   const found = await tx.execute<Account>(sql`
     select u.id, u.name, nullif(u.region_id, 0) as "regionId", u.disabled_at is not null as disabled, c.password_hash as "passwordHash",
-           c.must_change as "mustChange", c.changed_at as "changedAt",
+           c.must_change as "mustChange", c.one_time_until as "oneTimeUntil", c.one_time_source as "oneTimeSource",
            exists (select 1 from sessions s where s.user_id = u.id and s.source = ${source}
                      and s.created_at > ${now.toISOString()}::timestamptz - interval '90 days') as "knownDevice"
     from users u join credentials c on c.user_id = u.id where u.username = ${username}`);
   return found.rows[0];
 }
 
-function refusalOf(found: Account | undefined, right: boolean, now: Date) {
+function refusalOf(found: Account | undefined, right: boolean, source: string, now: Date) {
   if (found === undefined) return "unknown name";
   if (!right) return "wrong password";
   if (found.disabled) return "disabled";
-  // The platform's first administrator has nobody who could make another password.
-  if (!found.mustChange || found.regionId === null) return null;
-  const age = now.getTime() - new Date(found.changedAt).getTime();
-  return age > oneTimeDays * 86_400_000 ? "one-time password expired" : null;
+  // The platform's first administrators have nobody who could make another code.
+  if (!found.mustChange || found.oneTimeUntil === null || found.regionId === null) return null;
+  const elsewhere = found.oneTimeSource !== null && found.oneTimeSource !== source;
+  return elsewhere || new Date(found.oneTimeUntil) <= now ? "one-time code void" : null;
 }
 
-/** The session that the browser carried so far ends: a token known before the login is worth nothing after it. */
-async function endCarried(tx: Tx, c: Context, now: Date): Promise<void> {
-  const carried = sessionToken(c);
-  if (carried === null) return;
+/** A one-time code is used: what it opened before ends, and it is soon worth nothing, elsewhere at once. */
+async function useCode(tx: Tx, userId: number, source: string, now: Date): Promise<void> {
+  await endSessions(tx, userId, now);
+  const soon = new Date(now.getTime() + secondTryMinutes * 60_000).toISOString();
   await tx.execute(sql`
-    update sessions set ended_at = ${now.toISOString()}::timestamptz where token_hash = ${tokenHash(carried)} and ended_at is null`);
+    update credentials set one_time_source = ${source}, one_time_until = least(one_time_until, ${soon}::timestamptz)
+    where user_id = ${userId}`);
 }

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { canonicalDecimal } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { signingName } from "../actor.ts";
 import { tellCorrection } from "../notices/submissions.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
@@ -59,11 +60,15 @@ export async function correct(ctx: Ctx, { params, body }: Input<typeof contract.
   const findings = await findingsOf(ctx, bundle, cells);
   const broken = findings.filter((f) => f.severity === "block" && f.verdict === "false");
   if (broken.length > 0) throw problems.gates({ findings: broken, unsigned: [] });
+  const name = signingName(
+    ctx.actor,
+    ctx.actor.posts.filter((post) => post.unitId === unitId && post.role === "head"),
+  );
   const { revision, receipt } = await makeRevision(ctx, bundle, {
     kind: "correction",
     contentHash: hashOf(bundle, cells, zeroSections),
     zeroSections,
-    signers: [{ userId: ctx.actor.userId, name: ctx.actor.name, as: "head", at: ctx.now.toISOString() }],
+    signers: [{ userId: ctx.actor.userId, name, as: "head", at: ctx.now.toISOString() }],
     reason: `${body.reason} | ${body.evidence}`,
     onTime: null,
     scanDueAt: null,

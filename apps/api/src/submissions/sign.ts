@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { signingName } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells } from "./content.ts";
@@ -50,7 +51,10 @@ export async function sign(ctx: Ctx, { params, body }: Input<typeof contract.sig
     signedAs,
     hash: contentHash,
     userId: ctx.actor.userId,
-    name: ctx.actor.name,
+    name: signingName(
+      ctx.actor,
+      ctx.actor.posts.filter((p) => p.unitId === unitId && p.role === signedAs),
+    ),
     at: ctx.now,
   });
   const complete = signed.length === 1;

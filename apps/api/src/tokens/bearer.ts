@@ -46,6 +46,7 @@ export async function actorByBearer(
     session: null,
     token: { id: row.id, name: row.name },
     mustChange: false,
+    secondFactor: false,
     lastSeen: new Date(row.lastUsedAt ?? 0),
   };
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Action } from "@duibiao/contract";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { loadPosts, type StoredPost } from "./posts.ts";
+import { loadPosts, type StoredPost } from "../posts/list.ts";
 
 export type Account = {
   id: number;
@@ -10,11 +10,12 @@ export type Account = {
   name: string;
   phone: string;
   regionId: number;
+  unitId: number | null;
   disabledAt: Date | null;
   createdAt: Date;
 };
 
-const columns = sql`id, username, name, phone, region_id as "regionId", disabled_at as "disabledAt", created_at as "createdAt"`;
+const columns = sql`id, username, name, phone, region_id as "regionId", unit_id as "unitId", disabled_at as "disabledAt", created_at as "createdAt"`;
 
 type Row = Omit<Account, "disabledAt" | "createdAt"> & {
   disabledAt: string | null;

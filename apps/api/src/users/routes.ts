@@ -2,18 +2,20 @@ import { users as contract } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { createUser } from "./create.ts";
 import { disableUser } from "./disable.ts";
-import { endPost } from "./end-post.ts";
-import { grantPost } from "./grant.ts";
-import { listUsers } from "./list.ts";
-import { listPosts } from "./posts.ts";
+import { listUsers, readUser } from "./list.ts";
+import { openUsers } from "./open.ts";
+import { searchPlaces } from "./places.ts";
 import { resetUser } from "./reset.ts";
+import { endUserSessions, listUserSessions } from "./sessions.ts";
 
 export const routes = [
   route(contract.listUsers, listUsers),
+  route(contract.readUser, readUser),
+  route(contract.searchPlaces, searchPlaces),
   route(contract.createUser, createUser),
+  route(contract.openUsers, openUsers),
   route(contract.disableUser, disableUser),
   route(contract.resetUser, resetUser),
-  route(contract.listPosts, listPosts),
-  route(contract.grantPost, grantPost),
-  route(contract.endPost, endPost),
+  route(contract.listUserSessions, listUserSessions),
+  route(contract.endUserSessions, endUserSessions),
 ];

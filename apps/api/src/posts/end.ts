@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Input, users as contract } from "@duibiao/contract";
+import type { Input, posts as contract } from "@duibiao/contract";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { loadPosts } from "./posts.ts";
+import { loadPosts } from "./list.ts";
 
 /** 结束任职: rights are looked up at every request, so it holds from the next one on. */
 export async function endPost(ctx: Ctx, { params, body }: Input<typeof contract.endPost>) {

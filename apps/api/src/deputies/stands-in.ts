@@ -1,0 +1,12 @@
+import { sql } from "drizzle-orm";
+import { holds } from "../posts/holds.ts";
+
+/** Whether the row `d` of deputies holds on a day. */
+export const isDeputy = (today: string) =>
+  sql`d.ended_at is null and d.valid_from <= ${today}::date and d.valid_to >= ${today}::date`;
+
+/** Posts for whose holders a person stands in on a day, with the holders' names. They end with the post, and with the holder's account. */
+export const standingIn = (userId: number, today: string) => sql`
+  select p.id, p.role, p.region_id, p.unit_id, h.name as holder
+  from deputies d join posts p on p.id = d.post_id and ${holds(today)} join users h on h.id = p.user_id and h.disabled_at is null
+  where d.user_id = ${userId} and ${isDeputy(today)}`;
