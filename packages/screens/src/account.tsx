@@ -2,8 +2,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api, call, read } from "@duibiao/client";
-import { Alert, Button, Field, Page, roles, showMoment, useLanguage, useText } from "@duibiao/ui";
+import { Alert, Button, Field, Page, useText } from "@duibiao/ui";
+import { Deputies } from "./deputies.tsx";
+import { postText } from "./people/words.ts";
 import { Loaded, ProblemBox } from "./problem-box.tsx";
+import { Identities } from "./identity.tsx";
+import { SecondFactor } from "./second-factor.tsx";
+import { SessionTable } from "./session-table.tsx";
 import { sessionQuery, useSession } from "./session.ts";
 
 /** Own posts, password and the places where one is signed in. */
@@ -18,9 +23,7 @@ export function AccountPage() {
         </h2>
         <ul>
           {posts.map((post) => (
-            <li key={post.id}>
-              {post.place} · {t(roles[post.role])}
-            </li>
+            <li key={`${post.id} ${post.deputyFor}`}>{postText(post, t)}</li>
           ))}
         </ul>
         <Link to="/tokens">{t("接口令牌", "API tokens")}</Link>
@@ -29,18 +32,21 @@ export function AccountPage() {
         <h2>{t("修改密码", "Change password")}</h2>
         <PasswordForm />
       </section>
+      <SecondFactor />
+      <Identities />
+      <Deputies />
       <Sessions />
     </Page>
   );
 }
 
-/** An own password; also what a one-time password leads to. */
-export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
+/** An own password; also what a one-time code leads to, which need not be typed again. */
+export function PasswordForm({ first = false, onChanged }: { first?: boolean; onChanged?: () => void }) {
   const t = useText();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const changing = useMutation({
-    mutationFn: () => call(api.session.changePassword, { body: { current, next } }),
+    mutationFn: () => call(api.session.changePassword, { body: first ? { next } : { current, next } }),
     onSuccess: () => {
       setCurrent("");
       setNext("");
@@ -68,10 +74,18 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
           title={t("密码已修改，其他登录已结束", "Password changed; all other sessions have ended")}
         />
       ) : null}
-      <Field label={t("当前密码", "Current password")}>
-        {(ids) => <input {...ids} {...input(current, setCurrent, "current-password")} />}
-      </Field>
-      <Field label={t("新密码", "New password")}>
+      {first ? null : (
+        <Field label={t("当前密码", "Current password")}>
+          {(ids) => <input {...ids} {...input(current, setCurrent, "current-password")} />}
+        </Field>
+      )}
+      <Field
+        label={t("新密码", "New password")}
+        hint={t(
+          "至少 12 个字符，含大写、小写、数字、其他字符中的三类；或至少 15 个字符的一句话",
+          "At least 12 characters of three classes (capitals, small letters, digits, others), or a phrase of at least 15",
+        )}
+      >
         {(ids) => <input {...ids} {...input(next, setNext, "new-password")} />}
       </Field>
       <Button type="submit" busy={changing.isPending}>
@@ -83,47 +97,53 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
 
 function Sessions() {
   const t = useText();
-  const { language } = useLanguage();
   const client = useQueryClient();
   const sessions = useQuery(read(api.session.listSessions, {}));
+  const again = () => client.invalidateQueries(read(api.session.listSessions, {}));
   const ending = useMutation({
     mutationFn: (id: string) => call(api.session.endOtherSession, { params: { id }, body: {} }),
-    onSuccess: () => client.invalidateQueries(read(api.session.listSessions, {})),
+    onSuccess: again,
+  });
+  const endingAll = useMutation({
+    mutationFn: () => call(api.session.endOtherSessions, { body: {} }),
+    onSuccess: again,
   });
   return (
     <section className="card">
       <h2>{t("我在各处的登录", "Where I am signed in")}</h2>
       {ending.isError ? <ProblemBox error={ending.error} /> : null}
+      {endingAll.isError ? <ProblemBox error={endingAll.error} /> : null}
       <Loaded of={sessions}>
         {({ items }) => (
-          <table className="plain">
-            <thead>
-              <tr>
-                <th>{t("登录时间", "Since")}</th>
-                <th>{t("最近活动", "Last seen")}</th>
-                <th>{t("来源地址", "Address")}</th>
-                <th />
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((session) => (
-                <tr key={session.id}>
-                  <td>{showMoment(session.createdAt, language)}</td>
-                  <td>{showMoment(session.lastSeenAt, language)}</td>
-                  <td>{session.source}</td>
-                  <td>
-                    {session.current ? (
-                      t("本次登录", "this one")
-                    ) : (
-                      <Button small onClick={() => ending.mutate(session.id)}>
-                        {t("结束", "End")}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <>
+            <SessionTable
+              sessions={items}
+              last={(session) =>
+                session.current ? (
+                  t("本次登录", "this one")
+                ) : (
+                  <Button small onClick={() => ending.mutate(session.id)}>
+                    {t("结束", "End")}
+                  </Button>
+                )
+              }
+            />
+            <p>
+              <Button
+                busy={endingAll.isPending}
+                disabled={items.every(({ current }) => current)}
+                onClick={() => endingAll.mutate()}
+              >
+                {t("结束其他全部登录", "End all others")}
+              </Button>{" "}
+              <span className="quiet">
+                {t(
+                  "有不认识的登录时，请结束它并立即修改密码。",
+                  "One you do not know? End it and change your password at once.",
+                )}
+              </span>
+            </p>
+          </>
         )}
       </Loaded>
     </section>
@@ -139,7 +159,7 @@ export function MustChangePage() {
       <h1>{t("请先设置自己的密码", "Choose your own password first")}</h1>
       <p>{t("一次性密码只能用来设置新密码。", "A one-time password is good only for choosing a new one.")}</p>
       <div className="card">
-        <PasswordForm onChanged={() => void client.invalidateQueries(sessionQuery)} />
+        <PasswordForm first onChanged={() => void client.invalidateQueries(sessionQuery)} />
       </div>
     </main>
   );

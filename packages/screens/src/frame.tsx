@@ -1,9 +1,11 @@
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useLanguage, useText } from "@duibiao/ui";
 import { Away } from "./away.tsx";
 import { readsAudit, watchesPlatform } from "./audit/rights.ts";
+import { EndingPosts, OldPassword } from "./ending-posts.tsx";
 import { Bell } from "./notices/bell.tsx";
+import { isAdministrator, managesPeople } from "./people/rights.ts";
 import { appsOf, useSession, type App, type Post } from "./session.ts";
 import { SignOut } from "./sign-out.tsx";
 import { Watermark } from "./watermark.tsx";
@@ -24,7 +26,7 @@ export function Frame({ app, places, help }: Props) {
   const t = useText();
   const main = useFocusOnPage();
   const { posts } = useSession();
-  const shown = [...places, ...booksOf(posts)];
+  const shown = [...placesOf(posts, places), ...booksOf(posts)];
   return (
     <>
       <a className="skip" href="#main">
@@ -39,6 +41,8 @@ export function Frame({ app, places, help }: Props) {
         </p>
         <Insecure />
         <Away />
+        <EndingPosts />
+        <OldPassword />
         <div className="frame-head no-print">
           <strong className="brand">
             {t("对标", "Duibiao")} <span className="quiet">{t(names[app])}</span>
@@ -57,14 +61,20 @@ export function Frame({ app, places, help }: Props) {
           </nav>
           <span className="grow" />
           <Bell />
-          <a href={help} target="_blank" rel="noreferrer" aria-label={t("使用手册", "Handbook")} className="help">
+          <a
+            href={onlyAdministers(posts) ? "/help/administrator.html" : help}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={t("使用手册", "Handbook")}
+            className="help"
+          >
             ?
           </a>
           <Person app={app} />
         </div>
       </header>
       <main ref={main} id="main" className="frame-main" tabIndex={-1}>
-        <Outlet />
+        <Entrance />
       </main>
       {app === "province" ? <Watermark /> : null}
     </>
@@ -75,6 +85,16 @@ export function Frame({ app, places, help }: Props) {
 function booksOf(posts: readonly Post[]): Place[] {
   if (posts.some(readsAudit)) return [{ to: "/audit", zh: "审计", en: "Audit" }];
   return posts.some(watchesPlatform) ? [{ to: "/self-checks", zh: "平台", en: "Platform" }] : [];
+}
+
+const peoplePlace: Place = { to: "/people", zh: "人员", en: "People" };
+
+const onlyAdministers = (posts: readonly Post[]) => posts.some(managesPeople) && posts.every(isAdministrator);
+
+/** Administrators look after people and have nothing to report or to review; others who also do so get one place more. */
+function placesOf(posts: readonly Post[], places: readonly Place[]): readonly Place[] {
+  if (!posts.some(managesPeople)) return places;
+  return onlyAdministers(posts) ? [peoplePlace] : [...places, peoplePlace];
 }
 
 /** After a link that has gone with its page the keyboard goes on in the new page, not at the top of the frame. */
@@ -88,6 +108,13 @@ function useFocusOnPage() {
     before.current = path;
   }, [path]);
   return main;
+}
+
+/** The page of the address. The app's first page is of no use to those who only look after people: theirs comes instead. */
+function Entrance() {
+  const { posts } = useSession();
+  const first = useRouterState({ select: ({ location }) => location.pathname === "/" });
+  return first && onlyAdministers(posts) ? <Navigate to="/people" replace /> : <Outlet />;
 }
 
 function Person({ app }: { app: App }) {

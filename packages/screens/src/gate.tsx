@@ -3,7 +3,9 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { isSignedOut } from "@duibiao/client";
 import { Alert, Dialog, Page, useText } from "@duibiao/ui";
 import { MustChangePage } from "./account.tsx";
+import { MustSetUpPage } from "./second-factor.tsx";
 import { Loaded } from "./problem-box.tsx";
+import { keepAdministrators } from "./forgotten.tsx";
 import { appsOf, sessionQuery, type App, type Session } from "./session.ts";
 import { SignInForm, SignInPage } from "./sign-in.tsx";
 import { reportSignedIn, useSignedOut } from "./signed-out.ts";
@@ -29,7 +31,9 @@ export function Gate({ app, title, children }: Props) {
   return (
     <Loaded of={session}>
       {(data) => {
+        keepAdministrators(data.administrators);
         if (data.mustChange) return <MustChangePage />;
+        if (data.secondFactor?.mustSetUp) return <MustSetUpPage />;
         if (!appsOf(data.posts).includes(app)) return <OtherApp session={data} />;
         return (
           <>
@@ -88,11 +92,12 @@ function OtherApp({ session }: { session: Session }) {
       <Page title={session.user.name}>
         <Alert
           title={t(
-            "您的任职不在填报、审核、评估之内，目前没有可用的页面",
-            "Your posts are outside reporting, review and evaluation; there is no page for them yet",
+            "您还没有任职，或您的任职没有专门的页面；任职由安全保密管理员授予，生效后重新打开本页即可",
+            "You have no post yet, or one without a page of its own; a security administrator grants posts, then open this page again",
           )}
         >
-          {t("管理员的操作见接口说明", "For administration see the interface")} <a href="/api/v1/docs">/api/v1/docs</a>
+          {t("安全审计员的操作见接口说明", "For the audit administrator see the interface")}{" "}
+          <a href="/api/v1/docs">/api/v1/docs</a>
         </Alert>
       </Page>
     </main>

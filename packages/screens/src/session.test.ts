@@ -14,5 +14,8 @@ it.each([
     [post("clerk"), post("leader", "province")],
     ["county", "province", "city"],
   ],
-  ["an administrator of accounts at a city", [post("system_admin", "city")], []],
+  ["an administrator of accounts at a county", [post("system_admin", "county")], ["county"]],
+  ["an administrator of accounts at a city", [post("security_admin", "city")], ["city"]],
+  ["the platform's administrator", [post("system_admin")], ["province"]],
+  ["a city's audit administrator, who has no page yet", [post("audit_admin", "city")], []],
 ])("lets in %s", (_who, posts, apps) => expect(appsOf(posts)).toEqual(apps));

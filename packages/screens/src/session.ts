@@ -34,9 +34,14 @@ export function useSession(): Session {
   return data;
 }
 
-/** Where a post works, its main app first: units report in the county app, bureaus of counties and cities review in the city app. */
+/**
+ * Where a post works, its main app first: units report in the county app, bureaus of counties and cities review in the
+ * city app; who looks after accounts does so in the app of the tier.
+ */
 function worksIn({ role, tier }: Post): App[] {
   if (role === "clerk" || role === "head") return ["county"];
+  if (role === "system_admin" || role === "security_admin")
+    return tier === "county" ? ["county"] : tier === "city" ? ["city"] : ["province"];
   const reviews = role === "reviewer" || role === "leader";
   // A province reviews its own units and direct counties, and accepts consolidations.
   if (tier === "province" || tier === "nation") return reviews ? ["province", "city"] : ["province"];
@@ -49,8 +54,11 @@ export function appsOf(posts: readonly Post[]): App[] {
   return [...new Set([...apps.flatMap(([main]) => main ?? []), ...apps.flat()])];
 }
 
-export const signIn = (username: string, password: string) =>
-  finishLeaving().then(() => call(api.session.startSession, { body: { username, password } }));
+/** `code`: the digits of the authenticator or a backup code, once the server asked for them. */
+export const signIn = (username: string, password: string, code: string | null) =>
+  finishLeaving().then(() =>
+    call(api.session.startSession, { body: { username, password, ...(code === null ? {} : { code }) } }),
+  );
 
 /** Ends the session. Without network it ends here at once, and on the server as soon as that can be reached. */
 export async function signOut(): Promise<void> {

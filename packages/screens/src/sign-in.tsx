@@ -1,8 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { api, read } from "@duibiao/client";
+import { api, ApiProblem, read } from "@duibiao/client";
 import { Button, Field, Stamps, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { DemoAccounts } from "./demo-accounts.tsx";
+import { Forgotten } from "./forgotten.tsx";
+import { IdentityEntrance } from "./identity.tsx";
 import { ProblemBox } from "./problem-box.tsx";
 import { signIn, type Session } from "./session.ts";
 
@@ -17,18 +19,23 @@ export function SignInForm({ username = "", password = "", onSignedIn }: FormPro
   const t = useText();
   const [name, setName] = useState(username);
   const [secret, setSecret] = useState(password);
+  const [code, setCode] = useState<string | null>(null);
   const signing = useMutation({
     meta: { signingIn: true },
-    mutationFn: () => signIn(name.trim(), secret),
+    mutationFn: () => signIn(name.trim(), secret, code),
     onSuccess: onSignedIn,
+    onError: (error) => {
+      if (codeAsked(error)) setCode("");
+    },
   });
+  const asked = signing.isError && code === "" && codeOf(signing.error) === "second_factor_needed";
   const send = (event: FormEvent) => {
     event.preventDefault();
     signing.mutate();
   };
   return (
     <form onSubmit={send}>
-      {signing.isError ? <SignInProblem error={signing.error} /> : null}
+      {signing.isError && !asked ? <SignInProblem error={signing.error} /> : null}
       <Field label={t("用户名", "User name")}>
         {(ids) => (
           <input
@@ -56,12 +63,36 @@ export function SignInForm({ username = "", password = "", onSignedIn }: FormPro
           />
         )}
       </Field>
+      {code === null ? null : (
+        <Field
+          label={t("数字码", "Code")}
+          hint={t("验证器上的 6 位数字，或一个备用码", "The 6 digits of your authenticator, or a backup code")}
+        >
+          {(ids) => (
+            <input
+              {...ids}
+              ref={(field) => (code === "" ? field?.focus() : undefined)}
+              className="input"
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              value={code}
+              maxLength={40}
+              onChange={(event) => setCode(event.target.value)}
+              required
+            />
+          )}
+        </Field>
+      )}
       <Button type="submit" look="primary" busy={signing.isPending}>
         {t("登录", "Sign in")}
       </Button>
     </form>
   );
 }
+
+const codeOf = (error: unknown) => (error instanceof ApiProblem ? error.body?.code : undefined);
+const codeAsked = (error: unknown) => ["second_factor_needed", "second_factor_wrong"].includes(String(codeOf(error)));
 
 /** A 401 here is a wrong name or password, not an ended session. */
 function SignInProblem({ error }: { error: unknown }) {
@@ -97,6 +128,8 @@ export function SignInPage({ title, onSignedIn }: { title: string; onSignedIn: (
           password={picked === "" ? "" : (demo.data?.password ?? "")}
           onSignedIn={onSignedIn}
         />
+        <IdentityEntrance />
+        <Forgotten />
       </div>
       {demo.data?.demo ? <DemoAccounts demo={demo.data} onPick={pick} /> : null}
     </main>

@@ -19,6 +19,7 @@ import { Frame, type Place } from "./frame.tsx";
 import { Gate } from "./gate.tsx";
 import { noticePages } from "./notices/routes.ts";
 import { pageAt } from "./page-at.ts";
+import { peoplePages } from "./people/routes.ts";
 import { ProblemBox } from "./problem-box.tsx";
 import { keptAnswers } from "./kept.ts";
 import { sessionQuery, useSession, type App, type Session } from "./session.ts";
@@ -45,18 +46,16 @@ export function startApp({ app, title, places, help, kept, pages }: Settings): v
     errorComponent: ({ error }) => <ProblemBox error={error} onRetry={() => location.reload()} />,
   });
   const account = createRoute({ getParentRoute: () => root, path: "/account", component: AccountPage });
-  const tokens = pageAt(root as unknown as RootRoute)(
-    "/tokens",
-    () => import("./tokens/tokens-page.tsx"),
-    "TokensPage",
-  );
+  const shared = root as unknown as RootRoute;
+  const tokens = pageAt(shared)("/tokens", () => import("./tokens/tokens-page.tsx"), "TokensPage");
   const router = createRouter({
     routeTree: root.addChildren([
       account,
       tokens,
-      ...noticePages(pageAt(root as unknown as RootRoute)),
-      ...auditPages(pageAt(root as unknown as RootRoute)),
-      ...pages(root as unknown as RootRoute),
+      ...noticePages(pageAt(shared)),
+      ...auditPages(pageAt(shared)),
+      ...peoplePages(pageAt(shared)),
+      ...pages(shared),
     ]),
     basepath: `/${app}`,
     defaultPreload: "intent",
