@@ -11,6 +11,7 @@ const order = [
   "drafts",
   "weights",
   "english",
+  "people",
   "access",
   "sizes",
   "same-bits",

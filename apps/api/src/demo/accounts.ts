@@ -54,12 +54,20 @@ const provincePosts: Post[] = [
   { username: "auditadmin.990000", title: "审计管理员", role: "audit_admin", region: "990000" },
 ];
 
+/** One city looks after its own accounts and posts; the province's administrators do so for the others. */
+const cityAdministrators: Post[] = [
+  { username: "sysadmin.990100", title: "青湖市系统管理员", role: "system_admin", region: "990100" },
+  { username: "secadmin.990100", title: "青湖市安全管理员", role: "security_admin", region: "990100" },
+  { username: "auditadmin.990100", title: "青湖市审计管理员", role: "audit_admin", region: "990100" },
+];
+
 function postsOf({ places, units }: Province): Post[] {
   const nameOf = new Map(places.map((place) => [place.code, place.name]));
   return [
     ...units.flatMap((unit) => unitPosts(unit, nameOf.get(unit.region)!)),
     ...places.flatMap(bureauPosts),
     ...provincePosts,
+    ...cityAdministrators,
   ];
 }
 

@@ -19,6 +19,7 @@ import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
 import { ownLine, registryOf } from "./profile.ts";
 import { playPlan } from "./planned.ts";
+import { playPeople } from "./people.ts";
 import { playResults } from "./results.ts";
 import { act, idOf, stageOf, type Stage } from "./stage.ts";
 import { learnSizes, rebuildMarked } from "./sums.ts";
@@ -59,6 +60,7 @@ export async function loadDemo(
   await rebuildMarked(tx);
   await learnSizes(tx);
   await playResults(stage, catalogue, calendar);
+  await playPeople(stage, now);
 }
 
 /** The one change of the tree, recorded a few days before it takes effect; the new county's unit begins with it. */
