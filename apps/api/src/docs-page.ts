@@ -30,6 +30,8 @@ const nouns: Record<string, { zh: string; en: string }> = {
   queue: { zh: "审核队列", en: "Review queue" },
   contacts: { zh: "联系人", en: "Contacts" },
   questions: { zh: "核实单", en: "Questions" },
+  exchange: { zh: "数据交换", en: "Exchange" },
+  mappings: { zh: "导入对应", en: "Import mappings" },
   trends: { zh: "历期趋势", en: "Trends" },
   openings: { zh: "未审数据开放", en: "Openings" },
   consolidations: { zh: "汇总版次", en: "Consolidations" },

@@ -67,6 +67,8 @@ const expected: Record<(typeof actions)[number], string[]> = {
   "submission.read": business,
   "submission.save": ["clerk"],
   "submission.push": ["clerk", ...analysts],
+  "mapping.read": business,
+  "mapping.change": ["analyst province"],
   "submission.sign": ["clerk", "head"],
   "submission.submit": ["clerk", "head"],
   "submission.scan": ["clerk", "head"],

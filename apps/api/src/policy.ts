@@ -76,6 +76,8 @@ export const policy: Record<Action, readonly Grant[]> = {
   "submission.read": business,
   "submission.save": [{ role: "clerk" }],
   "submission.push": [{ role: "clerk" }, { role: "analyst" }],
+  "mapping.read": business,
+  "mapping.change": [{ role: "analyst", tiers: upper }],
   "submission.sign": unitPeople,
   "submission.submit": unitPeople,
   "submission.scan": unitPeople,

@@ -229,6 +229,14 @@ export const problems = {
       "Some rows or cells of the workbook cannot be taken, so none of it was imported; mend the places listed and upload it again",
       details,
     ),
+  pushRefused: (details: Details) =>
+    new Problem(
+      422,
+      "push_refused",
+      "有不能接受或冲突的单元格,整批没有写入;请按逐格结论处理,或用 partial=true 只写入能接受的",
+      "Some cells were refused or in conflict, so none was written; go by the verdicts, or write the good ones with partial=true",
+      details,
+    ),
   slowDown: (seconds: number) =>
     new Problem(
       429,

@@ -15,6 +15,8 @@ import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
 import { doors as identityDoors, routes as identities } from "./identities/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
+import { routes as exchange } from "./exchange/routes.ts";
+import { routes as mappings } from "./mappings/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
 import { routes as panels } from "./panels/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
@@ -58,6 +60,8 @@ export const routes: Route[] = [
   ...filings,
   ...identities,
   ...notices,
+  ...exchange,
+  ...mappings,
   ...openings,
   ...panels,
   ...periods,

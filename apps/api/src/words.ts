@@ -59,6 +59,7 @@ export const thingWords = {
   consolidation: { zh: "汇总版次", en: "consolidation" },
   draft: { zh: "目录修订稿", en: "catalogue draft" },
   panel: { zh: "专家打分", en: "expert panel" },
+  mapping: { zh: "导入对应", en: "import mapping" },
   evaluation: { zh: "评估", en: "evaluation" },
   extension: { zh: "延期申请", en: "extension" },
   filing: { zh: "代报文件", en: "filed template" },

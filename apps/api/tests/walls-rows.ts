@@ -19,6 +19,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into explanations (submission_id, unit_id, region_id, city_id, rule, cell, text, user_id) values (${a1.id}, ${place}, 'T2', 't_energy/total', 'x', ${user});
     insert into questions (submission_id, revision, unit_id, region_id, city_id, measure, member, text, asked_by) values (${a1.id}, 1, ${place}, 't_energy', 'total', '?', ${user});
     insert into question_calls (question_id, submission_id, unit_id, region_id, city_id, text, user_id, name) select id, submission_id, ${place}, 'x', ${user}, 'x' from questions;
+    insert into arrivals (submission_id, unit_id, region_id, city_id, measure_id, member, system, file, place, state, value, verdict, user_id, name, at)
+      select ${a1.id}, ${place}, min(id), 'total', 's', '', 'R2', 'number', 1, 'conflict', ${user}, 'x', now() from measures;
     insert into openings (collection_id, city_id, reason, user_id, name) values (${f.collection}, ${region["A"]}, 'x', ${user}, 'x');
     insert into attachments (submission_id, revision, unit_id, region_id, city_id, kind, name, type, sha256, content, user_id) values (${a1.id}, 1, ${place}, 'scan', 'a.pdf', 'application/pdf', 'x', '\\x25', ${user});
     insert into filings (collection_id, unit_id, region_id, city_id, submission_id, revision, verdict, name, sha256, content, sender, confirmed, reasons, user_id, user_name, at)
@@ -36,6 +38,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       values (${region["P"]}, '{}', '2027-01-01', 'waiting', ${user}, 'x', now());
     insert into extensions (collection_id, unit_id, region_id, city_id, kind, until, reason, tier, user_id, user_name, at)
       values (${f.collection}, ${place}, 'ask', '2026-05-01', 'x', 'unit', ${user}, 'x', now());
+    insert into mappings (owner_region_id, key, version, form_key, document, hash, created_by, created_name, created_at)
+      values (${region["P"]}, 'k', 1, 'T_FORM', '{}', 'x', ${user}, 'x', now());
     insert into panels (owner_region_id, catalogue_id, scheme_key, nodes, roles, title, created_by, created_name, created_at)
       values (${region["P"]}, ${f.catalogue}, 's', '["n"]', '["leader"]', 't', ${user}, 'x', now());
     insert into panel_sheets (panel_id, owner_region_id, node, source, expert, unit, day, scan, judgements, hash, user_id, user_name, at)

@@ -129,6 +129,7 @@ const place = [
   "question_calls",
   "decisions",
   "filings",
+  "arrivals",
 ];
 
 describe("the second wall: row-level security", () => {
@@ -183,6 +184,7 @@ describe("the second wall: row-level security", () => {
       "filings",
       "evaluations",
       "calendar_years",
+      "mappings",
       "panels",
       "panel_sheets",
       "releases",

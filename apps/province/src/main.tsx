@@ -14,6 +14,7 @@ startApp({
     { to: "/trends", zh: "趋势", en: "Trends" },
     { to: "/regions", zh: "地区", en: "Regions" },
     { to: "/catalogue", zh: "目录", en: "Catalogue" },
+    { to: "/mappings", zh: "导入对应", en: "Mappings" },
   ],
   help: "/help/analyst.html",
   pages,

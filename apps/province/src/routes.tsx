@@ -4,6 +4,7 @@ import { rulesSearch } from "@duibiao/screens/rules";
 import { auditSearch } from "./audit/search.ts";
 import { collectionSearch, collectionsSearch, openSearch } from "./collections/search.ts";
 import { draftSearch, draftsSearch } from "./catalogue/search.ts";
+import { mappingsSearch } from "./mapping/search.ts";
 import { panelSearch, panelsSearch } from "./panel/search.ts";
 import { regionsSearch } from "./regions/search.ts";
 import { progressSearch } from "./progress/search.ts";
@@ -49,6 +50,8 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/evaluations/$evaluation/audit", () => import("./audit/audit-page.tsx"), "AuditPage", auditSearch),
     at("/panels", () => import("./panel/panels-page.tsx"), "PanelsPage", panelsSearch),
     at("/panels/$panel", () => import("./panel/panel-page.tsx"), "PanelPage", panelSearch),
+    at("/mappings", () => import("./mapping/mappings-page.tsx"), "MappingsPage", mappingsSearch),
+    at("/mappings/new", () => import("./mapping/new-mapping.tsx"), "NewMappingPage"),
     at("/trends", () => import("./trends/trends-page.tsx"), "TrendsPage", trendSearch),
     at(
       "/sheet/$evaluation/$region",

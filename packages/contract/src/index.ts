@@ -43,6 +43,8 @@ export * as board from "./board.ts";
 export * as queue from "./queue.ts";
 export * as rules from "./rules.ts";
 export * as warnings from "./warnings.ts";
+export * as exchange from "./exchange.ts";
+export * as mappings from "./mappings.ts";
 export * as questions from "./questions.ts";
 export * as trends from "./trends.ts";
 export * as notices from "./notices.ts";

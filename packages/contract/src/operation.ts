@@ -29,6 +29,8 @@ export const actions = [
   "submission.read",
   "submission.save",
   "submission.push",
+  "mapping.read",
+  "mapping.change",
   "submission.sign",
   "submission.submit",
   "submission.scan",

@@ -5,7 +5,9 @@ import { cell, cellValue, finding } from "./submission.ts";
 
 const params = { id };
 /** The file's own name: every cell that it writes carries it as its source. */
-const name = filled(200);
+const name = filled(200).refine((text) => !text.includes(":"), {
+  message: "文件名不能含冒号 / the file's name holds no colon",
+});
 
 export const readTemplate = operation({
   id: "submissions.template",

@@ -7,6 +7,7 @@ import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
 import * as filings from "./schema/filings.ts";
 import * as notices from "./schema/notices.ts";
+import * as exchange from "./schema/exchange.ts";
 import * as panels from "./schema/panels.ts";
 import * as regions from "./schema/regions.ts";
 import * as releases from "./schema/releases.ts";
@@ -23,6 +24,7 @@ export const tables = {
   ...collections,
   ...filings,
   ...notices,
+  ...exchange,
   ...panels,
   ...regions,
   ...releases,

@@ -8,6 +8,8 @@ export const carriedText = (period: string): Text => ({
 
 /** Where a figure comes from, where that is worth a word to whoever reads it: typed ones have none. */
 export function sourceText(source: string): Text | null {
+  const system = /^system:(.+)$/.exec(source)?.[1];
+  if (system !== undefined) return { zh: `来自${system}`, en: `from ${system}` };
   const carried = /^carried:(.+)$/.exec(source)?.[1];
   return carried === undefined ? null : carriedText(carried);
 }

@@ -1,5 +1,6 @@
 export * from "./read-csv.ts";
-export { readBook } from "./read-book.ts";
+export { readBook, readExport } from "./read-book.ts";
+export { sheetText } from "./sheet-text.ts";
 export type { BookCell, BookSheet, OpenedBook } from "./open-book.ts";
 export * from "./write-csv.ts";
 export { writeTemplate, type Template, type TemplateLine } from "./write-template.ts";

@@ -38,11 +38,11 @@ const NO_RESULT: Text = {
   zh: "公式没有保存计算结果:请在 Excel 中打开文件并保存,或直接填数。",
   en: "The formula has no stored result; open the file in Excel and save it, or enter the number itself.",
 };
-const A_DATE: Text = {
+export const A_DATE: Text = {
   zh: "这一格是日期,不是数:请把格式改为「常规」后重填。",
   en: "This cell is a date, not a number; set its format to General and enter it again.",
 };
-const A_TRUTH: Text = {
+export const A_TRUTH: Text = {
   zh: "这一格是逻辑值(TRUE/FALSE),不是数。",
   en: "This cell holds TRUE or FALSE, not a number.",
 };

@@ -18,11 +18,17 @@ type Reader = { thread: Worker; limits: ReadLimits; read: number; leave: NodeJS.
 const resting: Reader[] = [];
 
 /** Opens an xlsx file in a thread that is ended when it takes too long or too much memory. Two at a time. */
-export async function readBook(bytes: Uint8Array, limits: ReadLimits = usual): Promise<OpenedBook> {
+export const readBook = (bytes: Uint8Array, limits: ReadLimits = usual): Promise<OpenedBook> =>
+  read(bytes, limits, false);
+
+/** Opens what another system exported, whatever kind of table it is, in the same way. */
+export const readExport = (bytes: Uint8Array): Promise<OpenedBook> => read(bytes, usual, true);
+
+async function read(bytes: Uint8Array, limits: ReadLimits, ofAnySystem: boolean): Promise<OpenedBook> {
   if (running >= atOnce) await new Promise<void>((go) => waiting.push(go));
   else running++;
   try {
-    return await inThread(bytes, limits);
+    return await inThread(bytes, limits, ofAnySystem);
   } finally {
     const next = waiting.shift();
     if (next === undefined) running--;
@@ -35,7 +41,7 @@ const TOO_HEAVY: Text = {
   en: "The file is too large or too complex and reading was stopped; download the template, enter the figures only and upload it",
 };
 
-function inThread(bytes: Uint8Array, limits: ReadLimits): Promise<OpenedBook> {
+function inThread(bytes: Uint8Array, limits: ReadLimits, ofAnySystem: boolean): Promise<OpenedBook> {
   const reader = readerWith(limits);
   const { thread } = reader;
   return new Promise((done, fail) => {
@@ -57,7 +63,7 @@ function inThread(bytes: Uint8Array, limits: ReadLimits): Promise<OpenedBook> {
       fail(error);
     });
     thread.once("exit", () => settle({ ok: false, problem: TOO_HEAVY }, false));
-    thread.postMessage(bytes);
+    thread.postMessage({ bytes, ofAnySystem });
   });
 }
 

@@ -6,6 +6,22 @@ const columns = { value: "D", previous: "E", previousYear: "F", state: "G", reas
 type Column = keyof typeof columns;
 type Typed = Partial<Record<Column, string | number>>;
 
+/** A table as another office program writes it: `biff8` is the old xls. */
+export function writeOffice(
+  rows: readonly (readonly unknown[])[],
+  bookType: "xlsx" | "biff8",
+): Uint8Array<ArrayBuffer> {
+  const book = office.utils.book_new();
+  office.utils.book_append_sheet(book, office.utils.aoa_to_sheet(rows as unknown[][]), "明细");
+  return new Uint8Array(office.write(book, { type: "array", bookType }));
+}
+
+/** The first sheet as another office program reads it. */
+export function readOffice(bytes: Uint8Array): unknown[][] {
+  const { Sheets, SheetNames } = office.read(bytes);
+  return office.utils.sheet_to_json(Sheets[SheetNames[0]!]!, { header: 1 });
+}
+
 const formOf = (book: office.WorkBook) => book.Sheets["填报"]!;
 
 function rowOf(sheet: office.WorkSheet, line: string): number {

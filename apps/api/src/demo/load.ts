@@ -14,6 +14,7 @@ import { playDeeds } from "./deeds.ts";
 import { playExtensions } from "./extensions.ts";
 import { importPast, playHistory } from "./history.ts";
 import { playLedger } from "./ledger.ts";
+import { playMappings } from "./mappings.ts";
 import type { Memory } from "./memory.ts";
 import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
@@ -57,6 +58,7 @@ export async function loadDemo(
   await playExtensions(stage, works, calendar);
   await playPlan(stage, catalogue, calendar);
   await playLedger(stage, catalogue, calendar);
+  await playMappings(stage, catalogue, calendar);
   await rebuildMarked(tx);
   await learnSizes(tx);
   await playResults(stage, catalogue, calendar);

@@ -15,6 +15,7 @@ export const entryOf = (cell: Stored): Entry => ({
   note: cell.note,
   value: valueOf(cell),
   carried: /^carried:(.+)$/.exec(cell.source)?.[1],
+  source: cell.source.startsWith("system:") ? cell.source : undefined,
 });
 
 function valueOf(cell: Stated & { estimated?: boolean; reason?: string }): CellValue {

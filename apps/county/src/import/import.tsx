@@ -8,7 +8,9 @@ import { focusHere } from "../task/focus-here.ts";
 import { useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
+import { Arrivals } from "./arrivals.tsx";
 import { FileDrop } from "./file-drop.tsx";
+import { FromSystem } from "./from-system.tsx";
 import { asksForLook, verdictRows, type Verdict } from "./verdict-rows.ts";
 import { Verdicts } from "./verdicts.tsx";
 
@@ -40,7 +42,11 @@ function Import({ task }: { task: Task }) {
         </a>
       </section>
       {fills ? (
-        <Upload task={task} />
+        <>
+          <Upload task={task} />
+          <FromSystem task={task} />
+          <Arrivals task={task} />
+        </>
       ) : (
         <Alert title={t("导入由填报人办理", "Importing is the clerk's")}>
           {t("负责人可以下载模板查看，不能导入。", "The head may download the template but not import it.")}

@@ -12,6 +12,8 @@ export type Entry = {
   conversion: { from: string; to: string } | null;
   /** 沿用: key of the period before whose answer was confirmed unchanged; goes with the first other value. */
   carried?: string | undefined;
+  /** Where another system's figure came from, as its cell keeps it; what is typed over it has none. */
+  source?: string | undefined;
 };
 
 export const blank: Entry = { value: null, note: "", rejected: null, conversion: null };

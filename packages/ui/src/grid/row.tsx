@@ -2,7 +2,7 @@ import { memo, useCallback, useLayoutEffect, useRef } from "react";
 import type { CellValue, Finding, Text } from "@duibiao/indicators";
 import { DifferenceCell } from "../difference-cell.tsx";
 import { changeInPercent, groupDigits } from "../format.ts";
-import { carriedText } from "../source.ts";
+import { carriedText, sourceText } from "../source.ts";
 import { useLanguage, useText } from "../language.tsx";
 import { nameOf, severities } from "../names.ts";
 import { shownText, STATES } from "./entry.ts";
@@ -190,11 +190,13 @@ function NoteCell({ line, active, className }: CellProps) {
   const input = useShown(entry.note, line.key, NOTE);
   const summed = store.setup.summed?.get(line.key);
   const reason = entry.value !== null && entry.value.state !== "number" ? entry.value.reason : "";
+  const source = entry.source === undefined ? null : sourceText(entry.source);
   return (
     <td role="gridcell" data-cell={NOTE} className={`col-note ${className}`}>
       {summed ? <span className="reason">{t(summed)}</span> : null}
       {reason ? <span className="reason">{reason}</span> : null}
       {entry.carried ? <span className="reason">{t(carriedText(entry.carried))}</span> : null}
+      {source ? <span className="reason">{t(source)}</span> : null}
       <input
         ref={input}
         data-col={NOTE}

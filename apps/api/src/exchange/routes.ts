@@ -1,0 +1,18 @@
+import { exchange as contract } from "@duibiao/contract";
+import { route } from "../serve.ts";
+import { adopt, list } from "./arrivals.ts";
+import { changes } from "./changes.ts";
+import { readOut, readOutCsv, readOutXlsx } from "./out.ts";
+import { pushCsv, pushJson, pushXlsx } from "./push.ts";
+
+export const routes = [
+  route(contract.pushCells, pushJson),
+  route(contract.pushCsv, pushCsv),
+  route(contract.pushXlsx, pushXlsx),
+  route(contract.readOut, readOut),
+  route(contract.readOutCsv, readOutCsv),
+  route(contract.readOutXlsx, readOutXlsx),
+  route(contract.readChanges, changes),
+  route(contract.listArrivals, list),
+  route(contract.adoptArrivals, adopt),
+];

@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import type { Input, mappings as contract } from "@duibiao/contract";
+import { loadCollection } from "../collections/read.ts";
+import { push } from "../exchange/push.ts";
+import type { BadRow, PushRow } from "../exchange/rows.ts";
+import { problems } from "../problem.ts";
+import type { Ctx } from "../serve.ts";
+import { openExport } from "./look.ts";
+import { loadMapping, mappingOf } from "./open.ts";
+import { cellsOf, unitsOfTable } from "./table.ts";
+
+/** 按对应导入: the file as the mapping reads it, then the way of every push. */
+export async function importExport(ctx: Ctx, { params, query, body }: Input<typeof contract.importExport>) {
+  const mapping = mappingOf(await loadMapping(ctx, params.id));
+  const { document } = mapping;
+  const { collection, period } = await loadCollection(ctx.tx, query.collection);
+  if (collection.formKey !== document.form)
+    throw problems.rule(
+      `该对应用于报表 ${document.form}，采集任务的报表是 ${collection.formKey}`,
+      `The mapping is for form ${document.form}; the collection asks ${collection.formKey}`,
+    );
+  if (document.unit === null && query.unit === undefined)
+    throw problems.rule("文件不含单位列，请指明单位", "The file names no unit; say which unit it is for");
+  const table = unitsOfTable(document, await openExport(ctx, body));
+  const codes = await codesOf(
+    ctx,
+    collection.id,
+    period.endDate,
+    table.units.map(({ name }) => name),
+  );
+  const only = query.unit === undefined ? null : await codeOf(ctx, query.unit, period.endDate);
+  if (only !== null) codes.set(document.unit === null ? "" : (query.as ?? only), only);
+  const rows: PushRow[] = [];
+  const bad: BadRow[] = [];
+  const unknown: string[] = [];
+  for (const unit of table.units) {
+    const code = codes.get(unit.name);
+    // A clerk's file of a whole county holds other units, too: they are not meant.
+    if (only !== null && code !== only) continue;
+    const read = cellsOf(document, table, unit, code ?? unit.name);
+    if (code === undefined) unknown.push(unit.name);
+    rows.push(...read.rows);
+    bad.push(...read.bad);
+  }
+  if (rows.length === 0 && bad.length === 0)
+    throw problems.rule(
+      query.unit === undefined ? "文件里没有数" : "文件里没有本单位的行：请选择文件中哪个名称是本单位",
+      query.unit === undefined
+        ? "The file holds no figures"
+        : "The file holds no row of this unit; choose which of its names this unit is",
+      { names: table.units.map(({ name }) => name).slice(0, 500) },
+    );
+  const { unit: _unit, as: _as, ...rest } = query;
+  const verdict = await push(ctx, { ...rest, system: document.system }, { rows, bad });
+  return { ...verdict, unknown };
+}
+
+async function codeOf(ctx: Ctx, unit: number, day: string): Promise<string> {
+  const found = await ctx.tx.execute<{ code: string }>(sql`
+    select code from unit_versions v
+    where v.unit_id = ${unit} and ${day}::date >= v.valid_from and (v.valid_to is null or ${day}::date < v.valid_to)`);
+  if (found.rows[0] === undefined) throw problems.notFound(`unit/${unit}`);
+  return found.rows[0].code;
+}
+
+/** Codes of the units that owe here, by code and by name; a name that two of them bear is nobody's. */
+async function codesOf(
+  ctx: Ctx,
+  collection: number,
+  day: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await ctx.tx.execute<{ code: string; name: string }>(sql`
+    with asked as (select jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) as text)
+    select v.code, v.name from assignments a
+    join unit_versions v on v.unit_id = a.unit_id and ${day}::date >= v.valid_from and (v.valid_to is null or ${day}::date < v.valid_to)
+    where a.collection_id = ${collection} and (v.code in (select text from asked) or v.name in (select text from asked))`);
+  const codes = new Map<string, string>();
+  for (const { code, name } of found.rows)
+    if (found.rows.filter((own) => own.name === name).length === 1) codes.set(name, code);
+  for (const { code } of found.rows) codes.set(code, code);
+  return codes;
+}

@@ -1,0 +1,140 @@
+import { readOffice, writeOffice } from "@duibiao/workbook/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accept, openFlow, report, startSubmission, type Flow } from "../../tests/flow.ts";
+import { createTestPlatform, type TestPlatform } from "../testing.ts";
+
+let t: TestPlatform;
+let f: Flow;
+beforeAll(async () => {
+  t = await createTestPlatform();
+  t.setNow("2026-04-10T09:00:00+08:00");
+  f = await openFlow(t);
+  await t.person("analyst-A", "analyst", { region: f.region["A"]! });
+});
+afterAll(() => t.close());
+
+/** Invented layout: one row per meter, 万千瓦时, a title above the header and a sum below. */
+const header = ["单位名称", "户号", "用电量", "人数"];
+const document = (more: Record<string, unknown> = {}) => ({
+  system: "能耗系统",
+  title: "季度用电明细",
+  form: "T_FORM",
+  sheet: "",
+  header: 2,
+  columns: header,
+  unit: { column: "单位名称", by: "name" },
+  skip: ["合计"],
+  rows: "several",
+  cells: [{ column: "用电量", measure: "t_energy", member: "total", uom: "万千瓦时" }],
+  ...more,
+});
+const save = (who: string, more: Record<string, unknown> = {}, key = "meters") =>
+  t.as(who).post("/mappings", { owner: f.region["P"], key, catalogue: f.catalogue, document: document(more) });
+
+const rows = [
+  ["季度用电明细（导出）"],
+  header,
+  ["演示单位a1", "001", "0.12", "10"],
+  ["演示单位a1", "002", "0.5", "10"],
+  ["演示单位a2", "003", "1,000.25", "5"],
+  ["合计", "", "1000.87", ""],
+];
+const book = (type: "xlsx" | "biff8") => writeOffice(rows, type);
+const kinds: [string, () => Uint8Array][] = [
+  ["xlsx", () => book("xlsx")],
+  ["xls", () => book("biff8")],
+  ["csv", () => new TextEncoder().encode(rows.map((row) => row.map((x) => `"${x}"`).join(",")).join("\r\n"))],
+  [
+    "a web page called xls",
+    () =>
+      new TextEncoder().encode(
+        `<html><body><table>${rows.map((row) => `<tr>${row.map((x) => `<td>${x}</td>`).join("")}</tr>`).join("")}</table></body></html>`,
+      ),
+  ],
+];
+const octets = { "Content-Type": "application/octet-stream" };
+const bring = (who: string, id: number, bytes: Uint8Array, query: Record<string, string> = {}) => {
+  const all = { collection: String(f.collection), dryRun: "false", file: "导出", ...query };
+  return t.as(who).post(`/mappings/${id}/cells?${new URLSearchParams(all)}`, bytes, octets);
+};
+
+describe("import mapping", () => {
+  test("the province maps once, with every fault named; all below read the newest version, nobody below changes it", async () => {
+    const bad = await save("analyst", {
+      header: 1,
+      cells: [
+        { column: "电量", measure: "t_energy", member: "total", uom: "吨" },
+        { column: "人数", measure: "t_other", member: "total", uom: "" },
+      ],
+    });
+    expect(bad.body.issues.map((i: any) => i.path)).toEqual([
+      "body.document.cells.0.column",
+      "body.document.cells.0.uom",
+      "body.document.cells.1",
+    ]);
+    expect((await save("analyst")).body).toMatchObject({ version: 1 });
+    expect((await save("analyst", { title: "季度用电" })).body).toMatchObject({ version: 2 });
+    expect((await save("analyst-A")).status).toBe(403);
+    const { items } = (await t.as("clerk-a1").get("/mappings?form=T_FORM")).body;
+    expect(items.map((m: any) => [m.key, m.version, m.document.title])).toEqual([["meters", 2, "季度用电"]]);
+    expect((await t.as("clerk-a1").get("/mappings?form=X")).body.items).toEqual([]);
+  });
+
+  test.each(kinds)("one mapping reads %s: rows of a unit add up, the sum's row is nobody's", async (kind, bytes) => {
+    const look = await t.as("analyst").post("/mappings/look", bytes(), octets);
+    expect(look.status, look.text).toBe(200);
+    expect(look.body.sheets[0].rows[1]).toEqual(header);
+    const { id } = (await t.as("clerk-a1").get("/mappings")).body.items[0];
+    const dry = await bring("analyst-A", id, bytes(), { dryRun: "true" });
+    expect(dry.status, dry.text).toBe(200);
+    // 0.12 + 0.5 = 0.62 万千瓦时 = 6200 kWh; 1,000.25 万千瓦时 = 10,002,500 kWh.
+    expect(dry.body.cells.map((c: any) => [c.unit, c.measure, c.value.value])).toEqual([
+      ["U-a1", "t_energy", "6200"],
+      ["U-a2", "t_energy", "10002500"],
+    ]);
+    const real = await bring("analyst-A", id, bytes(), { file: "第一次.xlsx" });
+    const first = kind === "xlsx";
+    expect(real.body.counts).toMatchObject(first ? { written: 2, unchanged: 0 } : { written: 0, unchanged: 2 });
+    const own = await startSubmission(f, "a1");
+    const { cells } = (await t.as("clerk-a1").get(`/submissions/${own}`)).body;
+    expect(cells).toMatchObject([{ measure: "t_energy", value: "6200", source: "system:能耗系统 · 第一次.xlsx" }]);
+  });
+
+  test("a clerk takes only the own unit's rows, and says which name of the file that is", async () => {
+    const { id } = (await t.as("clerk-b1").get("/mappings")).body.items[0];
+    const none = await bring("clerk-b1", id, book("xlsx"), { unit: String(f.unit["b1"]) });
+    expect([none.status, none.body.names]).toEqual([422, ["演示单位a1", "演示单位a2"]]);
+    const named = await bring("clerk-b1", id, book("xlsx"), {
+      unit: String(f.unit["b1"]),
+      as: "演示单位a2",
+      dryRun: "true",
+    });
+    expect(named.body.cells.map((c: any) => [c.unit, c.value.value])).toEqual([["U-b1", "10002500"]]);
+  });
+
+  test("a gap in what is added up, another layout, a unit that nobody knows: refused, with the place", async () => {
+    const { id } = (await t.as("clerk-a1").get("/mappings")).body.items[0];
+    const csv = (text: string) => new TextEncoder().encode(`标题\n${text}`);
+    const gap = await bring("clerk-b2", id, csv(`${header.join(",")}\n演示单位b2,1,5,\n演示单位b2,2,,\n外单位,3,7,`));
+    expect(gap.body.cells.map((c: any) => [c.unit, c.place, c.code])).toEqual([
+      ["U-b2", "CSV!C3", "gap"],
+      ["外单位", "CSV!C5", "unit_unassigned"],
+    ]);
+    expect(gap.status).toBe(422);
+    const other = await bring("clerk-b2", id, csv("单位,电量\n演示单位b2,5"));
+    expect([other.status, other.body.columns]).toEqual([422, ["用电量", "单位名称"]]);
+  });
+
+  test("the layout holds the system's columns in its order and unit of measure, and an ended mapping is gone", async () => {
+    const sent = await report(f, "b2", { energy: "12345", people: "30" });
+    await accept(f, "reviewer-b2", "county", sent);
+    await accept(f, "reviewer-B", "city", sent);
+    const { id } = (await t.as("analyst").get("/mappings")).body.items[0];
+    const file = await t.as("analyst").get(`/mappings/${id}/layout.xlsx?collection=${f.collection}&lens=city`);
+    // 12345 kWh = 1.2345 万千瓦时.
+    expect(readOffice(file.bytes).slice(1)).toEqual([header, ["演示单位b2", , 1.2345]]);
+    expect((await t.as("clerk-a1").post(`/mappings/${id}/end`, {})).status).toBe(403);
+    expect((await t.as("analyst").post(`/mappings/${id}/end`)).status).toBe(200);
+    expect((await t.as("clerk-a1").get("/mappings")).body.items).toEqual([]);
+  });
+});
