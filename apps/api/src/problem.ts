@@ -122,6 +122,14 @@ export const problems = {
       "不能审核自己填报、签署、报送或已在上一环节审核的内容,请由他人办理",
       "Nobody approves what they entered, signed, submitted or already passed; a second person must do it",
     ),
+  secondReview: (details: Details) =>
+    new Problem(
+      409,
+      "second_review",
+      "本机构要求这份报送先经第二人复核；请由复核人在审核台复核，再由另一人审核通过",
+      "Your bureau asks a second review of this submission first; a second reviewer gives it at the review desk, then another person accepts",
+      details,
+    ),
   ownAccount: () =>
     new Problem(
       403,

@@ -14,6 +14,7 @@ import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
 import { doors as identityDoors, routes as identities } from "./identities/routes.ts";
+import { routes as jointReviews } from "./joint-reviews/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
 import { routes as exchange } from "./exchange/routes.ts";
 import { routes as mappings } from "./mappings/routes.ts";
@@ -33,8 +34,10 @@ import { routes as rollUps } from "./roll-ups/routes.ts";
 import { routes as rules } from "./rules/routes.ts";
 import { routes as selfChecks } from "./self-checks/routes.ts";
 import { doors as secondFactorDoors, routes as secondFactor } from "./second-factor/routes.ts";
+import { routes as secondReviews } from "./second-reviews/routes.ts";
 import type { Door, Route } from "./serve.ts";
 import { doors as sessionDoors, routes as session } from "./session/routes.ts";
+import { routes as spotChecks } from "./spot-checks/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
 import { routes as tokens } from "./tokens/routes.ts";
 import { routes as trends } from "./trends/routes.ts";
@@ -59,6 +62,7 @@ export const routes: Route[] = [
   ...extensions,
   ...filings,
   ...identities,
+  ...jointReviews,
   ...notices,
   ...exchange,
   ...mappings,
@@ -77,7 +81,9 @@ export const routes: Route[] = [
   ...rules,
   ...selfChecks,
   ...secondFactor,
+  ...secondReviews,
   ...session,
+  ...spotChecks,
   ...submissions,
   ...tokens,
   ...trends,

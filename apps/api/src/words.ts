@@ -78,6 +78,9 @@ export const thingWords = {
   session: { zh: "登录", en: "session" },
   submission: { zh: "报送", en: "submission" },
   token: { zh: "接口令牌", en: "API token" },
+  duty: { zh: "复核要求", en: "second-review duty" },
+  spotcheck: { zh: "抽查", en: "spot check" },
+  minutes: { zh: "会审纪要", en: "minutes of a joint review" },
   unit: { zh: "填报单位", en: "unit" },
   user: { zh: "账号", en: "account" },
 } as const satisfies Record<string, Text>;

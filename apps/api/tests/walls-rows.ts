@@ -44,6 +44,18 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       values (${region["P"]}, ${f.catalogue}, 's', '["n"]', '["leader"]', 't', ${user}, 'x', now());
     insert into panel_sheets (panel_id, owner_region_id, node, source, expert, unit, day, scan, judgements, hash, user_id, user_name, at)
       select id, owner_region_id, 'n', 'own', 'x', '', '2026-01-01', '', '[]', 'x', ${user}, 'x', now() from panels;
+    insert into second_review_duties (owner_region_id, kind, key, reviewers, reason, created_by, created_name, created_at)
+      values (${region["A"]}, 'form', 'T_FORM', '{}', 'x', ${user}, 'x', now());
+    insert into second_reviews (owner_region_id, submission_id, revision, tier, hash, note, user_id, user_name, at)
+      values (${region["A"]}, ${a1.id}, 1, 'city', 'x', '', ${user}, 'x', now());
+    insert into spot_checks (owner_region_id, collection_id, title, basis, size, seed, frame, frame_hash, frame_cells, created_by, created_name, created_at)
+      values (${region["A"]}, ${f.collection}, 'x', '', 1, 1, '[]', 'x', 1, ${user}, 'x', now());
+    insert into spot_check_draws (check_id, owner_region_id, cells, hash, drawn_by, drawn_name, drawn_at) select id, owner_region_id, '[]', 'x', ${user}, 'x', now() from spot_checks;
+    insert into spot_check_results (check_id, owner_region_id, submission_id, measure, member, verdict, evidence, note, user_id, user_name, at)
+      select id, owner_region_id, ${a1.id}, 't_energy', 'total', 'agrees', 'x', '', ${user}, 'x', now() from spot_checks;
+    insert into joint_reviews (owner_region_id, title, held_on, place, attendees, items, version, created_by, created_name, created_at, saved_by, saved_name, saved_at, hash)
+      values (${region["A"]}, 'x', '2026-04-10', 'x', '[]', '[]', 1, ${user}, 'x', now(), ${user}, 'x', now(), '');
+    insert into joint_review_questions (question_id, joint_review_id, owner_region_id, item) select q.id, j.id, j.owner_region_id, 0 from questions q, joint_reviews j;
     insert into notices (key, kind, title_zh, title_en, body_zh, body_en, link, object, audience, by_user, at)
       select 'k', 'matter', '', '', '', '', '', 'x/1', '[]', id, now() from users where username in ('reviewer-a1', 'reviewer-b1', 'clerk-a1');
     insert into inbox (user_id, notice_id, key) select by_user, id, key from notices;

@@ -12,6 +12,8 @@ startApp({
     { to: "/review", zh: "审核台", en: "Review" },
     { to: "/extensions", zh: "延期", en: "Extensions" },
     { to: "/reconcile", zh: "汇总对账", en: "Consolidation" },
+    { to: "/joint-reviews", zh: "会审", en: "Joint reviews" },
+    { to: "/spot-checks", zh: "抽查", en: "Spot checks" },
     { to: "/results", zh: "结果", en: "Results" },
     { to: "/catalogue", zh: "目录", en: "Catalogue" },
   ],

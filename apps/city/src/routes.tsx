@@ -10,6 +10,9 @@ import { extensionsSearch } from "./extensions/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
 import { deskSearch, queueSearch } from "./review/search.ts";
 
+/** A list whose address remembers its order. */
+const sorted = ({ sort }: Record<string, unknown>) => ({ sort: wanted.text(sort) });
+
 /** Every page of the app. */
 export function pages(root: RootRoute): AnyRoute[] {
   const at = pageAt(root);
@@ -22,6 +25,11 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/reconcile", () => import("./reconcile/reconcile-page.tsx"), "ReconcilePage", reconcileSearch),
     at("/reconcile/$consolidation", () => import("./reconcile/sheet-page.tsx"), "SheetPage", reconcileSearch),
     at("/filings", () => import("./filings/filings-page.tsx"), "FilingsPage", filingsSearch),
+    at("/joint-reviews", () => import("./joint-reviews/joint-reviews-page.tsx"), "JointReviewsPage", sorted),
+    at("/joint-reviews/$minutes", () => import("./joint-reviews/minutes-page.tsx"), "MinutesPage"),
+    at("/spot-checks", () => import("./spot-checks/spot-checks-page.tsx"), "SpotChecksPage", sorted),
+    at("/spot-checks/$check", () => import("./spot-checks/spot-check-page.tsx"), "SpotCheckPage", sorted),
+    at("/second-reviews", () => import("./second-reviews/duties-page.tsx"), "DutiesPage"),
     at("/results", () => import("./results/results-page.tsx"), "ResultsPage"),
     at(
       "/results/$release",

@@ -56,6 +56,8 @@ export const readQueue = operation({
         doubtCount: z.number(),
         /** The city has not reviewed it: its figures are not weighed for those above. */
         unseen: z.boolean(),
+        /** Whether the bureau whose turn it is asks a second reviewer, and whether one has been there. */
+        secondReview: z.enum(["none", "waiting", "done"]),
       }),
     ),
   }),

@@ -125,8 +125,10 @@ export const readCoherence = operation({
         correlation: told,
         atBest: told,
         atWorst: told,
-        /** Of the catalogue's indicator; null: the catalogue grades none. */
+        /** Of the catalogue's indicator, 自报 that was spot-checked being sampled; null: the catalogue grades none. */
         evidence: z.enum(["system", "superior", "sampled", "self"]).nullable(),
+        /** Cells of finished spot checks behind it, and how many differed or had no evidence; null: none of them. */
+        spots: z.object({ checked: z.number(), errors: z.number() }).nullable(),
       }),
     ),
     leverage: z.array(

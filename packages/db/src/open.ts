@@ -6,12 +6,15 @@ import * as calendar from "./schema/calendar.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
 import * as filings from "./schema/filings.ts";
+import * as jointReviews from "./schema/joint-reviews.ts";
 import * as notices from "./schema/notices.ts";
 import * as exchange from "./schema/exchange.ts";
 import * as panels from "./schema/panels.ts";
 import * as regions from "./schema/regions.ts";
 import * as releases from "./schema/releases.ts";
 import * as rollUps from "./schema/roll-ups.ts";
+import * as secondReviews from "./schema/second-reviews.ts";
+import * as spotChecks from "./schema/spot-checks.ts";
 import * as submissions from "./schema/submissions.ts";
 import * as tokens from "./schema/tokens.ts";
 import * as users from "./schema/users.ts";
@@ -23,12 +26,15 @@ export const tables = {
   ...catalogues,
   ...collections,
   ...filings,
+  ...jointReviews,
   ...notices,
   ...exchange,
   ...panels,
   ...regions,
   ...releases,
   ...rollUps,
+  ...secondReviews,
+  ...spotChecks,
   ...submissions,
   ...tokens,
   ...users,

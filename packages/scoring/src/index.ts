@@ -38,6 +38,8 @@ export {
 } from "./aggregation/mazziotta-pareto.ts";
 export { additiveWeights } from "./aggregation/additive-weights.ts";
 export { randomOf, type Random } from "./numeric/random.ts";
+export { sampleWithoutReplacement } from "./numeric/sample.ts";
+export { wilsonInterval } from "./uncertainty/proportion.ts";
 export { rankerOf, type Ranker } from "./numeric/radix-ranks.ts";
 export { prepare, type Prepared, type Scored, type TreeWeights } from "./uncertainty/prepared.ts";
 export { simulateWeights, type Simulation, type Source } from "./uncertainty/simulation.ts";

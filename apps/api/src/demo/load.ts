@@ -24,6 +24,7 @@ import { playPeople } from "./people.ts";
 import { playResults } from "./results.ts";
 import { act, idOf, stageOf, type Stage } from "./stage.ts";
 import { learnSizes, rebuildMarked } from "./sums.ts";
+import { playTogether } from "./together.ts";
 
 /**
  * Founds the demo province and plays its years into an empty tree, inside the caller's transaction: all of it or nothing. Every figure is invented (演示数据).
@@ -57,6 +58,7 @@ export async function loadDemo(
   await playDeeds(stage, works, calendar);
   await playExtensions(stage, works, calendar);
   await playPlan(stage, catalogue, calendar);
+  await playTogether(stage, works, calendar);
   await playLedger(stage, catalogue, calendar);
   await playMappings(stage, catalogue, calendar);
   await rebuildMarked(tx);

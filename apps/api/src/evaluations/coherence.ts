@@ -9,9 +9,11 @@ import {
   sensitivityOf,
   type ScoreResult,
 } from "@duibiao/scoring";
+import { usesOf } from "@duibiao/indicators";
 import { openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import type { Ctx } from "../serve.ts";
 import { schemeIn, scoreInputs, type EvaluationInputs } from "./inputs.ts";
+import { spotChecked, type Checked } from "../spot-checks/checked.ts";
 import { takeTime } from "./patience.ts";
 import { loadEvaluation, readInputs } from "./read.ts";
 import { aboutOf } from "./scoring-input.ts";
@@ -27,7 +29,7 @@ const told = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
 type Computed = ReturnType<typeof computed>;
 
-/** What was computed last, by the hash of the inputs: it follows from them alone, and takes the server's whole attention. */
+/** What was computed last, by the hash of the inputs and what was spot-checked: it follows from them alone, and takes the server's whole attention. */
 const kept = new Map<string, Computed>();
 const MOST_KEPT = 16;
 
@@ -37,17 +39,48 @@ export async function coherence(ctx: Ctx, { params }: Input<typeof contract.read
   await takeTime(ctx);
   const inputs = readInputs(row);
   const catalogue = await openCatalogue(ctx.tx, row.catalogueId, inputs.period.end);
-  const known = kept.get(row.inputsHash);
-  const audit = known ?? computed(catalogue, inputs);
-  kept.delete(row.inputsHash);
-  kept.set(row.inputsHash, audit);
+  const spots = spotsOf(catalogue, await spotChecked(ctx, inputs.period));
+  const key = `${row.inputsHash}/${JSON.stringify([...spots])}`;
+  const known = kept.get(key);
+  const audit = known ?? computed(catalogue, inputs, spots);
+  kept.delete(key);
+  kept.set(key, audit);
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
   return { ...aboutOf(row, catalogue, inputs), ...audit };
 }
 
-function computed({ document }: OpenCatalogue, inputs: EvaluationInputs) {
+/** 抽查核实 by indicator: cells checked of the measures that it rests on; none where one of them was not checked at all. */
+function spotsOf({ compiled, document }: OpenCatalogue, checked: ReadonlyMap<string, Checked>): Map<string, Checked> {
+  const found = new Map<string, Checked>();
+  if (checked.size === 0) return found;
+  const measures = new Map<string, string[]>();
+  for (const { key } of document.measures)
+    for (const used of usesOf(compiled, { kind: "measure", key }))
+      if (used.kind === "indicator") measures.set(used.key, [...(measures.get(used.key) ?? []), key]);
+  for (const [indicator, keys] of measures) {
+    const own = keys.flatMap((key) => checked.get(key) ?? []);
+    if (own.length < keys.length) continue;
+    found.set(indicator, {
+      checked: own.reduce((sum, one) => sum + one.checked, 0),
+      errors: own.reduce((sum, one) => sum + one.errors, 0),
+    });
+  }
+  return found;
+}
+
+/** What the catalogue says of an indicator's evidence; 自报 that was spot-checked is 抽查核实. */
+const gradesOf = ({ document }: OpenCatalogue, spots: ReadonlyMap<string, Checked>) =>
+  new Map(
+    document.indicators.map(({ key, evidenceGrade }) => [
+      key,
+      evidenceGrade === "self" && spots.has(key) ? ("sampled" as const) : (evidenceGrade ?? null),
+    ]),
+  );
+
+function computed(catalogue: OpenCatalogue, inputs: EvaluationInputs, spots: ReadonlyMap<string, Checked>) {
+  const { document } = catalogue;
   const result = scoreInputs(document, inputs);
-  const grades = new Map(document.indicators.map(({ key, evidenceGrade }) => [key, evidenceGrade ?? null]));
+  const grades = gradesOf(catalogue, spots);
   const graded = [...grades.values()].some((grade) => grade !== null);
   const own = new Set([...grades].flatMap(([key, grade]) => (grade === "self" ? [key] : [])));
   const audit = auditOf(result, graded ? own : undefined);
@@ -80,6 +113,7 @@ function computed({ document }: OpenCatalogue, inputs: EvaluationInputs) {
       atBest: told(atBest),
       atWorst: told(atWorst),
       evidence: grades.get(indicator) ?? null,
+      spots: spots.get(indicator) ?? null,
     })),
     leverage: leverageOf(result).map(({ region, ...rest }) => ({
       ...rest,

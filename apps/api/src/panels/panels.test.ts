@@ -144,5 +144,6 @@ test("experts judge without seeing the others; an auditor sees everything and fi
   expect(own.sheets.every(({ mine }: any) => mine)).toBe(true);
   expect([own.all, own.consistent]).toEqual([null, null]);
   expect((await item("aud")).sheets).toHaveLength(5);
+  expect((await w.t.as("aud").get("/panels")).body.items[0].sheets).toBe(5);
   expect((await fill("aud", [[2, 4], [2], []])).status).toBe(403);
 });

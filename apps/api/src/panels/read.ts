@@ -17,7 +17,7 @@ const ACCEPTABLE = 0.1;
 export async function list(ctx: Ctx, _input: Input<typeof contract.listPanels>) {
   const { panels: p, panelSheets: s } = tables;
   const rows = await ctx.tx
-    .select({ panel: p, sheets: sql<number>`(select count(*)::int from ${s} where ${s.panelId} = ${p.id})` })
+    .select({ panel: p, sheets: sql<number>`(select count(*)::int from ${s} where ${s.panelId} = panels.id)` })
     .from(p)
     .orderBy(desc(p.id));
   return {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "../serve.ts";
+import type { State } from "../submissions/states.ts";
 
 /** From here on a change against the same period last year is looked at one by one (哈密市做法, to be checked). */
 export const CHANGE_LIMIT = 0.1;
@@ -37,14 +38,21 @@ export type Open = {
   regionId: number;
   collectionId: number;
   line: string;
+  formKey: string;
   rules: string[];
+  state: State;
+  submittedRev: number | null;
+  countyRev: number | null;
+  cityRev: number | null;
+  provinceRev: number | null;
 };
 
 /** Submissions that a bureau may still decide about, with the rules that they do not keep or that stay undecided. */
 export async function openOnes(ctx: Ctx, { collections, cities, regions }: Asked): Promise<Open[]> {
   const rows = await ctx.tx.execute<Open>(sql`
     select s.id::int as id, s.unit_id as "unitId", s.region_id as "regionId", s.collection_id as "collectionId", coalesce(u.line, '') as line,
-           f.rules
+           c.form_key as "formKey", s.state, s.submitted_rev as "submittedRev", s.county_rev as "countyRev", s.city_rev as "cityRev",
+           s.province_rev as "provinceRev", f.rules
     from submissions s join collections c on c.id = s.collection_id join periods p on p.id = c.period_id
     left join unit_versions u on u.unit_id = s.unit_id and p.end_date >= u.valid_from and (u.valid_to is null or p.end_date < u.valid_to)
     cross join lateral (

@@ -5,6 +5,7 @@ import { columnsOf, regionsOf } from "../board/columns.ts";
 import { measureIndex, openCatalogue, type OpenCatalogue } from "../catalogues/open.ts";
 import { unreviewedRegions } from "../openings/reviewed.ts";
 import { grants } from "../policy.ts";
+import { secondReviewsOf } from "../second-reviews/waiting.ts";
 import type { Ctx } from "../serve.ts";
 import { ancestorsOn, cityOf, ownerToday, regionOn } from "../tree.ts";
 import { CHANGE_LIMIT, doubtsOf, openOnes, type Doubt } from "./doubts.ts";
@@ -44,6 +45,7 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readQueue>
   ];
   const scheme = await currentScheme(ctx, schemes, query.scheme);
   const bySubmission = grouped(doubts, ({ submissionId }) => submissionId);
+  const second = await secondReviewsOf(ctx, open);
   const named = new Map<string, { key: string; name: { zh: string; en: string }; uom: string }>();
   const items = open.map(({ id, regionId, collectionId, line, rules }) => {
     const hidden = unseen(regionId, [collectionId]);
@@ -72,6 +74,7 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readQueue>
       doubts: shown,
       doubtCount: weighed.length,
       unseen: hidden,
+      secondReview: second.get(id) ?? ("none" as const),
     };
   });
   return {

@@ -5,6 +5,7 @@ import { servesBureau } from "../actor.ts";
 import { tellAccepted } from "../notices/submissions.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
+import { mustBeReviewedTwice } from "../second-reviews/owed.ts";
 import type { Ctx } from "../serve.ts";
 import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
 import { bureauFor, mustBePossible, nextTier, possible, type ReviewTier, type State } from "./states.ts";
@@ -27,6 +28,7 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
   if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
   await mustBeSecondPerson(ctx, submission, submission.submittedRev!);
+  await mustBeReviewedTwice(ctx, bundle, body.tier);
 
   const correcting = submission.state === "correcting";
   const state = !correcting

@@ -4,25 +4,32 @@ import { tables } from "@duibiao/db";
 import { tellAnswered, tellAsked } from "../notices/submissions.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { isAsked, loadBundle, placeOf } from "./open.ts";
+import { isAsked, loadBundle, placeOf, type Bundle } from "./open.ts";
 import { mustBePossible } from "./states.ts";
 
 /** 核实单: asks the unit about one cell. It changes no state; returning is a verb of its own. */
 export async function question(ctx: Ctx, { params, body }: Input<typeof contract.askQuestion>) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
+  ctx.must("submission.question", placeOf(bundle.submission));
+  return { id: await raise(ctx, bundle, body) };
+}
+
+type Asked = Input<typeof contract.askQuestion>["body"];
+
+/** Leaves a question on a cell of a submission that is open to questions. */
+export async function raise(ctx: Ctx, bundle: Bundle, body: Asked): Promise<number> {
   const { submission } = bundle;
-  ctx.must("submission.question", placeOf(submission));
   mustBePossible(submission.state, "question");
   if (!isAsked(bundle, body)) {
     throw problems.rule("该单元格不在本报表内", "This cell is not part of the form", {
       cell: `${body.measure}/${body.member}`,
     });
   }
-  const { unitId, regionId, cityId } = submission;
+  const { id: submissionId, unitId, regionId, cityId } = submission;
   const [row] = await ctx.tx
     .insert(tables.questions)
     .values({
-      submissionId: params.id,
+      submissionId,
       revision: submission.submittedRev ?? submission.lastRev,
       unitId,
       regionId,
@@ -39,9 +46,9 @@ export async function question(ctx: Ctx, { params, body }: Input<typeof contract
   await ctx.audit({
     object: `question/${row!.id}`,
     regionId,
-    detail: { submission: params.id, cell: `${body.measure}/${body.member}`, text: body.text },
+    detail: { submission: submissionId, cell: `${body.measure}/${body.member}`, text: body.text },
   });
-  return { id: row!.id };
+  return row!.id;
 }
 
 /** The unit's answer; one answer per question, a further doubt is a further question. */

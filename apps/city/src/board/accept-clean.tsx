@@ -143,7 +143,11 @@ function Kept({ kept, doubts }: { kept: readonly CleanItem[]; doubts: number }) 
     [count(({ findings }) => findings.undecided > 0), "有无法判定的", "undecided"],
     [count(({ findings }) => findings.false > 0), "有不成立的", "with findings"],
     [count(({ openQuestions }) => openQuestions > 0), "核实单未答", "with an open question"],
-    [doubts, "没有核验问题但存疑数较大，默认不勾选", "clean, but much in doubt: not ticked from the start"],
+    [
+      doubts,
+      "没有核验问题但存疑数较大或待复核，默认不勾选",
+      "clean, but much in doubt or waiting for a second review: not ticked from the start",
+    ],
   ] as const;
   const shown = parts.filter(([n]) => n > 0);
   if (shown.length === 0) return null;

@@ -20,6 +20,7 @@ import { ReturnDialog } from "./return-dialog.tsx";
 import { inOrder, rowsOf } from "./return-text.ts";
 import type { DeskSearch } from "./search.ts";
 import { say } from "../said.tsx";
+import { SecondReviewCard } from "../second-reviews/second-review-card.tsx";
 import { useKeys } from "./use-keys.ts";
 
 type Props = { paper: Paper; queue: readonly QueueItem[]; search: DeskSearch };
@@ -91,6 +92,7 @@ export function Desk({ paper, queue, search }: Props) {
           onNext={() => openPaper(next)}
           hasNext={next !== null}
         />
+        <SecondReviewCard paper={paper} />
         {looked ? <CellCard row={looked} /> : null}
         <QuestionsCard paper={paper} rows={rows} mayAsk={may.ask} onAsk={() => setOpen("question")} />
         <HistoryCard paper={paper} rows={rows} />

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { Text } from "@duibiao/indicators";
 import {
@@ -46,7 +46,12 @@ export function QueuePage() {
       title={t("审核台", "Review desk")}
       stamps={listed.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : []}
       actions={
-        <PeriodSelect periods={periodsOf(listed)} value={search.period} onChange={(period) => change({ period })} />
+        <>
+          <Link className="btn" to="/second-reviews">
+            {t("复核要求", "Second reviews")}
+          </Link>
+          <PeriodSelect periods={periodsOf(listed)} value={search.period} onChange={(period) => change({ period })} />
+        </>
       }
     >
       <Said />
@@ -182,7 +187,9 @@ const doubtIn =
   (weighed: Weighed | undefined) =>
   ({ cell }: { cell: BoardCell }): Text | null => {
     const weight = weighed?.items.find(({ submissionId }) => submissionId === cell.submissionId);
-    return weight !== undefined && weight.total !== null && weight.total > HEAVY ? whyOf(weight, weighed!) : null;
+    if (weight === undefined) return null;
+    const isHeavy = weight.total !== null && weight.total > HEAVY;
+    return isHeavy || weight.secondReview === "waiting" ? whyOf(weight, weighed!) : null;
   };
 
 /** What a weight is made of, and against whose totals and which scheme. */

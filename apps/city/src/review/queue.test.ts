@@ -27,6 +27,7 @@ const weight = (submissionId: number, total: number, more: Partial<Weight> = {})
   doubts: [],
   doubtCount: 0,
   unseen: false,
+  secondReview: "none" as const,
   ...more,
 });
 const weights = new Map(

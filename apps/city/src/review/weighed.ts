@@ -41,9 +41,17 @@ const because: Readonly<Record<"zh" | "en", Record<Doubt["because"], string>>> =
   en: { finding: "does not hold", undecided: "undecided", change: "change without a word" },
 };
 
-/** What is said of a submission beside its weight. */
+/** What is said of a submission beside its weight: that a second reviewer has to come first, and what is in doubt. */
 export function whyOf(weight: Weight | undefined, of: Pick<Weighed, "measures" | "against">): Text {
   if (weight === undefined) return { zh: "", en: "" };
+  const { zh, en } = doubtOf(weight, of);
+  if (weight.secondReview === "none") return { zh, en };
+  return weight.secondReview === "waiting"
+    ? { zh: `待第二人复核；${zh}`, en: `waits for a second review; ${en}` }
+    : { zh: `已复核；${zh}`, en: `reviewed a second time; ${en}` };
+}
+
+function doubtOf(weight: Weight, of: Pick<Weighed, "measures" | "against">): Text {
   if (weight.unseen) return { zh: "市级尚未审核，不计分量", en: "Not reviewed by the city: not weighed" };
   const [first] = weight.doubts;
   if (first === undefined) return { zh: "没有存疑的数", en: "Nothing in doubt" };

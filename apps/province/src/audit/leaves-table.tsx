@@ -65,7 +65,18 @@ export function LeavesTable({ audit, title, about }: PartProps) {
       {
         key: "evidence",
         header: { zh: "证据等级", en: "Evidence" },
-        value: ({ evidence }) => (evidence === null ? t("未分级", "not graded") : t(evidenceNames[evidence]!)),
+        value: ({ evidence, spots }) =>
+          [
+            evidence === null ? t("未分级", "not graded") : t(evidenceNames[evidence]!),
+            ...(spots === null
+              ? []
+              : [
+                  t(
+                    `抽查 ${spots.checked} 格，差错 ${spots.errors}`,
+                    `${spots.checked} cells checked, ${spots.errors} wrong`,
+                  ),
+                ]),
+          ].join(t("，", ", ")),
         width: "s",
       },
     ];

@@ -1,0 +1,44 @@
+import { inArray, isNull } from "drizzle-orm";
+import { tables } from "@duibiao/db";
+import type { Ctx } from "../serve.ts";
+import { tierToAccept } from "../submissions/accept.ts";
+import { bureauFor } from "../submissions/states.ts";
+import { mayReview } from "./owed.ts";
+
+type Sent = Parameters<typeof tierToAccept>[0] & { id: number; regionId: number; formKey: string; line: string };
+
+/** Of submissions under review those for which the responsible bureau asks a second reviewer: waiting for one, or done. */
+export async function secondReviewsOf(ctx: Ctx, sent: readonly Sent[]): Promise<Map<number, "waiting" | "done">> {
+  const { secondReviewDuties: d, secondReviews: r } = tables;
+  const found = new Map<number, "waiting" | "done">();
+  const duties = await ctx.tx.select().from(d).where(isNull(d.endedAt));
+  if (duties.length === 0) return found;
+  const { tree, today } = ctx.actor;
+  const asked = sent.flatMap((one) => {
+    const tier = tierToAccept(one);
+    if (tier === null) return [];
+    const owner = bureauFor(tree, one.regionId, tier, today);
+    const own = duties.filter(
+      ({ ownerRegionId, kind, key }) => ownerRegionId === owner && key === (kind === "form" ? one.formKey : one.line),
+    );
+    return own.length === 0 ? [] : [{ one, tier, own }];
+  });
+  if (asked.length === 0) return found;
+  const given = await ctx.tx
+    .select()
+    .from(r)
+    .where(
+      inArray(
+        r.submissionId,
+        asked.map(({ one }) => one.id),
+      ),
+    );
+  for (const { one, tier, own } of asked) {
+    const here = given.filter(
+      (review) => review.submissionId === one.id && review.revision === one.submittedRev && review.tier === tier,
+    );
+    const isDone = own.every((duty) => here.some(({ userId }) => mayReview(duty, userId)));
+    found.set(one.id, isDone ? "done" : "waiting");
+  }
+  return found;
+}

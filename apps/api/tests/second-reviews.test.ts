@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
+import { accept, openFlow, report, type Flow } from "./flow.ts";
+
+let t: TestPlatform;
+let f: Flow;
+const key = () => ({ "Idempotency-Key": `second-${Math.random().toString(36).slice(2).padEnd(16, "0")}` });
+const id = async (name: string) => (await t.owner.query("select id from users where username = $1", [name])).rows[0].id;
+
+beforeAll(async () => {
+  t = await createTestPlatform();
+  t.setNow("2026-04-10T09:00:00+08:00");
+  f = await openFlow(t);
+});
+afterAll(() => t.close());
+
+const demand = async (who: string, more: object) =>
+  t.as(who).post("/second-review-duties", { owner: f.region["A"], reviewers: [], reason: "金额大", ...more }, key());
+const give = (who: string, s: { id: number; hash: string }) =>
+  t.as(who).post(`/submissions/${s.id}/second-reviews`, { contentHash: s.hash, note: "已核对账单" }, key());
+const pass = (who: string, s: { id: number; hash: string }) =>
+  t.as(who).post(`/submissions/${s.id}/accept`, { contentHash: s.hash, tier: "city" });
+
+test("where the bureau asks a second reviewer of a form, two different people must look before it is accepted", async () => {
+  const duty = await demand("leader-A", { kind: "form", key: "T_FORM" });
+  expect(duty.status, duty.text).toBe(200);
+  const sent = await report(f, "a1", { energy: "100", people: "2" });
+  // The county's own bureau asked nothing.
+  await accept(f, "reviewer-a1", "county", sent);
+  const refused = await pass("reviewer-A", sent);
+  expect(refused.status).toBe(409);
+  expect(refused.body).toMatchObject({ code: "second_review", duties: [{ kind: "form", key: "T_FORM" }] });
+  expect((await t.as("reviewer2-A").get(`/submissions/${sent.id}/second-reviews`)).body).toMatchObject({
+    tier: "city",
+    waiting: true,
+    mine: true,
+    reviews: [],
+  });
+  const queued = async () =>
+    (await t.as("reviewer-A").get("/queue?from=2026-01-01&to=2026-12-31")).body.items.find(
+      (item: any) => item.submissionId === sent.id,
+    ).secondReview;
+  expect(await queued()).toBe("waiting");
+  // Another bureau's people cannot; who passed the county's tier would be the same person twice.
+  expect((await give("reviewer-a1", sent)).status).toBe(403);
+  expect((await give("reviewer-B", sent)).status).toBe(404);
+  expect((await give("reviewer2-A", { ...sent, hash: "0".repeat(64) })).status).toBe(412);
+  const given = await give("reviewer2-A", sent);
+  expect(given.status, given.text).toBe(200);
+  expect(given.body).toMatchObject({ tier: "city", revision: 1, counts: true });
+  expect(await queued()).toBe("done");
+  expect((await pass("reviewer2-A", sent)).body.code).toBe("own_work");
+  expect((await pass("reviewer-A", sent)).status).toBe(200);
+  const { rows } = await t.owner.query("select count(*)::int as n from audit_log where detail ? 'secondReview'");
+  expect(rows[0].n).toBe(1);
+});
+
+test("a second review is of one revision: what comes again is reviewed again", async () => {
+  const sent = await report(f, "a2", { energy: "100", people: "2" });
+  await accept(f, "reviewer-a2", "county", sent);
+  expect((await give("reviewer2-A", sent)).status).toBe(200);
+  const back = await t
+    .as("reviewer-A")
+    .post(`/submissions/${sent.id}/return`, { contentHash: sent.hash, reason: "请核对", cells: [] });
+  expect(back.status, back.text).toBe(200);
+  const again = await report(f, "a2", { energy: "120", people: "2" });
+  await accept(f, "reviewer-a2", "county", again);
+  expect((await pass("reviewer-A", again)).body.code).toBe("second_review");
+  expect((await give("reviewer2-A", again)).status).toBe(200);
+  expect((await pass("reviewer-A", again)).status).toBe(200);
+});
+
+test("of a line with named reviewers one of them must; an ended duty asks nothing more, and stays in the list", async () => {
+  await t.owner.query("update unit_versions set line = '教育局' where unit_id = $1", [f.unit["A0"]]);
+  const [list] = (await t.as("leader-A").get("/second-review-duties")).body.items;
+  expect((await t.as("leader-A").post(`/second-review-duties/${list.id}/end`, {})).status).toBe(200);
+  const named = await demand("leader-A", { kind: "line", key: "教育局", reviewers: [await id("leader-A")] });
+  expect(named.status, named.text).toBe(200);
+  const sent = await report(f, "A0", { energy: "100", people: "2" });
+  const county = await t
+    .as("reviewer-A")
+    .post(`/submissions/${sent.id}/accept`, { contentHash: sent.hash, tier: "county" });
+  // The unit lacks a county: the city's bureau passes that tier too, and asks the same of it.
+  expect(county.body.code).toBe("second_review");
+  expect((await give("reviewer2-A", sent)).status).toBe(422);
+  expect((await give("leader-A", sent)).status).toBe(200);
+  expect(
+    (await t.as("reviewer-A").post(`/submissions/${sent.id}/accept`, { contentHash: sent.hash, tier: "county" }))
+      .status,
+  ).toBe(200);
+  const items = (await t.as("reviewer-A").get("/second-review-duties")).body.items;
+  expect(items.map(({ key, endedAt }: any) => [key, endedAt !== null])).toEqual([
+    ["T_FORM", true],
+    ["教育局", false],
+  ]);
+});
+
+test("only the bureau's leader asks it, of the bureau's own people, once", async () => {
+  expect((await demand("reviewer-A", { kind: "form", key: "T_FORM" })).status).toBe(403);
+  expect((await demand("leader-B", { kind: "form", key: "T_FORM" })).status).toBe(403);
+  expect((await demand("leader-P", { kind: "form", key: "T_FORM" })).status).toBe(403);
+  const foreign = await demand("leader-A", { kind: "form", key: "T_FORM", reviewers: [await id("reviewer-B")] });
+  expect(foreign.status).toBe(400);
+  expect((await demand("leader-A", { kind: "line", key: "教育局" })).status).toBe(409);
+  expect((await t.as("clerk-a1").get("/second-review-duties")).status).toBe(403);
+  expect((await t.as("reviewer-B").get("/second-review-duties")).body.items).toEqual([]);
+});

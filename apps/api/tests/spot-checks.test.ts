@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
+import { accept, openFlow, report, type Flow } from "./flow.ts";
+
+let t: TestPlatform;
+let f: Flow;
+const key = () => ({ "Idempotency-Key": `spot-${Math.random().toString(36).slice(2).padEnd(16, "0")}` });
+const sha = (text: string) => createHash("sha256").update(text).digest("hex");
+
+beforeAll(async () => {
+  t = await createTestPlatform();
+  t.setNow("2026-04-10T09:00:00+08:00");
+  f = await openFlow(t);
+  // a1 and a2 are accepted by the city, b1 is another city's: a frame of two times three cells. Invented.
+  for (const unit of ["a1", "a2"] as const) {
+    const sent = await report(f, unit, { energy: "1000", people: "10", server: "50" });
+    await accept(f, `reviewer-${unit}`, "county", sent);
+    await accept(f, "reviewer-A", "city", sent);
+  }
+  const other = await report(f, "b1", { energy: "7", people: "7", server: "7" });
+  await accept(f, "reviewer-b1", "county", other);
+  await t.settle();
+});
+afterAll(() => t.close());
+
+const fix = (who: string, more = {}) =>
+  t
+    .as(who)
+    .post(
+      "/spot-checks",
+      { owner: f.region["A"], collection: f.collection, title: "一季度抽查", size: 4, ...more },
+      key(),
+    );
+
+test("frame, size and seed are fixed and audited before the draw, which anybody repeats to the same cells", async () => {
+  const fixed = await fix("reviewer-A");
+  expect(fixed.status, fixed.text).toBe(200);
+  expect(fixed.body).toMatchObject({ size: 4, frameCells: 6, frameSubmissions: 2, drawnAt: null, checked: 0 });
+  const { id, seed, frameHash } = fixed.body;
+  const before = (await t.as("reviewer-A").get(`/spot-checks/${id}`)).body;
+  expect(before).toMatchObject({ cells: [], drawHash: null, error: null });
+  const { rows } = await t.owner.query("select detail from audit_log where object = $1", [`spot-check/${id}`]);
+  expect(rows[0].detail).toMatchObject({ seed, frameHash, size: 4 });
+  // What is accepted afterwards is not in the frame.
+  const drawn = await t.as("reviewer-A").post(`/spot-checks/${id}/draw`, {});
+  expect(drawn.status, drawn.text).toBe(200);
+  expect(drawn.body.cells).toHaveLength(4);
+  expect(drawn.body.cells.every((cell: any) => ["a1", "a2"].some((unit) => f.unit[unit] === cell.unitId))).toBe(true);
+  expect((await t.as("reviewer-A").post(`/spot-checks/${id}/draw`, {})).status).toBe(409);
+  const again = (await t.as("auditor").get(`/spot-checks/${id}/verify`)).body;
+  expect(again).toMatchObject({ reproduces: true, seed, frameHash, drawHash: drawn.body.drawHash });
+  // The stored hash is that of the cells as they stand there, in canonical form.
+  const stored = (await t.owner.query("select cells, hash from spot_check_draws where check_id = $1", [id])).rows[0];
+  expect(sha(stored.cells)).toBe(stored.hash);
+});
+
+test("a sample that somebody changed in the database is found", async () => {
+  const { id } = (await fix("reviewer-A")).body;
+  await t.as("reviewer-A").post(`/spot-checks/${id}/draw`, {});
+  await t.owner.query("update spot_check_draws set cells = '[]' where check_id = $1", [id]);
+  expect((await t.as("auditor").get(`/spot-checks/${id}/verify`)).body.reproduces).toBe(false);
+});
+
+test("results per cell give the error rate with its interval; the last result of a cell counts, the earlier stays", async () => {
+  const { id } = (await fix("reviewer-A", { size: 6 })).body;
+  const { cells } = (await t.as("reviewer-A").post(`/spot-checks/${id}/draw`, {})).body;
+  const record = (at: number, more: object) =>
+    t
+      .as("reviewer-A")
+      .post(
+        `/spot-checks/${id}/results`,
+        { submission: cells[at].submissionId, measure: cells[at].measure, member: "total", ...more },
+        key(),
+      );
+  for (const at of [0, 1, 2, 3])
+    expect((await record(at, { verdict: "agrees", evidence: "电费账单" })).status).toBe(200);
+  expect((await record(4, { verdict: "unsupported" })).status).toBe(200);
+  expect((await record(5, { verdict: "agrees", evidence: "台账" })).status).toBe(200);
+  const last = await record(5, { verdict: "differs", found: "999", evidence: "台账第 3 页" });
+  expect(last.body).toMatchObject({ checked: 6, differs: 1, unsupported: 1 });
+  expect(last.body.cells[5]).toMatchObject({
+    result: { verdict: "differs", found: "999" },
+    earlier: [{ verdict: "agrees" }],
+  });
+  // 2 of 6 by Wilson: centre (1/3 + z²/12) / (1 + z²/6) with z = 1.959964, that is 0.0968 to 0.7000.
+  expect(last.body.error.rate).toBeCloseTo(1 / 3, 12);
+  expect(last.body.error.low).toBeCloseTo(0.0968, 4);
+  expect(last.body.error.high).toBeCloseTo(0.7, 4);
+  // No figure moved.
+  const { rows } = await t.owner.query("select count(*)::int as n from observations where value = 999");
+  expect(rows[0].n).toBe(0);
+});
+
+test("what is wrong with a result is said: no evidence, another number that is the same, a cell that was not drawn", async () => {
+  const { id } = (await fix("reviewer-A", { size: 1 })).body;
+  const { cells } = (await t.as("reviewer-A").post(`/spot-checks/${id}/draw`, {})).body;
+  const { submissionId: submission, measure, value } = cells[0];
+  const record = (body: object) => t.as("reviewer-A").post(`/spot-checks/${id}/results`, body, key());
+  const cell = { submission, measure, member: "total" };
+  expect((await record({ ...cell, verdict: "agrees" })).body.issues[0].path).toBe("body.evidence");
+  expect((await record({ ...cell, verdict: "differs", evidence: "x" })).body.issues[0].path).toBe("body.found");
+  expect((await record({ ...cell, verdict: "differs", found: `${value}.0`, evidence: "x" })).status).toBe(400);
+  expect((await record({ ...cell, submission: submission + 999, verdict: "unsupported" })).status).toBe(422);
+});
+
+test("nobody checks in another bureau's name, draws more than there is, or reads a neighbour's checks", async () => {
+  expect((await fix("reviewer-B")).status).toBe(403);
+  expect((await fix("reviewer-P")).status).toBe(403);
+  expect((await fix("clerk-a1")).status).toBe(403);
+  const tooMany = await fix("reviewer-A", { size: 7 });
+  expect(tooMany.status).toBe(422);
+  expect(tooMany.body.zh).toContain("共 6 个");
+  const { id } = (await fix("reviewer-A", { size: 1 })).body;
+  expect((await t.as("reviewer-B").get(`/spot-checks/${id}`)).status).toBe(404);
+  expect((await t.as("reviewer-B").get("/spot-checks")).body.items).toEqual([]);
+  expect((await t.as("reviewer-P").get(`/spot-checks/${id}`)).status).toBe(200);
+});
+
+test("a county's check of what its city has not reviewed tells the province no figure", async () => {
+  const own = await fix("reviewer-b1", { owner: f.region["b1"], size: 3 });
+  expect(own.status, own.text).toBe(200);
+  await t.as("reviewer-b1").post(`/spot-checks/${own.body.id}/draw`, {});
+  expect((await t.as("reviewer-B").get(`/spot-checks/${own.body.id}`)).body.cells).toHaveLength(3);
+  expect((await t.as("reviewer-P").get(`/spot-checks/${own.body.id}`)).body).toMatchObject({ cells: [], hidden: 3 });
+});

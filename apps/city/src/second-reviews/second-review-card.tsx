@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, call, read } from "@duibiao/client";
+import { Alert, Button, nameOf, showMoment, tiers, TextArea, useLanguage, useText } from "@duibiao/ui";
+import { Refusal, useDecision } from "@duibiao/screens/decision";
+import { useFormNames } from "../reconcile/form-names.ts";
+import type { Paper } from "../review/paper.ts";
+import { whatOf } from "./words.ts";
+
+/** 复核 of the paper on the desk: what is asked, who has been there, and the second reviewer's word. Nothing where nothing is asked. */
+export function SecondReviewCard({ paper }: { paper: Paper }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const [note, setNote] = useState("");
+  const { id } = paper.submission;
+  const { data } = useQuery(read(api.secondReviews.readSecondReviews, { params: { id } }));
+  const nameOfForm = useFormNames([paper.collection]);
+  const give = useDecision(
+    (body: { contentHash: string; note: string }, key) =>
+      call(api.secondReviews.giveSecondReview, { params: { id }, body, key }),
+    () => setNote(""),
+  );
+  if (data === undefined || (data.duties.length === 0 && data.reviews.length === 0)) return null;
+  const forms = new Map([[paper.collection.formKey, nameOfForm(paper.collection)]]);
+  return (
+    <section className="card" aria-label={t("复核", "Second review")}>
+      <h2>{t("复核", "Second review")}</h2>
+      {data.duties.length === 0 ? null : data.waiting ? (
+        <Alert
+          tone="warning"
+          title={
+            data.mine
+              ? t("等您复核，再由另一人审核通过", "Waits for your second review; another person then accepts")
+              : t("须先经第二人复核，才能审核通过", "A second reviewer must look before it is accepted")
+          }
+        />
+      ) : (
+        <Alert tone="success" title={t("已复核，可由另一人审核通过", "Reviewed; another person may accept")} />
+      )}
+      {data.duties.map((duty) => (
+        <p key={duty.id} className="quiet">
+          {t(whatOf(duty, forms))}
+          {duty.reviewers.length === 0
+            ? null
+            : t(
+                `，复核人：${duty.reviewers.map(({ name }) => name).join("、")}`,
+                `, by ${duty.reviewers.map(({ name }) => name).join(", ")}`,
+              )}
+          {t(`。${duty.reason}`, `. ${duty.reason}`)}
+        </p>
+      ))}
+      <ul className="history">
+        {data.reviews.map((review) => (
+          <li key={review.id}>
+            <b>
+              {t(nameOf(tiers, review.tier))}
+              {t("级复核", " tier")}
+            </b>{" "}
+            {review.by} <span className="quiet">{t(`版次 ${review.revision}`, `revision ${review.revision}`)}</span>
+            <div className="quiet">{showMoment(String(review.at), language)}</div>
+            {review.note === "" ? null : <div className="pre-line">{review.note}</div>}
+          </li>
+        ))}
+      </ul>
+      {data.mine ? (
+        <>
+          <TextArea
+            label={t("复核意见（可不填）", "Note (may stay empty)")}
+            maxLength={1000}
+            value={note}
+            onChange={setNote}
+          />
+          <Button
+            look="primary"
+            busy={give.isPending}
+            onClick={() => give.mutate({ contentHash: paper.revision.hash, note: note.trim() })}
+          >
+            {t("复核通过", "Give the second review")}
+          </Button>
+        </>
+      ) : null}
+      {give.isError ? <Refusal error={give.error} onReload={() => give.reset()} /> : null}
+    </section>
+  );
+}
