@@ -1,6 +1,6 @@
 import type { Ranked, Release } from "./evaluate.ts";
 import { headOf } from "./report.ts";
-import { accept, assignmentsOf, reviewerOf, type Read } from "./review.ts";
+import { assignmentsOf, reviewerOf, type Read } from "./review.ts";
 import type { Year } from "./tasks.ts";
 import type { World } from "./world.ts";
 
@@ -13,7 +13,9 @@ export const correction = {
   value: "882",
 };
 
-/** The head corrects one cell after the lock; county, city and province accept it in turn. */
+type Matter = { id: number; number: string; hash: string; state: string; turn: string | null };
+
+/** The head asks to correct one cell after the lock; county, city and province approve the request in turn. */
 export async function correct(world: World, year: Year): Promise<void> {
   const { call, say } = world;
   const unit = year.units.find((candidate) => candidate.code === correction.unit)!;
@@ -22,30 +24,31 @@ export async function correct(world: World, year: Year): Promise<void> {
   )!;
   const head = headOf(unit);
   const id = (await assignmentsOf(world, task)).find((assignment) => assignment.unitId === unit.id)!.submissionId!;
-  let now = await call<Read>(head, "GET", `/submissions/${id}`);
-  if (!now.revisions.some((revision) => revision.kind === "correction")) {
-    const before = now.cells.find((cell) => cell.measure === correction.measure)!.value;
+  const { items } = await call<{ items: Matter[] }>(head, "GET", `/matters?submission=${id}`);
+  let matter = items[0];
+  if (matter === undefined) {
+    const { cells } = await call<Read>(head, "GET", `/submissions/${id}`);
+    const before = cells.find((cell) => cell.measure === correction.measure)!.value;
     const reason = "漏计三号楼 54 间已建档办公室(演示)";
-    const cells = [{ measure: correction.measure, value: { state: "number", value: correction.value } }];
-    await call(head, "POST", `/submissions/${id}/corrections`, {
+    matter = await call<Matter>(head, "POST", `/submissions/${id}/corrections`, {
       reason,
       evidence: "三号楼房产档案目录,演示附件第1号",
-      cells,
+      cells: [{ measure: correction.measure, value: { state: "number", value: correction.value } }],
     });
-    now = await call<Read>(head, "GET", `/submissions/${id}`);
     say(
-      `${head} 锁定后更正“一房一档完整间数”${before} → ${correction.value}:${reason},第 ${now.lastRev} 版次 / corrected after the lock`,
+      `${head} 申请锁定后更正“一房一档完整间数”${before} → ${correction.value}:${reason},${matter.number} / asked for a correction after the lock`,
     );
   }
   const tiers = [
-    ["county", reviewerOf(year, unit, "county"), now.countyRev],
-    ["city", reviewerOf(year, unit, "city"), now.cityRev],
-    ["province", "reviewer.990000", now.provinceRev],
+    ["county", `leader.${unit.code.slice(1)}`],
+    ["city", reviewerOf(year, unit, "city")],
+    ["province", "reviewer.990000"],
   ] as const;
-  for (const [tier, reviewer, accepted] of tiers) {
-    if (accepted === now.submittedRev) continue;
-    await accept(world, reviewer, id, tier);
-    say(`${reviewer} 接受更正 / accepted by the ${tier}`);
+  for (const [tier, reviewer] of tiers) {
+    const now: Matter = await call<Matter>(reviewer, "GET", `/matters/${matter.id}`);
+    if (now.turn !== tier) continue;
+    await call(reviewer, "POST", `/corrections/${matter.id}/decision`, { tier, decision: "approve", hash: now.hash });
+    say(`${reviewer} 同意更正 / approved by the ${tier}`);
   }
 }
 

@@ -36,6 +36,8 @@ const nouns: Record<string, { zh: string; en: string }> = {
   exchange: { zh: "数据交换", en: "Exchange" },
   mappings: { zh: "导入对应", en: "Import mappings" },
   trends: { zh: "历期趋势", en: "Trends" },
+  matters: { zh: "办件", en: "Matters" },
+  corrections: { zh: "更正", en: "Corrections" },
   openings: { zh: "未审数据开放", en: "Openings" },
   consolidations: { zh: "汇总版次", en: "Consolidations" },
   "roll-ups": { zh: "汇总值", en: "Roll-ups" },

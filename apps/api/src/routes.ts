@@ -9,7 +9,7 @@ import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { routes as deliveries } from "./deliveries/routes.ts";
 import { doors as demoDoors } from "./demo/read.ts";
-import { routes as deputies } from "./deputies/routes.ts";
+import { as, corrections, deputies, routes } from "./deputies/routes.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
@@ -18,6 +18,7 @@ import { routes as jointReviews } from "./joint-reviews/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
 import { routes as exchange } from "./exchange/routes.ts";
 import { routes as mappings } from "./mappings/routes.ts";
+import { routes as matters } from "./matters/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
 import { routes as panels } from "./panels/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
@@ -58,6 +59,7 @@ export const routes: Route[] = [
   ...consolidations,
   ...deliveries,
   ...deputies,
+  ...corrections,
   ...evaluations,
   ...extensions,
   ...filings,
@@ -66,6 +68,7 @@ export const routes: Route[] = [
   ...notices,
   ...exchange,
   ...mappings,
+  ...matters,
   ...openings,
   ...panels,
   ...periods,

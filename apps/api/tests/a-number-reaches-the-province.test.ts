@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { accept, figure, openFlow, report, type Flow } from "./flow.ts";
+import { accept, askCorrection, figure, openFlow, report, type Flow } from "./flow.ts";
 
 let t: TestPlatform;
 let f: Flow;
@@ -107,24 +107,31 @@ test("a correction after lock moves each pointer only as its tier accepts", asyn
   const saved = await t.as("clerk-d").put(`/submissions/${direct.id}/cells`, { cells: [] });
   expect(saved.body.code).toBe("wrong_state");
 
-  const corrected = await t.as("head-d").post(`/submissions/${direct.id}/corrections`, {
-    reason: "抄表错误",
-    evidence: "电费单",
-    cells: [{ measure: "t_energy", value: { state: "number", value: "77" } }],
-  });
-  expect(corrected.status, corrected.text).toBe(200);
-  const at = async (lens: string) => (await t.settle(), (await figure(f, "reviewer-P", "d", "t_energy", lens)).sum);
-  expect([await at("submitted"), await at("county"), await at("city"), await at("province")]).toEqual([
-    "77",
-    "70",
-    "70",
-    "70",
+  const asked = await askCorrection(f, "d", direct.id, [
+    { measure: "t_energy", value: { state: "number", value: "77" } },
   ]);
-  const s = { id: direct.id, hash: corrected.body.receipt.contentHash };
-  await accept(f, "reviewer-d", "county", s);
-  expect([await at("county"), await at("city")]).toEqual(["77", "70"]);
-  await accept(f, "reviewer-P", "city", s);
-  await accept(f, "reviewer2-P", "province", s);
-  expect([await at("city"), await at("province")]).toEqual(["77", "77"]);
-  expect((await t.as("clerk-d").get(`/submissions/${direct.id}`)).body.state).toBe("locked");
+  expect(asked.status, asked.text).toBe(200);
+  expect(asked.body).toMatchObject({ number: "更正〔2026〕1号", state: "open", turn: "county" });
+  const at = async (lens: string) => (await t.settle(), (await figure(f, "reviewer-P", "d", "t_energy", lens)).sum);
+  const everywhere = async () => [await at("submitted"), await at("county"), await at("city"), await at("province")];
+  expect(await everywhere()).toEqual(["70", "70", "70", "70"]);
+  const decide = async (who: string, tier: string) => {
+    const body = { tier, decision: "approve", hash: asked.body.hash };
+    return (await t.as(who).post(`/corrections/${asked.body.id}/decision`, body)).body;
+  };
+  expect(await decide("leader-d", "county")).toMatchObject({ turn: "city" });
+  expect(await decide("reviewer-P", "city")).toMatchObject({ turn: "province" });
+  // No pointer before the last tier has approved; nobody passes two tiers.
+  expect(await everywhere()).toEqual(["70", "70", "70", "70"]);
+  expect(await decide("reviewer-P", "province")).toMatchObject({ code: "own_work" });
+  expect(await decide("reviewer2-P", "province")).toMatchObject({ state: "approved" });
+  expect(await everywhere()).toEqual(["77", "77", "77", "77"]);
+  const { body } = await t.as("clerk-d").get(`/submissions/${direct.id}`);
+  expect(body.state).toBe("locked");
+  const last = body.decisions.filter((d: any) => d.revision === body.lastRev);
+  expect(last.map((d: any) => [d.kind, d.tier, d.by])).toEqual([
+    ["accept", "county", "leader-d"],
+    ["accept", "city", "reviewer-P"],
+    ["accept", "province", "reviewer2-P"],
+  ]);
 });

@@ -133,3 +133,29 @@ export async function figure(f: Flow, who: string, regionKey: string, measure: s
   expect(answer.status, answer.text).toBe(200);
   return answer.body.items.find((i: any) => i.member === "total");
 }
+
+/** The unit's head asks for a correction; the request. */
+export async function askCorrection(f: Flow, unitKey: string, id: number, cells: unknown[], more = {}) {
+  return f.t
+    .as(`head-${unitKey}`)
+    .post(`/submissions/${id}/corrections`, { reason: "抄表错误", evidence: "电费单", cells, ...more });
+}
+
+/** Who decides on a correction of a unit of a region, tier by tier. */
+export const decidersOf = (region: string): [tier: string, who: string][] => {
+  const city = region.startsWith("a") ? "A" : region.startsWith("b") ? "B" : region === "d" ? "P" : region;
+  return [
+    ["county", `leader-${region}`],
+    ["city", `reviewer-${city}`],
+    ["province", "reviewer2-P"],
+  ];
+};
+
+/** Every tier approves a request as it stands. */
+export async function approveCorrection(f: Flow, region: string, matter: { id: number; hash: string }): Promise<void> {
+  for (const [tier, who] of decidersOf(region)) {
+    const body = { tier, decision: "approve", hash: matter.hash };
+    const decided = await f.t.as(who).post(`/corrections/${matter.id}/decision`, body);
+    expect(decided.status, `${who} ${decided.text}`).toBe(200);
+  }
+}

@@ -128,13 +128,31 @@ async function correct(f: Flow, pick: number): Promise<boolean> {
   const key = Object.keys(f.unit).find((k) => f.unit[k] === s?.unitId);
   if (s === null || key === undefined) return false;
   const cells = [{ measure: "t_energy", member: "total", value: { state: "number", value: `${pick % 1000}.5` } }];
-  return (
-    (
-      await f.t
-        .as(`head-${key}`)
-        .post(`/submissions/${s.id}/corrections`, { reason: "抄表错误", evidence: "电费单", cells })
-    ).status === 200
+  const asked = await f.t
+    .as(`head-${key}`)
+    .post(`/submissions/${s.id}/corrections`, { reason: "抄表错误", evidence: "电费单", cells });
+  return asked.status === 200;
+}
+
+/** The tier whose turn it is decides on some open request: mostly yes, now and then back, no, or withdrawn. */
+async function decide(f: Flow, pick: number): Promise<boolean> {
+  const { rows } = await f.t.owner.query<{ id: number; tier: string; hash: string; unit: number }>(
+    "select id, turn as tier, hash, unit_id as unit from matters where state = 'open' order by id",
   );
+  const matter = rows[pick % Math.max(rows.length, 1)];
+  if (matter === undefined) return false;
+  if (pick % 13 === 0) {
+    const key = Object.keys(f.unit).find((k) => f.unit[k] === matter.unit)!;
+    return (await f.t.as(`head-${key}`).post(`/matters/${matter.id}/withdrawal`, { reason: "误报" })).status === 200;
+  }
+  const decision = pick % 7 === 0 ? "refuse" : pick % 11 === 0 ? "return" : "approve";
+  const body = { tier: matter.tier, decision, reason: "请核对", hash: matter.hash };
+  for (const region of ["a1", "a2", "b1", "b2", "d", "A", "B", "P"]) {
+    for (const who of [`leader-${region}`, `reviewer-${region}`, `reviewer2-${region}`]) {
+      if ((await f.t.as(who).post(`/corrections/${matter.id}/decision`, body)).status === 200) return true;
+    }
+  }
+  return false;
 }
 
 async function exempt(f: Flow, pick: number): Promise<boolean> {
@@ -190,6 +208,7 @@ export const deeds: Deed[] = [
   { name: "consolidate", run: consolidate },
   { name: "exempt", run: exempt },
   { name: "correct", run: correct },
+  { name: "decide", run: decide },
   { name: "transfer", run: transfer },
   { name: "merge", run: merge },
   { name: "split", run: split },

@@ -105,17 +105,18 @@ const allowed: Record<string, Record<string, string>> = {
     province: "",
     correct: "h",
   },
+  // A request is with the reviewers: no figure has moved, another may be asked for.
   correcting: {
     save: "",
     sign: "",
     submit: "",
     question: "123",
     answer: "ch",
-    return: "123",
-    county: "1",
+    return: "",
+    county: "",
     city: "",
     province: "",
-    correct: "",
+    correct: "h",
   },
 };
 
@@ -166,7 +167,7 @@ const pointers: Record<string, string> = {
   city_accepted: "submitted_rev = 1, county_rev = 1, city_rev = 1, province_rev = null",
   province_accepted: "submitted_rev = 1, county_rev = 1, city_rev = 1, province_rev = 1",
   locked: "submitted_rev = 1, county_rev = 1, city_rev = 1, province_rev = 1",
-  correcting: "submitted_rev = 2, county_rev = 1, city_rev = 1, province_rev = 1",
+  correcting: "submitted_rev = 1, county_rev = 1, city_rev = 1, province_rev = 1",
 };
 
 /** Puts the submission into a state as if nothing had happened since. */
@@ -174,6 +175,7 @@ async function arrange(state: string): Promise<void> {
   const { id, hash } = submission;
   await t.owner.query(`update submissions set state = '${state}', last_rev = 2, ${pointers[state]} where id = ${id}`);
   await t.owner.query(`delete from decisions where submission_id = ${id}`);
+  await t.owner.query("delete from matter_events; delete from matters");
   await t.owner.query(
     `delete from revisions where submission_id = ${id} and revision > 2; delete from observations where submission_id = ${id} and revision > 2`,
   );

@@ -62,6 +62,12 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into deliveries (user_id, notice_id, channel, next_at) select user_id, notice_id, 'email', now() from inbox;
     insert into notice_settings (user_id, off, updated_at) select distinct user_id, '{}'::text[], now() from inbox where user_id <> (select id from users where username = 'reviewer-b1');
     insert into self_checks (day, started_at, ended_at, sound, parts) values ('2026-04-10', now(), now(), true, '[]');
+    insert into matters (kind, owner_region_id, unit_id, region_id, city_id, year, seq, submission_id, subject, reason, evidence, hash, state, turn, created_by, created_name, created_at, updated_at)
+      values ('correction', ${region["P"]}, ${place}, 2026, 1, ${a1.id}, '{}', 'r', 'e', 'x', 'open', 'county', ${user}, 'x', now(), now());
+    insert into matter_events (matter_id, owner_region_id, unit_id, region_id, city_id, deed, text, hash, user_id, user_name, at)
+      select id, owner_region_id, ${place}, 'asked', '', 'x', ${user}, 'x', now() from matters;
+    insert into matter_files (matter_id, owner_region_id, unit_id, region_id, city_id, name, type, size, sha256, content, user_id, user_name, at)
+      select id, owner_region_id, ${place}, 'a.pdf', 'application/pdf', 1, 'x', '\\x25', ${user}, 'x', now() from matters;
     insert into dirty (collection_id, city_id, level) values (${f.collection}, ${region["A"]}, 1);
     insert into credentials (user_id, password_hash) values (${user}, 'x');
     insert into api_tokens (token_hash, user_id, name, actions, created_at, expires_at) select 'x', id, 'x', '{unit.read}', now(), now() + interval '1 day' from users where username = 'reviewer-a1';
@@ -86,6 +92,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       insert into release_results (release_id, region_id, city_id, result) select id, ${region["a1"]}, ${region["A"]}, '{}'::jsonb from r
       union all select id, ${region["b1"]}, ${region["B"]}, '{}'::jsonb from r`);
   }
+  await t.owner.query(`
+    insert into release_corrections (release_id, matter_id, owner_region_id, number, rerank, at) select id, 1, owner_region_id, 'x', true, now() from releases`);
   await t.owner.query("insert into audit_seals (seq, audit_id, prev, hash) select 1, min(id), '', 'x' from audit_log");
   void b1;
 }

@@ -131,6 +131,7 @@ const place = [
   "filings",
   "arrivals",
 ];
+const matters = ["matters", "matter_events", "matter_files"];
 
 describe("the second wall: row-level security", () => {
   test("every table has security enabled and forced, and a policy besides its owner's", async () => {
@@ -147,7 +148,7 @@ describe("the second wall: row-level security", () => {
   });
 
   test("raw rows stay in the subtree: a county sees its own, its city sees it, a neighbour sees none of it", async () => {
-    for (const table of place) {
+    for (const table of [...place, ...matters]) {
       const own = await t.owner.query(
         `select count(*)::int as n, count(*) filter (where region_id = $1)::int as a1, count(*) filter (where city_id = $2)::int as a from ${table}`,
         [f.region["a1"], f.region["A"]],
@@ -195,6 +196,9 @@ describe("the second wall: row-level security", () => {
       "releases",
       "release_states",
       "release_results",
+      "release_corrections",
+      "matter_events",
+      "matter_files",
       "audit_log",
       "audit_seals",
       "self_checks",

@@ -15,6 +15,7 @@ startApp({
     { to: "/joint-reviews", zh: "会审", en: "Joint reviews" },
     { to: "/spot-checks", zh: "抽查", en: "Spot checks" },
     { to: "/results", zh: "结果", en: "Results" },
+    { to: "/matters", zh: "办件", en: "Matters" },
     { to: "/catalogue", zh: "目录", en: "Catalogue" },
   ],
   help: "/help/reviewer.html",

@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, pageAt, regionChangePage, regionChangesPage } from "@duibiao/screens";
+import { cataloguePages, matterPages, pageAt, regionChangePage, regionChangesPage } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { wanted } from "@duibiao/screens/address";
 import { burdenSearch } from "@duibiao/screens/burden-search";
@@ -45,6 +45,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
     regionChangesPage(at),
     regionChangePage(at),
+    ...matterPages(at),
     ...cataloguePages(at),
   ];
 }

@@ -13,6 +13,7 @@ startApp({
     { to: "/", zh: "任务", en: "Tasks" },
     { to: "/questions", zh: "核实单", en: "Questions" },
     { to: "/results", zh: "我的结果", en: "My results" },
+    { to: "/matters", zh: "办件", en: "Matters" },
     { to: "/catalogue", zh: "目录", en: "Catalogue" },
   ],
   help: "/help/clerk.html",

@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, pageAt } from "@duibiao/screens";
+import { cataloguePages, matterPages, pageAt } from "@duibiao/screens";
 
 /** Texts and numbers of the address that a page reads. */
 const texts =
@@ -21,10 +21,11 @@ export function pages(root: RootRoute): AnyRoute[] {
     at(`${task}/receipt`, () => import("./receipt/receipt.tsx"), "ReceiptPage", texts("revision")),
     at(`${task}/history`, () => import("./history/history.tsx"), "HistoryPage"),
     at(`${task}/import`, () => import("./import/import.tsx"), "ImportPage", texts("show")),
-    at(`${task}/correct`, () => import("./correct/correct.tsx"), "CorrectPage"),
+    at(`${task}/correct`, () => import("./correct/correct.tsx"), "CorrectPage", texts("amend")),
     at("/questions", () => import("./questions/questions.tsx"), "QuestionsPage", texts("show")),
     at("/results", () => import("./results/results.tsx"), "ResultsPage"),
     at("/results/$release", () => import("./results/result.tsx"), "ResultPage", texts("region", "against", "other")),
+    ...matterPages(at),
     ...cataloguePages(at),
   ];
 }

@@ -13,6 +13,7 @@ startApp({
     { to: "/releases", zh: "评估与发布", en: "Releases" },
     { to: "/trends", zh: "趋势", en: "Trends" },
     { to: "/regions", zh: "地区", en: "Regions" },
+    { to: "/matters", zh: "办件", en: "Matters" },
     { to: "/catalogue", zh: "目录", en: "Catalogue" },
     { to: "/mappings", zh: "导入对应", en: "Mappings" },
   ],

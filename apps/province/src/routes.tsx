@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, pageAt, regionChangePage } from "@duibiao/screens";
+import { cataloguePages, matterPages, pageAt, regionChangePage } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { auditSearch } from "./audit/search.ts";
 import { collectionSearch, collectionsSearch, openSearch } from "./collections/search.ts";
@@ -69,6 +69,7 @@ export function pages(root: RootRoute): AnyRoute[] {
       }),
     ),
     at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
+    ...matterPages(at),
     ...cataloguePages(at),
     at("/catalogue/drafts", () => import("./catalogue/drafts-page.tsx"), "DraftsPage", draftsSearch),
     at("/catalogue/drafts/$draft", () => import("./catalogue/draft-page.tsx"), "DraftPage", draftSearch),

@@ -35,6 +35,8 @@ export * as comparisons from "./comparisons.ts";
 export * as explanations from "./explanations.ts";
 export * as sensitivity from "./sensitivity.ts";
 export * as panels from "./panels.ts";
+export * as matters from "./matters.ts";
+export * as corrections from "./corrections.ts";
 export * as releases from "./releases.ts";
 export * as demo from "./demo.ts";
 export * as assignments from "./assignments.ts";

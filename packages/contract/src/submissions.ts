@@ -174,29 +174,6 @@ export const acceptSubmission = operation({
   keyed: true,
 });
 
-export const correctSubmission = operation({
-  id: "submissions.correct",
-  method: "post",
-  path: "/submissions/{id}/corrections",
-  action: "submission.correct",
-  reach: "unit",
-  summary: {
-    zh: "锁定后更正:生成新版次,逐级接受后生效",
-    en: "Correct after lock: a new revision that each tier must accept",
-  },
-  params,
-  body: z.strictObject({
-    reason: filled(1000),
-    evidence: filled(1000),
-    cells: z
-      .array(z.strictObject({ ...cellAddress, value: cellValue }))
-      .min(1)
-      .max(500),
-  }),
-  response: submissionSummary.extend({ revision: z.number(), receipt }),
-  keyed: true,
-});
-
 export const askQuestion = operation({
   id: "submissions.question",
   method: "post",

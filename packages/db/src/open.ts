@@ -9,6 +9,7 @@ import * as filings from "./schema/filings.ts";
 import * as jointReviews from "./schema/joint-reviews.ts";
 import * as notices from "./schema/notices.ts";
 import * as exchange from "./schema/exchange.ts";
+import * as matters from "./schema/matters.ts";
 import * as panels from "./schema/panels.ts";
 import * as regions from "./schema/regions.ts";
 import * as releases from "./schema/releases.ts";
@@ -29,6 +30,7 @@ export const tables = {
   ...jointReviews,
   ...notices,
   ...exchange,
+  ...matters,
   ...panels,
   ...regions,
   ...releases,

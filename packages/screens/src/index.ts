@@ -8,3 +8,4 @@ export { cataloguePages } from "./catalogue/routes.ts";
 export { regionChangePage, regionChangesPage } from "./region-changes/routes.ts";
 export { keepCopy } from "./kept.ts";
 export { countUnsentBy } from "./unsent.ts";
+export { matterPages } from "./matter/routes.ts";

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
-import { evaluations, releases, submissions as contract } from "@duibiao/contract";
+import { corrections, evaluations, releases } from "@duibiao/contract";
 import { openCatalogue } from "../catalogues/open.ts";
 import { schemeOf } from "../catalogues/read.ts";
+import { ask } from "../corrections/ask.ts";
+import { decide as decideCorrection } from "../corrections/decide.ts";
 import { run } from "../evaluations/run.ts";
 import { decide, move } from "../releases/move.ts";
 import { prepare } from "../releases/prepare.ts";
-import { accept } from "../submissions/accept.ts";
-import { correct } from "../submissions/correct.ts";
 import { days, type Calendar } from "./calendar.ts";
 import { analyst, periodOf } from "./open.ts";
 import { reviewerOf } from "./review.ts";
@@ -115,7 +115,7 @@ async function playEdition(stage: Stage, catalogue: number, edition: Edition): P
     );
 }
 
-/** A county finds rooms with a complete file that were not counted; county, city and province accept the correction in turn. */
+/** A county finds rooms with a complete file that were not counted; county, city and province approve the request in turn. */
 async function correctAfterLock(stage: Stage, year: number, from: Date, to: Date): Promise<void> {
   const code = "990101";
   const found = await stage.tx.execute<{ id: number; archived: string; rooms: string }>(sql`
@@ -129,11 +129,11 @@ async function correctAfterLock(stage: Stage, year: number, from: Date, to: Date
   const params = { id };
   // Half of what was not counted is found again.
   const value = String(Number(archived) + Math.ceil((Number(rooms) - Number(archived)) / 2));
-  const corrected = await act(
+  const asked = await act(
     stage,
     `head.${code}`,
     from,
-    { operation: contract.correctSubmission, verb: correct },
+    { operation: corrections.askCorrection, verb: ask },
     {
       params,
       query: {},
@@ -144,18 +144,21 @@ async function correctAfterLock(stage: Stage, year: number, from: Date, to: Date
       },
     },
   );
-  const body = { contentHash: String(corrected.receipt["contentHash"]) };
-  const reviewers = [
-    ["county", reviewerOf(code, "county")],
+  const tiers = [
+    ["county", `leader.${code}`],
     ["city", reviewerOf(code, "city")],
     ["province", "reviewer.990000"],
   ] as const;
-  for (const [tier, reviewer] of reviewers)
+  for (const [tier, reviewer] of tiers)
     await act(
       stage,
       reviewer,
       to,
-      { operation: contract.acceptSubmission, verb: accept },
-      { params, query: {}, body: { ...body, tier } },
+      { operation: corrections.decideCorrection, verb: decideCorrection },
+      {
+        params: { id: asked.id },
+        query: {},
+        body: { tier, decision: "approve", reason: "已核对档案目录(演示)", hash: asked.hash },
+      },
     );
 }

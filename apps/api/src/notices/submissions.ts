@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
-import { bureauFor, type ReviewTier } from "../submissions/states.ts";
+import type { ReviewTier } from "../submissions/states.ts";
 import { notify } from "./notify.ts";
 
 /** What is told of one unit's report, to the unit and to whoever reviews it. Titles name task and unit, never a figure. */
@@ -86,24 +86,5 @@ export async function tellAnswered(ctx: Ctx, report: Report, question: number, a
     link: `/city/review/${report.id}`,
     object: `question/${question}`,
     to: { users: [askedBy] },
-  });
-}
-
-export async function tellCorrection(ctx: Ctx, report: Report, revision: number) {
-  const name = await nameOf(ctx, report);
-  await notify(ctx, {
-    key: `correction/submission/${report.id}/${revision}`,
-    kind: "correction",
-    title: { zh: `更正待审：${name}`, en: `A correction waits for review: ${name}` },
-    body: {
-      zh: `锁定后更正，第 ${revision} 版。各级通过前，锁定的数值不变。`,
-      en: `A correction after lock, revision ${revision}. Until each tier accepts it the locked figures stand.`,
-    },
-    link: `/city/review/${report.id}`,
-    object: `submission/${report.id}`,
-    to: {
-      roles: ["reviewer", "leader"],
-      regions: [bureauFor(ctx.actor.tree, report.regionId, "county", ctx.actor.today)],
-    },
   });
 }

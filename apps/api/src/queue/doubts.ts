@@ -65,7 +65,7 @@ export async function openOnes(ctx: Ctx, { collections, cities, regions }: Asked
 const waiting = (collections: readonly number[], cities: readonly number[], regions: readonly number[] | null) =>
   sql`s.collection_id = any(${list(collections)}::int[]) and s.city_id = any(${list(cities)}::int[])
     and (${regions === null} or s.region_id = any(${list(regions ?? [])}::int[])) and s.submitted_rev is not null
-    and s.state in ('submitted', 'county_accepted', 'city_accepted', 'correcting')`;
+    and s.state in ('submitted', 'county_accepted', 'city_accepted')`;
 
 /**
  * Figures in doubt: those that a finding names, and those that changed by more than the limit and carry no word. In doubt

@@ -10,12 +10,12 @@ import type { Ctx } from "../serve.ts";
 import { loadBundle, placeOf, summary, type Submission } from "./open.ts";
 import { bureauFor, mustBePossible, nextTier, possible, type ReviewTier, type State } from "./states.ts";
 
-const pointerOf = { county: "countyRev", city: "cityRev", province: "provinceRev" } as const;
-const stateOf = { county: "county_accepted", city: "city_accepted", province: "province_accepted" } as const;
+const pointerOf = { county: "countyRev", city: "cityRev" } as const;
+const stateOf = { county: "county_accepted", city: "city_accepted" } as const;
 
 /**
  * 审核通过: copies the pointer of the tier below. Tiers in order, none skipped; a tier that the unit lacks is
- * passed by a second person. The province accepts consolidations; single submissions only as corrections.
+ * passed by a second person. The province accepts consolidations, never a single submission.
  */
 export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.acceptSubmission>) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
@@ -23,24 +23,19 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   ctx.must("submission.accept", placeOf(submission));
   mustServe(ctx, submission, body.tier);
   mustBePossible(submission.state, "accept");
-  if (tierToAccept(submission) !== body.tier)
+  const tier = tierToAccept(submission);
+  if (tier === null || tier !== body.tier)
     throw problems.state(submission.state, "accept", { tier: body.tier, next: nextTier(submission) });
   const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
   if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
   await mustBeSecondPerson(ctx, submission, submission.submittedRev!);
   await mustBeReviewedTwice(ctx, bundle, body.tier);
 
-  const correcting = submission.state === "correcting";
-  const state = !correcting
-    ? stateOf[body.tier]
-    : body.tier === "province"
-      ? ("locked" as const)
-      : ("correcting" as const);
   const [updated] = await ctx.tx
     .update(tables.submissions)
     .set({
-      [pointerOf[body.tier]]: submission.submittedRev,
-      state,
+      [pointerOf[tier]]: submission.submittedRev,
+      state: stateOf[tier],
       updatedAt: ctx.now,
       version: submission.version + 1,
     })
@@ -90,11 +85,13 @@ async function mustBeSecondPerson(ctx: Ctx, submission: Submission, revision: nu
   if (found.rows[0]!.involved) throw problems.ownWork();
 }
 
-/** The tier whose acceptance comes next and that may be given to the single submission; the province's is, but for corrections, a consolidation's. */
-export function tierToAccept(submission: Parameters<typeof nextTier>[0] & { state: State }): ReviewTier | null {
+/** The tier whose acceptance comes next and that may be given to the single submission; the province's is a consolidation's. */
+export function tierToAccept(
+  submission: Parameters<typeof nextTier>[0] & { state: State },
+): Exclude<ReviewTier, "province"> | null {
   if (!possible.accept.includes(submission.state)) return null;
   const next = nextTier(submission);
-  return next === "province" && submission.state !== "correcting" ? null : next;
+  return next === "province" ? null : next;
 }
 
 type Decision = Pick<typeof tables.decisions.$inferInsert, "kind" | "tier" | "reason" | "cells">;

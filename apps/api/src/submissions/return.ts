@@ -19,7 +19,6 @@ const reached: Partial<Record<Submission["state"], ReviewTier>> = {
 /**
  * 退回 with cells and reasons: the upper tier never edits (统计法实施条例 art. 19). The `submitted` pointer is
  * emptied unless a higher one stands. A bureau may return what no bureau above it has accepted.
- * A returned correction leaves the locked figures as they were.
  */
 export async function returnSubmission(ctx: Ctx, { params, body }: Input<typeof contract.returnSubmission>) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
@@ -37,12 +36,11 @@ export async function returnSubmission(ctx: Ctx, { params, body }: Input<typeof 
   if (unknown.length > 0)
     throw problems.rule("这些单元格不在本报表内", "These cells are not part of the form", { cells: unknown });
 
-  const correcting = submission.state === "correcting";
   const higherStands = submission.countyRev !== null || submission.cityRev !== null || submission.provinceRev !== null;
   const [updated] = await ctx.tx
     .update(tables.submissions)
     .set({
-      state: correcting ? "locked" : "returned",
+      state: "returned",
       submittedRev: higherStands ? submission.submittedRev : null,
       updatedAt: ctx.now,
       version: submission.version + 1,

@@ -16,6 +16,8 @@ export type NewRevision = {
   onTime: boolean | null;
   scanDueAt: Date | null;
   findings: readonly ExplainedFinding[];
+  /** Who answers for it, where that is not who made it: of a correction, the head who asked. */
+  submittedBy?: number;
 };
 
 /** Makes the next revision from the working copy: observations, revision, findings, receipt. All of it is insert-only. */
@@ -39,7 +41,7 @@ export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) 
     zeroSections: next.zeroSections,
     signers: next.signers,
     reason: next.reason,
-    submittedBy: ctx.actor.userId,
+    submittedBy: next.submittedBy ?? ctx.actor.userId,
     submittedAt: ctx.now,
     onTime: next.onTime,
     scanDueAt: next.scanDueAt,

@@ -2,7 +2,6 @@ import { context as reference, ledgers, papers, submissions as contract, workboo
 import { route } from "../serve.ts";
 import { accept } from "./accept.ts";
 import { context } from "./context.ts";
-import { correct } from "./correct.ts";
 import { open } from "./open.ts";
 import { print, printBlank } from "./print.ts";
 import { answer, question } from "./question.ts";
@@ -29,7 +28,6 @@ export const routes = [
   route(contract.submitSubmission, submit),
   route(contract.returnSubmission, returnSubmission),
   route(contract.acceptSubmission, accept),
-  route(contract.correctSubmission, correct),
   route(contract.askQuestion, question),
   route(contract.answerQuestion, answer),
   route(contract.attachScan, scan),

@@ -15,6 +15,17 @@ const kinds = [
   { type: "image/jpeg", ending: /\.jpe?g$/i, magic: [0xff, 0xd8, 0xff] },
 ] as const;
 
+/** The media type of a file that somebody hands in. @throws where name and content are not of one kind that is taken. */
+export function typeOfFile(name: string, body: Uint8Array): string {
+  const kind = kinds.find((k) => k.ending.test(name) && k.magic.every((byte, at) => body[at] === byte));
+  if (kind === undefined)
+    throw problems.rule(
+      "只接受 pdf、png、jpeg,且内容须与扩展名一致",
+      "Only pdf, png or jpeg, and the content must match the name",
+    );
+  return kind.type;
+}
+
 /** Whether the signed scan of the last revision of a submission `s` is still owed: 待签署. */
 export const scanOwed = sql`(exists (
   select 1 from revisions r where r.submission_id = s.id and r.revision = s.last_rev and r.scan_due_at is not null
@@ -28,12 +39,7 @@ export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contr
   const revision = await revisionOf(ctx, params.id, params.revision);
   if (revision.scanDueAt === null)
     throw problems.conflict("该版次是线上签署,不需要扫描件", "This revision was signed online and needs no scan");
-  const kind = kinds.find((k) => k.ending.test(query.name) && k.magic.every((byte, at) => body[at] === byte));
-  if (kind === undefined)
-    throw problems.rule(
-      "只接受 pdf、png、jpeg,且内容须与扩展名一致",
-      "Only pdf, png or jpeg, and the content must match the name",
-    );
+  const type = typeOfFile(query.name, body);
   const sha256 = createHash("sha256").update(body).digest("hex");
   const { unitId, regionId, cityId } = submission;
   const [row] = await ctx.tx
@@ -46,7 +52,7 @@ export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contr
       cityId,
       kind: "scan",
       name: query.name,
-      type: kind.type,
+      type,
       sha256,
       content: Buffer.from(body),
       userId: ctx.actor.userId,

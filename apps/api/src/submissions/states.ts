@@ -20,7 +20,7 @@ export const possible: Record<Deed, readonly State[]> = {
   save: ["draft", "signed", "returned"],
   sign: ["draft", "signed", "returned"],
   submit: ["draft", "signed", "returned"],
-  return: ["submitted", "county_accepted", "city_accepted", "province_accepted", "correcting"],
+  return: ["submitted", "county_accepted", "city_accepted", "province_accepted"],
   question: ["submitted", "county_accepted", "city_accepted", "province_accepted", "correcting"],
   answer: [
     "submitted",
@@ -34,8 +34,8 @@ export const possible: Record<Deed, readonly State[]> = {
     "locked",
   ],
   scan: ["submitted", "county_accepted", "city_accepted", "province_accepted", "locked", "correcting"],
-  accept: ["submitted", "county_accepted", "correcting"],
-  correct: ["locked"],
+  accept: ["submitted", "county_accepted"],
+  correct: ["locked", "correcting"],
 };
 
 export function mustBePossible(state: State, deed: Deed): void {

@@ -10,5 +10,5 @@ const open = new Set(["submitted", "county_accepted", "city_accepted", "province
 export function useDeeds({ cell, submission }: Paper): Deeds {
   const { posts } = useSession();
   const reviews = posts.some(({ role }) => role === "reviewer" || role === "leader") && open.has(submission.state);
-  return { accept: cell?.mine ?? false, return: reviews, ask: reviews };
+  return { accept: cell?.mine ?? false, return: reviews && submission.state !== "correcting", ask: reviews };
 }

@@ -1,19 +1,23 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
-import { api, call, newKey } from "@duibiao/client";
+import { api, call, read, type Answer } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
 import { Loaded, ProblemBox } from "@duibiao/screens";
-import { Alert, Button, useText, TextArea } from "@duibiao/ui";
+import { useDecision } from "@duibiao/screens/decision";
+import { matterStates, turnOf } from "@duibiao/screens/matter";
+import { Alert, Button, NameTag, useText, TextArea } from "@duibiao/ui";
 import type { EntryForm } from "@duibiao/ui/grid";
 import { RefusedBy } from "../sign/gates.tsx";
-import { focusHere } from "../task/focus-here.ts";
-import { useForm } from "../task/form.ts";
+import { keyOf, useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
-import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
+import { useRolesAt } from "../task/task.ts";
 import { ChangedCells } from "./changed-cells.tsx";
 import { readChange, type Change } from "./change.ts";
 import "./correct.css";
+
+type Matter = Answer<typeof api.matters.readMatter>;
+type Item = Answer<typeof api.matters.listMatters>["items"][number];
 
 /** 锁定后更正: the head asks, with reason, evidence and the new values; each tier decides in turn. */
 export function CorrectPage() {
@@ -21,24 +25,41 @@ export function CorrectPage() {
 }
 
 function Correct({ task }: { task: Task }) {
+  const { amend } = useSearch({ strict: false }) as { amend?: number };
+  const asked = useQuery(read(api.matters.listMatters, { query: { submission: task.submission.id } }));
+  return (
+    <>
+      <Loaded of={asked}>{({ items }) => <Requests items={items} />}</Loaded>
+      <Asking key={amend ?? "new"} task={task} amend={amend} />
+    </>
+  );
+}
+
+/** Every request about this report, with where it stands. */
+function Requests({ items }: { items: readonly Item[] }) {
+  const t = useText();
+  if (items.length === 0) return null;
+  return (
+    <section className="card correct">
+      <h2>{t("本表的更正申请", "Requests about this form")}</h2>
+      <ul className="requests">
+        {items.map((item) => (
+          <li key={item.id}>
+            <Link to={`/matters/${item.id}`}>{item.number}</Link> <NameTag name={matterStates[item.state]} />{" "}
+            {t(item.about)} <span className="quiet">{t(turnOf(item))}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Asking({ task, amend }: { task: Task; amend: number | undefined }) {
   const t = useText();
   const form = useForm(task.assignment);
   const roles = useRolesAt(task.assignment.unitId);
   const { state } = task.submission;
-  const [sent, setSent] = useState(false);
-  if (state === "correcting")
-    return (
-      <div tabIndex={-1} ref={sent ? focusHere : undefined}>
-        <Alert
-          tone="info"
-          title={t("更正已报出，等待逐级审核", "The correction is with the reviewers")}
-          actions={<Link to={`${taskPath(task.assignment)}/history`}>{t("查看经过", "See what happened")}</Link>}
-        >
-          {t("各级接受之前，原来的数继续有效。", "Until each tier accepts it, the figures of before stand.")}
-        </Alert>
-      </div>
-    );
-  if (state !== "locked")
+  if (state !== "locked" && state !== "correcting")
     return (
       <Alert title={t("锁定以后才用更正", "Corrections are for what is locked")}>
         {t(
@@ -55,49 +76,60 @@ function Correct({ task }: { task: Task }) {
     );
   return (
     <Loaded of={form}>
-      {(compiled) => <CorrectionForm task={task} compiled={compiled} form={form.form!} onSent={() => setSent(true)} />}
+      {(compiled) =>
+        amend === undefined ? (
+          <CorrectionForm task={task} compiled={compiled} form={form.form!} mended={null} />
+        ) : (
+          <Amendment task={task} compiled={compiled} form={form.form!} matter={Number(amend)} />
+        )
+      }
     </Loaded>
   );
 }
 
-type FormProps = { task: Task; compiled: Compiled; form: EntryForm; onSent: () => void };
+type FormProps = { task: Task; compiled: Compiled; form: EntryForm };
 
-function CorrectionForm({ task, compiled, form, onSent }: FormProps) {
+function Amendment({ matter, ...rest }: FormProps & { matter: number }) {
+  const found = useQuery(read(api.matters.readMatter, { params: { id: matter } }));
+  return <Loaded of={found}>{(data) => <CorrectionForm {...rest} mended={data} />}</Loaded>;
+}
+
+/** What was asked, as it would be typed again. */
+const changesOf = (matter: Matter | null): readonly Change[] =>
+  (matter?.correction?.cells ?? []).map((cell) => ({
+    key: keyOf(cell),
+    state: cell.after.state,
+    text: cell.after.value ?? cell.after.reason,
+  }));
+
+function CorrectionForm({ task, compiled, form, mended }: FormProps & { mended: Matter | null }) {
   const t = useText();
-  const client = useQueryClient();
+  const navigate = useNavigate();
   const { id } = task.submission;
-  const [changes, setChanges] = useState<readonly Change[]>([]);
-  const [reason, setReason] = useState("");
-  const [evidence, setEvidence] = useState("");
-  const [key, setKey] = useState(newKey);
+  const [changes, setChanges] = useState<readonly Change[]>(() => changesOf(mended));
+  const [reason, setReason] = useState(mended?.reason ?? "");
+  const [evidence, setEvidence] = useState(mended?.evidence ?? "");
   const lines = form.sections.flatMap((section) => section.lines);
   const read = changes.map((change) => readChange(lines, change));
-  const sending = useMutation({
-    mutationFn: () =>
-      call(api.submissions.correctSubmission, {
-        params: { id },
-        body: { reason, evidence, cells: read.flatMap((one) => (one.ok ? [one.cell] : [])) },
-        key,
-      }),
-    onSuccess: async () => {
-      onSent();
-      await client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] });
-      await client.invalidateQueries({ queryKey: submissionQuery(id).queryKey });
-    },
-    // Another content is another record.
-    onError: () => setKey(newKey()),
-  });
+  const sending = useDecision(
+    (body: { reason: string; evidence: string; cells: Extract<(typeof read)[number], { ok: true }>["cell"][] }, key) =>
+      mended === null
+        ? call(api.corrections.askCorrection, { params: { id }, body, key })
+        : call(api.corrections.amendCorrection, { params: { id: mended.id }, body, key }),
+    (matter) => void navigate({ to: `/matters/${matter.id}` }),
+  );
   const send = (event: FormEvent) => {
     event.preventDefault();
-    sending.mutate();
+    sending.mutate({ reason, evidence, cells: read.flatMap((one) => (one.ok ? [one.cell] : [])) });
   };
   const ready = read.length > 0 && read.every((one) => one.ok) && reason.trim() !== "" && evidence.trim() !== "";
   return (
     <form className="card correct" onSubmit={send}>
+      {mended === null ? null : <h2>{t(`补正 ${mended.number}`, `Mending ${mended.number}`)}</h2>}
       <p>
         {t(
-          "写明改哪几个数、为什么、依据是什么。报出后经县、市、省逐级接受才生效，原来的版次永久保留；影响评估的，会重新计算并公布。",
-          "Say which figures change, why, and on what evidence. It takes effect as each tier accepts it; the revision of before stays for good, and what it does to results is published.",
+          "写明改哪几个数、为什么、依据是什么，报出后可上传附件。县、市、省逐级同意之前，原来的数继续有效；生效后原来的版次永久保留，影响评估结果的另发更正版。",
+          "Say which figures change, why, and on what evidence; files are added afterwards. Until county, city and province have approved it the figures of before stand; the old revision stays for good, and results that change are issued anew.",
         )}
       </p>
       <ChangedCells task={task} lines={lines} changes={changes} read={read} onChange={setChanges} />
@@ -117,7 +149,9 @@ function CorrectionForm({ task, compiled, form, onSent }: FormProps) {
         </>
       ) : null}
       <Button type="submit" look="primary" disabled={!ready} busy={sending.isPending}>
-        {t("签署并报出更正", "Sign and send the correction")}
+        {mended === null
+          ? t("签署并报出更正申请", "Sign and send the request")
+          : t("签署并再报", "Sign and send again")}
       </Button>
     </form>
   );

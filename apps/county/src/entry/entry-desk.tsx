@@ -81,7 +81,7 @@ function Notice({ task, submission, store }: Pick<Props, "task" | "submission"> 
       <Alert
         title={t(readOnly)}
         actions={
-          submission.state === "locked" ? (
+          submission.state === "locked" || submission.state === "correcting" ? (
             <Link to={`${taskPath(task)}/correct`}>{t("锁定后更正", "Correction")}</Link>
           ) : null
         }

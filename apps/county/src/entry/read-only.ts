@@ -16,8 +16,8 @@ export function readOnlyReason(
     };
   if (state === "correcting")
     return {
-      zh: "更正正在逐级审核，暂不能改。",
-      en: "A correction is being reviewed; nothing can be changed meanwhile.",
+      zh: "更正申请正在逐级审核，原来的数继续有效。",
+      en: "A request for correction is with the reviewers; the figures of before stand.",
     };
   if (!writable.includes(state))
     return {

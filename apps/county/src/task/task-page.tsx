@@ -113,7 +113,7 @@ function TaskShell({ assignment, part, children }: Props & { assignment: Assignm
 /** Which pages have something to say in this state. */
 function isThere(part: Props["part"], { state, lastRev, lockedAt }: Assignment): boolean {
   if (part === "receipt") return lastRev > 0;
-  if (part === "correct") return state === "locked";
+  if (part === "correct") return state === "locked" || state === "correcting";
   if (part === "import") return lockedAt === null && ["not_started", "draft", "signed", "returned"].includes(state);
   return true;
 }

@@ -112,3 +112,23 @@ export const peerStatistics = pgTable(
   },
   (t) => [primaryKey({ columns: [t.releaseId, t.indicator, t.peerGroup] }), check("at_least_five", sql`${t.n} >= 5`)],
 );
+
+/** 待更正: a release whose figures an approved correction has changed. Insert-only; settled by a later edition that names it. */
+export const releaseCorrections = pgTable(
+  "release_corrections",
+  {
+    releaseId: integer()
+      .notNull()
+      .references(() => releases.id),
+    matterId: integer().notNull(),
+    ownerRegionId: integer().notNull(),
+    /** 更正〔2026〕3号. */
+    number: text().notNull(),
+    /** Largest change of an indicator as a share of it; null where it cannot be told. */
+    share: doublePrecision(),
+    /** Above the limit: ranks must be issued again; else a mark is enough. */
+    rerank: boolean().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.releaseId, t.matterId] })],
+);

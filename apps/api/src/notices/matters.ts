@@ -1,0 +1,61 @@
+import { numberOf, regionName, type Matter } from "../matters/open.ts";
+import type { Ctx } from "../serve.ts";
+import { bureauFor } from "../submissions/states.ts";
+import { notify } from "./notify.ts";
+
+/** What is told of a correction or an objection, to whose turn it is and to whoever asked. Titles name number and place, never a figure. */
+
+const tierWords = {
+  county: { zh: "县审", en: "county" },
+  city: { zh: "市审", en: "city" },
+  province: { zh: "省核", en: "province" },
+} as const;
+const stateWords: Partial<Record<Matter["state"], { zh: string; en: string }>> = {
+  returned: { zh: "退回补正", en: "sent back" },
+  approved: { zh: "已同意，更正生效", en: "approved, in effect" },
+  refused: { zh: "不同意", en: "refused" },
+};
+
+const titled = (ctx: Ctx, matter: Matter) =>
+  `${numberOf(matter)} · ${regionName(ctx.actor.tree, matter.regionId, ctx.actor.today)}`;
+
+/** A matter waits for the bureau of its turn. */
+export async function tellTurn(ctx: Ctx, matter: Matter): Promise<void> {
+  const { id, regionId, turn, kind } = matter;
+  const bureau = bureauFor(ctx.actor.tree, regionId, turn!, ctx.actor.today);
+  const app = turn === "province" ? "province" : "city";
+  const { zh, en } = tierWords[turn!];
+  await notify(ctx, {
+    key: `${kind}/matter/${id}/${turn}/${ctx.now.toISOString()}`,
+    kind,
+    title: { zh: `更正待审：${titled(ctx, matter)}`, en: `A correction waits: ${titled(ctx, matter)}` },
+    body: {
+      zh: `锁定后更正，待${zh}。各级同意前，锁定的数值不变。`,
+      en: `A correction after lock, waiting for the ${en}. Until every tier approves, the locked figures stand.`,
+    },
+    link: `/${app}/matters/${id}`,
+    object: `matter/${id}`,
+    to: { roles: ["reviewer", "leader"], regions: [bureau] },
+  });
+}
+
+/** What became of it, to the people of the unit or bureau that asked. */
+export async function tellOutcome(ctx: Ctx, matter: Matter, reason: string): Promise<void> {
+  const { id, unitId, regionId, kind, state } = matter;
+  const { zh, en } = stateWords[state]!;
+  await notify(ctx, {
+    key: `${kind}/matter/${id}/${state}/${ctx.now.toISOString()}`,
+    kind,
+    title: { zh: `${zh}：${titled(ctx, matter)}`, en: `${titled(ctx, matter)}: ${en}` },
+    body: {
+      zh: reason === "" ? "请查看办理情况。" : `说明：${reason}`,
+      en: reason === "" ? "See what was decided." : reason,
+    },
+    link: `/${unitId === null ? "city" : "county"}/matters/${id}`,
+    object: `matter/${id}`,
+    to:
+      unitId === null
+        ? { roles: ["leader", "analyst"], regions: [regionId] }
+        : { roles: ["clerk", "head"], units: [unitId] },
+  });
+}

@@ -1,0 +1,218 @@
+import { z } from "zod";
+import { at, filled, flag, id, text2 } from "./fields.ts";
+import { operation } from "./operation.ts";
+
+export const matterKinds = ["correction", "objection"] as const;
+export const matterStates = [
+  "open",
+  "returned",
+  "approved",
+  "upheld",
+  "partly",
+  "refused",
+  "withdrawn",
+  "overruled",
+] as const;
+export const matterDeeds = [
+  "asked",
+  "attached",
+  "returned",
+  "amended",
+  "approved",
+  "refused",
+  "withdrawn",
+  "corrected",
+  "upheld",
+  "partly",
+  "overruled",
+  "reissued",
+] as const;
+/** What somebody may do to a matter as it stands. */
+export const mayDo = ["decide", "return", "amend", "attach", "withdraw", "reply", "preview"] as const;
+
+const reviewTier = z.enum(["county", "city", "province"]);
+const value = z.object({
+  state: z.enum(["number", "na", "missing"]),
+  value: z.string().nullable(),
+  estimated: z.boolean(),
+  reason: z.string(),
+});
+
+/** A cell with the value that stands and the one asked for; null: nothing was reported. */
+const changedCell = z.object({
+  measure: z.string(),
+  member: z.string(),
+  row: z.string(),
+  name: text2,
+  uom: z.string(),
+  before: value.nullable(),
+  after: value,
+});
+
+/** What a correction is about. */
+export const correctionSubject = z.object({
+  collection: z.number(),
+  form: z.string(),
+  formName: text2,
+  period: z.string(),
+  /** The revision that it changes; 0: nothing was ever submitted. */
+  base: z.number(),
+  cells: z.array(changedCell),
+});
+
+/** What an objection is about: a number, the peer group or a rule of one region's line of a release. */
+export const objectionSubject = z.object({
+  target: z.enum(["number", "peer_group", "rule"]),
+  title: z.string(),
+  edition: text2,
+  indicator: z.string().nullable(),
+  /** Of a rule: the gate's or the indicator's key. */
+  rule: z.string().nullable(),
+  name: text2,
+  /** What stands, in words; and what should, as far as it was said. */
+  stands: text2,
+  wanted: text2.nullable(),
+  group: z.string().nullable(),
+  cells: z.array(z.object({ submission: z.number(), ...changedCell.shape })),
+});
+
+export const matterSummary = z.object({
+  id: z.number(),
+  /** 更正〔2026〕3号. */
+  number: z.string(),
+  kind: z.enum(matterKinds),
+  state: z.enum(matterStates),
+  /** The tier whose turn it is; null: the asker's, or nobody's any more. */
+  turn: reviewTier.nullable(),
+  owner: z.number(),
+  unitId: z.number().nullable(),
+  unit: z.string().nullable(),
+  regionId: z.number(),
+  region: z.string(),
+  submissionId: z.number().nullable(),
+  releaseId: z.number().nullable(),
+  /** In one line: what is asked. */
+  about: text2,
+  reason: z.string(),
+  dueAt: at.nullable(),
+  overdue: z.boolean(),
+  createdBy: z.string(),
+  createdAt: at,
+  updatedAt: at,
+});
+
+export const fullMatter = matterSummary.extend({
+  evidence: z.string(),
+  hash: z.string(),
+  correction: correctionSubject.nullable(),
+  objection: objectionSubject.nullable(),
+  events: z.array(
+    z.object({
+      deed: z.enum(matterDeeds),
+      tier: reviewTier.nullable(),
+      text: z.string(),
+      by: z.string(),
+      at,
+    }),
+  ),
+  files: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      type: z.string(),
+      size: z.number(),
+      sha256: z.string(),
+      by: z.string(),
+      at,
+    }),
+  ),
+  /** What you may do now. */
+  may: z.array(z.enum(mayDo)),
+});
+
+export const listMatters = operation({
+  id: "matters.list",
+  method: "get",
+  path: "/matters",
+  action: "matter.read",
+  reach: "subtree",
+  summary: { zh: "办件：可见的更正和异议", en: "Matters: the corrections and objections that you may see" },
+  query: {
+    kind: z.enum(matterKinds).optional(),
+    submission: id.optional(),
+    release: id.optional(),
+    /** Only those that are not done. */
+    open: flag.optional(),
+  },
+  response: z.object({ items: z.array(matterSummary) }),
+});
+
+export const readMatter = operation({
+  id: "matters.read",
+  method: "get",
+  path: "/matters/{id}",
+  action: "matter.read",
+  reach: "subtree",
+  summary: {
+    zh: "一件办件：内容、依据、附件、经过，以及您能办什么",
+    en: "A matter: what is asked, evidence, files, what happened, and what you may do",
+  },
+  params: { id },
+  response: fullMatter,
+});
+
+export const attachFile = operation({
+  id: "matters.attach",
+  method: "post",
+  path: "/matters/{id}/files",
+  action: "matter.attach",
+  reach: "unit",
+  summary: {
+    zh: "补充附件(pdf、png、jpeg)，首级审核前或退回补正时",
+    en: "Add evidence (pdf, png, jpeg) before the first decision or when sent back",
+  },
+  params: { id },
+  query: { name: filled(200) },
+  body: z.instanceof(Uint8Array),
+  bodyType: "application/octet-stream",
+  response: fullMatter,
+  keyed: true,
+});
+
+export const readFile = operation({
+  id: "matters.file",
+  method: "get",
+  path: "/matters/{id}/files/{file}",
+  action: "matter.read",
+  reach: "subtree",
+  summary: { zh: "下载附件", en: "Download a file" },
+  params: { id, file: id },
+  response: z.instanceof(Uint8Array),
+  responseType: "application/octet-stream",
+  immutable: true,
+});
+
+export const withdrawMatter = operation({
+  id: "matters.withdraw",
+  method: "post",
+  path: "/matters/{id}/withdrawal",
+  action: "matter.attach",
+  reach: "unit",
+  summary: { zh: "撤回自己提出的办件(写明原因)", en: "Withdraw what one asked for, with a reason" },
+  params: { id },
+  body: z.strictObject({ reason: filled(1000) }),
+  response: fullMatter,
+  keyed: true,
+});
+
+export const printMatter = operation({
+  id: "matters.print",
+  method: "get",
+  path: "/matters/{id}/print",
+  action: "matter.read",
+  reach: "subtree",
+  summary: { zh: "打印申请单和答复(A4)", en: "The request and the reply on A4" },
+  params: { id },
+  response: z.string(),
+  responseType: "text/html",
+});

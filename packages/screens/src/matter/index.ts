@@ -1,0 +1,1 @@
+export { matterStates, turnOf } from "./words.ts";
