@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { at, filled, flag, id, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
+import { presentation } from "./standing.ts";
 
 export const matterKinds = ["correction", "objection"] as const;
 export const matterStates = [
@@ -72,8 +73,9 @@ export const objectionSubject = z.object({
   /** What stands, in words; and what should, as far as it was said. */
   stands: text2,
   wanted: text2.nullable(),
+  /** Of a number: the value that it should have; of a peer group: the one that it should be. */
+  value: z.string().nullable(),
   group: z.string().nullable(),
-  cells: z.array(z.object({ submission: z.number(), ...changedCell.shape })),
 });
 
 export const matterSummary = z.object({
@@ -159,6 +161,77 @@ export const readMatter = operation({
   },
   params: { id },
   response: fullMatter,
+});
+
+const number2 = z.object({ before: z.number().nullable(), after: z.number().nullable() });
+
+export const effect = z.object({
+  presentation,
+  stamps: z.array(text2),
+  /** Largest change of an indicator as a share of it; null where it cannot be told. */
+  share: z.number().nullable(),
+  /** Places must be issued again; else a mark on the release is enough. */
+  rerank: z.boolean(),
+  indicators: z.array(
+    z.object({
+      regionId: z.number(),
+      region: z.string(),
+      indicator: z.string(),
+      name: text2,
+      uom: z.string(),
+      ...number2.shape,
+    }),
+  ),
+  /** How many regions' lines you may read; below stand those of them that change, and the asker's. */
+  nTold: z.number(),
+  lines: z.array(
+    z.object({
+      regionId: z.number(),
+      code: z.string(),
+      name: z.string(),
+      /** Its own figures are asked to change; else it moves because others do. */
+      direct: z.boolean(),
+      score: number2,
+      rank: number2,
+      band: number2,
+      grade: z.object({ before: z.string().nullable(), after: z.string().nullable() }),
+    }),
+  ),
+});
+
+export const listEffects = operation({
+  id: "matters.effects",
+  method: "get",
+  path: "/matters/{id}/effects",
+  action: "release.read",
+  reach: "audience",
+  summary: {
+    zh: "影响预览：哪些至今有效的评估结果用到所提报表",
+    en: "What it would do: the releases that stand and are made from that form",
+  },
+  params: { id },
+  response: z.object({
+    items: z.array(z.object({ release: z.number(), title: z.string(), edition: text2, stateName: text2 })),
+  }),
+});
+
+export const readEffect = operation({
+  id: "matters.effect",
+  method: "get",
+  path: "/matters/{id}/effects/{release}",
+  action: "release.read",
+  reach: "audience",
+  summary: {
+    zh: "影响预览：按所提内容重算一版评估结果，您可见的各地区得分、位次有何变化",
+    en: "What it would do: a release evaluated again on what is asked; scores and places that you may read",
+  },
+  params: { id, release: id },
+  response: z.object({
+    /** From which share of an indicator on places are issued again (proposed). */
+    rerankFrom: z.number(),
+    /** Null: the release does not change, or what is asked cannot be computed. */
+    effect: effect.nullable(),
+  }),
 });
 
 export const attachFile = operation({

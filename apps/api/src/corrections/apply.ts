@@ -70,7 +70,7 @@ export async function apply(ctx: Ctx, matter: Matter): Promise<void> {
     .where(eq(tables.submissions.id, submissionId));
   await markDirty(ctx, submission);
   await addEvent(ctx, matter, { deed: "corrected", text: String(revision) });
-  await markReleases(ctx, matter, revision);
+  await markReleases(ctx, matter);
 }
 
 /** The working copy becomes what is to be the revision: nothing unsent, and no request of before, is left in it. */

@@ -58,7 +58,7 @@ export async function loadManifest(
 /** Figures by submission, measure and member: the answers of the manifest's revisions, nothing else. */
 export type Cells = ReadonlyMap<string, CellValue>;
 
-const cellAt = (submission: number, plan: Pick<OperandPlan, "measureId" | "ref">) =>
+export const cellAt = (submission: number, plan: Pick<OperandPlan, "measureId" | "ref">) =>
   `${submission}/${plan.measureId}/${plan.ref.member}`;
 
 export async function loadCells(

@@ -54,7 +54,7 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printMat
         )}
       </tbody>
     </table>
-    ${full.correction === null ? cellTable(full.objection!.cells) : cellTable(full.correction.cells)}
+    ${full.correction === null ? "" : cellTable(full.correction.cells)}
     <h2>办理情况</h2>
     <table>
       <thead>
@@ -101,7 +101,6 @@ type Cell = { row: string; name: Text; uom: string; before: Value | null; after:
 type Value = { state: string; value: string | null; estimated: boolean; reason: string };
 
 function cellTable(cells: readonly Cell[]) {
-  if (cells.length === 0) return "";
   return html`<table>
     <thead>
       <tr>

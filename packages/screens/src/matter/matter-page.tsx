@@ -46,10 +46,12 @@ function Opened({ matter }: { matter: Matter }) {
         <Facts matter={matter} />
         <Events matter={matter} />
       </div>
-      <section className="card">
-        <h2>{t("要更正的数", "Figures")}</h2>
-        <ChangedCells cells={matter.correction?.cells ?? matter.objection!.cells} number={matter.number} />
-      </section>
+      {matter.correction === null ? null : (
+        <section className="card">
+          <h2>{t("要更正的数", "Figures")}</h2>
+          <ChangedCells cells={matter.correction.cells} number={matter.number} />
+        </section>
+      )}
       <Deeds matter={matter} />
     </Page>
   );
