@@ -204,8 +204,9 @@ function scopeOf(
 /** A province's own row in a release would bring that province's drafts along: they are its analysts' and leaders'. */
 function readsOwnRow(action: Action, tree: Tree, regionId: number, today: string): boolean {
   if (action === "roll-up.read") return true;
+  const results = action === "release.read" || action === "objection.raise";
   const tier = regionOn(tree, regionId, today)?.tier;
-  return action === "release.read" && (tier === "county" || tier === "city");
+  return results && (tier === "county" || tier === "city");
 }
 
 /** Whether rows are kept under this region at any time: everything but a county that always had a parent. */

@@ -38,6 +38,7 @@ const nouns: Record<string, { zh: string; en: string }> = {
   trends: { zh: "历期趋势", en: "Trends" },
   matters: { zh: "办件", en: "Matters" },
   corrections: { zh: "更正", en: "Corrections" },
+  objections: { zh: "异议", en: "Objections" },
   openings: { zh: "未审数据开放", en: "Openings" },
   consolidations: { zh: "汇总版次", en: "Consolidations" },
   "roll-ups": { zh: "汇总值", en: "Roll-ups" },

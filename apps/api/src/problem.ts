@@ -201,6 +201,14 @@ export const problems = {
       details,
     ),
   conflict: (zh: string, en: string, details: Details = {}) => new Problem(409, "conflict", zh, en, details),
+  openObjections: (numbers: string, objections: { matter: number; number: string }[]) =>
+    new Problem(
+      409,
+      "open_objections",
+      `还有异议没有答复（${numbers}），不能发布：请先答复；确需发布的，写明不采纳的理由，理由随结果公开`,
+      `Objections wait for a reply (${numbers}): reply first, or publish over them with a reason, which is shown with the release`,
+      { objections },
+    ),
   stale: (details: Details = {}) =>
     new Problem(
       412,

@@ -19,6 +19,7 @@ import { routes as notices } from "./notices/routes.ts";
 import { routes as exchange } from "./exchange/routes.ts";
 import { routes as mappings } from "./mappings/routes.ts";
 import { routes as matters } from "./matters/routes.ts";
+import { routes as objections } from "./objections/routes.ts";
 import { routes as openings } from "./openings/routes.ts";
 import { routes as panels } from "./panels/routes.ts";
 import { routes as periods } from "./periods/routes.ts";
@@ -69,6 +70,7 @@ export const routes: Route[] = [
   ...exchange,
   ...mappings,
   ...matters,
+  ...objections,
   ...openings,
   ...panels,
   ...periods,

@@ -37,6 +37,7 @@ export * as sensitivity from "./sensitivity.ts";
 export * as panels from "./panels.ts";
 export * as matters from "./matters.ts";
 export * as corrections from "./corrections.ts";
+export * as objections from "./objections.ts";
 export * as releases from "./releases.ts";
 export * as demo from "./demo.ts";
 export * as assignments from "./assignments.ts";

@@ -32,6 +32,28 @@ const release = z.object({
   createdAt: at,
 });
 
+/** 待更正: a correction that changes what the release is made from. */
+const releaseCorrection = z.object({
+  matter: z.number(),
+  /** 更正〔2026〕3号. */
+  number: z.string(),
+  /** Largest change of an indicator as a share of it; null where it cannot be told. */
+  share: z.number().nullable(),
+  /** Places must be issued again; else the mark is enough. */
+  rerank: z.boolean(),
+  at,
+  /** The later edition that counts it in, as far as you may read that. */
+  settledBy: z.number().nullable(),
+});
+
+/** What a release's reader must know of corrections. */
+const corrected = {
+  /** Approved after its figures were read: they change what it is made from. */
+  corrections: z.array(releaseCorrection),
+  /** Of a corrected edition: the numbers of the corrections that it counts in and the editions before did not. */
+  restates: z.array(z.string()),
+};
+
 const rankingItem = z.object({
   regionId: z.number(),
   code: z.string(),
@@ -60,6 +82,7 @@ const fullRelease = release.extend({
   ),
   /** Regions that you may see: all, or your own. */
   items: z.array(rankingItem),
+  ...corrected,
 });
 
 export const prepareRelease = operation({
@@ -116,6 +139,8 @@ export const decideRelease = operation({
   body: z.strictObject({
     to: z.enum(["approved", "published", "draft"]),
     reason: line(1000).default(""),
+    /** Why it is published although objections wait for a reply; shown with the release. */
+    overrule: line(1000).default(""),
   }),
   response: fullRelease,
   keyed: true,
@@ -174,7 +199,7 @@ export const readResult = operation({
     en: "One region's result: how its score is made, where points were lost, each indicator's numbers",
   },
   params: { id, region: id },
-  response: regionResult.extend({ release, head: resultHead, earlier: z.array(earlierResult) }),
+  response: regionResult.extend({ release, head: resultHead, earlier: z.array(earlierResult), ...corrected }),
 });
 
 export const readPeers = operation({

@@ -111,7 +111,7 @@ async function playEdition(stage: Stage, catalogue: number, edition: Edition): P
       "leader.990000",
       new Date(at.getTime() + days(to === "approved" ? 0.5 : 0.9)),
       { operation: releases.decideRelease, verb: decide },
-      { ...step, body: { to, reason: "" } },
+      { ...step, body: { to, reason: "", overrule: "" } },
     );
 }
 

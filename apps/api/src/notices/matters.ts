@@ -1,3 +1,4 @@
+import { beijingMinute } from "../actor.ts";
 import { numberOf, regionName, type Matter } from "../matters/open.ts";
 import type { Ctx } from "../serve.ts";
 import { bureauFor } from "../submissions/states.ts";
@@ -14,6 +15,9 @@ const stateWords: Partial<Record<Matter["state"], { zh: string; en: string }>> =
   returned: { zh: "退回补正", en: "sent back" },
   approved: { zh: "已同意，更正生效", en: "approved, in effect" },
   refused: { zh: "不同意", en: "refused" },
+  upheld: { zh: "异议采纳", en: "upheld" },
+  partly: { zh: "异议部分采纳", en: "partly upheld" },
+  overruled: { zh: "未采纳即发布", en: "published over it" },
 };
 
 const titled = (ctx: Ctx, matter: Matter) =>
@@ -28,14 +32,27 @@ export async function tellTurn(ctx: Ctx, matter: Matter): Promise<void> {
   await notify(ctx, {
     key: `${kind}/matter/${id}/${turn}/${ctx.now.toISOString()}`,
     kind,
-    title: { zh: `更正待审：${titled(ctx, matter)}`, en: `A correction waits: ${titled(ctx, matter)}` },
-    body: {
-      zh: `锁定后更正，待${zh}。各级同意前，锁定的数值不变。`,
-      en: `A correction after lock, waiting for the ${en}. Until every tier approves, the locked figures stand.`,
-    },
+    ...(kind === "correction"
+      ? {
+          title: { zh: `更正待审：${titled(ctx, matter)}`, en: `A correction waits: ${titled(ctx, matter)}` },
+          body: {
+            zh: `锁定后更正，待${zh}。各级同意前，锁定的数值不变。`,
+            en: `A correction after lock, waiting for the ${en}. Until every tier approves, the locked figures stand.`,
+          },
+        }
+      : {
+          title: { zh: `异议待答复：${titled(ctx, matter)}`, en: `An objection waits: ${titled(ctx, matter)}` },
+          body: {
+            zh: `请于 ${beijingMinute(matter.dueAt!)} 前书面答复。答复前，该结果不能发布。`,
+            en: `Reply in writing by ${beijingMinute(matter.dueAt!)}. Until then the release cannot be published.`,
+          },
+        }),
     link: `/${app}/matters/${id}`,
     object: `matter/${id}`,
-    to: { roles: ["reviewer", "leader"], regions: [bureau] },
+    to:
+      kind === "correction"
+        ? { roles: ["reviewer", "leader"], regions: [bureau] }
+        : { roles: ["analyst", "leader"], regions: [matter.ownerRegionId] },
   });
 }
 

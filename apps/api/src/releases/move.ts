@@ -1,6 +1,7 @@
 import type { Input, releases as contract } from "@duibiao/contract";
 import { loadEvaluation } from "../evaluations/read.ts";
 import { tellRelease } from "../notices/results.ts";
+import { overrule } from "../objections/overrule.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { fullRelease } from "./read.ts";
@@ -33,8 +34,10 @@ export async function decide(ctx: Ctx, { params, body }: Input<typeof contract.d
     ];
     if (preparers.includes(ctx.actor.userId)) throw problems.ownWork();
   }
-  if (body.to === "published") await supersede(ctx, release);
-  return changed(ctx, release, body.to, body.reason);
+  if (body.to !== "published") return changed(ctx, release, body.to, body.reason);
+  const over = await overrule(ctx, release, body.overrule.trim());
+  await supersede(ctx, release);
+  return changed(ctx, release, body.to, [body.reason, over].filter(Boolean).join("；"));
 }
 
 /** A later number takes the place of every earlier one that stands published. */

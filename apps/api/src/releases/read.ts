@@ -9,6 +9,7 @@ import { byPlace } from "../evaluations/read.ts";
 import { numbersIn } from "../evaluations/sheet.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { correctionsOf } from "./corrections.ts";
 import { earlierOf } from "./earlier.ts";
 import { loadRelease, stateNames, statesOf, type ReleaseRow, type ReleaseState } from "./states.ts";
 
@@ -54,6 +55,7 @@ export async function fullRelease(ctx: Ctx, release: ReleaseRow) {
     head: release.head as Head,
     states,
     items: await itemsOf(ctx, release.id),
+    ...(await correctionsOf(ctx, release)),
   };
 }
 
@@ -110,7 +112,10 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
   if (row === undefined) throw problems.notFound(`region ${params.region} in release ${params.id}`);
   const head = release.head as Head;
   const catalogue = await openCatalogue(ctx.tx, head.catalogue.id, head.period.end);
-  const { cells, ...result } = row.result as Omit<Result, "release" | "head" | "indicators" | "earlier"> & {
+  const { cells, ...result } = row.result as Omit<
+    Result,
+    "release" | "head" | "indicators" | "earlier" | "corrections" | "restates"
+  > & {
     cells: Record<string, InputCell>;
   };
   const indicators = head.indicators.map((indicator) => {
@@ -131,6 +136,7 @@ export async function readResult(ctx: Ctx, { params }: Input<typeof contract.rea
     conclusion: result.conclusion ?? null,
     indicators,
     earlier: await earlierOf(ctx, release, result),
+    ...(await correctionsOf(ctx, release)),
   };
 }
 

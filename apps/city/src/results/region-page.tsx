@@ -1,5 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Empty, useText } from "@duibiao/ui";
+import { ObjectionLink } from "@duibiao/screens/matter";
 import { RegionResult } from "@duibiao/screens/result";
 
 /** One own region in one release. */
@@ -18,6 +19,7 @@ export function RegionPage() {
           {t("各地区", "Regions")}
         </Link>,
       ]}
+      actions={<ObjectionLink release={Number(release)} region={Number(region)} />}
       absent={
         <Empty>
           {t(

@@ -6,7 +6,15 @@ import { DataTable, Page, QuartileMark, Segments, showMoment, useLanguage, useTe
 import { Loaded, useSession } from "@duibiao/screens";
 import { useRegions } from "@duibiao/screens/dictionary";
 import { useAddress } from "@duibiao/screens/address";
-import { conclusionColumns, placeText, standingColumns, type Item, type Release } from "@duibiao/screens/release";
+import {
+  conclusionColumns,
+  placeText,
+  ReleaseCorrections,
+  ReleaseObjections,
+  standingColumns,
+  type Item,
+  type Release,
+} from "@duibiao/screens/release";
 
 type Search = { sort?: string | undefined; text?: string | undefined; scope?: "all" | undefined };
 
@@ -28,6 +36,8 @@ export function ReleasePage() {
           ]}
           stamps={found.stamps.map((stamp) => t(stamp))}
         >
+          <ReleaseCorrections of={found} />
+          <ReleaseObjections release={found.id} />
           <Regions release={found} />
         </Page>
       )}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { usePeriods } from "@duibiao/screens/dictionary";
+import { ObjectionLink } from "@duibiao/screens/matter";
 import { RegionResult } from "@duibiao/screens/result";
 import { Empty, Page, useText } from "@duibiao/ui";
 import type { Assignment } from "../task/task.ts";
@@ -66,6 +67,7 @@ function OwnResult({ release, tasks, end }: Props) {
           {t("我的结果", "My results")}
         </Link>,
       ]}
+      actions={<ObjectionLink release={release} region={own} />}
       absent={absent}
       cellLink={(cell) => <OwnCellLink cell={cell} tasks={tasks.filter(({ regionId }) => regionId === own)} />}
     />

@@ -4,7 +4,14 @@ import { api, read } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { Coverage, CoverageLine } from "@duibiao/screens/coverage";
-import { ReleasePaper, ReleaseResults, type Release, type Scores } from "@duibiao/screens/release";
+import {
+  ReleaseCorrections,
+  ReleaseObjections,
+  ReleasePaper,
+  ReleaseResults,
+  type Release,
+  type Scores,
+} from "@duibiao/screens/release";
 import {
   Button,
   Empty,
@@ -73,10 +80,12 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
               </>
             }
           >
+            <ReleaseCorrections of={release} />
             <div className="columns">
               <Head release={release} />
               <ReleaseSteps release={release} />
             </div>
+            <ReleaseObjections release={release.id} />
             <div className="row releases-parts">
               <Segments
                 label={t("内容", "Part")}

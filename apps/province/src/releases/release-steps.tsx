@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { api, call, newKey } from "@duibiao/client";
+import { api, ApiProblem, call, newKey } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import type { Release } from "@duibiao/screens/release";
 import { Button, Dialog, NameTag, releaseStates, showMoment, useLanguage, useText, TextArea } from "@duibiao/ui";
@@ -99,6 +99,7 @@ function StepDialog({
   const client = useQueryClient();
   const key = useMemo(() => newKey(), []);
   const [reason, setReason] = useState("");
+  const [overrule, setOverrule] = useState("");
   const moving = useMutation({
     mutationFn: () => {
       const params = { id: release.id };
@@ -111,7 +112,7 @@ function StepDialog({
       return call(api.releases.decideRelease, {
         params,
         key,
-        body: { to: to as "approved" | "published" | "draft", reason: reason.trim() },
+        body: { to: to as "approved" | "published" | "draft", reason: reason.trim(), overrule: overrule.trim() },
       });
     },
     onSuccess: async () => {
@@ -123,6 +124,7 @@ function StepDialog({
     },
   });
   const needsReason = to === "draft";
+  const refusedByObjections = moving.error instanceof ApiProblem && moving.error.body.code === "open_objections";
   return (
     <Dialog
       title={`${t(deeds[to])}${t("：", ": ")}${t(release.edition)}`}
@@ -149,6 +151,14 @@ function StepDialog({
         value={reason}
         onChange={setReason}
       />
+      {refusedByObjections ? (
+        <TextArea
+          label={t("不采纳即发布的理由（随结果公开）", "Why it is published over them (shown with the release)")}
+          maxLength={1000}
+          value={overrule}
+          onChange={setOverrule}
+        />
+      ) : null}
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { Button, Segments, TextArea, useText } from "@duibiao/ui";
 import { Refusal } from "../decision/refusal.tsx";
 import { useDecision } from "../decision/use-decision.ts";
 import type { Matter } from "./matter.ts";
+import { Reply } from "./reply.tsx";
 
 /** What one may do to the matter now. */
 export function Deeds({ matter }: { matter: Matter }) {
@@ -13,6 +14,7 @@ export function Deeds({ matter }: { matter: Matter }) {
   return (
     <div className="no-print">
       {may.includes("decide") ? <Decide matter={matter} /> : null}
+      {may.includes("reply") ? <Reply matter={matter} /> : null}
       {may.includes("amend") && correction !== null ? (
         <p>
           <Link

@@ -1,1 +1,2 @@
+export { ObjectionLink } from "./objection-link.tsx";
 export { matterStates, turnOf } from "./words.ts";

@@ -5,6 +5,7 @@ import { NameTag, Page, showMoment, showPeriod, Tag, tiers, useLanguage, useText
 import { Loaded } from "../problem-box.tsx";
 import { ChangedCells } from "./changed-cells.tsx";
 import { Deeds } from "./deeds.tsx";
+import { Effects } from "./effects.tsx";
 import { Files } from "./files.tsx";
 import type { Matter } from "./matter.ts";
 import { matterDeeds, matterStates, turnOf } from "./words.ts";
@@ -52,6 +53,7 @@ function Opened({ matter }: { matter: Matter }) {
           <ChangedCells cells={matter.correction.cells} number={matter.number} />
         </section>
       )}
+      {matter.may.includes("preview") ? <Effects matter={matter} /> : null}
       <Deeds matter={matter} />
     </Page>
   );

@@ -47,7 +47,9 @@ export function Editions({ before, after, readsSheets }: { before: Side; after: 
       : t("本地区得分未变，因其他地区变动而移位", "own score unchanged; others moved");
   };
   const same = before.release.head.catalogue.hash === after.release.head.catalogue.hash;
+  const { restates } = after.release;
   const notes = [
+    ...(restates.length === 0 ? [] : [t(`依据：${restates.join("、")}`, `On: ${restates.join(", ")}`)]),
     t(
       `${before.release.edition.zh}（数据截至 ${until(before)}）→ ${after.release.edition.zh}（数据截至 ${until(after)}）`,
       `${before.release.edition.en} (figures as of ${until(before)}) → ${after.release.edition.en} (figures as of ${until(after)})`,
@@ -76,7 +78,11 @@ export function Editions({ before, after, readsSheets }: { before: Side; after: 
             )}
       </p>
       <DataTable
-        title={t(`${after.release.title} 版次对比`, `${after.release.title}: editions compared`)}
+        title={
+          restates.length === 0
+            ? t(`${after.release.title} 版次对比`, `${after.release.title}: editions compared`)
+            : t(`${after.release.title} 更正对照表`, `${after.release.title}: restatement`)
+        }
         columns={columnsOf({ before: before.release, after: after.release }, whyOf, t, readsSheets)}
         rows={changes}
         rowKey={({ regionId }) => regionId}

@@ -1,4 +1,6 @@
+export { ReleaseCorrections } from "./corrections.tsx";
 export { Editions } from "./editions.tsx";
+export { ReleaseObjections } from "./objections.tsx";
 export { ReleasePaper } from "./paper.tsx";
 export { ReleaseResults } from "./results.tsx";
 export { conclusionColumns } from "./conclusion.tsx";

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { api, ApiProblem, read } from "@duibiao/client";
 import { Button, Page, useText } from "@duibiao/ui";
 import { Loaded } from "../problem-box.tsx";
+import { ReleaseCorrections } from "../release/corrections.tsx";
 import { Dimensions } from "./dimensions.tsx";
 import { Facts } from "./facts.tsx";
 import { GapPart } from "./gap.tsx";
@@ -76,6 +77,7 @@ function Body(parts: Parts) {
   const { result } = parts;
   return (
     <>
+      <ReleaseCorrections of={result} />
       <p className="conclusion">{t(conclusion(result))}</p>
       <Facts result={result} />
       <Dimensions result={result} />

@@ -1,0 +1,52 @@
+import { Alert, showMoment, showNumber, useLanguage, useText } from "@duibiao/ui";
+import type { Release } from "./release.ts";
+
+type Props = { of: Pick<Release, "corrections" | "restates"> };
+
+/** Corrections that a release does not hold, and those that a corrected edition does. */
+export function ReleaseCorrections({ of: { corrections, restates } }: Props) {
+  const t = useText();
+  const { language } = useLanguage();
+  const open = corrections.filter(({ settledBy }) => settledBy === null);
+  const settled = corrections.filter(({ settledBy }) => settledBy !== null);
+  return (
+    <>
+      {open.length === 0 ? null : (
+        <Alert
+          tone="warning"
+          title={t("待更正：这一版所用的数据已有更正", "To be corrected: figures of this release have changed")}
+        >
+          <ul>
+            {open.map(({ matter, number, share, rerank, at }) => (
+              <li key={matter}>
+                {number}（{showMoment(at, language)}）{" "}
+                {share === null
+                  ? t("变化幅度无法计算", "size cannot be told")
+                  : t(`指标最大变化 ${percent(share)}`, `an indicator changes by ${percent(share)}`)}
+                {rerank
+                  ? t("，须重新排名，另发更正版", "; places are issued again in a corrected edition")
+                  : t("，未达重新排名的界限，在此注明", "; below the limit for new places, marked here")}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {settled.length === 0 ? null : (
+        <p className="quiet">
+          {t("已列入更正版：", "In a corrected edition: ")}
+          {settled.map(({ number }) => number).join(t("、", ", "))}
+        </p>
+      )}
+      {restates.length === 0 ? null : (
+        <Alert title={t("更正版", "Corrected edition")}>
+          {t(
+            `本版已计入 ${restates.join("、")}；与前一版逐地区的差别见“版次对比”中的更正对照表，前一版仍可查阅。`,
+            `This edition counts in ${restates.join(", ")}; what differs for each region stands in the restatement table, and the edition before stays readable.`,
+          )}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+const percent = (share: number) => `${showNumber(share * 100, 1)}%`;
