@@ -1,15 +1,12 @@
-import { sql } from "drizzle-orm";
-import { corrections, evaluations, releases } from "@duibiao/contract";
+import { evaluations, releases } from "@duibiao/contract";
 import { openCatalogue } from "../catalogues/open.ts";
 import { schemeOf } from "../catalogues/read.ts";
-import { ask } from "../corrections/ask.ts";
-import { decide as decideCorrection } from "../corrections/decide.ts";
 import { run } from "../evaluations/run.ts";
 import { decide, move } from "../releases/move.ts";
 import { prepare } from "../releases/prepare.ts";
 import { days, type Calendar } from "./calendar.ts";
+import { correctAfterLock, objectInConsultation } from "./matters.ts";
 import { analyst, periodOf } from "./open.ts";
-import { reviewerOf } from "./review.ts";
 import { act, idOf, type Stage } from "./stage.ts";
 import { rebuildMarked } from "./sums.ts";
 
@@ -34,13 +31,15 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
     const title = `${edition.year}年${tier}机关运行保障试算评估(演示数据)`;
     return playEdition(stage, catalogue, { scheme, title, ...edition });
   };
+  let consulted = 0;
   for (const year of years) {
     const at = inSpring(year, now);
     await publish({ year, tier: "county", at, upTo: "published" });
-    await publish({ year, tier: "city", at, upTo: year === last ? "consulting" : "published" });
+    consulted = await publish({ year, tier: "city", at, upTo: year === last ? "consulting" : "published" });
   }
   const since = now.getTime() - inSpring(last, now).getTime();
   const later = (share: number) => new Date(inSpring(last, now).getTime() + since * share);
+  await objectInConsultation(stage, consulted, later(0.3));
   await correctAfterLock(stage, last, later(0.6), later(0.7));
   await rebuildMarked(stage.tx);
   await publish({ year: last, tier: "county", at: later(0.8), upTo: "published" });
@@ -63,7 +62,7 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
 const inSpring = (year: number, now: Date) =>
   new Date(Math.min(Date.parse(`${year + 1}-03-20T02:00:00Z`), now.getTime() - days(10)));
 
-async function playEdition(stage: Stage, catalogue: number, edition: Edition): Promise<void> {
+async function playEdition(stage: Stage, catalogue: number, edition: Edition): Promise<number> {
   const { scheme, title, year, tier, at, upTo } = edition;
   const period = await periodOf(stage, "year", String(year), at);
   const evaluation = await act(
@@ -94,7 +93,7 @@ async function playEdition(stage: Stage, catalogue: number, edition: Edition): P
       },
     },
   );
-  if (upTo === "draft") return;
+  if (upTo === "draft") return draft.id;
   const params = { id: draft.id };
   const step = { query: {}, params };
   await act(
@@ -104,7 +103,7 @@ async function playEdition(stage: Stage, catalogue: number, edition: Edition): P
     { operation: releases.moveRelease, verb: move },
     { ...step, body: { to: "consulting", reason: "" } },
   );
-  if (upTo === "consulting") return;
+  if (upTo === "consulting") return draft.id;
   for (const to of ["approved", "published"] as const)
     await act(
       stage,
@@ -113,52 +112,5 @@ async function playEdition(stage: Stage, catalogue: number, edition: Edition): P
       { operation: releases.decideRelease, verb: decide },
       { ...step, body: { to, reason: "", overrule: "" } },
     );
-}
-
-/** A county finds rooms with a complete file that were not counted; county, city and province approve the request in turn. */
-async function correctAfterLock(stage: Stage, year: number, from: Date, to: Date): Promise<void> {
-  const code = "990101";
-  const found = await stage.tx.execute<{ id: number; archived: string; rooms: string }>(sql`
-    select s.id::int as id,
-           max(o.value) filter (where m.key = 'rooms_archived')::text as archived, max(o.value) filter (where m.key = 'rooms_total')::text as rooms
-    from submissions s join collections c on c.id = s.collection_id join periods p on p.id = c.period_id
-    join observations o on o.submission_id = s.id and o.revision = s.province_rev join measures m on m.id = o.measure_id
-    where c.form_key = 'F_OFF' and p.key = ${String(year)} and s.unit_id = ${idOf(stage.units, `U${code}`)}
-    group by s.id`);
-  const { id, archived, rooms } = found.rows[0]!;
-  const params = { id };
-  // Half of what was not counted is found again.
-  const value = String(Number(archived) + Math.ceil((Number(rooms) - Number(archived)) / 2));
-  const asked = await act(
-    stage,
-    `head.${code}`,
-    from,
-    { operation: corrections.askCorrection, verb: ask },
-    {
-      params,
-      query: {},
-      body: {
-        reason: "漏计三号楼已建档办公室(演示)",
-        evidence: "三号楼房产档案目录,演示附件第1号",
-        cells: [{ measure: "rooms_archived", member: "total", value: { state: "number", value } }],
-      },
-    },
-  );
-  const tiers = [
-    ["county", `leader.${code}`],
-    ["city", reviewerOf(code, "city")],
-    ["province", "reviewer.990000"],
-  ] as const;
-  for (const [tier, reviewer] of tiers)
-    await act(
-      stage,
-      reviewer,
-      to,
-      { operation: corrections.decideCorrection, verb: decideCorrection },
-      {
-        params: { id: asked.id },
-        query: {},
-        body: { tier, decision: "approve", reason: "已核对档案目录(演示)", hash: asked.hash },
-      },
-    );
+  return draft.id;
 }
