@@ -9,7 +9,8 @@ import { routes as collections } from "./collections/routes.ts";
 import { routes as consolidations } from "./consolidations/routes.ts";
 import { routes as deliveries } from "./deliveries/routes.ts";
 import { doors as demoDoors } from "./demo/read.ts";
-import { as, corrections, deputies, routes } from "./deputies/routes.ts";
+import { routes as corrections } from "./corrections/routes.ts";
+import { routes as deputies } from "./deputies/routes.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
 import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
@@ -59,8 +60,8 @@ export const routes: Route[] = [
   ...collections,
   ...consolidations,
   ...deliveries,
-  ...deputies,
   ...corrections,
+  ...deputies,
   ...evaluations,
   ...extensions,
   ...filings,

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { canonicalJson } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
+import { signingName } from "../actor.ts";
 import { sha256 } from "../evaluations/inputs.ts";
 import type { Ctx } from "../serve.ts";
 import { placeOf, yearOf, type Matter } from "./open.ts";
@@ -36,7 +37,7 @@ export async function addMatter(ctx: Ctx, matter: New): Promise<Matter> {
       state: "open",
       hash: hashOf(matter, []),
       createdBy: ctx.actor.userId,
-      createdName: ctx.actor.name,
+      createdName: signedBy(ctx, matter),
       createdAt: ctx.now,
       updatedAt: ctx.now,
     })
@@ -44,6 +45,12 @@ export async function addMatter(ctx: Ctx, matter: New): Promise<Matter> {
   await addEvent(ctx, row!, { deed: "asked", text: matter.reason });
   return row!;
 }
+
+/** The name under a deed: who heads the unit, or serves a bureau, for somebody else says so. */
+const signedBy = ({ actor }: Ctx, { unitId }: Pick<Matter, "unitId">): string => {
+  const heads = actor.posts.filter((post) => post.role === "head" && post.unitId !== null && post.unitId === unitId);
+  return signingName(actor, heads.length > 0 ? heads : actor.posts.filter((post) => post.regionId !== null));
+};
 
 type Event = Pick<typeof tables.matterEvents.$inferInsert, "deed" | "text"> & {
   tier?: "county" | "city" | "province";
@@ -59,7 +66,7 @@ export async function addEvent(ctx: Ctx, matter: Matter, { deed, text, tier }: E
     text,
     hash: matter.hash,
     userId: ctx.actor.userId,
-    userName: ctx.actor.name,
+    userName: signedBy(ctx, matter),
     at: ctx.now,
   });
 }
