@@ -1,5 +1,6 @@
 export * from "./catalogue.ts";
 export * from "./value.ts";
+export * from "./apportion.ts";
 export * from "./decimal.ts";
 export * from "./formula-error.ts";
 export * from "./ast.ts";
