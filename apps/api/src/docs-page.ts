@@ -46,6 +46,8 @@ const nouns: Record<string, { zh: string; en: string }> = {
   rules: { zh: "校验规则", en: "Rules" },
   evaluations: { zh: "评估", en: "Evaluations" },
   filings: { zh: "代报", en: "Filing for institutions" },
+  meters: { zh: "共用表计", en: "Shared meters" },
+  "unit-changes": { zh: "单位变动", en: "Changes of institutions" },
   comparisons: { zh: "方案对比", en: "Schemes compared" },
   notices: { zh: "通知", en: "Notices" },
   deliveries: { zh: "站外发送", en: "Deliveries" },

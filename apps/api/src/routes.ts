@@ -16,6 +16,7 @@ import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
 import { doors as identityDoors, routes as identities } from "./identities/routes.ts";
 import { routes as jointReviews } from "./joint-reviews/routes.ts";
+import { routes as meters } from "./meters/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
 import { routes as exchange } from "./exchange/routes.ts";
 import { routes as mappings } from "./mappings/routes.ts";
@@ -44,6 +45,7 @@ import { routes as spotChecks } from "./spot-checks/routes.ts";
 import { routes as submissions } from "./submissions/routes.ts";
 import { routes as tokens } from "./tokens/routes.ts";
 import { routes as trends } from "./trends/routes.ts";
+import { routes as unitChanges } from "./unit-changes/routes.ts";
 import { routes as units } from "./units/routes.ts";
 import { routes as users } from "./users/routes.ts";
 import { routes as warnings } from "./warnings/routes.ts";
@@ -67,6 +69,7 @@ export const routes: Route[] = [
   ...filings,
   ...identities,
   ...jointReviews,
+  ...meters,
   ...notices,
   ...exchange,
   ...mappings,
@@ -93,6 +96,7 @@ export const routes: Route[] = [
   ...submissions,
   ...tokens,
   ...trends,
+  ...unitChanges,
   ...units,
   ...users,
   ...warnings,

@@ -25,6 +25,15 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into attachments (submission_id, revision, unit_id, region_id, city_id, kind, name, type, sha256, content, user_id) values (${a1.id}, 1, ${place}, 'scan', 'a.pdf', 'application/pdf', 'x', '\\x25', ${user});
     insert into filings (collection_id, unit_id, region_id, city_id, submission_id, revision, verdict, name, sha256, content, sender, confirmed, reasons, user_id, user_name, at)
       values (${f.collection}, ${place}, ${a1.id}, 1, 'filed', 'a.xlsx', 'x', '\\x25', 'x', false, '[]', ${user}, 'x', now());
+    insert into unit_changes (kind, effective, region_id, unit_ids, name, document_no, reason, user_id, user_name, at)
+      select 'rename', '2026-01-01', id, '{1}', 'x', '', 'x', ${user}, 'x', now() from (values (${region["a1"]}), (${region["b1"]})) r (id);
+    insert into meters (region_id, code, name, measure, member, user_id, at) values (${region["a1"]}, 'm', 'x', 't_energy', 'total', ${user}, now());
+    insert into meter_keys (meter_id, region_id, valid_from, basis, unit_ids, weights, user_id, user_name, at)
+      select id, region_id, '2026-01-01', 'x', '{${unit["a1"]}}', '{1}', ${user}, 'x', now() from meters;
+    insert into meter_answers (key_id, unit_id, region_id, agrees, reason, document_no, user_id, user_name, at)
+      select id, ${unit["a1"]}, region_id, true, '', '', ${user}, 'x', now() from meter_keys;
+    insert into meter_readings (meter_id, key_id, region_id, period_id, quantity, document_no, unit_ids, shares, user_id, user_name, at)
+      select meter_id, id, region_id, ${f.period}, 1, '', unit_ids, '{1}', ${user}, 'x', now() from meter_keys;
     insert into region_changes (kind, effective, user_id) values ('transfer', '2020-01-01', ${user});
     insert into region_lineage (change_id, from_id, to_id, share) select id, ${region["a1"]}, ${region["a2"]}, 1 from region_changes limit 1;
     insert into consolidations (collection_id, city_id, number, document, hash, signed_by) values (${f.collection}, ${region["A"]}, 1, '{}', 'x', ${user});

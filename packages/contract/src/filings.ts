@@ -59,6 +59,10 @@ export const listFilings = operation({
         code: z.string(),
         name: z.string(),
         line: z.string(),
+        /** What it was called earlier in the period. */
+        formerName: z.string().nullable(),
+        /** Whose figures are inside its report: merged into it in the period, or in a joint office with it. */
+        reportsFor: z.array(z.string()),
         standing: filingStanding,
         state: assignmentState,
         /** Who made the last revision: the institution's own people, or the bureau for it; null: nobody yet. */

@@ -7,6 +7,7 @@ import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
 import * as filings from "./schema/filings.ts";
 import * as jointReviews from "./schema/joint-reviews.ts";
+import * as meters from "./schema/meters.ts";
 import * as notices from "./schema/notices.ts";
 import * as exchange from "./schema/exchange.ts";
 import * as matters from "./schema/matters.ts";
@@ -18,6 +19,7 @@ import * as secondReviews from "./schema/second-reviews.ts";
 import * as spotChecks from "./schema/spot-checks.ts";
 import * as submissions from "./schema/submissions.ts";
 import * as tokens from "./schema/tokens.ts";
+import * as unitChanges from "./schema/unit-changes.ts";
 import * as users from "./schema/users.ts";
 
 /** Every table, by name. */
@@ -28,6 +30,7 @@ export const tables = {
   ...collections,
   ...filings,
   ...jointReviews,
+  ...meters,
   ...notices,
   ...exchange,
   ...matters,
@@ -39,6 +42,7 @@ export const tables = {
   ...spotChecks,
   ...submissions,
   ...tokens,
+  ...unitChanges,
   ...users,
 };
 

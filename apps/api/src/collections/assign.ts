@@ -10,6 +10,7 @@ import { holdTree } from "../regions/place.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { regionOn, type Tree } from "../tree.ts";
+import { jointlyReported } from "../unit-changes/make.ts";
 import { loadCollection } from "./read.ts";
 import { mustNotAskTwice, reuseOf } from "./reuse.ts";
 import { unitsOn, type Owing } from "./who.ts";
@@ -21,13 +22,14 @@ export async function assign(
   units: readonly Owing[],
   exempt: ReadonlyMap<number, string> = new Map(),
 ): Promise<void> {
+  const joined = await jointlyReported(ctx, collectionId, units);
   const rows = units.map(({ unitId, regionId, cityId, covers, hash }) => ({
     unit_id: unitId,
     region_id: regionId,
     city_id: cityId,
     covers,
     hash,
-    exempt_reason: exempt.get(unitId) ?? null,
+    exempt_reason: exempt.get(unitId) ?? joined.get(unitId) ?? null,
   }));
   await ctx.tx.execute(sql`
     insert into assignments (collection_id, unit_id, region_id, city_id, covers, hash, exempt_reason)
