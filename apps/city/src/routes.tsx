@@ -5,8 +5,8 @@ import { wanted } from "@duibiao/screens/address";
 import { burdenSearch } from "@duibiao/screens/burden-search";
 import { gapSearch } from "@duibiao/screens/gap-search";
 import { boardSearch } from "./board/search.ts";
-import { filingsSearch } from "./filings/search.ts";
 import { extensionsSearch } from "./extensions/search.ts";
+import { filingsSearch, partSearch } from "./filings/search.ts";
 import { reconcileSearch } from "./reconcile/search.ts";
 import { deskSearch, queueSearch } from "./review/search.ts";
 
@@ -30,6 +30,8 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/spot-checks", () => import("./spot-checks/spot-checks-page.tsx"), "SpotChecksPage", sorted),
     at("/spot-checks/$check", () => import("./spot-checks/spot-check-page.tsx"), "SpotCheckPage", sorted),
     at("/second-reviews", () => import("./second-reviews/duties-page.tsx"), "DutiesPage"),
+    at("/unit-changes", () => import("./unit-changes/changes-page.tsx"), "ChangesPage", partSearch),
+    at("/meters", () => import("./meters/meters-page.tsx"), "MetersPage", partSearch),
     at("/results", () => import("./results/results-page.tsx"), "ResultsPage"),
     at(
       "/results/$release",

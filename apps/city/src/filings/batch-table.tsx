@@ -88,6 +88,11 @@ function whyOf({ item: { answer, fault }, state }: Row): { zh: string; en: strin
   if (fault !== null) return fault;
   if (answer === null) return { zh: "", en: "" };
   const [first, ...more] = answer.reasons;
+  if (state === "doubled")
+    return {
+      zh: "同一单位还有另一份不同的文件，请选用一份",
+      en: "there is another file of this institution; take one",
+    };
   if (state === "differs")
     return {
       zh: `${answer.cells.length} 格与${answer.present === "own" ? "单位自己填的" : "先前收下的"}不同`,

@@ -110,5 +110,5 @@ test("what office programs leave in a folder is no answer, and other kinds of fi
   const names = ["甲.xlsx", "~$甲.xlsx", ".DS_Store", "Thumbs.db", "乙.xls", "说明.docx"];
   const { templates, others } = sorted(names.map((path) => ({ path, file: fileOf(path) })));
   expect(templates.map(({ path }) => path)).toEqual(["甲.xlsx"]);
-  expect(others.map(({ path }) => path)).toEqual(["乙.xls", "说明.docx"]);
+  expect(others.map(({ path }) => path)).toEqual(["说明.docx", "乙.xls"]);
 });

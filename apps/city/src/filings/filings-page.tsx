@@ -2,12 +2,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { addressOf, api } from "@duibiao/client";
 import { Empty, fileName, Page, Segments, showMoment, showPeriod, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
-import { Loaded, useSession } from "@duibiao/screens";
+import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { LineTotals } from "@duibiao/screens/lines";
 import { collectionsQuery, wantedCollections, type ListedCollection } from "../board/collections.ts";
 import { useFormNames } from "../reconcile/form-names.ts";
 import { BatchCard } from "./batch-card.tsx";
+import { BureauSelect, Parts, useBureaus } from "./bureaus.tsx";
 import { found, institutionsQuery, standingNames, type Institution, type Where } from "./institutions.ts";
 import { InstitutionsTable } from "./institutions-table.tsx";
 import { standings, type FilingsSearch } from "./search.ts";
@@ -33,22 +34,7 @@ export function FilingsPage() {
       stamps={collection?.synthetic ? [t(SYNTHETIC)] : []}
       actions={
         <>
-          {bureaus.length > 1 ? (
-            <label className="inline-field">
-              {t("机关事务机构", "Bureau")}
-              <select
-                className="input"
-                value={bureau?.regionId}
-                onChange={({ target }) => change({ region: Number(target.value) })}
-              >
-                {bureaus.map(({ regionId, place }) => (
-                  <option key={regionId} value={regionId}>
-                    {place}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ) : null}
+          <BureauSelect bureaus={bureaus} value={bureau?.regionId} onChange={(region) => change({ region })} />
           <label className="inline-field">
             {t("报表", "Form")}
             <select
@@ -67,6 +53,7 @@ export function FilingsPage() {
         </>
       }
     >
+      <Parts region={search.region} />
       <Loaded of={listed}>
         {() =>
           collection === undefined || bureau === undefined ? (
@@ -84,15 +71,6 @@ export function FilingsPage() {
       </Loaded>
     </Page>
   );
-}
-
-/** The bureaus that a person works for, each once. */
-function useBureaus() {
-  const { posts } = useSession();
-  const served = posts.flatMap(({ role, regionId, place }) =>
-    regionId !== null && (role === "reviewer" || role === "leader") ? [{ regionId, place }] : [],
-  );
-  return [...new Map(served.map((bureau) => [bureau.regionId, bureau])).values()];
 }
 
 type FilingsProps = {
@@ -139,7 +117,7 @@ function Shown({ collection, where, now, items, search, change }: ShownProps) {
   return (
     <>
       <BatchCard batch={batch} institutions={owing} stamps={stamps} />
-      <h2>{t("所辖单位", "Institutions")}</h2>
+      <h2 className="filing-list-head">{t("所辖单位", "Institutions")}</h2>
       <InstitutionsTable
         rows={shown}
         sort={search.sort}

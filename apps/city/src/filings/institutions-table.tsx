@@ -30,7 +30,13 @@ export function InstitutionsTable({ rows, sort, onSort, notes, stamps, tools }: 
   const columns = useMemo(
     (): Column<Institution>[] => [
       { key: "code", header: { zh: "代码", en: "Code" }, width: "s", value: ({ code }) => code },
-      { key: "name", header: { zh: "单位", en: "Institution" }, width: "l", head: true, value: ({ name }) => name },
+      {
+        key: "name",
+        header: { zh: "单位", en: "Institution" },
+        width: "l",
+        head: true,
+        value: (row) => t(nameIn(row)),
+      },
       {
         key: "line",
         header: { zh: "主管部门", en: "Line" },
@@ -137,6 +143,19 @@ export function InstitutionsTable({ rows, sort, onSort, notes, stamps, tools }: 
       tools={tools}
     />
   );
+}
+
+/** With what it was called before, and for whom it reports. */
+function nameIn({ name, formerName, reportsFor }: Institution): { zh: string; en: string } {
+  const parts = [
+    formerName === null ? null : { zh: `原${formerName}`, en: `formerly ${formerName}` },
+    reportsFor.length === 0 ? null : { zh: `含${reportsFor.join("、")}`, en: `with ${reportsFor.join(", ")}` },
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return { zh: name, en: name };
+  return {
+    zh: `${name}（${parts.map(({ zh }) => zh).join("；")}）`,
+    en: `${name} (${parts.map(({ en }) => en).join("; ")})`,
+  };
 }
 
 /** Who reports: its own people, the bureau for it, or nobody yet and who could. */

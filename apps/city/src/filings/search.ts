@@ -24,3 +24,11 @@ export const filingsSearch = (given: Record<string, unknown>): FilingsSearch => 
   by: wanted.oneOf(given["by"], ["region", "line"]),
   figure: wanted.text(given["figure"]),
 });
+
+/** What the pages about changes and meters remember. */
+export type PartSearch = { region?: number | undefined; sort?: string | undefined };
+
+export const partSearch = (given: Record<string, unknown>): PartSearch => ({
+  region: wanted.id(given["region"]),
+  sort: wanted.text(given["sort"]),
+});

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Loaded } from "@duibiao/screens";
 import { Empty, Page, useText, SYNTHETIC } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
+import { SharedMeters } from "../meters/shared-meters.tsx";
 import { Ledgers } from "./ledgers.tsx";
 import { NextTask } from "./next-task.tsx";
 import { placeOf } from "./next-step.ts";
@@ -26,6 +27,7 @@ export function HomePage() {
               <TaskList title={t("要做的", "To do")} tasks={of("todo")} empty={<NextTask />} />
               <TaskList title={t("已报送，在审", "Sent, in review")} tasks={of("sent")} />
               <TaskList title={t("免报", "Exempt")} tasks={of("exempt")} />
+              <SharedMeters />
               <Ledgers />
               <Finished />
             </>
