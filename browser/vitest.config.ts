@@ -10,6 +10,7 @@ const order = [
   "moving",
   "drafts",
   "weights",
+  "filings",
   "english",
   "people",
   "access",

@@ -58,6 +58,9 @@ export async function cityPages(reviewer: Person): Promise<Place[]> {
     of("queue", "/city/review?scope=sent&tab=undecided"),
     of("desk", paper!),
     of("reconcile", "/city/reconcile"),
+    of("filings", "/city/filings"),
+    of("unit changes", "/city/unit-changes"),
+    of("meters", "/city/meters"),
     of("rules", "/city/catalogue?tab=rules"),
     of("measure", "/city/catalogue/measures/veh_actual"),
   ];

@@ -39,7 +39,7 @@ export async function playCurrent(
 }
 
 /** Opened some days ago, due some days ahead; due times fall on six in the evening, Beijing time. */
-function timesAround(now: Date) {
+export function timesAround(now: Date) {
   const evening = (n: number) => {
     const at = new Date(now.getTime() + days(n));
     return new Date(Date.parse(`${at.toISOString().slice(0, 10)}T10:00:00Z`));

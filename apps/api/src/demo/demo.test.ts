@@ -3,6 +3,7 @@ import { sealAudit } from "../audit/seal.ts";
 import { seed } from "../seed.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
 import { publicAccounts, wholeAccounts } from "./accounts.ts";
+import { institutionTests } from "./testing-institutions.ts";
 import { scoredTests } from "./testing-scored.ts";
 import { analyst, loadedDemo, now, password } from "./testing.ts";
 import type { Collection, Finding, LoadedDemo, Region, Submission } from "./testing.ts";
@@ -16,6 +17,8 @@ afterAll(() => t.close());
 
 describe("what the platform counts and scores", () =>
   scoredTests(() => ({ t, call, regions, collections, region, collection, reportOf })));
+describe("institutions below a county", () =>
+  institutionTests(() => ({ t, call, regions, collections, region, collection, reportOf })));
 
 test("the province has 12 cities and 96 counties of all three kinds, one of them directly below it, and an own level everywhere", async () => {
   const cities = regions.filter(({ tier }) => tier === "city");
@@ -32,7 +35,8 @@ test("the province has 12 cities and 96 counties of all three kinds, one of them
     "GET",
     `/units?region=${region("990000").id}&below=true`,
   );
-  expect(items.filter(({ covers }) => covers === "own")).toHaveLength(13);
+  // An own level of 12 cities and the province, and the six institutions of one county.
+  expect(items.filter(({ covers }) => covers === "own")).toHaveLength(12 + 1 + 6);
   expect(items.filter(({ covers }) => covers === "whole")).toHaveLength(96);
 });
 
@@ -40,10 +44,11 @@ test("three whole years and the quarters since are closed, two forms of the last
   const reported = collections.filter(({ origin }) => origin === "report");
   const count = (form: string) => reported.filter(({ formKey }) => formKey === form).length;
   // 2023Q1 to 2026Q3 in work, or to 2026Q2; 2023, 2024, 2025. Since 2025 the other forms: 2025Q1 to 2026Q2; 2025.
+  // One county's institutions answer F_SRV of the quarter in work.
   expect(["F_ENE", "F_VEH", "F_CST", "F_BAS", "F_OFF", "F_CST_Y"].map(count)).toEqual([15, 15, 14, 3, 3, 3]);
-  expect(["F_PRC", "F_SRV", "F_SAF", "F_AST", "F_GOV", "F_ENE_Y"].map(count)).toEqual([6, 6, 6, 1, 1, 1]);
+  expect(["F_PRC", "F_SRV", "F_SAF", "F_AST", "F_GOV", "F_ENE_Y"].map(count)).toEqual([6, 7, 6, 1, 1, 1]);
   const open = reported.filter(({ lockedAt }) => lockedAt === null);
-  expect(open.map(({ name }) => name.slice(0, 6))).toEqual(["2026Q3", "2026Q3"]);
+  expect(open.map(({ name }) => name.slice(0, 6))).toEqual(["2026Q3", "2026Q3", "2026Q3"]);
   for (const { dueUnit } of open) expect(new Date(dueUnit).getTime()).toBeGreaterThan(now.getTime());
   expect(collections.every(({ synthetic, name }) => synthetic && name.includes("演示数据"))).toBe(true);
 });

@@ -15,6 +15,7 @@ import { playExtensions } from "./extensions.ts";
 import { importPast, playHistory } from "./history.ts";
 import { playLedger } from "./ledger.ts";
 import { playMappings } from "./mappings.ts";
+import { playInstitutions } from "./institutions.ts";
 import type { Memory } from "./memory.ts";
 import { analyst } from "./open.ts";
 import { formerProvince, merger, wholeProvince } from "./places.ts";
@@ -61,6 +62,7 @@ export async function loadDemo(
   await playTogether(stage, works, calendar);
   await playLedger(stage, catalogue, calendar);
   await playMappings(stage, catalogue, calendar);
+  await playInstitutions(stage, catalogue, calendar);
   await rebuildMarked(tx);
   await learnSizes(tx);
   await playResults(stage, catalogue, calendar);
