@@ -56,9 +56,12 @@ export async function correctAfterLock(stage: Stage, year: number, from: Date, t
 
 /** A city objects to a number in the release that is out for comment; the province has not replied yet. */
 export async function objectInConsultation(stage: Stage, release: number, at: Date): Promise<void> {
-  const indicator = await stage.tx.execute<{ key: string }>(
-    sql`select head->'indicators'->0->>'key' as key from releases where id = ${release}`,
-  );
+  const region = idOf(stage.regions, "990100");
+  const found = await stage.tx.execute<{ key: string; value: number }>(sql`
+    select i.key, (r.result->'cells'->i.key->>'value')::float8 as value
+    from releases e join release_results r on r.release_id = e.id and r.region_id = ${region}
+    cross join lateral (select e.head->'indicators'->0->>'key' as key) i where e.id = ${release}`);
+  const { key, value } = found.rows[0]!;
   await act(
     stage,
     "leader.990100",
@@ -68,9 +71,11 @@ export async function objectInConsultation(stage: Stage, release: number, at: Da
       params: { id: release },
       query: {},
       body: {
-        region: idOf(stage.regions, "990100"),
+        region,
         target: "number",
-        indicator: indicator.rows[0]!.key,
+        indicator: key,
+        // A fifth less, as without the two institutions.
+        value: (value * 0.8).toFixed(4),
         wanted: "",
         reason: "本市该项数据含两处已划出单位,请核对口径(演示)",
         evidence: "机构划转文件目录,演示附件第2号",

@@ -39,7 +39,6 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
   }
   const since = now.getTime() - inSpring(last, now).getTime();
   const later = (share: number) => new Date(inSpring(last, now).getTime() + since * share);
-  await objectInConsultation(stage, consulted, later(0.3));
   await correctAfterLock(stage, last, later(0.6), later(0.7));
   await rebuildMarked(stage.tx);
   await publish({ year: last, tier: "county", at: later(0.8), upTo: "published" });
@@ -56,6 +55,7 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
       upTo: "draft",
     });
   }
+  await objectInConsultation(stage, consulted, later(0.98));
 }
 
 /** The twentieth of March after a year, or lately where that has not come yet. */

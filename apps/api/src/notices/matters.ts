@@ -1,4 +1,4 @@
-import { beijingMinute } from "../actor.ts";
+import { dayOfDue } from "../calendar/workdays.ts";
 import { numberOf, regionName, type Matter } from "../matters/open.ts";
 import type { Ctx } from "../serve.ts";
 import { bureauFor } from "../submissions/states.ts";
@@ -43,8 +43,8 @@ export async function tellTurn(ctx: Ctx, matter: Matter): Promise<void> {
       : {
           title: { zh: `异议待答复：${titled(ctx, matter)}`, en: `An objection waits: ${titled(ctx, matter)}` },
           body: {
-            zh: `请于 ${beijingMinute(matter.dueAt!)} 前书面答复。答复前，该结果不能发布。`,
-            en: `Reply in writing by ${beijingMinute(matter.dueAt!)}. Until then the release cannot be published.`,
+            zh: `请于 ${dayOfDue(matter.dueAt!)} 24:00 前书面答复。答复前，该结果不能发布。`,
+            en: `Reply in writing by ${dayOfDue(matter.dueAt!)}. Until then the release cannot be published.`,
           },
         }),
     link: `/${app}/matters/${id}`,

@@ -157,8 +157,12 @@ function indicatorOf(head: Head, key: string) {
   return found;
 }
 
-const figure = (value: number | string | null, uom: string): Text =>
-  value === null ? { zh: "无数值", en: "no value" } : { zh: `${value} ${uom}`.trim(), en: `${value} ${uom}`.trim() };
+/** In words, to six digits; the value itself stands in the release. */
+function figure(value: number | string | null, uom: string): Text {
+  if (value === null) return { zh: "无数值", en: "no value" };
+  const text = `${typeof value === "number" ? Number(value.toPrecision(6)) : value} ${uom}`.trim();
+  return { zh: text, en: text };
+}
 
 /** One open objection of a region to the same thing: a second one is told the number of the first. */
 async function mustBeNew(ctx: Ctx, release: ReleaseRow, region: number, subject: ObjectionSubject): Promise<void> {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { addressOf, api, read } from "@duibiao/client";
-import { NameTag, Page, showMoment, showPeriod, Tag, tiers, useLanguage, useText } from "@duibiao/ui";
+import { NameTag, Page, showDue, showMoment, showPeriod, Tag, tiers, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "../problem-box.tsx";
 import { ChangedCells } from "./changed-cells.tsx";
 import { Deeds } from "./deeds.tsx";
@@ -76,7 +76,7 @@ function Facts({ matter }: { matter: Matter }) {
           {t(turnOf(matter))}{" "}
           {matter.dueAt === null ? null : (
             <span className="quiet">
-              {t(`${showMoment(matter.dueAt, language)}前`, `by ${showMoment(matter.dueAt, language)}`)}
+              {t(`${showDue(matter.dueAt, language)}前`, `by ${showDue(matter.dueAt, language)}`)}
             </span>
           )}{" "}
           {matter.overdue ? <Tag tone="error">{t("✕ 逾期", "✕ overdue")}</Tag> : null}

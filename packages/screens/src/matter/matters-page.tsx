@@ -2,7 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api, read } from "@duibiao/client";
-import { DataTable, NameTag, Page, Segments, showMoment, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
+import {
+  DataTable,
+  NameTag,
+  Page,
+  Segments,
+  showDue,
+  showMoment,
+  Tag,
+  useLanguage,
+  useText,
+  type Column,
+} from "@duibiao/ui";
 import { useAddress } from "../address.ts";
 import { Loaded } from "../problem-box.tsx";
 import type { MatterItem } from "./matter.ts";
@@ -103,12 +114,12 @@ const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column
     header: { zh: "办理期限", en: "Due" },
     width: "l",
     value: ({ dueAt, overdue }) =>
-      dueAt === null ? null : `${showMoment(dueAt, language)}${overdue ? t("（逾期）", " (overdue)") : ""}`,
+      dueAt === null ? null : `${showDue(dueAt, language)}${overdue ? t("（逾期）", " (overdue)") : ""}`,
     sortBy: ({ dueAt }) => dueAt,
     cell: ({ dueAt, overdue }) =>
       dueAt === null ? null : (
         <>
-          {showMoment(dueAt, language)} {overdue ? <Tag tone="error">{t("✕ 逾期", "✕ overdue")}</Tag> : null}
+          {showDue(dueAt, language)} {overdue ? <Tag tone="error">{t("✕ 逾期", "✕ overdue")}</Tag> : null}
         </>
       ),
   },
