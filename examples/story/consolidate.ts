@@ -3,6 +3,15 @@ import { provinceLeader, type Region, type Task, type Year } from "./tasks.ts";
 import type { World } from "./world.ts";
 
 type Missing = { unit: number; state: string };
+type Difference = {
+  against: string;
+  region: number;
+  measure: string;
+  member: string;
+  own: string;
+  parts: string;
+  difference: string;
+};
 type Consolidation = {
   id: number;
   number: number;
@@ -45,10 +54,19 @@ export async function consolidate(world: World, year: Year, task: Task): Promise
     if (last?.state === "accepted") continue;
     if (last === undefined || last.state === "returned" || last.stale) {
       const missing = await missingIn(world, year, task, region);
+      const preview = await call<{ differences: Difference[] }>(
+        leader,
+        "GET",
+        `/consolidations/preview?collection=${task.id}&city=${region.id}`,
+      );
       last = await call<Consolidation>(leader, "POST", "/consolidations", {
         collection: task.id,
         city: region.id,
         missing,
+        differences: preview.differences.map(({ own: _own, parts: _parts, ...one }) => ({
+          ...one,
+          reason: "变动属实，已逐县核对(演示)",
+        })),
       });
       named.push(
         ...missing.map(

@@ -10,8 +10,14 @@ const included = z.object({
   hash: z.string(),
 });
 const missing = z.object({ unit: z.number(), region: z.number(), state: z.string() });
-/** A region's own total against the sum of its parts. */
+/**
+ * What a figure is compared with: the sum of its parts; the sum over lines of ministry (块 against 条); the final figure of
+ * the period before (of a flow: of the same period last year).
+ */
+export const differenceKinds = ["parts", "lines", "period"] as const;
+
 const difference = z.object({
+  against: z.enum(differenceKinds),
   region: z.number(),
   measure: z.string(),
   member: z.string(),
@@ -29,7 +35,8 @@ export const consolidationDocument = z.object({
   form: z.string(),
   included: z.array(included),
   missing: z.array(missing.extend(reasoned)),
-  differences: z.array(difference.extend(reasoned)),
+  /** Against what: absent in editions that were signed when there was but one, parts. */
+  differences: z.array(difference.extend({ against: z.enum(differenceKinds).optional(), ...reasoned })),
   coverage: z.object({ included: z.number(), expected: z.number() }),
   signedBy: z.object({ user: z.number(), name: z.string() }),
   signedAt: z.string(),
@@ -90,9 +97,18 @@ export const signConsolidation = operation({
       .array(z.strictObject({ unit: id, reason: filled(500) }))
       .max(20_000)
       .default([]),
-    /** Reasons for differences between a parent's own figure and the sum of its parts. */
+    /** Reasons for every difference that the preview names. */
     differences: z
-      .array(z.strictObject({ region: id, measure: key, member: z.string(), difference: decimal, reason: filled(500) }))
+      .array(
+        z.strictObject({
+          against: z.enum(differenceKinds).default("parts"),
+          region: id,
+          measure: key,
+          member: z.string(),
+          difference: decimal,
+          reason: filled(500),
+        }),
+      )
       .max(5000)
       .default([]),
   }),

@@ -8,15 +8,8 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { mustBeReported } from "../submissions/open.ts";
 import { keeperToday } from "../tree.ts";
-import {
-  documentHash,
-  sameDifference,
-  stands,
-  withState,
-  type Difference,
-  type Included,
-  type Missing,
-} from "./state.ts";
+import { sameDifference, type Difference } from "./differences.ts";
+import { documentHash, stands, withState, type Included, type Missing } from "./state.ts";
 
 /** What a city signs: every unit included at its revision, every missing one and every difference with its reason. */
 export function documentOf(
@@ -45,7 +38,7 @@ export function documentOf(
 
 /**
  * 汇总: the city's head signs an immutable list of what it stands for. Every missing unit is named with a
- * reason and every difference between an own total and its parts is explained, or nothing is signed.
+ * reason and every difference - an own total and its parts, 块 and 条, the period before - is explained, or nothing is signed.
  */
 export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsolidation>) {
   const { collections, consolidations } = tables;

@@ -1,24 +1,15 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { consolidations as contract, Output } from "@duibiao/contract";
-import { canonicalJson, compareDecimals, subtractDecimals } from "@duibiao/indicators";
+import { canonicalJson } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { differences } from "./differences.ts";
 
 /** One submission that a consolidation stands for. */
 export type Included = { submission: number; unit: number; region: number; revision: number; hash: string };
 export type Missing = { unit: number; region: number; state: string };
-/** A region's own total against the sum of its parts (design invariant 6). */
-export type Difference = {
-  region: number;
-  measure: string;
-  member: string;
-  own: string;
-  parts: string;
-  difference: string;
-};
-
 /** One city's part of a collection. */
 export type Part = { collectionId: number; cityId: number };
 export type Standing = { included: Included[]; missing: Missing[]; expected: number };
@@ -60,39 +51,6 @@ export async function stands(ctx: Ctx, collectionId: number, cityId: number) {
   const all = { ...now!, differences: await differences(ctx, collectionId, cityId) };
   return { ...all, hash: documentHash(all) };
 }
-
-/** Own totals (`whole` units) that stand beside parts in the same region, computed from facts under the city lens. */
-async function differences(ctx: Ctx, collectionId: number, cityId: number): Promise<Difference[]> {
-  const rows = await ctx.tx.execute<{
-    region: number;
-    measure: string;
-    member: string;
-    own: string;
-    parts: string;
-  }>(sql`
-    with answers as (select * from unit_answers(${collectionId}, ${cityId}) where lens = 'city' and additive)
-    select w.region_id as region, m.key as measure, w.member, trim_scale(w.value)::text as own, trim_scale(p.parts)::text as parts
-    from answers w
-    join measures m on m.id = w.measure_id
-    join lateral (
-      select sum(value) as parts from answers o
-      where o.measure_id = w.measure_id and o.member = w.member
-        and ((o.region_id = w.region_id and o.covers = 'own')
-          or (w.region_id = ${cityId} and o.region_id <> ${cityId} and (o.covers = 'own' or not o.region_has_own)))
-    ) p on p.parts is not null
-    where w.covers = 'whole' and w.value is not null and p.parts <> w.value
-    order by 1, 2, 3`);
-  return rows.rows.map((row) => ({ ...row, difference: subtractDecimals(row.own, row.parts) }));
-}
-
-export const sameDifference = (
-  a: Difference,
-  b: { region: number; measure: string; member: string; difference: string },
-) =>
-  a.region === b.region &&
-  a.measure === b.measure &&
-  a.member === b.member &&
-  compareDecimals(a.difference, b.difference) === 0;
 
 export const documentHash = (document: unknown) => createHash("sha256").update(canonicalJson(document)).digest("hex");
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { collections, consolidations, submissions as contract } from "@duibiao/contract";
 import { changeAssignment } from "../collections/assign.ts";
 import { accept as acceptConsolidation } from "../consolidations/decide.ts";
+import { preview } from "../consolidations/read.ts";
 import { sign as signConsolidation } from "../consolidations/sign.ts";
 import { accept } from "../submissions/accept.ts";
 import { answer, question } from "../submissions/question.ts";
@@ -82,17 +83,22 @@ async function ask(stage: Stage, work: Work, code: string, at: Date, measure: st
   return asked.id;
 }
 
+/** The city's leader signs, with a word on every figure that is off from the period before. */
 async function consolidate(stage: Stage, { task }: Work, city: string, at: Date): Promise<void> {
+  const leader = `leader.${city}`;
+  const query = { collection: task.collection.id, city: idOf(stage.regions, city) };
+  const seen = { operation: consolidations.previewConsolidation, verb: preview };
+  const { differences: found } = await act(stage, leader, at, seen, { params: {}, query, body: undefined });
+  const differences = found.map(({ own: _own, parts: _parts, ...one }) => ({
+    ...one,
+    reason: "与上年同期相比变动属实，已逐县核对（演示）",
+  }));
   await act(
     stage,
-    `leader.${city}`,
+    leader,
     at,
     { operation: consolidations.signConsolidation, verb: signConsolidation },
-    {
-      params: {},
-      query: {},
-      body: { collection: task.collection.id, city: idOf(stage.regions, city), missing: [], differences: [] },
-    },
+    { params: {}, query: {}, body: { ...query, missing: [], differences } },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { lineName, type Form, type Vocabulary } from "@duibiao/indicators";
+import { lineName, type Form, type Text, type Vocabulary } from "@duibiao/indicators";
 import { groupDigits, useText } from "@duibiao/ui";
 import type { Difference } from "./standing.ts";
 
@@ -9,8 +9,56 @@ type Props<D> = {
   explain: (difference: D, name: string) => ReactNode;
 };
 
-/** Own totals that the parts do not add up to: where, which line, how much, and why. */
-export function DifferenceTable<D extends Difference>({ data, differences, explain }: Props<D>) {
+/** What the two figures of a difference are, by what is compared. */
+const heads: Record<"parts" | "lines" | "period", { title: Text; own: Text; parts: Text }> = {
+  parts: {
+    title: { zh: "全域自报与各部分合计", en: "Reported whole and sum of the parts" },
+    own: { zh: "全域自报", en: "Reported whole" },
+    parts: { zh: "各部分合计", en: "Sum of the parts" },
+  },
+  lines: {
+    title: { zh: "块与条：地区合计与各主管部门合计", en: "By region and by line of ministry" },
+    own: { zh: "地区合计（块）", en: "Region's total" },
+    parts: { zh: "各主管部门合计（条）", en: "Sum over lines" },
+  },
+  period: {
+    title: {
+      zh: "与上期终值：变动超 10%（存量比上期，流量比上年同期）",
+      en: "Against the final figure before: off by more than 10 % (stocks: the period before; flows: the same of last year)",
+    },
+    own: { zh: "本期合计", en: "Total now" },
+    parts: { zh: "上期终值", en: "Final before" },
+  },
+};
+const kinds = ["parts", "lines", "period"] as const;
+
+/** Differences by what they are against: own totals and parts, 块 and 条, the period before. */
+export function DifferenceTables<D extends Difference>({ differences, ...props }: Props<D>) {
+  const t = useText();
+  return (
+    <>
+      {kinds.map((kind) => {
+        const own = differences.filter(({ against = "parts" }) => against === kind);
+        return own.length === 0 ? null : (
+          <section key={kind} aria-label={t(heads[kind].title)}>
+            <h3>
+              {t(heads[kind].title)} {own.length}
+            </h3>
+            <DifferenceTable {...props} differences={own} kind={kind} />
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+/** Where, which line of the form, how much, and why. */
+function DifferenceTable<D extends Difference>({
+  data,
+  differences,
+  explain,
+  kind,
+}: Props<D> & { kind: (typeof kinds)[number] }) {
   const t = useText();
   const { vocabulary, form, regions } = data;
   const lines = form.sections.flatMap((section) => section.lines);
@@ -23,10 +71,10 @@ export function DifferenceTable<D extends Difference>({ data, differences, expla
             <th scope="col">{t("指标", "Measure")}</th>
             <th scope="col">{t("计量单位", "Unit of measure")}</th>
             <th scope="col" className="num">
-              {t("全域自报", "Reported whole")}
+              {t(heads[kind].own)}
             </th>
             <th scope="col" className="num">
-              {t("各部分合计", "Sum of the parts")}
+              {t(heads[kind].parts)}
             </th>
             <th scope="col" className="num">
               {t("差额", "Difference")}

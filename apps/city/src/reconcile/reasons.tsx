@@ -1,15 +1,16 @@
 import { useId } from "react";
+import type { Text } from "@duibiao/indicators";
 import { Button, StateTag, useText } from "@duibiao/ui";
 import type { CityData } from "./city.tsx";
-import { DifferenceTable } from "./difference-table.tsx";
+import { DifferenceTables } from "./difference-table.tsx";
 import type { Consolidation, Difference } from "./standing.ts";
 import type { Reasons } from "./use-reasons.ts";
 
 type Props = { data: CityData; reasons: Reasons; canWrite: boolean };
 
 export const missingKey = (unit: number) => `u${unit}`;
-export const differenceKey = ({ region, measure, member, difference }: Difference) =>
-  `d${region}/${measure}/${member}/${difference}`;
+export const differenceKey = ({ against = "parts", region, measure, member, difference }: Difference) =>
+  `${against}${region}/${measure}/${member}/${difference}`;
 
 /** The reasons of an edition: where nothing changed they need not be written again. */
 export const reasonsIn = ({ document }: Consolidation): Record<string, string> =>
@@ -106,40 +107,26 @@ export function Missing({ data, reasons, canWrite }: Props) {
   );
 }
 
-/** 差额说明: an own total that the parts do not add up to is explained, never overwritten. */
+/** 差额说明: what does not add up, or is far from the period before, is explained, never overwritten. */
 export function Differences({ data, reasons, canWrite }: Props) {
   const t = useText();
-  const list = useId();
   const { differences } = data.preview;
   if (differences.length === 0) return null;
-  const usual = [
-    t("下级有缺报", "Units below are missing"),
-    t("统计口径不同", "Different scope"),
-    t("含未单独报送的直属单位", "Includes units that do not report by themselves"),
-    t("合署办公，只计一次", "Shared premises, counted once"),
-  ];
   return (
-    <section className="card" aria-labelledby={`${list}-head`}>
-      <h2 id={`${list}-head`}>{t(`勾稽差额 ${differences.length}`, `Differences ${differences.length}`)}</h2>
-      <datalist id={list}>
-        {usual.map((text) => (
-          <option key={text} value={text} />
-        ))}
-      </datalist>
-      <DifferenceTable
+    <section className="card" aria-label={t("勾稽差额", "Differences")}>
+      <h2>{t(`勾稽差额 ${differences.length}`, `Differences ${differences.length}`)}</h2>
+      <p className="quiet">
+        {t(
+          "每一项都写明说明，领导才能签署。汇总不改任何数；数错了，退回由填报单位更正。",
+          "Every one needs a word before the leader can sign. Nothing is changed here: what is wrong goes back to its unit.",
+        )}
+      </p>
+      <DifferenceTables
         data={data}
         differences={differences}
         explain={(difference, name) =>
           canWrite ? (
-            <input
-              className="input"
-              list={list}
-              maxLength={500}
-              value={reasons.of(differenceKey(difference))}
-              aria-label={t(`${name}差额的说明`, `Explanation for ${name}`)}
-              placeholder={t("选择或填写", "Choose or write")}
-              onChange={(event) => reasons.set(differenceKey(difference), event.target.value)}
-            />
+            <Explained difference={difference} name={name} reasons={reasons} />
           ) : (
             reasons.of(differenceKey(difference)) || (
               <span className="quiet">{t("由审签领导签署时写明", "Given by the leader when signing")}</span>
@@ -148,5 +135,49 @@ export function Differences({ data, reasons, canWrite }: Props) {
         }
       />
     </section>
+  );
+}
+
+/** Reasons that are often the right one; any other may be written. */
+const usual: Record<"parts" | "lines" | "period", readonly Text[]> = {
+  parts: [
+    { zh: "下级有缺报", en: "Units below are missing" },
+    { zh: "统计口径不同", en: "Different scope" },
+    { zh: "含未单独报送的直属单位", en: "Includes units that do not report by themselves" },
+    { zh: "合署办公，只计一次", en: "Shared premises, counted once" },
+  ],
+  lines: [
+    { zh: "部分单位未登记主管部门，正在归口", en: "Some units have no line yet, being registered" },
+    { zh: "直属单位不归口", en: "Units directly under the government belong to no line" },
+  ],
+  period: [
+    { zh: "变动属实，已逐县核对", en: "True, checked county by county" },
+    { zh: "下级有缺报", en: "Units below are missing" },
+    { zh: "区划或机构调整", en: "Boundaries or offices changed" },
+    { zh: "上期数有误，已按程序更正", en: "The figure before was wrong and is being corrected" },
+  ],
+};
+
+function Explained({ difference, name, reasons }: { difference: Difference; name: string; reasons: Reasons }) {
+  const t = useText();
+  const list = useId();
+  const key = differenceKey(difference);
+  return (
+    <>
+      <datalist id={list}>
+        {usual[difference.against ?? "parts"].map(({ zh, en }) => (
+          <option key={zh} value={t(zh, en)} />
+        ))}
+      </datalist>
+      <input
+        className="input"
+        list={list}
+        maxLength={500}
+        value={reasons.of(key)}
+        aria-label={t(`${name}差额的说明`, `Explanation for ${name}`)}
+        placeholder={t("选择或填写", "Choose or write")}
+        onChange={(event) => reasons.set(key, event.target.value)}
+      />
+    </>
   );
 }

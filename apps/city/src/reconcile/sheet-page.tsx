@@ -18,7 +18,7 @@ import {
 import { Loaded } from "@duibiao/screens";
 import { collectionsQuery } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
-import { DifferenceTable } from "./difference-table.tsx";
+import { DifferenceTables } from "./difference-table.tsx";
 import type { ReconcileSearch } from "./search.ts";
 import { SheetTotals } from "./sheet-totals.tsx";
 import "./reconcile.css";
@@ -148,7 +148,7 @@ export function SheetPage() {
             {document.differences.length > 0 ? (
               <section className="card">
                 <h2>{t("勾稽差额及说明", "Differences and explanations")}</h2>
-                <DifferenceTable data={found} differences={document.differences} explain={({ reason }) => reason} />
+                <DifferenceTables data={found} differences={document.differences} explain={({ reason }) => reason} />
               </section>
             ) : null}
             <p className="sheet-foot">

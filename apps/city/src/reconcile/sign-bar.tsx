@@ -14,7 +14,14 @@ type Body = {
   city: number;
   seen: string;
   missing: { unit: number; reason: string }[];
-  differences: { region: number; measure: string; member: string; difference: string; reason: string }[];
+  differences: {
+    against: "parts" | "lines" | "period";
+    region: number;
+    measure: string;
+    member: string;
+    difference: string;
+    reason: string;
+  }[];
 };
 
 /** 签署汇总: what it stands for is said again before it is signed. */
@@ -80,6 +87,7 @@ export function SignBar({ collection, city, data, reasons, leads }: Props) {
                     seen: preview.hash,
                     missing: preview.missing.map(({ unit }) => ({ unit, reason: reasons.of(missingKey(unit)).trim() })),
                     differences: preview.differences.map((one) => ({
+                      against: one.against ?? "parts",
                       region: one.region,
                       measure: one.measure,
                       member: one.member,

@@ -112,6 +112,13 @@ function Edition({ latest, earlier, city, collection }: EditionProps) {
   );
 }
 
+/** What the two figures of a difference are, by what it is against. */
+const compared = {
+  parts: { own: { zh: "自报", en: "own" }, parts: { zh: "下级合计", en: "parts" } },
+  lines: { own: { zh: "地区合计", en: "region" }, parts: { zh: "各主管部门合计", en: "lines" } },
+  period: { own: { zh: "本期", en: "now" }, parts: { zh: "上期终值", en: "final before" } },
+} as const;
+
 /** Missing units and differences with the city's reasons, and what changed since the edition before. */
 function Contents({
   latest,
@@ -154,9 +161,10 @@ function Contents({
           {t(`勾稽差额 ${signed.differences.length} 项：`, `${signed.differences.length} differences: `)}
           <ul>
             {signed.differences.map((one) => (
-              <li key={`${one.region}/${one.measure}/${one.member}`}>
-                {regionName(one.region)} {t("自报", "own")} {groupDigits(one.own)}，{t("下级合计", "parts")}{" "}
-                {groupDigits(one.parts)}，{t("差", "difference")} {groupDigits(one.difference)}：{one.reason}
+              <li key={`${one.against ?? "parts"}/${one.region}/${one.measure}/${one.member}`}>
+                {regionName(one.region)} {one.measure} {t(compared[one.against ?? "parts"].own)} {groupDigits(one.own)}
+                ，{t(compared[one.against ?? "parts"].parts)} {groupDigits(one.parts)}，{t("差", "difference")}{" "}
+                {groupDigits(one.difference)}：{one.reason}
               </li>
             ))}
           </ul>
