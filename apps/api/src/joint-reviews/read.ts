@@ -1,5 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
 import type { Input, jointReviews as contract } from "@duibiao/contract";
+import { lineName } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
 import { openCatalogue } from "../catalogues/open.ts";
@@ -140,7 +141,7 @@ async function itemsOf(ctx: Ctx, row: Minutes) {
       no: at + 1,
       unit: task.unit,
       form: name,
-      name: measure?.name ?? null,
+      name: item.measure === null ? null : lineName(compiled, { measure: item.measure, member: item.member! }),
       uom: measure?.uom ?? "",
       value: values.rows.find((one) => one.at === at)?.value ?? null,
       question:

@@ -1,5 +1,6 @@
 import { desc, eq, inArray, sql } from "drizzle-orm";
 import type { Input, spotChecks as contract } from "@duibiao/contract";
+import { lineName } from "@duibiao/indicators";
 import { wilsonInterval } from "@duibiao/scoring";
 import { tables } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
@@ -118,11 +119,10 @@ export async function shown(ctx: Ctx, check: SpotCheck) {
           by: userName,
           at,
         }));
-      const measure = compiled.measures.get(cell.measure);
       return {
         ...cell,
-        name: measure?.name ?? { zh: cell.measure, en: cell.measure },
-        uom: measure?.uom ?? "",
+        name: lineName(compiled, cell),
+        uom: compiled.measures.get(cell.measure)?.uom ?? "",
         result: own.at(-1) ?? null,
         earlier: own.slice(0, -1),
       };

@@ -51,7 +51,7 @@ function Choice({ name, value, options, onChange }: ChoiceProps) {
   if (options.length < 2 && value === undefined) return null;
   return (
     <select
-      className="input"
+      className="input queue-filter"
       aria-label={t(name)}
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}

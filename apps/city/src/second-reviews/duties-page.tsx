@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { api, call, read, type Answer } from "@duibiao/client";
 import { Button, DataTable, Page, showMoment, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
 import { Loaded, ProblemBox } from "@duibiao/screens";
@@ -25,66 +25,62 @@ function Shown({ listed }: { listed: Listed }) {
   const led = listed.bureaus.filter(({ leads }) => leads);
   const collections = useQuery(collectionsQuery).data ?? [];
   const nameOf = useFormNames(collections);
-  const forms = new Map(collections.map((one) => [one.formKey, nameOf(one)]));
+  const forms = new Map(collections.toReversed().map((one) => [one.formKey, nameOf(one)]));
   const end = useDecision(
     (id: number) => call(api.secondReviews.endDuty, { params: { id }, body: {} }),
     () => {},
   );
-  const columns = useMemo<Column<Duty>[]>(
-    () => [
-      {
-        key: "what",
-        header: { zh: "报表或主管部门", en: "Form or line" },
-        head: true,
-        width: "fill",
-        value: (duty) => t(whatOf(duty, forms)),
-      },
-      {
-        key: "who",
-        header: { zh: "复核人", en: "Second reviewers" },
-        width: "l",
-        value: ({ reviewers }) =>
-          reviewers.length === 0
-            ? t("本机构任一审核人", "any reviewer of the bureau")
-            : reviewers.map(({ name }) => name).join(t("、", ", ")),
-      },
-      { key: "why", header: { zh: "理由", en: "Why" }, width: "l", value: ({ reason }) => reason },
-      {
-        key: "by",
-        header: { zh: "提出", en: "Asked" },
-        width: "l",
-        value: ({ createdBy, createdAt }) => `${createdBy} ${showMoment(String(createdAt), language)}`,
-      },
-      {
-        key: "state",
-        header: { zh: "状态", en: "State" },
-        width: "l",
-        value: ({ endedAt, endedBy }) =>
-          endedAt === null ? t("生效", "in force") : t(`已结束 ${endedBy}`, `ended by ${endedBy}`),
-        cell: ({ endedAt, endedBy }) =>
-          endedAt === null ? (
-            <Tag tone="success">✓ {t("生效", "In force")}</Tag>
-          ) : (
-            t(`已结束，${endedBy} ${showMoment(String(endedAt), "zh")}`, `Ended by ${endedBy}`)
-          ),
-      },
-      {
-        key: "end",
-        header: { zh: "操作", en: "Actions" },
-        width: "s",
-        screenOnly: true,
-        value: () => "",
-        cell: (duty) =>
-          duty.endedAt === null && led.some(({ region }) => region === duty.owner) ? (
-            <Button small onClick={() => end.mutate(duty.id)}>
-              {t("结束", "End")}
-            </Button>
-          ) : null,
-      },
-    ],
-    // oxlint-disable-next-line exhaustive-deps -- forms and bureaus change with what was listed
-    [t, language, listed, collections],
-  );
+  const columns: Column<Duty>[] = [
+    {
+      key: "what",
+      header: { zh: "报表或主管部门", en: "Form or line" },
+      head: true,
+      width: "fill",
+      value: (duty) => t(whatOf(duty, forms)),
+    },
+    {
+      key: "who",
+      header: { zh: "复核人", en: "Second reviewers" },
+      width: "l",
+      value: ({ reviewers }) =>
+        reviewers.length === 0
+          ? t("本机构任一审核人", "any reviewer of the bureau")
+          : reviewers.map(({ name }) => name).join(t("、", ", ")),
+    },
+    { key: "why", header: { zh: "理由", en: "Why" }, width: "l", value: ({ reason }) => reason },
+    {
+      key: "by",
+      header: { zh: "提出", en: "Asked" },
+      width: "l",
+      value: ({ createdBy, createdAt }) => `${createdBy} ${showMoment(String(createdAt), language)}`,
+    },
+    {
+      key: "state",
+      header: { zh: "状态", en: "State" },
+      width: "l",
+      value: ({ endedAt, endedBy }) =>
+        endedAt === null ? t("生效", "in force") : t(`已结束 ${endedBy}`, `ended by ${endedBy}`),
+      cell: ({ endedAt, endedBy }) =>
+        endedAt === null ? (
+          <Tag tone="success">✓ {t("生效", "In force")}</Tag>
+        ) : (
+          t(`已结束，${endedBy} ${showMoment(String(endedAt), "zh")}`, `Ended by ${endedBy}`)
+        ),
+    },
+    {
+      key: "end",
+      header: { zh: "操作", en: "Actions" },
+      width: "s",
+      screenOnly: true,
+      value: () => "",
+      cell: (duty) =>
+        duty.endedAt === null && led.some(({ region }) => region === duty.owner) ? (
+          <Button small onClick={() => end.mutate(duty.id)}>
+            {t("结束", "End")}
+          </Button>
+        ) : null,
+    },
+  ];
   return (
     <Page
       title={t("复核要求", "Second-review duties")}

@@ -60,8 +60,7 @@ export function ResultDialog({ check, cell, onClose }: { check: number; cell: Sp
       }
     >
       <p>
-        {t(cell.name)} {cell.member === "total" ? null : cell.member} {t("上报数", "reported")}{" "}
-        <b>{groupDigits(cell.value)}</b> {cell.uom}
+        {t(cell.name)} {t("上报数", "reported")} <b>{groupDigits(cell.value)}</b> {cell.uom}
       </p>
       <Field label={t("结果", "Result")}>
         {() => (

@@ -172,7 +172,7 @@ function columnsOf(
       key: "measure",
       header: { zh: "数据项", en: "Measure" },
       width: "l",
-      value: ({ name, member }) => (member === "total" ? t(name) : `${t(name)} ${member}`),
+      value: ({ name }) => t(name),
     },
     { key: "uom", header: { zh: "计量单位", en: "Unit of measure" }, width: "s", value: ({ uom }) => uom },
     {
