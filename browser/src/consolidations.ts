@@ -7,7 +7,7 @@ export async function signConsolidation({ open, page }: Person, form: string, un
   await page.getByText(`市审通过 ${units} / 应报 ${units}，缺 0`).waitFor();
   const sign = page.getByRole("region", { name: "签署" });
   // What is off from the period before is explained first.
-  for (const word of await page.getByRole("textbox", { name: /的说明$/ }).all())
+  for (const word of await page.getByRole("combobox", { name: /的说明$/ }).all())
     await word.fill("变动属实，已逐县核对");
   await sign.getByText("可以签署。").waitFor();
   // By keyboard: the tables above the button may still be growing, and a click would land beside it.
