@@ -74,6 +74,7 @@ function Bring({ mapping, task }: { mapping: Mapping; task: Task }) {
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
+        client.invalidateQueries({ queryKey: [api.exchange.listArrivals.id] }),
         client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
       ]),
   });
@@ -109,7 +110,7 @@ function Bring({ mapping, task }: { mapping: Mapping; task: Task }) {
       {writing.isSuccess ? (
         <div tabIndex={-1} ref={focusHere}>
           <Alert
-            tone="success"
+            tone={writing.data.counts.conflict + writing.data.counts.refused > 0 ? "warning" : "success"}
             title={t(
               `已写入 ${writing.data.counts.written} 个单元格，冲突 ${writing.data.counts.conflict} 个，不接受 ${writing.data.counts.refused} 个`,
               `${writing.data.counts.written} cells written, ${writing.data.counts.conflict} in conflict, ${writing.data.counts.refused} refused`,
@@ -135,7 +136,9 @@ function Bring({ mapping, task }: { mapping: Mapping; task: Task }) {
               disabled={trying.data.counts.written + trying.data.counts.conflict === 0}
               onClick={() => writing.mutate(chosen)}
             >
-              {t("写入可接受的", "Write what can be")}
+              {trying.data.counts.written > 0
+                ? t("写入可接受的", "Write what can be")
+                : t("记下来数，逐格决定", "Note its figures, decide cell by cell")}
             </Button>
           }
         >
