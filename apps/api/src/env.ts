@@ -22,6 +22,8 @@ export type Settings = {
   secondFactor: "required" | "offered";
   /** The office's own sign-in service (OpenID Connect); null: passwords only. */
   oidc: Oidc | null;
+  /** clamd, which looks at every uploaded file before it is stored; null = nobody looks. */
+  virusScanner: { host: string; port: number } | null;
 };
 
 type Env = Record<string, string | undefined>;
@@ -90,6 +92,13 @@ export function readSettings(env: Env = process.env): Settings {
     };
   };
 
+  const scannerOf = (text: string): Settings["virusScanner"] => {
+    if (text === "") return null;
+    const found = /^(.+):(\d{1,5})$/.exec(text);
+    if (found === null) fault("CLAMD", `「${text}」应为 主机:端口,如 127.0.0.1:3310`, `"${text}" must be host:port`);
+    return found && { host: found[1]!, port: Number(found[2]) };
+  };
+
   const settings = {
     databaseUrl: url("DATABASE_URL"),
     ownerUrl: url("DATABASE_OWNER_URL"),
@@ -104,6 +113,7 @@ export function readSettings(env: Env = process.env): Settings {
     notices: readNoticeSettings(env, fault),
     secondFactor: secondFactorOf(env.SECOND_FACTOR || "offered"),
     oidc: oidcOf(),
+    virusScanner: scannerOf(env.CLAMD || ""),
   };
   if (faults.length > 0) throw new Error(faults.join("\n"));
   return settings;

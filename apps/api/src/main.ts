@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     trustedProxies,
     headsFile,
     channels,
+    ...(settings.virusScanner === null ? {} : { virusScanner: settings.virusScanner }),
     ...(settings.oidc === null ? {} : { oidc: settings.oidc }),
     ...(settings.secondFactor === "required" ? { secondFactor: "required" } : {}),
   };

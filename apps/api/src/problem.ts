@@ -232,8 +232,8 @@ export const problems = {
     new Problem(
       422,
       "gates",
-      "还不能报送:有必填、强制性校验、说明或签署尚未完成",
-      "Cannot submit yet: required answers, block rules, explanations or signatures are open",
+      "还不能报送:有必填、强制性校验、说明、佐证或签署尚未完成",
+      "Cannot submit yet: required answers, block rules, explanations, evidence or signatures are open",
       details,
     ),
   workbookUnreadable: ({ zh, en }: { zh: string; en: string }) => new Problem(422, "workbook_unreadable", zh, en),

@@ -1,5 +1,6 @@
 import { routes as assignments } from "./assignments/routes.ts";
 import { routes as audit } from "./audit/routes.ts";
+import { routes as bills } from "./bills/routes.ts";
 import { routes as board } from "./board/routes.ts";
 import { routes as burden } from "./burden/routes.ts";
 import { routes as calendar } from "./calendar/routes.ts";
@@ -12,10 +13,12 @@ import { doors as demoDoors } from "./demo/read.ts";
 import { routes as corrections } from "./corrections/routes.ts";
 import { routes as deputies } from "./deputies/routes.ts";
 import { routes as evaluations } from "./evaluations/routes.ts";
+import { routes as evidence } from "./evidence/routes.ts";
 import { routes as extensions } from "./extensions/routes.ts";
 import { routes as filings } from "./filings/routes.ts";
 import { doors as identityDoors, routes as identities } from "./identities/routes.ts";
 import { routes as jointReviews } from "./joint-reviews/routes.ts";
+import { routes as items } from "./items/routes.ts";
 import { routes as meters } from "./meters/routes.ts";
 import { routes as notices } from "./notices/routes.ts";
 import { routes as exchange } from "./exchange/routes.ts";
@@ -54,6 +57,7 @@ import { routes as warnings } from "./warnings/routes.ts";
 export const routes: Route[] = [
   ...assignments,
   ...audit,
+  ...bills,
   ...board,
   ...burden,
   ...calendar,
@@ -65,10 +69,12 @@ export const routes: Route[] = [
   ...corrections,
   ...deputies,
   ...evaluations,
+  ...evidence,
   ...extensions,
   ...filings,
   ...identities,
   ...jointReviews,
+  ...items,
   ...meters,
   ...notices,
   ...exchange,

@@ -34,6 +34,8 @@ export type Platform = {
   headsFile?: string;
   /** Ways outside the platform over which people are told; see notices/channels.ts. */
   channels?: readonly Channel[];
+  /** clamd, which looks at every file before it is stored; see evidence/virus.ts. */
+  virusScanner?: { host: string; port: number };
   /** Only in a demonstration: what the sign-in page shows to everybody. */
   demo?: {
     password: string;

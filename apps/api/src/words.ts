@@ -86,6 +86,8 @@ export const thingWords = {
   post: { zh: "任职", en: "post" },
   proposal: { zh: "任职提名", en: "proposed post" },
   deputy: { zh: "代理", en: "deputy" },
+  bill: { zh: "账单", en: "bill" },
+  evidence: { zh: "佐证", en: "paper" },
   question: { zh: "核实单", en: "question" },
   region: { zh: "地区", en: "region" },
   release: { zh: "评估结果", en: "release" },

@@ -34,6 +34,9 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       select id, ${unit["a1"]}, region_id, true, '', '', ${user}, 'x', now() from meter_keys;
     insert into meter_readings (meter_id, key_id, region_id, period_id, quantity, document_no, unit_ids, shares, user_id, user_name, at)
       select meter_id, id, region_id, ${f.period}, 1, '', unit_ids, '{1}', ${user}, 'x', now() from meter_keys;
+    insert into attachments (submission_id, revision, unit_id, region_id, city_id, kind, measure, member, name, type, sha256, content, user_id) values (${a1.id}, 2, ${place}, 'evidence', 't_energy', 'total', 'b.pdf', 'application/pdf', 'y', '\\x25', ${user});
+    insert into bills (unit_id, region_id, city_id, measure, member, meter, number, start_date, end_date, amount, user_id, user_name, at) values (${place}, 't_energy', 'total', '', '', '2026-01-01', '2026-01-31', 1, ${user}, 'x', now());
+    insert into item_lists (submission_id, unit_id, region_id, city_id, section, items, user_id, user_name, at) values (${a1.id}, ${place}, 'energy', '[]', ${user}, 'x', now());
     insert into region_changes (kind, effective, user_id) values ('transfer', '2020-01-01', ${user});
     insert into region_lineage (change_id, from_id, to_id, share) select id, ${region["a1"]}, ${region["a2"]}, 1 from region_changes limit 1;
     insert into consolidations (collection_id, city_id, number, document, hash, signed_by) values (${f.collection}, ${region["A"]}, 1, '{}', 'x', ${user});

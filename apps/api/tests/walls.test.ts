@@ -130,6 +130,8 @@ const place = [
   "decisions",
   "filings",
   "arrivals",
+  "bills",
+  "item_lists",
 ];
 const matters = ["matters", "matter_events", "matter_files"];
 
@@ -180,6 +182,7 @@ describe("the second wall: row-level security", () => {
       "consolidations",
       "consolidation_decisions",
       "openings",
+      "item_lists",
       "question_calls",
       "decisions",
       "filings",

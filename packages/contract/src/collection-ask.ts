@@ -39,6 +39,8 @@ export const ask = z.strictObject({
   synthetic: z.boolean().default(false),
   signing: z.enum(["online", "paper"]).optional(),
   scanDays: z.number().int().min(1).max(60).optional(),
+  /** 说明须附佐证: explained figures need a paper before the submit, where the catalogue names which. */
+  evidenceRequired: z.boolean().default(false),
   opensAt: moment,
   dueUnit: moment,
   dueCounty: moment,

@@ -28,6 +28,7 @@ const collection = z.object({
   origin: z.enum(["report", "history", "system", "ledger"]),
   synthetic: z.boolean(),
   signing: z.enum(["online", "paper"]),
+  evidenceRequired: z.boolean(),
   opensAt: at,
   dueUnit: at,
   dueCounty: at,

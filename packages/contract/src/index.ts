@@ -1,6 +1,9 @@
 export * from "./operation.ts";
 export * as fields from "./fields.ts";
 export * as submissions from "./submissions.ts";
+export * as bills from "./bills.ts";
+export * as evidence from "./evidence.ts";
+export * as items from "./items.ts";
 export * as workbooks from "./workbooks.ts";
 export * as filings from "./filings.ts";
 export * as meters from "./meters.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { evidence } from "./evidence.ts";
 import { at, filled, hash, id, key, line, moment } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { question } from "./questions.ts";
@@ -47,6 +48,8 @@ export const readSubmission = operation({
       z.object({ signedAs: z.string(), userId: z.number(), name: z.string(), at, valid: z.boolean() }),
     ),
     questions: z.array(question),
+    evidence: z.array(evidence),
+    evidenceRequired: z.boolean(),
     decisions: z.array(decision),
     revisions: z.array(revisionHead),
     awaitingScan: z.boolean(),
@@ -227,6 +230,7 @@ export const readRevision = operation({
     pointers: submissionSummary,
     observations: z.array(cell),
     findings: z.array(finding),
+    evidence: z.array(evidence),
     period: z.string(),
     form: z.string(),
     catalogue: z.string(),

@@ -2,11 +2,13 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { HotClient } from "./hot-client.ts";
 import * as audit from "./schema/audit.ts";
+import * as bills from "./schema/bills.ts";
 import * as calendar from "./schema/calendar.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
 import * as filings from "./schema/filings.ts";
 import * as jointReviews from "./schema/joint-reviews.ts";
+import * as items from "./schema/items.ts";
 import * as meters from "./schema/meters.ts";
 import * as notices from "./schema/notices.ts";
 import * as exchange from "./schema/exchange.ts";
@@ -25,11 +27,13 @@ import * as users from "./schema/users.ts";
 /** Every table, by name. */
 export const tables = {
   ...audit,
+  ...bills,
   ...calendar,
   ...catalogues,
   ...collections,
   ...filings,
   ...jointReviews,
+  ...items,
   ...meters,
   ...notices,
   ...exchange,

@@ -22,10 +22,12 @@ export type Content = {
   catalogue: string;
   zeroSections: readonly string[];
   cells: readonly ContentCell[];
+  /** Papers at its cells; one that was sent with the answer to a question is not part of what was signed. */
+  evidence?: readonly { measure: string; member: string; sha256: string; questionId: number | null }[];
 };
 
 /** The canonical content; its SHA-256 is the content hash. Order of cells, versions and origin of a figure do not enter. */
-export function contentText({ zeroSections, cells, ...task }: Content): string {
+export function contentText({ zeroSections, cells, evidence = [], ...task }: Content): string {
   const figures = cells
     .map(({ measure, member, state, value, estimated, reason, note }) => ({
       measure,
@@ -37,7 +39,13 @@ export function contentText({ zeroSections, cells, ...task }: Content): string {
       note,
     }))
     .sort((a, b) => compare(a.measure, b.measure) || compare(a.member, b.member));
-  return canonicalJson({ ...task, zeroSections: [...zeroSections].sort(), cells: figures });
+  const papers = evidence
+    .filter(({ questionId }) => questionId === null)
+    .map(({ measure, member, sha256 }) => ({ measure, member, sha256 }))
+    .sort((a, b) => compare(a.measure, b.measure) || compare(a.member, b.member) || compare(a.sha256, b.sha256));
+  // Absent where there is none: what was signed before there were papers keeps its hash.
+  const proved = papers.length === 0 ? {} : { evidence: papers };
+  return canonicalJson({ ...task, ...proved, zeroSections: [...zeroSections].sort(), cells: figures });
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -33,6 +33,8 @@ export function Dialog({ title, children, actions, wide, onClose }: Props) {
       className={wide ? "dialog dialog-wide" : "dialog"}
       aria-labelledby={id}
       onCancel={(event) => {
+        // A file chooser that is left without a file cancels too; so does a dialog above this one.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose?.();
       }}

@@ -75,3 +75,7 @@ export const daysUntil = (at: string | Date, now: Date = new Date()): number =>
 /** A period in Chinese words, in English by its key: 2026年第三季度, 2026Q3. */
 export const showPeriod = ({ key }: { key: string }, language: Language): string =>
   language === "en" ? key : periodName(key);
+
+/** How large a file is, as file managers say it. */
+export const showBytes = (bytes: number): string =>
+  bytes < 1 << 20 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`;

@@ -1,4 +1,5 @@
 export * from "./read-csv.ts";
+export { fileProblem } from "./guard.ts";
 export { readBook, readExport } from "./read-book.ts";
 export { sheetText } from "./sheet-text.ts";
 export type { BookCell, BookSheet, OpenedBook } from "./open-book.ts";

@@ -46,6 +46,7 @@ export async function open(ctx: Ctx, { body }: Input<typeof contract.openCollect
       synthetic: body.synthetic,
       signing: paper ? "paper" : "online",
       scanDays: paper ? (body.scanDays ?? form.scanDays ?? 10) : 0,
+      evidenceRequired: body.evidenceRequired,
       opensAt,
       dueUnit,
       dueCounty,

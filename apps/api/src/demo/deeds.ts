@@ -13,7 +13,9 @@ import { submit } from "../submissions/submit.ts";
 import { days, type Calendar } from "./calendar.ts";
 import type { Work } from "./current.ts";
 import { stepOf } from "./progress.ts";
+import { provePower } from "./evidence.ts";
 import { reviewerOf } from "./review.ts";
+import { shareClerks } from "./several.ts";
 import { act, idOf, type Stage } from "./stage.ts";
 import { hashIn } from "./write.ts";
 
@@ -27,12 +29,14 @@ export async function playDeeds(stage: Stage, works: ReadonlyMap<string, Work>, 
     await takeOver(stage, work, "990400", ago(2));
     await comeAgain(stage, work, "990302", firstMeasure[form]!, ago);
   }
+  await shareClerks(stage);
   const energy = works.get("F_ENE")!;
   const vehicles = works.get("F_VEH")!;
   const week = new Date(now.getTime() + days(3)).toISOString();
   await ask(stage, energy, "990103", ago(1), "water_m3", "用水量约为上年同期的十倍,请核对水表读数与账单(演示)", week);
   await ask(stage, energy, "990601", ago(0.9), "gas_m3", "天然气用量约为上年同期的十倍,是否多录一位?(演示)", week);
   await ask(stage, energy, "990605", ago(0.8), "elec_kwh", "请说明机房扩容对用电量的影响(演示)", week);
+  await provePower(stage, "990605", submissionOf(energy, "990605"), ago(0.5));
   await ask(stage, vehicles, "990102", ago(0.7), "veh_km", "行驶里程明显偏高,请与定位平台里程核对(演示)", week);
   const id = await ask(stage, energy, "990606", ago(1.5), "water_m3", "本季用水量较上季上升,原因?(演示)", week);
   await act(

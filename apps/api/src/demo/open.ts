@@ -57,6 +57,7 @@ export async function openTask(
         extend: { county: 1, city: 3, province: 5 },
         origin,
         synthetic: true,
+        evidenceRequired: false,
         opensAt: text(times.opensAt),
         dueUnit: text(times.dueUnit),
         dueCounty: text(times.dueCounty),

@@ -29,6 +29,7 @@ export async function playPlan(stage: Stage, catalogue: number, { current, first
     legalBasis: "演示",
     origin: "report" as const,
     synthetic: true,
+    evidenceRequired: true,
     opensAt: new Date(opens.at).toISOString(),
     dueUnit: new Date(due.unit.at).toISOString(),
     dueCounty: new Date(due.county.at).toISOString(),

@@ -3,6 +3,7 @@ import { cellKey } from "@duibiao/indicators";
 import { tables, type Tx } from "@duibiao/db";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { formMeasures, openCatalogue, type MeasureIndex, type OpenCatalogue } from "../catalogues/open.ts";
+import { evidenceOn, type Evidence } from "../evidence/list.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { contentHash, readCells, type StoredCell } from "./content.ts";
@@ -18,10 +19,12 @@ export type Bundle = {
   assignment: typeof tables.assignments.$inferSelect;
   catalogue: OpenCatalogue;
   measures: MeasureIndex;
+  /** 佐证 at its cells. */
+  evidence: readonly Evidence[];
 };
 
 /** A task of a unit that may not have begun its submission. */
-export type Asked = Omit<Bundle, "submission"> & { submission: Pick<Submission, "unitId"> };
+export type Asked = Omit<Bundle, "submission" | "evidence"> & { submission: Pick<Submission, "unitId"> };
 
 type Origin = { origin: (typeof tables.collections.$inferSelect)["origin"] };
 
@@ -50,12 +53,13 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
   const query = tx.select().from(s).where(eq(s.id, id));
   const { assignments: a } = tables;
   // Together, yet in this order: the task is read when the row is ours.
-  const [[submission], tasks] = await Promise.all([
+  const [[submission], tasks, evidence] = await Promise.all([
     lock ? query.for("update") : query,
     taskQuery(
       tx,
       sql`(${a.collectionId}, ${a.unitId}) = (select collection_id, unit_id from submissions where id = ${id})`,
     ),
+    evidenceOn(tx, id),
   ]);
   if (submission === undefined) {
     // Seen but not writable: row-level security hides it from FOR UPDATE only.
@@ -65,7 +69,7 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
   }
   const task = await openTask(tx, tasks, submission.collectionId, submission.unitId);
   if (lock) mustBeTyped(task.collection);
-  return { submission: submission as Submission, ...task };
+  return { submission: submission as Submission, ...task, evidence };
 }
 
 /** The task of a unit, begun or not, for reading. */
@@ -86,14 +90,12 @@ export function taskQuery(tx: Tx, condition: SQL | undefined) {
     .where(condition);
 }
 
+/** What a unit owes, whether it has begun or not. */
+type Task = Omit<Bundle, "submission" | "evidence">;
+
 type TaskRow = Pick<Bundle, "collection" | "period" | "assignment">;
 
-async function openTask(
-  tx: Tx,
-  [row]: TaskRow[],
-  collectionId: number,
-  unitId: number,
-): Promise<Omit<Bundle, "submission">> {
+async function openTask(tx: Tx, [row]: TaskRow[], collectionId: number, unitId: number): Promise<Task> {
   if (row === undefined) throw problems.notFound(`assignment of unit ${unitId} in collection ${collectionId}`);
   const catalogue = await openCatalogue(tx, row.collection.catalogueId, row.period.endDate);
   return { ...row, catalogue, measures: await formMeasures(tx, catalogue, row.collection.formKey) };
@@ -109,6 +111,7 @@ export function hashOf(bundle: Bundle, cells: readonly StoredCell[], zeroSection
     catalogue: bundle.catalogue.hash,
     zeroSections,
     cells,
+    evidence: bundle.evidence,
   });
 }
 
@@ -157,7 +160,7 @@ export async function start(
   ctx: Ctx,
   collectionId: number,
   unit: number,
-  check: (task: Omit<Bundle, "submission">) => void,
+  check: (task: Task) => void,
 ): Promise<Bundle> {
   const { assignments } = tables;
   const owed = and(eq(assignments.collectionId, collectionId), eq(assignments.unitId, unit));
@@ -176,11 +179,11 @@ export async function start(
     .values({ collectionId: task.collection.id, periodId: task.period.id, unitId, regionId, cityId, state: "draft" })
     .onConflictDoNothing();
   const [submission] = await ctx.tx.select().from(s).where(own);
-  return { ...task, submission: submission as Submission };
+  return { ...task, submission: submission as Submission, evidence: await evidenceOn(ctx.tx, submission!.id) };
 }
 
 /** Whether the task still takes a first report of this unit. */
-function mustBeOpen(ctx: Ctx, task: Omit<Bundle, "submission">): void {
+function mustBeOpen(ctx: Ctx, task: Task): void {
   if (task.assignment.exemptReason !== null) {
     throw problems.conflict(
       `该单位免报:${task.assignment.exemptReason}`,

@@ -2,29 +2,13 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { scanType } from "../evidence/file.ts";
+import { screen } from "../evidence/virus.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { revisionOf } from "./accept.ts";
 import { loadBundle, placeOf } from "./open.ts";
 import { mustBePossible } from "./states.ts";
-
-/** First bytes of the file kinds that are taken; name and content must agree (ASVS 5.2.2). */
-const kinds = [
-  { type: "application/pdf", ending: /\.pdf$/i, magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
-  { type: "image/png", ending: /\.png$/i, magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { type: "image/jpeg", ending: /\.jpe?g$/i, magic: [0xff, 0xd8, 0xff] },
-] as const;
-
-/** The media type of a file that somebody hands in. @throws where name and content are not of one kind that is taken. */
-export function typeOfFile(name: string, body: Uint8Array): string {
-  const kind = kinds.find((k) => k.ending.test(name) && k.magic.every((byte, at) => body[at] === byte));
-  if (kind === undefined)
-    throw problems.rule(
-      "只接受 pdf、png、jpeg,且内容须与扩展名一致",
-      "Only pdf, png or jpeg, and the content must match the name",
-    );
-  return kind.type;
-}
 
 /** Whether the signed scan of the last revision of a submission `s` is still owed: 待签署. */
 export const scanOwed = sql`(exists (
@@ -39,7 +23,8 @@ export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contr
   const revision = await revisionOf(ctx, params.id, params.revision);
   if (revision.scanDueAt === null)
     throw problems.conflict("该版次是线上签署,不需要扫描件", "This revision was signed online and needs no scan");
-  const type = typeOfFile(query.name, body);
+  const type = scanType(query.name, body);
+  const screened = await screen(ctx.platform, body);
   const sha256 = createHash("sha256").update(body).digest("hex");
   const { unitId, regionId, cityId } = submission;
   const [row] = await ctx.tx
@@ -55,7 +40,9 @@ export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contr
       type,
       sha256,
       content: Buffer.from(body),
+      screened,
       userId: ctx.actor.userId,
+      userName: ctx.actor.name,
       at: ctx.now,
     })
     .returning({ id: tables.attachments.id });

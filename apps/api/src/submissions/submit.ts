@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
+import { cellKey, evidenceDemands, unmetDemands } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { mustMatchBills } from "../bills/billed.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
@@ -29,13 +31,19 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   const contentHash = hashOf(bundle, cells, submission.zeroSections);
   if (contentHash !== body.contentHash) throw problems.stale({ contentHash });
   await mustMatchLedger(ctx, bundle, cells);
+  await mustMatchBills(ctx, bundle, cells);
   const signers = signatures.map((s) => ({ userId: s.userId, name: s.name, as: s.signedAs, at: s.at.toISOString() }));
   const open = openFindings(findings);
   const unsigned =
     collection.signing === "online"
       ? (["clerk", "head"] as const).filter((as) => !signers.some((s) => s.as === as))
       : [];
-  if (open.length > 0 || unsigned.length > 0) throw problems.gates({ findings: open, unsigned });
+  const demands = collection.evidenceRequired ? evidenceDemands(bundle.catalogue.compiled, findings) : [];
+  const unproved = unmetDemands(demands, (key) =>
+    bundle.evidence.some(({ measure, member }) => cellKey(measure, member) === key),
+  );
+  if (open.length > 0 || unsigned.length > 0 || unproved.length > 0)
+    throw problems.gates({ findings: open, unsigned, evidence: unproved });
 
   return sendIn(ctx, bundle, {
     contentHash,

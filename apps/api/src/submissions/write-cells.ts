@@ -35,13 +35,22 @@ export function isSame(cell: CellInput, stored: StoredCell | undefined): boolean
 /** Source of a cell that the platform summed up from the unit's ledger. */
 export const FROM_LEDGER = "ledger";
 
+/** Source of a cell that was filled from its bills, before their ids. */
+export const FROM_BILLS = "bills:";
+
+/** Source of a cell that was added up from a list of items, before its id. */
+export const FROM_ITEMS = "items:";
+
+const isComputed = (source: string) =>
+  source === FROM_LEDGER || source.startsWith(FROM_BILLS) || source.startsWith(FROM_ITEMS);
+
 /** Source of a cell that the clerk confirmed unchanged from the period before. */
 export const carriedFrom = (period: string) => `carried:${period}`;
 
-/** Nothing to store. A figure that the ledger now stands behind is stored anew, though somebody typed the same. */
+/** Nothing to store. A figure that the ledger or bills now stand behind is stored anew, though somebody typed the same. */
 export const isStored = (cell: CellInput, stored: StoredCell | undefined, source: string) =>
   isSame(cell, stored) &&
-  (source !== FROM_LEDGER || stored?.source === FROM_LEDGER) &&
+  (!isComputed(source) || stored?.source === source) &&
   (cell.carried === undefined || stored?.source === carriedFrom(cell.carried));
 
 export const emptyCell = (cell: CellInput) => ({

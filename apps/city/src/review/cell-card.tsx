@@ -1,8 +1,10 @@
 import { DifferenceCell, groupDigits, showPercent, sourceText, useLanguage, useText } from "@duibiao/ui";
+import { CellOrigin } from "@duibiao/screens/bills";
+import { EvidenceList } from "@duibiao/screens/evidence";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 
 /** The cell that is being looked at, beside its past and its peers. */
-export function CellCard({ row }: { row: CellRow }) {
+export function CellCard({ row, submissionId }: { row: CellRow; submissionId: number }) {
   const t = useText();
   const { language } = useLanguage();
   const { peers, share, now } = row;
@@ -46,13 +48,24 @@ export function CellCard({ row }: { row: CellRow }) {
         {source ? (
           <>
             <dt>{t("来源", "Source")}</dt>
-            <dd>{t(source)}</dd>
+            <dd>
+              {t(source)}
+              <CellOrigin {...{ submissionId }} cell={row} source={now!.source} />
+            </dd>
           </>
         ) : null}
         {now?.note ? (
           <>
             <dt>{t("备注", "Note")}</dt>
             <dd>{now.note}</dd>
+          </>
+        ) : null}
+        {row.evidence.length > 0 ? (
+          <>
+            <dt>{t("佐证", "Papers")}</dt>
+            <dd>
+              <EvidenceList papers={row.evidence} />
+            </dd>
           </>
         ) : null}
       </dl>

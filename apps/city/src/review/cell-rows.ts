@@ -1,6 +1,6 @@
 import { cellKey, lineName, type Text } from "@duibiao/indicators";
 import { changeInPercent, groupDigits, type SparkPoint } from "@duibiao/ui";
-import type { Context, Finding, Paper, Question, Revision } from "./paper.ts";
+import type { Context, Evidence, Finding, Paper, Question, Revision } from "./paper.ts";
 
 type Observation = Revision["observations"][number];
 type Address = { measure: string; member: string };
@@ -26,6 +26,8 @@ export type CellRow = Address & {
   share: number | null;
   findings: readonly Finding[];
   questions: readonly Question[];
+  /** 佐证, those that came with an answer too. */
+  evidence: readonly Evidence[];
 };
 
 /** Periods on a sparkline, this one included. */
@@ -82,6 +84,9 @@ export function cellRows({ revision, before, context, vocabulary, form, submissi
         share: shareOf(value, totals.get(key)?.sum),
         findings: revision.findings.filter(({ cells }) => cells.some((cell) => addressOfCell(cell) === key)),
         questions: submission.questions.filter((question) => addressOfCell(question) === key),
+        evidence: submission.evidence.filter(
+          (paper) => addressOfCell(paper) === key && paper.revision <= revision.revision,
+        ),
       };
     });
 }

@@ -93,7 +93,7 @@ export function Desk({ paper, queue, search }: Props) {
           hasNext={next !== null}
         />
         <SecondReviewCard paper={paper} />
-        {looked ? <CellCard row={looked} /> : null}
+        {looked ? <CellCard row={looked} submissionId={paper.submission.id} /> : null}
         <QuestionsCard paper={paper} rows={rows} mayAsk={may.ask} onAsk={() => setOpen("question")} />
         <HistoryCard paper={paper} rows={rows} />
       </aside>

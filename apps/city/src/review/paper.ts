@@ -8,6 +8,7 @@ export type Submission = Answer<typeof api.submissions.readSubmission>;
 export type Revision = Answer<typeof api.submissions.readRevision>;
 export type Context = Answer<typeof api.context.readContext>;
 export type Finding = Revision["findings"][number];
+export type Evidence = Submission["evidence"][number];
 export type Question = Submission["questions"][number];
 
 /** Everything that a reviewer reads of one submission, as of one moment. */

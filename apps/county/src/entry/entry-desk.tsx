@@ -10,6 +10,7 @@ import { taskPath, type Assignment, type Submission } from "../task/task.ts";
 import { EntryExport } from "./entry-export.tsx";
 import { SaveLine, useSaveState } from "./save-line.tsx";
 import type { EntrySession } from "./session.ts";
+import { Bills, Breakdowns, ByItem, Papers } from "./ways-in.tsx";
 import type { Context } from "./working-copy.ts";
 
 type Props = {
@@ -17,12 +18,14 @@ type Props = {
   submission: Submission;
   context: Context;
   session: EntrySession;
+  /** After a cell was filled by the server: the page begins anew with what it holds. */
+  onFilled: () => void;
   /** Between the notices and the form. */
   children?: ReactNode;
 };
 
 /** The form with what stands around it: whose it is, until when, whether it is stored, what is to be seen. */
-export function EntryDesk({ task, submission, context, session, children }: Props) {
+export function EntryDesk({ task, submission, context, session, onFilled, children }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const { store, queue } = session;
@@ -51,12 +54,16 @@ export function EntryDesk({ task, submission, context, session, children }: Prop
       <Notice task={task} submission={submission} store={store} />
       {children}
       <Filters store={store} context={context} />
+      <Breakdowns session={session} />
       <EntryGrid
         store={store}
         label={`${task.name} ${task.unitName} ${showPeriod(task.period, language)}`}
         onSave={() => void queue.flush()}
         onResolve={session.resolve}
         isWaiting={session.isWaiting}
+        besideSection={(key) => <ByItem {...{ session, submission, onFilled }} at={key} />}
+        bills={(key) => <Bills {...{ session, submission, onFilled }} at={key} />}
+        evidence={(key) => <Papers store={store} submissionId={submission.id} at={key} />}
         startAt={useStart(store)}
         status={<SaveLine session={session} storedAt={String(submission.updatedAt)} />}
       >

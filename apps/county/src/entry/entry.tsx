@@ -174,7 +174,7 @@ function Desk({ task, submission, context, compiled, returned, ledger, onSummed 
     [client],
   );
   return session ? (
-    <EntryDesk task={task} submission={given.submission} context={context} session={session}>
+    <EntryDesk task={task} submission={given.submission} context={context} session={session} onFilled={onSummed}>
       <Moved was={given.submission.state} session={session} onAgain={onSummed} />
       {left ? (
         <LeftBehind

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { newKey } from "@duibiao/client";
 import { cellKey } from "@duibiao/indicators";
 import type { EntrySetup } from "@duibiao/ui/grid";
@@ -25,26 +25,39 @@ type Given = {
 };
 
 /** The entry session of the page: begun when it shows, stopped when it goes, nothing left behind. */
-export function useEntrySession({ userId, place, draft, setup, submission }: Given): EntrySession | null {
-  const [session, setSession] = useState<EntrySession | null>(null);
+export function useEntrySession(given: Given): EntrySession | null {
+  const { userId, place, draft, setup, submission } = given;
+  const alone = useMemo(() => [{ userId, place, draft, setup, submission }], [userId, place, draft, setup, submission]);
+  return useEntrySessions(alone)?.[0] ?? null;
+}
+
+/** Sessions of several forms side by side, each with its own queue and draft; `givens` stays the same for a page. */
+export function useEntrySessions(givens: readonly Given[]): EntrySession[] | null {
+  const [sessions, setSessions] = useState<EntrySession[] | null>(null);
   useEffect(() => {
-    const versions = new Map(
-      submission.cells.map(({ measure, member, version }) => [cellKey(measure, member), version ?? 0]),
+    const started = givens.map((given) =>
+      startSession({
+        ...given,
+        versions: new Map(
+          given.submission.cells.map(({ measure, member, version }) => [cellKey(measure, member), version ?? 0]),
+        ),
+      }),
     );
-    const started = startSession({ userId, submission, versions, place, draft, setup });
-    setSession(started);
+    setSessions(started);
     const guard = (event: BeforeUnloadEvent) => {
-      if (started.queue.unsaved().size === 0) return;
-      void started.queue.flush();
+      const waiting = started.filter(({ queue }) => queue.unsaved().size > 0);
+      if (waiting.length === 0) return;
+      for (const { queue } of waiting) void queue.flush();
       event.preventDefault();
     };
+    const hide = () => started.forEach((session) => session.hide());
     window.addEventListener("beforeunload", guard);
-    window.addEventListener("pagehide", started.hide);
+    window.addEventListener("pagehide", hide);
     return () => {
       window.removeEventListener("beforeunload", guard);
-      window.removeEventListener("pagehide", started.hide);
-      started.stop();
+      window.removeEventListener("pagehide", hide);
+      started.forEach((session) => session.stop());
     };
-  }, [userId, place, draft, setup, submission]);
-  return session;
+  }, [givens]);
+  return sessions;
 }

@@ -49,6 +49,8 @@ function copyOf(submission: object, more: { returned?: object; draft?: ReturnTyp
       zeroSections: [],
       decisions: [],
       questions: [],
+      evidence: [],
+      evidenceRequired: false,
       ...submission,
     } as unknown as Submission,
     context: { previous: null, previousYear: null, history: [], neverHas: [], check: {} } as unknown as Context,

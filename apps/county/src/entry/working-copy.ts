@@ -15,7 +15,7 @@ export const entryOf = (cell: Stored): Entry => ({
   note: cell.note,
   value: valueOf(cell),
   carried: /^carried:(.+)$/.exec(cell.source)?.[1],
-  source: cell.source.startsWith("system:") ? cell.source : undefined,
+  source: /^(system|bills|items):/.test(cell.source) ? cell.source : undefined,
 });
 
 function valueOf(cell: Stated & { estimated?: boolean; reason?: string }): CellValue {
@@ -75,8 +75,17 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
     returned: returned && pastOf({ cells: returned.observations }),
     readOnly: known.readOnly,
     summed: known.summed,
+    evidence: papersBy(submission.evidence),
+    evidenceRequired: submission.evidenceRequired,
     filter: submission.state === "returned" ? "asked" : "all",
   };
+}
+
+/** How many papers each cell has. */
+function papersBy(evidence: Submission["evidence"]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const paper of evidence) counts.set(keyOf(paper), (counts.get(keyOf(paper)) ?? 0) + 1);
+  return counts;
 }
 
 /** The last return's words on its cells, and questions that wait for an answer. */

@@ -9,6 +9,7 @@ import { NextTask } from "./next-task.tsx";
 import { placeOf } from "./next-step.ts";
 import { TaskCard } from "./task-card.tsx";
 import { TaskExport } from "./task-export.tsx";
+import { Together } from "./together.tsx";
 import { Unsent } from "./unsent.tsx";
 import "./home.css";
 
@@ -24,6 +25,7 @@ export function HomePage() {
           return (
             <>
               <Unsent tasks={items} />
+              <Together tasks={of("todo")} />
               <TaskList title={t("要做的", "To do")} tasks={of("todo")} empty={<NextTask />} />
               <TaskList title={t("已报送，在审", "Sent, in review")} tasks={of("sent")} />
               <TaskList title={t("免报", "Exempt")} tasks={of("exempt")} />

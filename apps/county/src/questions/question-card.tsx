@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, call } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
+import { CellEvidence } from "@duibiao/screens/evidence";
 import { Button, showMoment, showPeriod, Tag, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { CellLink } from "../task/cell-link.tsx";
 import { dueIn } from "../task/due.tsx";
@@ -47,7 +48,13 @@ export function QuestionCard({ question, task, onAnswered }: Props) {
         </p>
       ))}
       {question.answer === null ? (
-        <Reply question={question} onAnswered={onAnswered} />
+        <>
+          <details>
+            <summary>{t("附佐证（需要时）", "Attach papers (where needed)")}</summary>
+            <CellEvidence submissionId={question.submissionId} cell={question} papers={[]} mayAttach />
+          </details>
+          <Reply question={question} onAnswered={onAnswered} />
+        </>
       ) : (
         <p>
           {t("答复：", "Answer: ")}

@@ -4,17 +4,15 @@ import { useState } from "react";
 import { api, call, newKey } from "@duibiao/client";
 import { ProblemBox, useSession } from "@duibiao/screens";
 import { Button, roles as roleNames, useText } from "@duibiao/ui";
-import { isOpen } from "../task/form.ts";
 import type { Task } from "../task/task-page.tsx";
 import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
 
 /** Sign, then submit; what cannot be done yet says why. */
-export function Deeds({ task, onDone }: { task: Task; onDone: () => void }) {
+export function Deeds({ task, gated, onDone }: { task: Task; gated: boolean; onDone: () => void }) {
   const t = useText();
   const { assignment, submission } = task;
   const { user } = useSession();
   const roles = useRolesAt(assignment.unitId);
-  const gated = submission.findings.some(isOpen);
   const valid = submission.signatures.filter((signature) => signature.valid);
   const missing = (["clerk", "head"] as const).filter((as) => !valid.some(({ signedAs }) => signedAs === as));
   const mine = missing.find((as) => roles.includes(as));

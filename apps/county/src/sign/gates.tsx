@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ApiProblem } from "@duibiao/client";
-import type { Compiled } from "@duibiao/indicators";
+import type { Compiled, EvidenceDemand } from "@duibiao/indicators";
 import { Alert, NameTag, nameOf, severities, undecided, useText } from "@duibiao/ui";
 import { CellLink } from "../task/cell-link.tsx";
 import { isOpen, nameOfCell, type StatedFinding } from "../task/form.ts";
@@ -13,13 +13,22 @@ type Props = { task: Task; compiled: Compiled };
 const shownAtFirst = 8;
 
 /** The gates that are still closed, in words, each leading to its cell. */
-export function Gates({ task, compiled, open }: Props & { open: readonly StatedFinding[] }) {
+export function Gates({
+  task,
+  compiled,
+  open,
+  unproved,
+}: Props & { open: readonly StatedFinding[]; unproved: readonly EvidenceDemand[] }) {
   const t = useText();
-  if (open.length === 0)
+  const count = open.length + unproved.length;
+  if (count === 0)
     return (
       <Alert
         tone="success"
-        title={t("必填、强制性校验、说明均已完成", "Answers, blocking rules and explanations are complete")}
+        title={t(
+          "必填、强制性校验、说明、佐证均已完成",
+          "Answers, blocking rules, explanations and evidence are complete",
+        )}
       />
     );
   const rest = open.length - shownAtFirst;
@@ -27,8 +36,8 @@ export function Gates({ task, compiled, open }: Props & { open: readonly StatedF
     <Alert
       tone="error"
       title={t(
-        `还不能签署和报送：${open.length} 处须先处理`,
-        `Not ready to be signed and submitted: ${open.length} to settle first`,
+        `还不能签署和报送：${count} 处须先处理`,
+        `Not ready to be signed and submitted: ${count} to settle first`,
       )}
       actions={
         <Link to={taskPath(task.assignment)} activeOptions={{ exact: true }}>
@@ -39,6 +48,18 @@ export function Gates({ task, compiled, open }: Props & { open: readonly StatedF
       <ul className="findings">
         {open.slice(0, shownAtFirst).map((finding) => (
           <FindingLine key={keyOfFinding(finding)} {...{ task, compiled, finding }} />
+        ))}
+        {unproved.map((demand) => (
+          <li key={demand.rule}>
+            ▤{" "}
+            <CellLink task={task.assignment} cell={demand.cells[0]!}>
+              {t(nameOfCell(compiled, demand.cells[0]!))}
+            </CellLink>
+            {t(
+              `：数值已说明，须附佐证（${demand.papers.join("、")}）`,
+              `: the figure is explained and to be proved by a paper (${demand.papers.join(", ")})`,
+            )}
+          </li>
         ))}
       </ul>
       {rest > 0 ? <p>{t(`还有 ${rest} 处`, `${rest} more`)}</p> : null}

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Loaded } from "@duibiao/screens";
 import { Alert, useText } from "@duibiao/ui";
-import { isOpen, useForm } from "../task/form.ts";
+import { isOpen, unprovedBy, useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { taskPath } from "../task/task.ts";
 import { Deeds } from "./deeds.tsx";
@@ -24,6 +24,7 @@ function Sign({ task }: { task: Task }) {
   const message = useRef<HTMLDivElement>(null);
   const signatures = useRef<HTMLElement>(null);
   const [done, setDone] = useState(0);
+  const unproved = form.data ? unprovedBy(form.data, submission) : [];
   const isOpenState = ["draft", "signed", "returned"].includes(submission.state);
   // The button that was pressed is gone: the keyboard goes on, and a screen reader starts, at what the deed has come to.
   useEffect(() => {
@@ -35,7 +36,7 @@ function Sign({ task }: { task: Task }) {
         <>
           <div ref={message} tabIndex={-1}>
             {isOpenState ? (
-              <Gates task={task} compiled={compiled} open={submission.findings.filter(isOpen)} />
+              <Gates task={task} compiled={compiled} open={submission.findings.filter(isOpen)} unproved={unproved} />
             ) : (
               <Alert
                 tone="success"
@@ -53,7 +54,13 @@ function Sign({ task }: { task: Task }) {
               <section className="card" ref={signatures} tabIndex={-1} aria-label={t("签署", "Signatures")}>
                 <h2>{t("签署", "Signatures")}</h2>
                 <Signatures task={task} />
-                {isOpenState ? <Deeds task={task} onDone={() => setDone((deeds) => deeds + 1)} /> : null}
+                {isOpenState ? (
+                  <Deeds
+                    task={task}
+                    gated={submission.findings.some(isOpen) || unproved.length > 0}
+                    onDone={() => setDone((deeds) => deeds + 1)}
+                  />
+                ) : null}
               </section>
               <Remaining task={task} compiled={compiled} />
             </div>

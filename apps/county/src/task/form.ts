@@ -1,4 +1,12 @@
-import { cellKey, isBareExplanation, refName, type Compiled } from "@duibiao/indicators";
+import {
+  cellKey,
+  evidenceDemands,
+  isBareExplanation,
+  refName,
+  unmetDemands,
+  type Compiled,
+  type Finding,
+} from "@duibiao/indicators";
 import { useCompiled } from "@duibiao/screens";
 import { entryForm } from "@duibiao/ui/grid";
 import type { Assignment, Submission } from "./task.ts";
@@ -13,6 +21,14 @@ export const nameOfCell = (compiled: Compiled, { measure, member }: { measure: s
   refName(compiled, { measure, member, lag: 0 });
 
 export const keyOf = ({ measure, member }: { measure: string; member: string }) => cellKey(measure, member);
+
+/** Findings whose cells are still to be proved by a paper. */
+export const unprovedBy = (compiled: Compiled, { findings, evidence, evidenceRequired }: Submission) =>
+  !evidenceRequired
+    ? []
+    : unmetDemands(evidenceDemands(compiled, findings as Finding[]), (key) =>
+        evidence.some((paper) => keyOf(paper) === key),
+      );
 
 export type StatedFinding = Submission["findings"][number];
 

@@ -39,6 +39,7 @@ export type Draft = {
   repeatReason: string;
   extend: { county: number; city: number; province: number };
   synthetic: boolean;
+  evidenceRequired: boolean;
 };
 
 /** Workdays for extensions that the platform suggests; the notice decides. */
@@ -59,6 +60,7 @@ export const blank: Draft = {
   repeatReason: "",
   extend: { county: 1, city: 3, province: 5 },
   synthetic: false,
+  evidenceRequired: false,
 };
 
 /** How a due rule is written; anything else is not sent. */
@@ -94,6 +96,7 @@ export function askOf(
     legalBasis: draft.legalBasis.trim(),
     approved: { ...form.approved, ...draft.approved },
     synthetic: draft.synthetic,
+    evidenceRequired: draft.evidenceRequired,
     opensAt: single && draft.opens !== "" ? `${draft.opens}T00:00:00+08:00` : item.opens.at,
     dueUnit: item.due.unit.at,
     dueCounty: item.due.county.at,

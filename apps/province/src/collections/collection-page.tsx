@@ -118,6 +118,9 @@ function Facts({ collection: c }: { collection: Collection }) {
         `county ${days(c.extendCounty)}, city ${days(c.extendCity)}, province ${days(c.extendProvince)}`,
       ),
     ],
+    ...(c.evidenceRequired
+      ? [[t("佐证", "Papers"), t("写了说明的数须附佐证", "explained figures need one")] as [string, string]]
+      : []),
     ...(c.repeatReason === "" ? [] : [[t("重复填报的理由", "Why asked again"), c.repeatReason] as [string, string]]),
   ];
   return (

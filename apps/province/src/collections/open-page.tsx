@@ -170,6 +170,17 @@ function Opening({ about }: { about: About }) {
             <label className="inline-field">
               <input
                 type="checkbox"
+                checked={draft.evidenceRequired}
+                onChange={({ target }) => change({ evidenceRequired: target.checked })}
+              />
+              {t(
+                "写了说明的数须附佐证（只在目录列明佐证材料的数据项）",
+                "Explained figures need a paper (where the catalogue names which)",
+              )}
+            </label>
+            <label className="inline-field">
+              <input
+                type="checkbox"
                 checked={draft.synthetic}
                 onChange={({ target }) => change({ synthetic: target.checked })}
               />

@@ -1,5 +1,5 @@
 import { createHash, type KeyObject } from "node:crypto";
-import { contentText, receiptText, type ContentCell, type ReceiptFacts } from "@duibiao/indicators";
+import { contentText, receiptText, type Content, type ContentCell, type ReceiptFacts } from "@duibiao/indicators";
 import { readJson, signedWith } from "./read.ts";
 
 type Receipt = ReceiptFacts & { signature: string };
@@ -15,6 +15,8 @@ type Revision = {
   catalogue: string;
   zeroSections: string[];
   observations: ContentCell[];
+  /** Absent in a file from before there were papers. */
+  evidence?: NonNullable<Content["evidence"]>;
 };
 
 export type Verdict = { ok: boolean; zh: string; en: string };
@@ -48,6 +50,7 @@ function sameContent(receipt: Receipt, path: string): Verdict {
     catalogue: answer.catalogue,
     zeroSections: answer.zeroSections,
     cells: answer.observations,
+    ...(answer.evidence && { evidence: answer.evidence }),
   });
   const hash = createHash("sha256").update(text).digest("hex");
   const cells = answer.observations.length;

@@ -47,6 +47,8 @@ export const collections = pgTable(
     synthetic: boolean().notNull().default(false),
     signing: text({ enum: ["online", "paper"] }).notNull(),
     scanDays: integer().notNull().default(0),
+    /** 说明须附佐证: an explained figure is not submitted without a paper, where the catalogue names one. */
+    evidenceRequired: boolean().notNull().default(false),
     opensAt: timestamp({ withTimezone: true }).notNull(),
     dueUnit: timestamp({ withTimezone: true }).notNull(),
     dueCounty: timestamp({ withTimezone: true }).notNull(),

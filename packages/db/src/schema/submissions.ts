@@ -79,7 +79,7 @@ const figure = () => ({
   /** Why 不适用 or 暂缺. */
   reason: text().notNull().default(""),
   note: text().notNull().default(""),
-  /** typed, zero_section, correction, history, system, ledger, or the name of the file that it came from. */
+  /** typed, zero_section, correction, history, system, ledger, carried:<period>, bills:<ids>, items:<list>, or the name of the file that it came from. */
   source: text().notNull(),
 });
 
@@ -155,7 +155,7 @@ export const signatures = pgTable(
   (t) => [primaryKey({ columns: [t.submissionId, t.signedAs, t.hash, t.cityId] })],
 );
 
-/** Signed scans and other evidence. */
+/** Signed scans of revisions, and 佐证: papers that prove a cell. */
 export const attachments = pgTable(
   "attachments",
   {
@@ -164,11 +164,20 @@ export const attachments = pgTable(
     revision: integer().notNull(),
     ...place(),
     kind: text({ enum: ["scan", "evidence"] }).notNull(),
+    /** The cell that evidence proves; null of a scan. */
+    measure: text(),
+    member: text(),
+    /** Evidence that was sent with the answer to a question, after the revision was made. */
+    questionId: bigint({ mode: "number" }),
     name: text().notNull(),
     type: text().notNull(),
     sha256: text().notNull(),
     content: bytea().notNull(),
+    /** A virus scanner has looked at it and found nothing. */
+    screened: boolean().notNull().default(false),
     userId: integer().notNull(),
+    /** As it was then. */
+    userName: text().notNull().default(""),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.id, t.cityId] }), index().on(t.submissionId)],

@@ -23,6 +23,7 @@ import {
   sourceText,
 } from "@duibiao/ui";
 import { useCompiled } from "../catalogue/compiled.ts";
+import { EvidenceList } from "../evidence/evidence-list.tsx";
 import { Loaded } from "../problem-box.tsx";
 import "./sheet.css";
 
@@ -119,6 +120,7 @@ function Opened({ revision, collection, catalogue, cell, sheet }: OpenedProps) {
         about={{ stamps, notes: [`${t("版次哈希", "revision hash")} ${revision.hash}`] }}
       />
       <Findings revision={revision} />
+      <Papers revision={revision} catalogue={catalogue} />
     </Page>
   );
 }
@@ -238,6 +240,28 @@ function Paper({ revision, collection }: { revision: Revision; collection: Colle
           <code>{revision.hash}</code>
         </dd>
       </dl>
+    </section>
+  );
+}
+
+/** 佐证 by cell. */
+function Papers({ revision: { evidence }, catalogue }: { revision: Revision; catalogue: Compiled }) {
+  const t = useText();
+  const cells = new Map<string, typeof evidence>();
+  for (const paper of evidence) {
+    const key = cellKey(paper.measure, paper.member);
+    cells.set(key, [...(cells.get(key) ?? []), paper]);
+  }
+  if (cells.size === 0) return null;
+  return (
+    <section className="card">
+      <h2>{t("佐证", "Papers")}</h2>
+      {[...cells].map(([key, papers]) => (
+        <div key={key}>
+          <h3>{t(lineName(catalogue, papers[0]!))}</h3>
+          <EvidenceList papers={papers} />
+        </div>
+      ))}
     </section>
   );
 }

@@ -11,18 +11,19 @@ import { Explain } from "./explain.tsx";
 import { convert } from "./notices.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 import { sumOfParts } from "./sections.ts";
-import { useGrid } from "./use-entry.ts";
+import { useEntryVersion, useGrid } from "./use-entry.ts";
 
 type Props = { at: string; part: DialogPart; onClose: () => void };
 
 /** Everything that can be done with one cell beside typing: reached by Alt+↓, the menu key or its ⋮. */
 export function CellDialog({ at, part: first, onClose }: Props) {
-  const { store } = useGrid();
+  const { store, evidence, bills } = useGrid();
   const t = useText();
   const [part, setPart] = useState<DialogPart>(first);
   const line = store.line(at)!;
   const findings = store.findingsOf(at).filter(({ rule }) => rule !== "VR01");
   const suspicion = store.suspicion(at);
+  useEntryVersion(store, at);
   const options: { value: DialogPart; label: string }[] = [
     { value: "state", label: t("操作", "Actions") },
     { value: "na", label: t("不适用", "Not applicable") },
@@ -31,6 +32,10 @@ export function CellDialog({ at, part: first, onClose }: Props) {
     ...(findings.length > 0
       ? [{ value: "explain" as const, label: t(`核验说明 ${findings.length}`, `Findings ${findings.length}`) }]
       : []),
+    ...(evidence
+      ? [{ value: "evidence" as const, label: t(`佐证 ${store.papers(at)}`, `Papers ${store.papers(at)}`) }]
+      : []),
+    ...(bills && !line.stock ? [{ value: "bills" as const, label: t("账单分摊", "Bills") }] : []),
   ];
   const answer = (state: "na" | "missing") => (reason: string) => {
     const { note } = store.entry(at);
@@ -39,6 +44,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
   };
   return (
     <Dialog
+      wide={part === "bills"}
       title={t(
         `行次 ${line.row} ${line.fullName.zh}（${line.uom}）`,
         `Line ${line.row} ${line.fullName.en} (${line.uom})`,
@@ -80,6 +86,8 @@ export function CellDialog({ at, part: first, onClose }: Props) {
               }}
             />
           ) : null}
+          {part === "bills" ? bills?.(at) : null}
+          {part === "evidence" ? evidence?.(at) : null}
           {part === "explain" ? <Explain findings={findings} onDone={onClose} /> : null}
         </div>
       </div>

@@ -7,7 +7,7 @@ import { COLUMNS, createSelection, NOTE, VALUE, type Spot } from "./selection.ts
 import type { EntryStore } from "./store.ts";
 import { typingIn } from "./typing.ts";
 
-export type DialogPart = "state" | "na" | "missing" | "explain" | "keep";
+export type DialogPart = "state" | "na" | "missing" | "explain" | "keep" | "evidence" | "bills";
 
 type Hooks = {
   store: EntryStore;

@@ -26,6 +26,7 @@ export function EntryFindings() {
   const unanswered = all.filter(({ rule }) => rule === "VR01").length;
   const suspected = store.lines.filter(({ key }) => store.suspicion(key) !== null);
   const unread = store.lines.filter(({ key }) => store.entry(key).rejected !== null);
+  const unproved = store.lines.filter(({ key }) => store.wantedPapers(key).length > 0);
   const unclear = all.filter(({ verdict }) => verdict === "undecided");
   const here = line ? broken.filter((finding) => finding.cells.some((cell) => keyOf(cell) === line.key)) : [];
   return (
@@ -56,9 +57,10 @@ export function EntryFindings() {
           <p>{t(`还有 ${unanswered} 行必填未答。`, `${unanswered} required lines are not answered.`)}</p>
         ) : null}
         <Named mark="✕" name={t("不能识别、未保存：行次", "Not readable, not saved: lines")} lines={unread} />
+        <Named mark="▤" name={t("须附佐证：行次", "To be proved by a paper: lines")} lines={unproved} />
         <Named mark="▲" name={t("疑似单位错误：行次", "Unit of measure? Lines")} lines={suspected} />
         <List findings={open.toSorted(bySeverity)} />
-        {open.length === 0 && unanswered === 0 && unread.length === 0 ? (
+        {open.length === 0 && unanswered === 0 && unread.length === 0 && unproved.length === 0 ? (
           <p className="all-clear">
             ✓{" "}
             {store.setup.readOnly

@@ -14,6 +14,12 @@ type Props = {
   onSave: () => void;
   onResolve?: (key: string, choice: "mine" | "theirs") => void;
   isWaiting?: (key: string) => boolean;
+  /** What the dialog of a cell shows of its papers. */
+  evidence?: (key: string) => ReactNode;
+  /** What stands in the head of a section. */
+  besideSection?: (section: string) => ReactNode;
+  /** What it shows of its bills. */
+  bills?: (key: string) => ReactNode;
   /** The line to stand on at the beginning. */
   startAt?: string | undefined;
   /** Whether what was typed is stored: stays in sight above the table. */
@@ -23,14 +29,26 @@ type Props = {
 };
 
 /** The entry grid: a form's lines as a table that is typed into as into Excel. */
-export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt, status, children }: Props) {
+export function EntryGrid({
+  store,
+  label,
+  onSave,
+  onResolve,
+  isWaiting,
+  evidence,
+  bills,
+  besideSection,
+  startAt,
+  status,
+  children,
+}: Props) {
   const t = useText();
   const id = useId();
   const { language } = useLanguage();
   const spoken = useRef(language);
   spoken.current = language;
-  const hooks = useRef({ onSave, onResolve, isWaiting });
-  hooks.current = { onSave, onResolve, isWaiting };
+  const hooks = useRef({ onSave, onResolve, isWaiting, evidence, bills, besideSection });
+  hooks.current = { onSave, onResolve, isWaiting, evidence, bills, besideSection };
   const [said, say] = useState<{ text: Text; tone: "info" | "warning" } | null>(null);
   const [dialog, setDialog] = useState<{ at: string; part: DialogPart } | null>(null);
   const room = useMemo<GridRoom>(() => {
@@ -50,8 +68,13 @@ export function EntryGrid({ store, label, onSave, onResolve, isWaiting, startAt,
       controller,
       openDialog,
       onResolve: (key, choice) => hooks.current.onResolve?.(key, choice),
+      ...(evidence && { evidence: (key) => hooks.current.evidence?.(key) }),
+      ...(bills && { bills: (key) => hooks.current.bills?.(key) }),
+      ...(besideSection && { besideSection: (section) => hooks.current.besideSection?.(section) }),
       isWaiting: (key) => hooks.current.isWaiting?.(key) ?? false,
     };
+    // Whether there are papers at all is settled with the page; which, is asked when the dialog shows.
+    // oxlint-disable-next-line exhaustive-deps -- the room lives as long as the grid
   }, [store, id]);
   const table = useGridEvents(room);
   useEffect(() => {

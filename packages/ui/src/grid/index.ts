@@ -1,10 +1,14 @@
 export { EntryGrid } from "./entry-grid.tsx";
 export { CarryOver } from "./carry-over.tsx";
+export { BreakdownGrid } from "./breakdown-grid.tsx";
+export { breakdownTables } from "./breakdowns.ts";
+export { CellMatrix, type MatrixSpot } from "./matrix.tsx";
 export { EntryFindings } from "./entry-findings.tsx";
 export { createEntryStore, type Conflict, type EntrySetup, type EntryStore, type Past } from "./store.ts";
 export { blank, plainText, sameEntry, sameValue, shownText, type Entry } from "./entry.ts";
 export { isExplained } from "./findings.ts";
 export type { Filter } from "./view.ts";
 export { useEntryVersion } from "./use-entry.ts";
-export { entryForm, type EntryForm, type EntryLine } from "./lines.ts";
+export { entryForm, type EntryForm, type EntryLine, type EntrySection } from "./lines.ts";
+export { parseBlock } from "./block.ts";
 export { sayFactor } from "./notices.tsx";

@@ -197,6 +197,7 @@ function NoteCell({ line, active, className }: CellProps) {
       {reason ? <span className="reason">{reason}</span> : null}
       {entry.carried ? <span className="reason">{t(carriedText(entry.carried))}</span> : null}
       {source ? <span className="reason">{t(source)}</span> : null}
+      <Papers line={line} />
       <input
         ref={input}
         data-col={NOTE}
@@ -209,6 +210,28 @@ function NoteCell({ line, active, className }: CellProps) {
         aria-label={`${line.row} ${t(line.fullName)}, ${t("说明", "note")}`}
       />
     </td>
+  );
+}
+
+/** Papers that the cell has, or that it still wants. */
+function Papers({ line }: { line: EntryLine }) {
+  const { store, evidence, openDialog } = useGrid();
+  const t = useText();
+  const wanted = store.wantedPapers(line.key);
+  const has = store.papers(line.key);
+  if (!evidence || (wanted.length === 0 && has === 0)) return null;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`tag chip papers ${wanted.length > 0 ? "tag-warning" : ""}`}
+      title={wanted.join(t("、", ", "))}
+      onClick={() => openDialog(line.key, "evidence")}
+    >
+      {wanted.length > 0
+        ? t(`▤ 须附佐证：${wanted.join("、")}`, `▤ To be proved: ${wanted.join(", ")}`)
+        : t(`▤ 佐证 ${has} 份`, `▤ Papers: ${has}`)}
+    </button>
   );
 }
 

@@ -24,7 +24,7 @@ export function Section({ section, lines, folded, from, open }: Props) {
 }
 
 function SectionHead({ section }: { section: EntrySection }) {
-  const { store } = useGrid();
+  const { store, besideSection } = useGrid();
   useEntryVersion(store, "all");
   const t = useText();
   const isZero = store.zeroSections().includes(section.key);
@@ -41,6 +41,7 @@ function SectionHead({ section }: { section: EntrySection }) {
           </span>
         </span>
         <CarryOver store={store} lines={section.lines} label={{ zh: "本节", en: "Section:" }} />
+        {besideSection?.(section.key)}
         {store.setup.readOnly && !isZero ? null : (
           <label
             className="inline-field zero-section"

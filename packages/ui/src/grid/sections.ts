@@ -1,7 +1,7 @@
-import { addDecimals } from "@duibiao/indicators";
 import { blank, type Entry } from "./entry.ts";
 import type { EntryLine } from "./lines.ts";
 import type { EntryStore } from "./store.ts";
+import { totalOf } from "./totals.ts";
 
 const zero: Entry = { ...blank, value: { state: "number", value: "0" } };
 
@@ -37,9 +37,7 @@ export function asLastTime(store: EntryStore, folded: readonly EntryLine[]): Map
 const NEVER_HAD = "历来无此项，与上期一致";
 
 /** The sum of a total's members where every one is answered with a number or 不适用; null otherwise. */
-export function sumOfParts(store: EntryStore, { parts }: EntryLine): string | null {
-  const values = parts.map((key) => store.entry(key).value);
-  if (parts.length === 0 || values.some((value) => value === null || value.state === "missing")) return null;
-  const numbers = values.flatMap((value) => (value?.state === "number" ? [value.value] : []));
-  return numbers.length === 0 ? null : addDecimals(numbers);
+export function sumOfParts(store: EntryStore, line: EntryLine): string | null {
+  const total = totalOf(line, store.entry);
+  return total?.state === "number" ? total.value : null;
 }

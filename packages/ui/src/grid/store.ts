@@ -1,10 +1,14 @@
 import {
+  cellKey,
   check,
+  evidenceDemands,
   unitSuspicion,
+  unmetDemands,
   type Cell,
   type CellValue,
   type CheckContext,
   type Compiled,
+  type EvidenceDemand,
   type Finding,
   type Text,
   type UnitSuspicion,
@@ -13,6 +17,7 @@ import { blank, sameEntry, sameValue, type Entry } from "./entry.ts";
 import { emitter } from "./emitter.ts";
 import { entryForm, type EntryLine } from "./lines.ts";
 import { isExplained, spread } from "./findings.ts";
+import { withTotals } from "./totals.ts";
 import { layOut, type View, type Wish } from "./view.ts";
 
 export type Past = ReadonlyMap<string, CellValue>;
@@ -42,6 +47,10 @@ export type EntrySetup = {
   readOnly: Text | null;
   /** Cells whose figure is summed from elsewhere (a ledger) and not typed, with what is said there; a note may be. */
   summed?: ReadonlyMap<string, Text>;
+  /** How many papers each cell has. */
+  evidence?: ReadonlyMap<string, number>;
+  /** Explained figures need a paper where the catalogue names one. */
+  evidenceRequired?: boolean;
   filter?: View["filter"];
   /** Told of every edit of the clerk's; never of what came from the server. */
   onEdit: (edit: { keys: string[]; explanations: string[]; sections: boolean }) => void;
@@ -63,12 +72,14 @@ export function createEntryStore(setup: EntrySetup) {
   const versions = new Map<string, number>();
   const explanations = new Map(setup.explanations);
   const conflicts = new Map<string, Conflict>();
+  const papers = new Map(setup.evidence);
   const events = emitter();
   const undone: Step[] = [];
   const done: Step[] = [];
   let zeroSections = [...setup.zeroSections];
   let findings: Finding[] = [];
   let byCell = spread(findings);
+  let demands: EvidenceDemand[] = [];
   let planned = false;
 
   const entry = (key: string): Entry => entries.get(key) ?? blank;
@@ -94,6 +105,7 @@ export function createEntryStore(setup: EntrySetup) {
     const before = byCell;
     findings = [...next];
     byCell = spread(findings);
+    if (setup.evidenceRequired) demands = evidenceDemands(setup.compiled, findings);
     tell(
       [...new Set([...before.keys(), ...byCell.keys()])].filter(
         (key) => !sameFindings(before.get(key), byCell.get(key)),
@@ -136,7 +148,7 @@ export function createEntryStore(setup: EntrySetup) {
   function edit(next: ReadonlyMap<string, Entry>, zero: readonly string[] = zeroSections): void {
     if (setup.readOnly) return;
     const changed = new Map(
-      [...next]
+      [...withTotals(lines, entry, next)]
         .map(asCarried)
         .filter(
           ([key, value]) =>
@@ -165,10 +177,18 @@ export function createEntryStore(setup: EntrySetup) {
     return [...last[way].keys()];
   }
 
+  const unmet = () => unmetDemands(demands, (key) => (papers.get(key) ?? 0) > 0);
+  /** Papers that the catalogue names for a cell that is to be proved, while nothing is attached; empty: none is wanted. */
+  const wantedPapers = (key: string): string[] =>
+    unmet().flatMap(({ cells: [first], papers: names }) =>
+      first && cellKey(first.measure, first.member) === key ? names : [],
+    );
+
   const hasIssue = (key: string): boolean =>
     entry(key).rejected !== null ||
     conflicts.has(key) ||
     suspicion(key) !== null ||
+    wantedPapers(key).length > 0 ||
     (byCell.get(key) ?? []).some(
       (finding) => finding.verdict === "false" && finding.rule !== "VR01" && !isExplained(finding, explanations),
     );
@@ -237,6 +257,13 @@ export function createEntryStore(setup: EntrySetup) {
       setup.onEdit({ keys: [], explanations: [address], sections: false });
     },
     zeroSections: () => zeroSections as readonly string[],
+    /** How many papers prove a cell. */
+    papers: (key: string) => papers.get(key) ?? 0,
+    wantedPapers,
+    setPapers(key: string, count: number): void {
+      papers.set(key, count);
+      tell(lines.map((one) => one.key));
+    },
     conflicts: conflicts as ReadonlyMap<string, Conflict>,
     setConflict(key: string, conflict: Conflict | null): void {
       if (conflict) conflicts.set(key, conflict);

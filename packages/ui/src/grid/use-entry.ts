@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useSyncExternalStore } from "react";
+import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from "react";
 import type { Controller, DialogPart } from "./controller.ts";
 import type { EntryStore } from "./store.ts";
 
@@ -9,6 +9,12 @@ export type GridRoom = {
   controller: Controller;
   openDialog: (key: string, part: DialogPart) => void;
   onResolve: (key: string, choice: "mine" | "theirs") => void;
+  /** The papers of a cell, where the page has to do with papers. */
+  evidence?: ((key: string) => ReactNode) | undefined;
+  /** The bills of a cell, of what happens over the days of a period. */
+  bills?: ((key: string) => ReactNode) | undefined;
+  /** What a section's head offers beside, such as filling it item by item. */
+  besideSection?: ((section: string) => ReactNode) | undefined;
   /** Whether a cell's edit still waits for the server. */
   isWaiting: (key: string) => boolean;
 };

@@ -1,0 +1,22 @@
+import { desc, eq } from "drizzle-orm";
+import type { Input, items as contract } from "@duibiao/contract";
+import { tables, type Tx } from "@duibiao/db";
+import { mustBeReviewed } from "../openings/reviewed.ts";
+import type { Ctx } from "../serve.ts";
+import { loadBundle } from "../submissions/open.ts";
+
+/** The lists of a submission as they were last saved, one for each section that has any. */
+export async function listsOn(tx: Tx, submissionId: number) {
+  const l = tables.itemLists;
+  return tx
+    .selectDistinctOn([l.section], { id: l.id, section: l.section, items: l.items, by: l.userName, at: l.at })
+    .from(l)
+    .where(eq(l.submissionId, submissionId))
+    .orderBy(l.section, desc(l.id));
+}
+
+export async function list(ctx: Ctx, { params }: Input<typeof contract.readItems>) {
+  const { submission } = await loadBundle(ctx.tx, params.id);
+  await mustBeReviewed(ctx, submission, null);
+  return { lists: await listsOn(ctx.tx, params.id) };
+}

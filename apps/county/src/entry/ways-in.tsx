@@ -1,0 +1,97 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { CellEvidence } from "@duibiao/screens/evidence";
+import { Button, useText } from "@duibiao/ui";
+import { BreakdownGrid, breakdownTables, type EntryStore } from "@duibiao/ui/grid";
+import { ItemsDialog } from "../items/items-dialog.tsx";
+import type { Submission } from "../task/task.ts";
+import { CellBills } from "./cell-bills.tsx";
+import type { EntrySession } from "./session.ts";
+
+type Around = {
+  session: EntrySession;
+  submission: Submission;
+  /** After a cell was filled by the server: the page begins anew with what it holds. */
+  onFilled: () => void;
+};
+
+/** 逐行填 of a section, where something in it adds up. */
+export function ByItem({ session, submission, onFilled, at }: Around & { at: string }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const { store } = session;
+  const section = store.form.sections.find(({ key }) => key === at)!;
+  const measures = store.setup.compiled.measures;
+  if (!section.lines.some(({ measure }) => measures.get(measure)?.aggRegion === "sum")) return null;
+  return (
+    <>
+      <Button small look="quiet" onClick={() => setOpen(true)}>
+        {t("逐行填", "By item")}
+      </Button>
+      {open ? (
+        <ItemsDialog
+          section={section}
+          submissionId={submission.id}
+          session={session}
+          onClose={() => setOpen(false)}
+          onFilled={onFilled}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** 账期: the bills of a cell, in its dialog. */
+export function Bills({ session, submission, onFilled, at }: Around & { at: string }) {
+  const { measure, member, uom } = session.store.line(at)!;
+  return (
+    <CellBills
+      submissionId={submission.id}
+      cell={{ measure, member }}
+      uom={uom}
+      mayAdd={session.store.setup.readOnly === null}
+      flush={() => session.queue.flush()}
+      onFilled={onFilled}
+    />
+  );
+}
+
+/** 按分类填: the form's cells by category, as tables above the lines; open or not stands in the address. */
+export function Breakdowns({ session: { store, queue } }: { session: EntrySession }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const { view } = useSearch({ strict: false }) as { view?: string };
+  const tables = breakdownTables(store.setup.compiled, store.lines).length;
+  if (tables === 0) return null;
+  const open = view === "breakdowns";
+  const toggle = () =>
+    void navigate({
+      to: ".",
+      search: ((known: object) => ({ ...known, view: open ? undefined : "breakdowns" })) as never,
+      replace: true,
+    });
+  return (
+    <div className="no-print">
+      <Button small onClick={toggle} aria-expanded={open}>
+        {open
+          ? t("收起分类表", "Hide the tables by category")
+          : t(`按分类填（${tables} 张表）`, `By category (${tables})`)}
+      </Button>
+      {open ? <BreakdownGrid store={store} onSave={() => void queue.flush()} /> : null}
+    </div>
+  );
+}
+
+/** 佐证 of a cell, in its dialog. */
+export function Papers({ store, submissionId, at }: { store: EntryStore; submissionId: number; at: string }) {
+  const { measure, member } = store.line(at)!;
+  return (
+    <CellEvidence
+      submissionId={submissionId}
+      cell={{ measure, member }}
+      papers={store.setup.compiled.measures.get(measure)?.evidence ?? []}
+      mayAttach={store.setup.readOnly === null}
+      onChange={(count) => store.setPapers(at, count)}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { EvidenceList, type Evidence } from "./evidence-list.tsx";
+export { CellEvidence } from "./cell-evidence.tsx";
