@@ -1,9 +1,9 @@
 import type { Locator, Page } from "playwright-core";
 import type { Person } from "./person.ts";
 
-/** Opens the review desk on everything that was sent and enters the submission of a unit. */
-export async function openPaper({ open, page }: Person, unit: string, form: string): Promise<void> {
-  await open("/city/review?scope=sent&tab=false");
+/** Opens the review desk on everything that was sent, or a tab of it, and enters the submission of a unit. */
+export async function openPaper({ open, page }: Person, unit: string, form: string, tab = "all"): Promise<void> {
+  await open(`/city/review?scope=sent&tab=${tab}`);
   await paperLink(page, unit, form).click();
   await page.getByRole("heading", { level: 1, name: unit }).waitFor();
   await page.getByRole("complementary", { name: "审核" }).waitFor();

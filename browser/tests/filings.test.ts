@@ -12,7 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test("a folder of returned templates: what is in already, what is faulty and where, and what is no template", async () => {
   const { page, open, context } = await as("reviewer.990403");
   await open("/city/filings");
-  const form = page.getByLabel("报表", { exact: true });
+  const form = page.getByLabel(/^报表/);
+  await form.locator("option").first().waitFor({ state: "attached" });
   const labels = await form.locator("option").allInnerTexts();
   await form.selectOption({ label: labels.find((label) => label.includes("服务保障"))! });
   const all = page.getByRole("link", { name: /^下载全部模板/ });

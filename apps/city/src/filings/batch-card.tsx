@@ -27,7 +27,7 @@ export function BatchCard({ batch, institutions, stamps }: Props) {
     <section className="card">
       <h2>{t("收下交回的模板", "File returned templates")}</h2>
       <Field
-        label={t("报送人（只用于文件里没写“填表人”的）", "Sender, for files whose 填表人 is blank")}
+        label={t("报送人（只用于文件里没写“填表人”的）", "Sender, for files that do not say who filled them in")}
         hint={t(
           "文件原样保存，并记下报送人和代报人；代报人不能再审核该单位的报送。",
           "Each file is kept as it came, with its sender and who filed it; whoever filed never reviews that report.",
