@@ -79,6 +79,7 @@ export const withdrawBill = operation({
   reach: "unit",
   summary: { zh: "作废一张账单(留有记录)", en: "Withdraw a bill; the record stays" },
   params,
+  body: z.strictObject({}),
   response: z.object({ id: z.number() }),
 });
 

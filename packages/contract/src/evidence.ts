@@ -61,5 +61,6 @@ export const withdrawEvidence = operation({
     en: "Take a paper back (before the submit; what went with a revision stays)",
   },
   params: { id },
+  body: z.strictObject({}),
   response: z.object({ contentHash: z.string() }),
 });

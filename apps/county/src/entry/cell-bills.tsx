@@ -24,7 +24,7 @@ export function CellBills({ submissionId, cell, uom, mayAdd, flush, onFilled }: 
   const found = useQuery(query);
   const again = () => client.invalidateQueries({ queryKey: query.queryKey });
   const withdrawing = useMutation({
-    mutationFn: ({ id }: { id: number }) => call(api.bills.withdrawBill, { params: { id } }),
+    mutationFn: ({ id }: { id: number }) => call(api.bills.withdrawBill, { params: { id }, body: {} }),
     onSuccess: again,
   });
   const filling = useMutation({

@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { api } from "@duibiao/client";
 import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, Tag, SYNTHETIC } from "@duibiao/ui";
 import { CarryOver, EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
+import { ItemsDialog } from "../items/items-dialog.tsx";
 import { Due } from "../task/due.tsx";
 import { Legal } from "../task/legal.tsx";
 import { taskPath, type Assignment, type Submission } from "../task/task.ts";
@@ -29,6 +30,8 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
   const t = useText();
   const { language } = useLanguage();
   const { store, queue } = session;
+  const [byItem, setByItem] = useState<string | null>(null);
+  const items = store.form.sections.find(({ key }) => key === byItem);
   return (
     <Page
       crumbs={[<Link to="/">{t("任务", "Tasks")}</Link>]}
@@ -61,7 +64,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
         onSave={() => void queue.flush()}
         onResolve={session.resolve}
         isWaiting={session.isWaiting}
-        besideSection={(key) => <ByItem {...{ session, submission, onFilled }} at={key} />}
+        besideSection={(key) => <ByItem store={store} at={key} onOpen={setByItem} />}
         bills={(key) => <Bills {...{ session, submission, onFilled }} at={key} />}
         evidence={(key) => <Papers store={store} submissionId={submission.id} at={key} />}
         startAt={useStart(store)}
@@ -69,6 +72,15 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
       >
         <EntryFindings />
       </EntryGrid>
+      {items ? (
+        <ItemsDialog
+          section={items}
+          submissionId={submission.id}
+          session={session}
+          onClose={() => setByItem(null)}
+          onFilled={onFilled}
+        />
+      ) : null}
     </Page>
   );
 }

@@ -1,9 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
 import { CellEvidence } from "@duibiao/screens/evidence";
 import { Button, useText } from "@duibiao/ui";
 import { BreakdownGrid, breakdownTables, type EntryStore } from "@duibiao/ui/grid";
-import { ItemsDialog } from "../items/items-dialog.tsx";
 import type { Submission } from "../task/task.ts";
 import { CellBills } from "./cell-bills.tsx";
 import type { EntrySession } from "./session.ts";
@@ -15,29 +13,16 @@ type Around = {
   onFilled: () => void;
 };
 
-/** 逐行填 of a section, where something in it adds up. */
-export function ByItem({ session, submission, onFilled, at }: Around & { at: string }) {
+/** 逐行填 of a section, where something in it adds up. Its dialog stands outside the grid, whose keys are not its own. */
+export function ByItem({ store, at, onOpen }: { store: EntryStore; at: string; onOpen: (section: string) => void }) {
   const t = useText();
-  const [open, setOpen] = useState(false);
-  const { store } = session;
   const section = store.form.sections.find(({ key }) => key === at)!;
   const measures = store.setup.compiled.measures;
   if (!section.lines.some(({ measure }) => measures.get(measure)?.aggRegion === "sum")) return null;
   return (
-    <>
-      <Button small look="quiet" onClick={() => setOpen(true)}>
-        {t("逐行填", "By item")}
-      </Button>
-      {open ? (
-        <ItemsDialog
-          section={section}
-          submissionId={submission.id}
-          session={session}
-          onClose={() => setOpen(false)}
-          onFilled={onFilled}
-        />
-      ) : null}
-    </>
+    <Button small look="quiet" onClick={() => onOpen(at)}>
+      {t("逐行填", "By item")}
+    </Button>
   );
 }
 

@@ -52,7 +52,7 @@ export function CellEvidence({ submissionId, cell, papers, mayAttach, onChange }
     },
   });
   const withdrawing = useMutation({
-    mutationFn: ({ id }: Evidence) => call(api.evidence.withdrawEvidence, { params: { id } }),
+    mutationFn: ({ id }: Evidence) => call(api.evidence.withdrawEvidence, { params: { id }, body: {} }),
     onSuccess: ({ contentHash }, paper) =>
       keep(
         known().filter(({ id }) => id !== paper.id),
