@@ -37,15 +37,14 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
     return query.parent === undefined || version.parentId === query.parent;
   };
   const stored = await figures(ctx, query, today ? null : [...tree.versions.keys()].filter(wanted));
-  const rows = today
-    ? onTodaysBoundaries(await lineage(ctx), tree, period.endDate, ctx.actor.today, stored).map(
-        ({ whole: _whole, ...row }) => row,
-      )
+  const passed = today ? await lineage(ctx) : null;
+  const rows = passed
+    ? onTodaysBoundaries(passed, tree, period.endDate, ctx.actor.today, stored).map(({ whole: _whole, ...row }) => row)
     : stored.map((row) => ({ ...row, boundaryEstimated: false }));
   const state = await ctx.tx.execute<{ synthetic: boolean }>(
     sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`,
   );
-  const unreviewed = await unreviewedOf(ctx, query, period.endDate, today);
+  const unreviewed = await unreviewedOf(ctx, query, period.endDate, passed);
   const items = rows
     .filter((row) => wanted(row.regionId))
     .map(({ additive: _additive, support: _support, ...row }) => {
@@ -64,12 +63,15 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
   };
 }
 
-/** What the tiers above see as counts only. On today's boundaries also whatever an unreviewed region has gone into. */
+/**
+ * What the tiers above see as counts only. On today's boundaries (`passed`: the lineage; null: on the period's own) also
+ * whatever an unreviewed region has gone into.
+ */
 export async function unreviewedOf(
   ctx: Ctx,
   query: Pick<ReadInput["query"], "period" | "collection" | "lens">,
   day: string,
-  today: boolean,
+  passed: readonly Lineage[] | null,
 ): Promise<Unreviewed> {
   const { tree } = ctx.actor;
   const collections = await ctx.tx.execute<{ id: number }>(
@@ -81,8 +83,7 @@ export async function unreviewedOf(
     collections.rows.map((row) => row.id),
     day,
   );
-  if (!today) return then;
-  const passed = await lineage(ctx);
+  if (passed === null) return then;
   const heirs = new Set<number>();
   const followed = new Set<number>();
   const follow = (id: number) => {

@@ -10,7 +10,7 @@ import {
 } from "@duibiao/indicators";
 import { planOperands, type OperandPlan, type PlanTask, type Sources } from "../evaluations/plan.ts";
 import { onTodaysBoundaries, type ComparableFigure } from "../roll-ups/boundaries.ts";
-import { lineage, type Figure, type Lineage } from "../roll-ups/read.ts";
+import type { Figure, Lineage } from "../roll-ups/read.ts";
 import type { Ctx } from "../serve.ts";
 
 export type ComparablePoint = {
@@ -36,10 +36,10 @@ export async function onTodays(
   ctx: Ctx,
   task: PlanTask,
   formula: string,
+  passed: readonly Lineage[],
 ): Promise<{ points: ComparablePoint[]; sources: Sources[] }> {
   const { compiled } = task.catalogue;
   const { plans, sources } = await planOperands(ctx.tx, task, [...formulaOf(compiled, formula).refs]);
-  const passed = await lineage(ctx);
   const figures = new Map<string, ReadonlyMap<number, ComparableFigure>[]>();
   for (const plan of plans) figures.set(refKey(plan.ref), await figuresOf(ctx, task, plan, passed));
   const points = task.regions.map((region): ComparablePoint => {

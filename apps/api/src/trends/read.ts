@@ -10,7 +10,7 @@ import { UNREVIEWED, unreviewedRegions } from "../openings/reviewed.ts";
 import { problems } from "../problem.ts";
 import { concernedBy, reasonOf, stampsFor } from "../rankings/rank.ts";
 import type { Ctx } from "../serve.ts";
-import { unreviewedOf } from "../roll-ups/read.ts";
+import { lineage, unreviewedOf, type Lineage } from "../roll-ups/read.ts";
 import { regionOn } from "../tree.ts";
 import { onTodays, type ComparablePoint } from "./comparable.ts";
 import { boundaryBreak, definitionBreak, definitionOf, lineageOf } from "./breaks.ts";
@@ -32,12 +32,15 @@ export async function read(ctx: Ctx, { query }: { query: Query }) {
   const foreign = regions.find((id) => !ctx.actor.scope.regions.includes(id));
   if (foreign !== undefined) throw problems.notFound(`region ${foreign}`);
   const today = query.boundaries === "today";
+  const passed = today ? await lineage(ctx) : null;
   const columns: Column[] = [];
   const sources = [];
   for (const period of await periodsOf(ctx, query)) {
     const catalogue = await openCatalogue(ctx.tx, query.catalogue, period.end);
     const task = { catalogue, period, lens: query.lens, regions, concerns: concernedBy(ctx) };
-    const column = await (today ? pointsToday : pointsThen)(ctx, task, indicator.formula);
+    const column = await (passed
+      ? pointsToday(ctx, task, indicator.formula, passed)
+      : pointsThen(ctx, task, indicator.formula));
     // Nobody was asked for this period: it is no gap in the series.
     if (column.sources.length === 0) continue;
     const { points } = column;
@@ -84,11 +87,11 @@ async function pointsThen(ctx: Ctx, task: Task, formula: string) {
 }
 
 /** On today's boundaries a figure stays hidden whose parts the tiers above may not see yet. */
-async function pointsToday(ctx: Ctx, task: Task, formula: string) {
-  const { points, sources } = await onTodays(ctx, task, formula);
+async function pointsToday(ctx: Ctx, task: Task, formula: string, passed: readonly Lineage[]) {
+  const { points, sources } = await onTodays(ctx, task, formula, passed);
   const hidden = await Promise.all(
     sources.map(({ collectionId }) =>
-      unreviewedOf(ctx, { period: task.period.id, collection: collectionId, lens: task.lens }, task.period.end, true),
+      unreviewedOf(ctx, { period: task.period.id, collection: collectionId, lens: task.lens }, task.period.end, passed),
     ),
   );
   return {
