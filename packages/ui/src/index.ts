@@ -3,6 +3,7 @@ export * from "./format.ts";
 export * from "./button.tsx";
 export * from "./field.tsx";
 export * from "./text-area.tsx";
+export * from "./text-field.tsx";
 export * from "./dialog.tsx";
 export * from "./alert.tsx";
 export * from "./segments.tsx";

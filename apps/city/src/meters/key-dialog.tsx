@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api, call, read, type Given } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
-import { Button, Dialog, Field, TextArea, useText } from "@duibiao/ui";
+import { Button, Dialog, Field, TextArea, TextField, useText } from "@duibiao/ui";
 import type { Meter, SplitKey } from "./meters-page.tsx";
 import { UnitPicker } from "../filings/unit-picker.tsx";
 
@@ -148,24 +148,17 @@ export function KeyAnswerDialog({ splitKey, onClose }: { splitKey: SplitKey; onC
           </select>
         )}
       </Field>
-      <Field
+      <TextField
         label={t("书面确认的文号或日期", "The paper in which it answered")}
         hint={t(
           "有账号的单位由其填报人或负责人在填报端确认；提出比例的人不能代办。",
           "Institutions with people answer in the reporting app; whoever proposed the key cannot answer for others.",
         )}
         fault={tried === null ? null : missing.documentNo}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            maxLength={100}
-            value={documentNo}
-            onChange={(e) => setDocumentNo(e.target.value)}
-          />
-        )}
-      </Field>
+        maxLength={100}
+        value={documentNo}
+        onChange={setDocumentNo}
+      />
       <TextArea
         label={t("不同意的原因", "Why it refuses")}
         fault={missing.reason}

@@ -11,6 +11,7 @@ import {
   groupDigits,
   showPeriod,
   useLanguage,
+  TextField,
   useText,
   type Column,
 } from "@duibiao/ui";
@@ -117,17 +118,12 @@ export function ReadingDialog({ meter, onClose }: { meter: Meter; onClose: () =>
           />
         )}
       </Field>
-      <Field label={t("账单号（可不填）", "Bill, if any")}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            maxLength={100}
-            value={documentNo}
-            onChange={(e) => setDocumentNo(e.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("账单号（可不填）", "Bill, if any")}
+        maxLength={100}
+        value={documentNo}
+        onChange={setDocumentNo}
+      />
       {send.isError ? <ProblemBox error={send.error} /> : null}
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api, call, read, type Given } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
-import { Alert, Button, Dialog, Field, Segments, TextArea, useText } from "@duibiao/ui";
+import { Alert, Button, Dialog, Field, Segments, TextArea, TextField, useText } from "@duibiao/ui";
 import { changeNames, type UnitChange } from "./changes-page.tsx";
 import { UnitPicker, type Unit } from "../filings/unit-picker.tsx";
 
@@ -129,17 +129,12 @@ function Asked({ units, apart, onClose }: { units: readonly Unit[]; apart: UnitC
           />
         )}
       </Field>
-      <Field label={t("文号（没有可不填）", "Document number, if any")}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            maxLength={100}
-            value={documentNo}
-            onChange={(e) => setDocumentNo(e.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t("文号（没有可不填）", "Document number, if any")}
+        maxLength={100}
+        value={documentNo}
+        onChange={setDocumentNo}
+      />
       <TextArea
         label={t("原因", "Reason")}
         fault={fault("reason")}

@@ -1,9 +1,9 @@
-import { Field, TextArea, tiers, useText } from "@duibiao/ui";
+import { Field, TextArea, TextField, tiers, useText } from "@duibiao/ui";
 import type { Region } from "@duibiao/screens/dictionary";
 import type { ChangeDraft } from "./draft.ts";
 import { HeirsPart } from "./heirs-part.tsx";
 import { RegionInput } from "./region-input.tsx";
-import { TargetsPart, Text } from "./targets-part.tsx";
+import { TargetsPart } from "./targets-part.tsx";
 
 type Props = {
   draft: ChangeDraft;
@@ -35,7 +35,7 @@ export function SubjectPart({ draft, regions, below, change }: Props) {
             />
           )}
         </Field>
-        <Text
+        <TextField
           label={t("批准文号", "Document no.")}
           value={draft.documentNo}
           onChange={(documentNo) => change({ documentNo })}
@@ -72,9 +72,9 @@ export function SubjectPart({ draft, regions, below, change }: Props) {
       {kind === "rename" || kind === "code" || kind === "new" ? (
         <div className="change-fields">
           {kind === "code" ? null : (
-            <Text label={t("新名称", "New name")} value={draft.name} onChange={(name) => change({ name })} />
+            <TextField label={t("新名称", "New name")} value={draft.name} onChange={(name) => change({ name })} />
           )}
-          <Text
+          <TextField
             label={
               kind === "rename" ? t("新代码（不变则留空）", "New code (empty: as before)") : t("新代码", "New code")
             }
@@ -82,7 +82,7 @@ export function SubjectPart({ draft, regions, below, change }: Props) {
             onChange={(code) => change({ code })}
           />
           {kind === "code" ? null : (
-            <Text
+            <TextField
               label={t("类别（如 市辖区）", "Kind")}
               value={draft.regionKind}
               onChange={(regionKind) => change({ regionKind })}

@@ -1,4 +1,4 @@
-import { Button, Field, useText } from "@duibiao/ui";
+import { Button, TextField, useText } from "@duibiao/ui";
 import type { Region } from "@duibiao/screens/dictionary";
 import { emptyTarget, type Target } from "./draft.ts";
 import { RegionInput } from "./region-input.tsx";
@@ -30,14 +30,18 @@ export function TargetsPart({ targets, regions, several, onChange }: Props) {
           />
           {target.region === null ? (
             <>
-              <Text label={t("新地区代码", "Code")} value={target.code} onChange={(code) => set(at, { code })} />
-              <Text label={t("新地区名称", "Name")} value={target.name} onChange={(name) => set(at, { name })} />
-              <Text label={t("类别（如 市辖区）", "Kind")} value={target.kind} onChange={(kind) => set(at, { kind })} />
+              <TextField label={t("新地区代码", "Code")} value={target.code} onChange={(code) => set(at, { code })} />
+              <TextField label={t("新地区名称", "Name")} value={target.name} onChange={(name) => set(at, { name })} />
+              <TextField
+                label={t("类别（如 市辖区）", "Kind")}
+                value={target.kind}
+                onChange={(kind) => set(at, { kind })}
+              />
             </>
           ) : null}
           {several ? (
             <>
-              <Text
+              <TextField
                 label={t("份额（各份额之和为 1）", "Share (all add up to 1)")}
                 value={target.share}
                 onChange={(share) => set(at, { share })}
@@ -55,23 +59,5 @@ export function TargetsPart({ targets, regions, several, onChange }: Props) {
         <Button onClick={() => onChange([...targets, emptyTarget])}>{t("增加接收地区", "Add a region")}</Button>
       ) : null}
     </>
-  );
-}
-
-export function Text({
-  label,
-  value,
-  onChange,
-  hint,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  hint?: string;
-}) {
-  return (
-    <Field label={label} hint={hint}>
-      {(ids) => <input {...ids} className="input" value={value} onChange={({ target }) => onChange(target.value)} />}
-    </Field>
   );
 }
