@@ -6,5 +6,7 @@ export function read<O extends Any>(operation: O, given: Given<O>) {
   return queryOptions<Answer<O>>({
     queryKey: [operation.id, given],
     queryFn: ({ signal }) => call(operation, { ...given, signal }),
+    // The browser gives such an answer out of its own cache: it says nothing of whether the server answers.
+    ...(operation.immutable && { meta: { immutable: true } }),
   });
 }

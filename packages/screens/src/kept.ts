@@ -86,7 +86,7 @@ export function keptAnswers({ operations, session, userId }: Kept): QueryPersist
     const wanted = owner !== undefined && (isSession || operations.includes(String(key[0])));
     try {
       const data = await queryFn(context as never);
-      setAway(null);
+      if (query.meta?.["immutable"] !== true) setAway(null);
       if (wanted) void put(owner, key, data);
       return data as never;
     } catch (error) {
