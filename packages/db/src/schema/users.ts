@@ -102,6 +102,8 @@ export const postProposals = pgTable(
     confirmed: boolean(),
     validTo: date(),
     reason: text().notNull().default(""),
+    /** 移交: the other person's post that ends at the very moment this one begins. */
+    endsPost: integer(),
   },
   (t) => [index().on(t.userId)],
 );
