@@ -21,6 +21,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
     insert into question_calls (question_id, submission_id, unit_id, region_id, city_id, text, user_id, name) select id, submission_id, ${place}, 'x', ${user}, 'x' from questions;
     insert into arrivals (submission_id, unit_id, region_id, city_id, measure_id, member, system, file, place, state, value, verdict, user_id, name, at)
       select ${a1.id}, ${place}, min(id), 'total', 's', '', 'R2', 'number', 1, 'conflict', ${user}, 'x', now() from measures;
+    insert into unit_aliases (unit_id, region_id, system, name, user_id, user_name, at)
+      select u, r, 's', 'x', ${user}, 'x', now() from (values (${unit["a1"]}, ${region["a1"]}), (${unit["b1"]}, ${region["b1"]})) p (u, r);
     insert into openings (collection_id, city_id, reason, user_id, name) values (${f.collection}, ${region["A"]}, 'x', ${user}, 'x');
     insert into attachments (submission_id, revision, unit_id, region_id, city_id, kind, name, type, sha256, content, user_id) values (${a1.id}, 1, ${place}, 'scan', 'a.pdf', 'application/pdf', 'x', '\\x25', ${user});
     insert into filings (collection_id, unit_id, region_id, city_id, submission_id, revision, verdict, name, sha256, content, sender, confirmed, reasons, user_id, user_name, at)

@@ -1,4 +1,15 @@
-import { bigint, boolean, integer, numeric, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
 
 /** 来数: the last figure that another system gave for a cell, with the file and the place in it. */
 export const arrivals = pgTable(
@@ -46,4 +57,19 @@ export const mappings = pgTable(
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [unique().on(t.ownerRegionId, t.key, t.version)],
+);
+
+/** 别名: how the files of another system name a unit; the last word of whoever imported by it. */
+export const unitAliases = pgTable(
+  "unit_aliases",
+  {
+    unitId: integer().notNull(),
+    regionId: integer().notNull(),
+    system: text().notNull(),
+    name: text().notNull(),
+    userId: integer().notNull(),
+    userName: text().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unitId, t.system] }), index().on(t.system, t.name)],
 );
