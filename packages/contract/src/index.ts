@@ -31,6 +31,7 @@ export { nounOf, openApi, operationsOf, type AnyOperation, type OpenApi } from "
 export * as regions from "./regions.ts";
 export * as units from "./units.ts";
 export * as unitChanges from "./unit-changes.ts";
+export * as records from "./records.ts";
 export * as periods from "./periods.ts";
 export * as calendar from "./calendar.ts";
 export * as catalogues from "./catalogues.ts";
@@ -55,6 +56,7 @@ export * as jointReviews from "./joint-reviews.ts";
 export * as rules from "./rules.ts";
 export * as warnings from "./warnings.ts";
 export * as exchange from "./exchange.ts";
+export * as exchangeRecords from "./exchange-records.ts";
 export * as mappings from "./mappings.ts";
 export * as questions from "./questions.ts";
 export * as trends from "./trends.ts";

@@ -168,29 +168,6 @@ export const readRegion = operation({
   }),
 });
 
-export const importRegions = operation({
-  id: "regions.import",
-  method: "post",
-  path: "/regions/import",
-  action: "region.import",
-  reach: "subtree",
-  summary: {
-    zh: "导入地区表(code,name,tier,kind,parent_code,valid_from,valid_to;可试运行;有一行不对则全部不写)",
-    en: "Import a table of regions (dry run possible; one wrong row and nothing is written)",
-  },
-  query: { dryRun: flag.default(false) },
-  body: z.string(),
-  bodyType: "text/csv",
-  response: z.object({
-    dryRun: z.boolean(),
-    rows: z.number(),
-    regions: z.number(),
-    versions: z.number(),
-    unchanged: z.number(),
-  }),
-  keyed: true,
-});
-
 export const changeRegions = operation({
   id: "regions.change",
   method: "post",

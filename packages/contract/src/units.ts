@@ -59,29 +59,6 @@ export const createUnit = operation({
   keyed: true,
 });
 
-export const importUnits = operation({
-  id: "units.import",
-  method: "post",
-  path: "/units/import",
-  action: "unit.change",
-  reach: "subtree",
-  summary: {
-    zh: "导入填报单位表(code,name,region_code,covers,kind,line,valid_from,valid_to;可试运行;有一行不对则全部不写)",
-    en: "Import a table of units (dry run possible; one wrong row and nothing is written)",
-  },
-  query: { dryRun: flag.default(false) },
-  body: z.string(),
-  bodyType: "text/csv",
-  response: z.object({
-    dryRun: z.boolean(),
-    rows: z.number(),
-    units: z.number(),
-    versions: z.number(),
-    unchanged: z.number(),
-  }),
-  keyed: true,
-});
-
 export const changeUnit = operation({
   id: "units.change",
   method: "put",

@@ -1,9 +1,10 @@
-import { exchange as contract } from "@duibiao/contract";
+import { exchange as contract, exchangeRecords as records } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { adopt, list } from "./arrivals.ts";
 import { changes } from "./changes.ts";
 import { readOut, readOutCsv, readOutXlsx } from "./out.ts";
 import { pushCsv, pushJson, pushXlsx } from "./push.ts";
+import { catalogueChanges, regionChanges, releaseChanges, unitChanges } from "./record-changes.ts";
 
 export const routes = [
   route(contract.pushCells, pushJson),
@@ -13,6 +14,10 @@ export const routes = [
   route(contract.readOutCsv, readOutCsv),
   route(contract.readOutXlsx, readOutXlsx),
   route(contract.readChanges, changes),
+  route(records.readRegionChanges, regionChanges),
+  route(records.readUnitChanges, unitChanges),
+  route(records.readCatalogueChanges, catalogueChanges),
+  route(records.readReleaseChanges, releaseChanges),
   route(contract.listArrivals, list),
   route(contract.adoptArrivals, adopt),
 ];

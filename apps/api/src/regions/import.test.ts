@@ -19,16 +19,16 @@ describe("importing regions", () => {
       .as("platform")
       .csv("/regions/import?dryRun=true", `${header}X,演示省,province,,,2000-01-01,\nX1,演示市,city,,X,2000-01-01,`);
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ dryRun: true, rows: 2, regions: 2, versions: 2, unchanged: 0 });
+    expect(answer.body).toMatchObject({ dryRun: true, rows: 2, regions: 2, versions: 2, unchanged: 0 });
     expect(await count()).toBe(0);
   });
 
   it("loads a tree with its codes as identities, and the second time changes nothing", async () => {
     const text = `${header}X,演示省,province,,,2000-01-01,\nX1,演示市,city,,X,2000-01-01,\nX11,演示旧县,county,县,X1,2000-01-01,2015-01-01\nX11,演示区,county,市辖区,X1,2015-01-01,\nX9,演示直管县,county,县,X,2000-01-01,`;
     const first = await t.as("platform").csv("/regions/import", text);
-    expect(first.body).toEqual({ dryRun: false, rows: 5, regions: 4, versions: 5, unchanged: 0 });
+    expect(first.body).toMatchObject({ dryRun: false, rows: 5, regions: 4, versions: 5, unchanged: 0 });
     const again = await t.as("platform").csv("/regions/import", text);
-    expect(again.body).toEqual({ dryRun: false, rows: 5, regions: 0, versions: 0, unchanged: 5 });
+    expect(again.body).toMatchObject({ dryRun: false, rows: 5, regions: 0, versions: 0, unchanged: 5 });
     const { body } = await t.as("platform").get(`/regions/${await idOf("X11")}`);
     expect(body.versions.map((v: any) => [v.name, v.validFrom, v.validTo])).toEqual([
       ["演示旧县", "2000-01-01", "2015-01-01"],

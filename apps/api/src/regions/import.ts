@@ -1,32 +1,43 @@
 import { sql } from "drizzle-orm";
-import type { Input, regions as contract } from "@duibiao/contract";
+import type { Input, records as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
-import { readCsv } from "@duibiao/workbook";
+import type { CsvRow } from "@duibiao/workbook";
 import type { Ctx } from "../serve.ts";
 import type { Tree } from "../tree.ts";
-import { regionColumns } from "./import-rows.ts";
-import { maxImportRows, refuseRows, runOrRehearse } from "./import-run.ts";
+import { regionColumns, type RegionColumn } from "./import-rows.ts";
+import { refuseRows, rowsOfCsv, rowsOfJson, rowsOfXlsx, runOrRehearse, verdictsOf } from "./import-run.ts";
 import { holdTree, placeOfRegion, reachRegions } from "./place.ts";
 import { planImport, type ImportPlan, type RegionRef } from "./plan-import.ts";
 
+/** Three doors, one way in. */
+export const importRegions = (ctx: Ctx, { query, body }: Input<typeof contract.importRegions>) =>
+  bring(ctx, query.dryRun, rowsOfCsv(body, regionColumns));
+export const importRegionsJson = (ctx: Ctx, { query, body }: Input<typeof contract.importRegionsJson>) =>
+  bring(ctx, query.dryRun, rowsOfJson(body.rows, regionColumns));
+export const importRegionsXlsx = async (ctx: Ctx, { query, body }: Input<typeof contract.importRegionsXlsx>) =>
+  bring(ctx, query.dryRun, await rowsOfXlsx(ctx, body, regionColumns));
+
 /** Loads a table of regions or adds to the tree: all rows or none. */
-export async function importRegions(ctx: Ctx, { query, body }: Input<typeof contract.importRegions>) {
+async function bring(ctx: Ctx, dryRun: boolean, rows: readonly CsvRow<RegionColumn>[]) {
   const tree = await holdTree(ctx);
-  const { rows, problems } = readCsv(body, { columns: regionColumns, maxRows: maxImportRows });
-  refuseRows(problems);
   const plan = planImport(rows, tree);
   mustReach(ctx, tree, plan);
   refuseRows(plan.problems);
-  const regions = await runOrRehearse(ctx, query.dryRun, (inner) => write(inner, plan));
+  const regions = await runOrRehearse(ctx, dryRun, (inner) => write(inner, plan));
   const result = {
-    dryRun: query.dryRun,
+    dryRun,
     rows: rows.length,
     regions,
     versions: plan.inserts.length,
     unchanged: plan.unchanged.length,
   };
   await ctx.audit({ object: "regions/import", detail: result });
-  return result;
+  const codes = new Map(rows.map(({ row, values }) => [row, values.code]));
+  const verdicts = verdictsOf(
+    plan.inserts.map(({ row, code, region }) => ({ row, code, known: region !== null })),
+    plan.unchanged.map(({ row }) => ({ row, code: codes.get(row)! })),
+  );
+  return { ...result, verdicts };
 }
 
 /** Rights over every row: what it hangs under, or itself; a root needs the whole platform. */

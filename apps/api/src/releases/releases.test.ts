@@ -107,6 +107,14 @@ describe("a release", () => {
       [2, "published"],
       [1, "superseded"],
     ]);
+    // The feed tells it once its transaction has settled: another test's on the same server may still run.
+    const told = async () => (await w.t.as("cty").get("/exchange/changes/releases")).body.items;
+    await expect
+      .poll(async () => (await told()).map(({ op, number: edition }: any) => [op, edition]), { timeout: 20_000 })
+      .toEqual([
+        ["tombstone", 1],
+        ["upsert", 2],
+      ]);
   });
 
   it("is approved and published by nobody who prepared it, and goes back only with a reason", async () => {

@@ -1,34 +1,52 @@
 import { desc, inArray, sql } from "drizzle-orm";
-import type { Input, units as contract } from "@duibiao/contract";
+import type { Input, records as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
-import { readCsv } from "@duibiao/workbook";
-import { maxImportRows, refuseRows, runOrRehearse } from "../regions/import-run.ts";
+import type { CsvRow } from "@duibiao/workbook";
+import { refuseRows, rowsOfCsv, rowsOfJson, rowsOfXlsx, runOrRehearse, verdictsOf } from "../regions/import-run.ts";
 import { holdTree, placeOfRegion, reachRegions } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
 import { newUnits } from "./place.ts";
-import { planUnitImport, regionsByCode, unitColumns, type StoredUnit, type UnitPlan } from "./plan-import.ts";
+import {
+  planUnitImport,
+  regionsByCode,
+  unitColumns,
+  type StoredUnit,
+  type UnitColumn,
+  type UnitPlan,
+} from "./plan-import.ts";
+
+/** Three doors, one way in. */
+export const importUnits = (ctx: Ctx, { query, body }: Input<typeof contract.importUnits>) =>
+  bring(ctx, query.dryRun, rowsOfCsv(body, unitColumns));
+export const importUnitsJson = (ctx: Ctx, { query, body }: Input<typeof contract.importUnitsJson>) =>
+  bring(ctx, query.dryRun, rowsOfJson(body.rows, unitColumns));
+export const importUnitsXlsx = async (ctx: Ctx, { query, body }: Input<typeof contract.importUnitsXlsx>) =>
+  bring(ctx, query.dryRun, await rowsOfXlsx(ctx, body, unitColumns));
 
 /** Loads a table of units: all rows or none. */
-export async function importUnits(ctx: Ctx, { query, body }: Input<typeof contract.importUnits>) {
+async function bring(ctx: Ctx, dryRun: boolean, rows: readonly CsvRow<UnitColumn>[]) {
   const tree = await holdTree(ctx);
-  const { rows, problems } = readCsv(body, { columns: unitColumns, maxRows: maxImportRows });
-  refuseRows(problems);
   const byCode = regionsByCode(tree);
   const named = [...new Set(rows.flatMap((r) => (byCode.get(r.values.region_code) ?? []).map((v) => v.regionId)))];
   const plan = planUnitImport(rows, tree, await storedUnits(ctx, [...new Set(rows.map((r) => r.values.code))], named));
   const regions = [...new Set([...plan.inserts, ...plan.unchanged].map((r) => r.regionId))];
   for (const region of regions) ctx.must("unit.change", placeOfRegion(tree, region, ctx.actor.today));
   refuseRows(plan.problems);
-  const units = await runOrRehearse(ctx, query.dryRun, (inner) => write(inner, plan, regions));
+  const units = await runOrRehearse(ctx, dryRun, (inner) => write(inner, plan, regions));
   const result = {
-    dryRun: query.dryRun,
+    dryRun,
     rows: rows.length,
     units,
     versions: plan.inserts.length,
     unchanged: plan.unchanged.length,
   };
   await ctx.audit({ object: "units/import", detail: result });
-  return result;
+  const codes = new Map(rows.map(({ row, values }) => [row, values.code]));
+  const verdicts = verdictsOf(
+    plan.inserts.map(({ row, code, unit }) => ({ row, code, known: unit !== null })),
+    plan.unchanged.map(({ row }) => ({ row, code: codes.get(row)! })),
+  );
+  return { ...result, verdicts };
 }
 
 async function storedUnits(ctx: Ctx, codes: string[], regionIds: number[]): Promise<StoredUnit[]> {

@@ -99,7 +99,7 @@ describe("importing units", () => {
   it("writes nothing in a dry run, then all rows, and the second time nothing", async () => {
     const lines =
       "i1,演示一,Td,own,机关,2020-01-01,2022-01-01\ni1,演示一新,Td,own,机关,2022-01-01,\ni2,演示二,Td,whole,,2020-01-01,";
-    expect((await load(lines, "P", true)).body).toEqual({
+    expect((await load(lines, "P", true)).body).toMatchObject({
       dryRun: true,
       rows: 3,
       units: 2,
@@ -107,14 +107,14 @@ describe("importing units", () => {
       unchanged: 0,
     });
     expect(await codes(`region=${p.region["d"]}&date=2021-01-01`)).toEqual([]);
-    expect((await load(lines)).body).toEqual({
+    expect((await load(lines)).body).toMatchObject({
       dryRun: false,
       rows: 3,
       units: 2,
       versions: 3,
       unchanged: 0,
     });
-    expect((await load(lines)).body).toEqual({
+    expect((await load(lines)).body).toMatchObject({
       dryRun: false,
       rows: 3,
       units: 0,
