@@ -17,6 +17,8 @@ export const mappingDocument = z.strictObject({
   columns: z.array(line(80)).min(1).max(200),
   /** Column that names the unit, by its code or its name; null: a file of one unit. */
   unit: z.strictObject({ column: filled(80), by: z.enum(["code", "name"]) }).nullable(),
+  /** Column that says the month, quarter, year or day of a row: only those of the collection's period are taken. */
+  period: z.strictObject({ column: filled(80) }).nullable(),
   /** What the unit's column says in rows that are no unit's: 合计. */
   skip: z.array(filled(40)).max(20),
   /** One row per unit, or several that add up: one per vehicle, month or meter. */
@@ -65,7 +67,15 @@ export const lookAtExport = operation({
   body: z.instanceof(Uint8Array),
   bodyType: "application/octet-stream",
   response: z.object({
-    sheets: z.array(z.object({ name: z.string(), rows: z.array(z.array(z.string())), total: z.number() })),
+    sheets: z.array(
+      z.object({
+        name: z.string(),
+        rows: z.array(z.array(z.string())),
+        /** Names of the columns were the header to end with this row; of a header of several rows, joined. */
+        headers: z.array(z.array(z.string())),
+        total: z.number(),
+      }),
+    ),
   }),
 });
 
@@ -112,7 +122,7 @@ export const importExport = operation({
     ...importQuery,
     /** The one unit that the figures are for; needed where the file names no unit. */
     unit: id.optional(),
-    /** How the file names that unit, where it is neither its code nor its name. */
+    /** How the file names that unit, where it is neither its code nor its name; remembered for the next import. */
     as: line(100).optional(),
   },
   body: z.instanceof(Uint8Array),
@@ -120,6 +130,10 @@ export const importExport = operation({
   response: pushVerdict.extend({
     /** How the file names its units; those that the platform does not know. */
     unknown: z.array(z.string()),
+    /** Rows of other periods, which were left out. */
+    outside: z.number(),
+    /** The one unit under a name that is not its own: the name taken, and the names of the file; null: its own. */
+    alias: z.object({ name: z.string(), names: z.array(z.string()) }).nullable(),
   }),
   keyed: true,
 });

@@ -2,6 +2,7 @@ export * from "./read-csv.ts";
 export { fileProblem } from "./guard.ts";
 export { readBook, readExport } from "./read-book.ts";
 export { sheetText } from "./sheet-text.ts";
+export { headerNames, textAt } from "./header-names.ts";
 export type { BookCell, BookSheet, OpenedBook } from "./open-book.ts";
 export * from "./write-csv.ts";
 export { writeTemplate, type Template, type TemplateLine } from "./write-template.ts";

@@ -5,8 +5,11 @@ import { fileProblem, sheetLimits } from "./guard.ts";
 /** A cell as a person sees it: its text, or why it cannot be taken. Formulas are never run; their stored result is read. */
 export type BookCell = { address: string; text: string; problem: Text | null };
 
+/** Cells shown as one, from 0, both ends included; what is written stands in the first. */
+export type Merge = { startRow: number; startCol: number; endRow: number; endCol: number };
+
 /** `rows[0]` is row 1; a row's cells begin at column A; null where nothing stands. */
-export type BookSheet = { name: string; rows: (BookCell | null)[][] };
+export type BookSheet = { name: string; rows: (BookCell | null)[][]; merges: readonly Merge[] };
 
 export type OpenedBook = { ok: true; sheets: BookSheet[] } | { ok: false; problem: Text };
 
@@ -20,6 +23,7 @@ export async function openBook(bytes: Uint8Array): Promise<OpenedBook> {
       ok: true,
       sheets: book.sheets.map((sheet) => ({
         name: sheet.name,
+        merges: sheet.merges ?? [],
         rows: sheet.rows.map((row, r) =>
           row.map((value, c) => bookCell(cellRef(r, c), value, sheet.cells?.get(`${r},${c}`))),
         ),

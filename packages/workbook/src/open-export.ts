@@ -35,7 +35,7 @@ const quiet = { cellFormula: false, cellHTML: false, bookVBA: false, sheetRows: 
 function sheetsOf(read: () => XLSX.WorkBook): OpenedBook {
   try {
     const book = read();
-    return { ok: true, sheets: book.SheetNames.map((name) => ({ name, rows: rowsOf(book.Sheets[name]!) })) };
+    return { ok: true, sheets: book.SheetNames.map((name) => sheetOf(name, book.Sheets[name]!)) };
   } catch {
     return refuse(
       "文件内容无法识别：请在原系统重新导出，或用 Excel、WPS 打开另存为 xlsx",
@@ -43,6 +43,12 @@ function sheetsOf(read: () => XLSX.WorkBook): OpenedBook {
     );
   }
 }
+
+const sheetOf = (name: string, sheet: XLSX.WorkSheet): BookSheet => ({
+  name,
+  rows: rowsOf(sheet),
+  merges: (sheet["!merges"] ?? []).map(({ s, e }) => ({ startRow: s.r, startCol: s.c, endRow: e.r, endCol: e.c })),
+});
 
 function rowsOf(sheet: XLSX.WorkSheet): BookSheet["rows"] {
   const range = sheet["!ref"];
@@ -105,7 +111,7 @@ function openCsv(text: string): OpenedBook {
     });
     return {
       ok: true,
-      sheets: [{ name: "CSV", rows: lines.map((line, r) => line.map((text, c) => csvCell(text, r, c))) }],
+      sheets: [{ name: "CSV", merges: [], rows: lines.map((line, r) => line.map((text, c) => csvCell(text, r, c))) }],
     };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

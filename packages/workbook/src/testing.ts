@@ -6,14 +6,19 @@ const columns = { value: "D", previous: "E", previousYear: "F", state: "G", reas
 type Column = keyof typeof columns;
 type Typed = Partial<Record<Column, string | number>>;
 
-/** A table as another office program writes it: `biff8` is the old xls. */
+/** A table as another office program writes it: `biff8` is the old xls. `merged`: cells shown as one, such as `A1:A2`. */
 export function writeOffice(
   rows: readonly (readonly unknown[])[],
-  bookType: "xlsx" | "biff8",
+  bookType: "xlsx" | "biff8" | "html",
+  merged: readonly string[] = [],
 ): Uint8Array<ArrayBuffer> {
   const book = office.utils.book_new();
-  office.utils.book_append_sheet(book, office.utils.aoa_to_sheet(rows as unknown[][]), "明细");
-  return new Uint8Array(office.write(book, { type: "array", bookType }));
+  const sheet = office.utils.aoa_to_sheet(rows as unknown[][]);
+  sheet["!merges"] = merged.map((range) => office.utils.decode_range(range));
+  office.utils.book_append_sheet(book, sheet, "明细");
+  return bookType === "html"
+    ? new TextEncoder().encode(office.write(book, { type: "string", bookType }))
+    : new Uint8Array(office.write(book, { type: "array", bookType }));
 }
 
 /** The first sheet as another office program reads it. */

@@ -15,8 +15,9 @@ const made: Record<string, MappingDocument> = {
     form: "F_VEH",
     sheet: "",
     header: 1,
-    columns: ["单位名称", "车牌号", "行驶里程（公里）", "加油量（升）", "派车次数", "拼车次数"],
+    columns: ["单位名称", "车牌号", "月份", "行驶里程（公里）", "加油量（升）", "派车次数", "拼车次数"],
     unit: { column: "单位名称", by: "name" },
+    period: { column: "月份" },
     skip: ["合计"],
     rows: "several",
     cells: [
@@ -34,6 +35,7 @@ const made: Record<string, MappingDocument> = {
     header: 2,
     columns: ["单位代码", "单位名称", "用电量（万千瓦时）", "电费（元）"],
     unit: { column: "单位代码", by: "code" },
+    period: null,
     skip: ["合计"],
     rows: "one",
     cells: [

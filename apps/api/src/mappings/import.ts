@@ -7,6 +7,7 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { openExport } from "./look.ts";
 import { loadMapping, mappingOf } from "./open.ts";
+import { codesOfAliases, remember } from "./aliases.ts";
 import { cellsOf, unitsOfTable } from "./table.ts";
 
 /** 按对应导入: the file as the mapping reads it, then the way of every push. */
@@ -21,22 +22,33 @@ export async function importExport(ctx: Ctx, { params, query, body }: Input<type
     );
   if (document.unit === null && query.unit === undefined)
     throw problems.rule("文件不含单位列，请指明单位", "The file names no unit; say which unit it is for");
-  const table = unitsOfTable(document, await openExport(ctx, body));
-  const codes = await codesOf(
+  const table = unitsOfTable(document, await openExport(ctx, body), {
+    start: period.startDate,
+    end: period.endDate,
+  });
+  const names = table.units.map(({ name }) => name);
+  const codes = await codesOf(ctx, collection.id, period.endDate, names);
+  for (const [name, code] of await codesOfAliases(
     ctx,
-    collection.id,
+    { ...document, collection: collection.id },
     period.endDate,
-    table.units.map(({ name }) => name),
-  );
-  const only = query.unit === undefined ? null : await codeOf(ctx, query.unit, period.endDate);
-  if (only !== null) codes.set(document.unit === null ? "" : (query.as ?? only), only);
+    names,
+  ))
+    if (!codes.has(name)) codes.set(name, code);
+  const only = query.unit === undefined ? null : await unitOn(ctx, query.unit, period.endDate);
+  if (only !== null && document.unit === null) codes.set("", only.code);
+  // What the clerk says now counts, not what was said before.
+  else if (only !== null && query.as !== undefined) {
+    for (const [name, code] of codes) if (code === only.code) codes.delete(name);
+    codes.set(query.as, only.code);
+  }
   const rows: PushRow[] = [];
   const bad: BadRow[] = [];
   const unknown: string[] = [];
   for (const unit of table.units) {
     const code = codes.get(unit.name);
     // A clerk's file of a whole county holds other units, too: they are not meant.
-    if (only !== null && code !== only) continue;
+    if (only !== null && code !== only.code) continue;
     const read = cellsOf(document, table, unit, code ?? unit.name);
     if (code === undefined) unknown.push(unit.name);
     rows.push(...read.rows);
@@ -48,19 +60,29 @@ export async function importExport(ctx: Ctx, { params, query, body }: Input<type
       query.unit === undefined
         ? "The file holds no figures"
         : "The file holds no row of this unit; choose which of its names this unit is",
-      { names: table.units.map(({ name }) => name).slice(0, 500) },
+      { names: names.slice(0, 500) },
     );
   const { unit: _unit, as: _as, ...rest } = query;
   const verdict = await push(ctx, { ...rest, system: document.system }, { rows, bad });
-  return { ...verdict, unknown };
+  const named = only === null ? undefined : names.find((name) => codes.get(name) === only.code);
+  const isOwn = only === null || document.unit === null || named === only.code || named === only.name;
+  if (!isOwn && query.as !== undefined && verdict.written) await remember(ctx, query.unit!, document.system, named!);
+  return {
+    ...verdict,
+    unknown,
+    outside: table.outside,
+    alias: isOwn ? null : { name: named!, names: names.slice(0, 500) },
+  };
 }
 
-async function codeOf(ctx: Ctx, unit: number, day: string): Promise<string> {
-  const found = await ctx.tx.execute<{ code: string }>(sql`
-    select code from unit_versions v
+type Named = { code: string; name: string };
+
+async function unitOn(ctx: Ctx, unit: number, day: string): Promise<Named> {
+  const found = await ctx.tx.execute<Named>(sql`
+    select code, name from unit_versions v
     where v.unit_id = ${unit} and ${day}::date >= v.valid_from and (v.valid_to is null or ${day}::date < v.valid_to)`);
   if (found.rows[0] === undefined) throw problems.notFound(`unit/${unit}`);
-  return found.rows[0].code;
+  return found.rows[0];
 }
 
 /** Codes of the units that owe here, by code and by name; a name that two of them bear is nobody's. */

@@ -1,5 +1,5 @@
 import type { Input, mappings as contract } from "@duibiao/contract";
-import { readQuantity } from "@duibiao/indicators";
+import { periodName, readQuantity } from "@duibiao/indicators";
 import { writeTable, type TableColumn } from "@duibiao/workbook/table";
 import { eachPage } from "../exchange/out.ts";
 import { problems } from "../problem.ts";
@@ -24,6 +24,7 @@ export async function layout(ctx: Ctx, { params, query }: Input<typeof contract.
     for (const { unit_code, unit_name, cells } of page.units)
       rows.push(
         names.map((column) => {
+          if (column === document.period?.column) return periodName(page.period);
           if (column === unit?.column) return unit.by === "code" ? unit_code : unit_name;
           const wanted = document.cells.find((own) => own.column === column);
           const cell = cells.find(({ measure, member }) => measure === wanted?.measure && member === wanted.member);

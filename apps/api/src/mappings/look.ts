@@ -1,5 +1,5 @@
 import type { Input, mappings as contract } from "@duibiao/contract";
-import { readExport, type OpenedBook } from "@duibiao/workbook";
+import { headerNames, readExport, type OpenedBook } from "@duibiao/workbook";
 import { takeTime } from "../evaluations/patience.ts";
 import { grants } from "../policy.ts";
 import { problems } from "../problem.ts";
@@ -31,10 +31,14 @@ export async function look(ctx: Ctx, { body }: Input<typeof contract.lookAtExpor
   const sheets = await openExport(ctx, body);
   await ctx.audit({ object: "mapping", regionId: post?.regionId ?? null, detail: { looked: sheets.length } });
   return {
-    sheets: sheets.map(({ name, rows }) => ({
-      name,
-      rows: rows.slice(0, rowsShown).map((row) => row.map((cell) => cell?.text ?? "")),
-      total: rows.length,
-    })),
+    sheets: sheets.map((sheet) => {
+      const first = sheet.rows.slice(0, rowsShown);
+      return {
+        name: sheet.name,
+        rows: first.map((row) => row.map((cell) => cell?.text ?? "")),
+        headers: first.map((_, at) => headerNames(sheet, at + 1)),
+        total: sheet.rows.length,
+      };
+    }),
   };
 }

@@ -23,6 +23,7 @@ const document = (more: Record<string, unknown> = {}) => ({
   header: 2,
   columns: header,
   unit: { column: "单位名称", by: "name" },
+  period: null,
   skip: ["合计"],
   rows: "several",
   cells: [{ column: "用电量", measure: "t_energy", member: "total", uom: "万千瓦时" }],
@@ -112,6 +113,99 @@ describe("import mapping", () => {
     expect(named.body.cells.map((c: any) => [c.unit, c.value.value])).toEqual([["U-b1", "10002500"]]);
   });
 
+  test("the name that a clerk chose is remembered for the next file, may be changed, and never takes another unit's rows", async () => {
+    const { id } = (await t.as("clerk-b1").get("/mappings")).body.items[0];
+    const csv = (...lines: string[]) => new TextEncoder().encode(["标题", header.join(","), ...lines].join("\n"));
+    const own = { unit: String(f.unit["b1"]) };
+    const lines = ["乙一机关,1,5,", "乙二机关,2,7,"];
+    const first = await bring("clerk-b1", id, csv(...lines), { ...own, as: "乙一机关" });
+    expect(first.body).toMatchObject({ written: true, alias: { name: "乙一机关", names: ["乙一机关", "乙二机关"] } });
+    const next = await bring("clerk-b1", id, csv("乙一机关,1,6,", lines[1]!), { ...own, dryRun: "true" });
+    expect(next.status, next.text).toBe(200);
+    expect(next.body.cells.map((c: any) => c.value.value)).toEqual(["60000"]);
+    expect(next.body.alias.name).toBe("乙一机关");
+    // The clerk's last word counts; a dry run remembers nothing.
+    await bring("clerk-b1", id, csv(...lines), { ...own, as: "乙二机关", dryRun: "true" });
+    expect((await bring("clerk-b1", id, csv(...lines), { ...own, dryRun: "true" })).body.alias.name).toBe("乙一机关");
+    // A file of all units finds it, too; who bears the name itself goes before.
+    await t.person("analyst-B", "analyst", { region: f.region["B"]! });
+    const all = await bring("analyst-B", id, csv("乙一机关,1,5,", "演示单位b2,3,1,"), { dryRun: "true" });
+    expect(all.body.cells.map((c: any) => [c.unit, c.value.value])).toEqual([
+      ["U-b1", "50000"],
+      ["U-b2", "10000"],
+    ]);
+    await bring("clerk-b1", id, csv("演示单位b2,1,5,"), { ...own, as: "演示单位b2" });
+    const real = await bring("analyst-B", id, csv("演示单位b2,3,1,"), { dryRun: "true" });
+    expect(real.body.cells.map((c: any) => c.unit)).toEqual(["U-b2"]);
+  });
+
+  test.each(["xlsx", "biff8", "html"] as const)(
+    "a header of two rows and a unit's name shown once over its rows are read from %s as a person reads them",
+    async (type) => {
+      const table = [
+        ["单位", "用电", "", "用水", "", "人数"],
+        ["", type === "html" ? "数量（万千瓦时）" : "数量\n（万千瓦时）", "金额", "数量", "金额", ""],
+        ["演示单位d", "1", "1", "1", "1", "3"],
+        ["", "0.5", "1", "1", "1", "4"],
+        ["合 计", "1.5", "2", "2", "2", "7"],
+      ];
+      const bytes = writeOffice(table, type, ["A1:A2", "B1:C1", "D1:E1", "F1:F2", "A3:A4"]);
+      const look = await t.as("analyst").post("/mappings/look", bytes, octets);
+      const quantity = type === "html" ? "数量（万千瓦时）" : "数量 （万千瓦时）";
+      const names = ["单位", quantity, "用电 金额", "数量", "用水 金额", "人数"];
+      expect(look.body.sheets[0].headers[1]).toEqual(names);
+      const saved = await save(
+        "analyst",
+        {
+          system: `双行表头 ${type}`,
+          columns: names,
+          unit: { column: "单位", by: "name" },
+          cells: [{ column: quantity, measure: "t_energy", member: "total", uom: "万千瓦时" }],
+        },
+        `two-rows-${type}`,
+      );
+      expect(saved.status, saved.text).toBe(200);
+      const read = await bring("clerk-d", saved.body.id, bytes, { dryRun: "true" });
+      expect(read.body.cells.map((c: any) => [c.unit, c.value.value])).toEqual([["U-d", "15000"]]);
+      // Not shown as one, a blank is nobody's: nothing is guessed, and nothing is left out of a sum in silence.
+      const blank = await bring("clerk-d", saved.body.id, writeOffice(table, type, ["A1:A2", "B1:C1", "D1:E1"]), {
+        dryRun: "true",
+      });
+      expect([blank.status, blank.body.rows]).toEqual([422, [4]]);
+    },
+  );
+
+  test("rows that say their period: only those of the collection's are taken, a missing month is no sum, what reaches over its end is refused", async () => {
+    const columns = ["单位名称", "月份", "用电量"];
+    const saved = await save(
+      "analyst",
+      { system: "月报系统", header: 1, columns, period: { column: "月份" } },
+      "months",
+    );
+    expect(saved.status, saved.text).toBe(200);
+    const months = (...lines: string[]) =>
+      bring("analyst-B", saved.body.id, new TextEncoder().encode([columns.join(","), ...lines].join("\n")), {
+        dryRun: "true",
+      });
+    const b2 = (month: string, value: string) => `演示单位b2,${month},${value}`;
+    // 1 + 2 + 0.5 = 3.5 万千瓦时 = 35000 kWh.
+    const whole = await months(
+      b2("2026-01", "1"),
+      b2("2026年2月", "2"),
+      b2("202603", "0.5"),
+      b2("2026-04", "9"),
+      "备注：演示,,",
+    );
+    expect(whole.status, whole.text).toBe(200);
+    expect([whole.body.cells.map((c: any) => c.value.value), whole.body.outside]).toEqual([["35000"], 1]);
+    expect((await months(b2("2026年第一季度", "3.5"))).body.cells[0].value.value).toBe("35000");
+    const gap = await months(b2("2026-01", "1"), b2("2026-03", "1"));
+    expect([gap.body.cells[0].code, gap.body.cells[0].zh]).toEqual(["gap", expect.stringContaining("2026-02")]);
+    expect((await months(b2("2025-12", "1"))).body.zh).toContain("没有本期");
+    expect((await months(b2("2026年", "1"))).body.zh).toContain("跨出本期");
+    expect((await months(b2("上月", "1"))).body.rows).toEqual([2]);
+  });
+
   test("a gap in what is added up, another layout, a unit that nobody knows: refused, with the place", async () => {
     const { id } = (await t.as("clerk-a1").get("/mappings")).body.items[0];
     const csv = (text: string) => new TextEncoder().encode(`标题\n${text}`);
@@ -135,6 +229,7 @@ describe("import mapping", () => {
     expect(readOffice(file.bytes).slice(1)).toEqual([header, ["演示单位b2", , 1.2345]]);
     expect((await t.as("clerk-a1").post(`/mappings/${id}/end`, {})).status).toBe(403);
     expect((await t.as("analyst").post(`/mappings/${id}/end`)).status).toBe(200);
-    expect((await t.as("clerk-a1").get("/mappings")).body.items).toEqual([]);
+    const left = (await t.as("clerk-a1").get("/mappings")).body.items.map((m: any) => m.key);
+    expect(left).not.toContain("meters");
   });
 });

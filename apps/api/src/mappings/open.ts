@@ -14,7 +14,8 @@ export const mappingOf = (row: Row): Mapping => ({
   key: row.key,
   version: row.version,
   hash: row.hash,
-  document: contract.mappingDocument.parse(JSON.parse(row.document)),
+  // What was saved before rows could say their period says nothing of it.
+  document: contract.mappingDocument.parse({ period: null, ...JSON.parse(row.document) }),
   createdBy: row.createdName,
   createdAt: row.createdAt,
 });

@@ -85,6 +85,8 @@ function faultsOf(document: MappingDocument, { compiled }: OpenCatalogue): Issue
   const known = (column: string) => document.columns.filter((own) => own === column).length === 1;
   if (document.unit !== null && !known(document.unit.column))
     issues.push(noColumn("body.document.unit.column", document.unit.column));
+  if (document.period !== null && !known(document.period.column))
+    issues.push(noColumn("body.document.period.column", document.period.column));
   const taken = new Set<string>();
   document.cells.forEach(({ column, measure, member, uom }, at) => {
     const path = `body.document.cells.${at}`;

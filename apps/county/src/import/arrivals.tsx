@@ -9,6 +9,12 @@ import type { Task } from "../task/task-page.tsx";
 
 type Arrival = Answer<typeof api.exchange.listArrivals>["items"][number];
 
+const words: Record<Arrival["state"], { zh: string; en: string }> = {
+  number: { zh: "", en: "" },
+  na: { zh: "不适用", en: "n/a" },
+  missing: { zh: "暂缺", en: "Missing" },
+};
+
 /** 外部来数: what other systems gave for this report; where it differs, the clerk may take it, cell by cell. */
 export function Arrivals({ task }: { task: Task }) {
   const t = useText();
@@ -36,6 +42,10 @@ export function Arrivals({ task }: { task: Task }) {
       ]),
   });
   const compiled = form.data;
+  const standing = (row: Arrival) => cells.find((own) => keyOf(own) === keyOf(row));
+  const differs = (row: Arrival) => standing(row)?.state !== row.state || standing(row)?.value !== row.value;
+  const figure = (cell: Pick<Arrival, "state" | "value"> | undefined) =>
+    cell === undefined ? "" : cell.value === null ? t(words[cell.state]) : groupDigits(cell.value);
   const columns = useMemo<Column<Arrival>[]>(
     () => [
       {
@@ -56,14 +66,27 @@ export function Arrivals({ task }: { task: Task }) {
         key: "value",
         header: { zh: "来数", en: "Its figure" },
         type: "number",
-        value: ({ value, state }) => value ?? state,
-        cell: ({ value, state }) => (value === null ? state : groupDigits(value)),
+        value: (row) => row.value ?? t(words[row.state]),
+        cell: (row) => figure(row),
+        width: "m",
+      },
+      {
+        key: "stored",
+        header: { zh: "现有的数", en: "On the platform" },
+        type: "number",
+        value: (row) => standing(row)?.value ?? "",
+        cell: (row) => figure(standing(row)),
         width: "m",
       },
       {
         key: "verdict",
         header: { zh: "状态", en: "State" },
-        value: ({ verdict }) => (verdict === "written" ? t("✓ 已采用", "✓ taken") : t("⇄ 与现有的数不同", "⇄ differs")),
+        value: (row) =>
+          row.verdict === "written"
+            ? t("✓ 已采用", "✓ taken")
+            : differs(row)
+              ? t("⇄ 与现有的数不同", "⇄ differs")
+              : t("＝ 与现有的数相同", "= the same"),
         width: "m",
       },
       { key: "by", header: { zh: "送数人", en: "Brought by" }, value: ({ by }) => by, width: "m" },
@@ -78,7 +101,7 @@ export function Arrivals({ task }: { task: Task }) {
         header: { zh: "操作", en: "Do" },
         value: () => "",
         cell: (row) =>
-          row.verdict === "conflict" ? (
+          row.verdict === "conflict" && differs(row) ? (
             <Button busy={adopting.isPending} onClick={() => adopting.mutate(row)}>
               {t("采用来数", "Take it")}
             </Button>
@@ -86,7 +109,7 @@ export function Arrivals({ task }: { task: Task }) {
         width: "m",
       },
     ],
-    [compiled, adopting, t, language],
+    [compiled, adopting, cells, t, language],
   );
   return (
     <Loaded of={arrivals}>

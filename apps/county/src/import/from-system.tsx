@@ -102,6 +102,14 @@ function Bring({ mapping, task }: { mapping: Mapping; task: Task }) {
           />
         )}
       </Field>
+      {trying.data?.alias && chosen !== null && !writing.isSuccess ? (
+        <NameInFile
+          label={t("本单位在文件中叫（记住，下次不再问）", "In the file this unit is called (remembered)")}
+          names={trying.data.alias.names}
+          chosen={trying.data.alias.name}
+          onName={(as) => take({ ...chosen, as, key: newKey() })}
+        />
+      ) : null}
       {trying.isPending ? <p role="status">{t("正在试导入…", "Dry run…")}</p> : null}
       {trying.isError && chosen !== null ? (
         <Trouble error={trying.error} onName={(as) => take({ ...chosen, as, key: newKey() })} />
@@ -150,6 +158,14 @@ function Bring({ mapping, task }: { mapping: Mapping; task: Task }) {
             : null}
         </Alert>
       ) : null}
+      {verdict && verdict.outside > 0 ? (
+        <p className="quiet">
+          {t(
+            `文件中不属于本期的 ${verdict.outside} 行没有取。`,
+            `${verdict.outside} rows of other periods were left out.`,
+          )}
+        </p>
+      ) : null}
       {verdict ? (
         <Loaded of={form}>{(compiled) => <PushVerdicts verdict={verdict} compiled={compiled} />}</Loaded>
       ) : null}
@@ -167,17 +183,33 @@ function Trouble({ error, onName }: { error: Error; onName: (name: string) => vo
       tone="warning"
       title={t("文件里没有以本单位名称或代码标明的行", "No row of the file bears this unit's name or code")}
     >
-      <label className="inline-field">
-        {t("本单位在文件中叫", "In the file this unit is called")}
-        <select className="input" defaultValue="" onChange={({ target }) => onName(target.value)}>
+      <NameInFile
+        label={t("本单位在文件中叫", "In the file this unit is called")}
+        names={names.map(String)}
+        chosen=""
+        onName={onName}
+      />
+    </Alert>
+  );
+}
+
+type Naming = { label: string; names: readonly string[]; chosen: string; onName: (name: string) => void };
+
+function NameInFile({ label, names, chosen, onName }: Naming) {
+  const t = useText();
+  return (
+    <label className="inline-field">
+      {label}
+      <select className="input" value={chosen} onChange={({ target }) => onName(target.value)}>
+        {chosen === "" ? (
           <option value="" disabled>
             {t("请选择", "Choose")}
           </option>
-          {names.map(String).map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </label>
-    </Alert>
+        ) : null}
+        {names.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
   );
 }

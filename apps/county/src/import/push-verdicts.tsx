@@ -17,6 +17,7 @@ const words: Record<Row["verdict"], { zh: string; en: string }> = {
 /** Verdict per cell of another system's file: where it stood, what it says, what the platform holds. */
 export function PushVerdicts({ verdict, compiled }: { verdict: Verdict; compiled: Compiled }) {
   const t = useText();
+  const stateOf = (state: string) => (state === "na" ? t("不适用", "n/a") : t("暂缺", "Missing"));
   const columns = useMemo<Column<Row>[]>(
     () => [
       { key: "place", header: { zh: "文件位置", en: "Place" }, value: ({ place }) => place, width: "m" },
@@ -39,11 +40,11 @@ export function PushVerdicts({ verdict, compiled }: { verdict: Verdict; compiled
       {
         key: "stored",
         header: { zh: "平台现有", en: "On the platform" },
-        value: ({ stored }) => (stored === null ? "" : (stored.value ?? stored.state)),
+        value: ({ stored }) => (stored === null ? "" : (stored.value ?? stateOf(stored.state))),
         cell: ({ stored }) => {
           if (stored === null) return "";
           const from = sourceText(stored.source);
-          return `${stored.value === null ? stored.state : groupDigits(stored.value)}${from === null ? "" : t(`（${from.zh}）`, ` (${from.en})`)}`;
+          return `${stored.value === null ? stateOf(stored.state) : groupDigits(stored.value)}${from === null ? "" : t(`（${from.zh}）`, ` (${from.en})`)}`;
         },
         width: "l",
       },

@@ -4,14 +4,15 @@ import type { FormCell, Meant } from "./columns.ts";
 type Props = {
   columns: readonly string[];
   sample: readonly string[];
-  unit: string;
+  /** Columns that say whose and when, not how much. */
+  taken: readonly string[];
   cells: readonly FormCell[];
   meant: Record<string, Meant>;
   onChange: (meant: Record<string, Meant>) => void;
 };
 
 /** Column by column: which cell of the form it is, and in which unit of measure it counts. */
-export function Columns({ columns, sample, unit, cells, meant, onChange }: Props) {
+export function Columns({ columns, sample, taken, cells, meant, onChange }: Props) {
   const t = useText();
   const change = (column: string, next: Meant | undefined) => {
     const { [column]: _old, ...rest } = meant;
@@ -35,7 +36,7 @@ export function Columns({ columns, sample, unit, cells, meant, onChange }: Props
       </thead>
       <tbody>
         {columns.map((column, at) =>
-          column === "" || column === unit ? null : (
+          column === "" || taken.includes(column) ? null : (
             <tr key={`${at} ${column}`}>
               <th scope="row">{column}</th>
               <td>{sample[at] ?? ""}</td>

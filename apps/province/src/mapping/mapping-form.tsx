@@ -54,14 +54,15 @@ function Rest({ sheet, header, columns, sample, catalogue, form, cells }: RestPr
   const navigate = useNavigate();
   const [named, name] = useState({ system: "", title: "", key: "", skip: "合计" });
   const [unit, setUnit] = useState(columns.find((own) => /单位|机构/.test(own)) ?? "");
+  const [period, setPeriod] = useState(columns.find((own) => /月份|期间|时间|日期|季度|年月/.test(own)) ?? "");
   const [by, setBy] = useState<"code" | "name">("name");
   const [rows, setRows] = useState<"one" | "several">("one");
   const [meant, setMeant] = useState<Record<string, Meant>>(() => proposed(columns, cells));
-  const wish = useMemo(() => newKey(), [named, unit, by, rows, meant]);
+  const wish = useMemo(() => newKey(), [named, unit, period, by, rows, meant]);
   const byKey = new Map(cells.map((cell) => [cell.key, cell]));
   const mapped = Object.entries(meant).flatMap(([column, { cell, uom }]) => {
     const found = byKey.get(cell);
-    return found === undefined || column === unit
+    return found === undefined || column === unit || column === period
       ? []
       : [{ column, measure: found.measure, member: found.member, uom }];
   });
@@ -81,6 +82,7 @@ function Rest({ sheet, header, columns, sample, catalogue, form, cells }: RestPr
             header,
             columns: [...columns],
             unit: unit === "" ? null : { column: unit, by },
+            period: period === "" ? null : { column: period },
             skip: named.skip.split(/[、,，\s]+/).filter(Boolean),
             rows,
             cells: mapped,
@@ -149,6 +151,22 @@ function Rest({ sheet, header, columns, sample, catalogue, form, cells }: RestPr
             </select>
           )}
         </Field>
+        <Field
+          label={t("期间列", "Column of the period")}
+          hint={t(
+            "如 2026-03、2026年3月、2026年第一季度；不在本期的行不取，缺月份的不求和",
+            "Such as 2026-03 or 2026Q1; rows of other periods are left out, a missing month is no sum",
+          )}
+        >
+          {(ids) => (
+            <select {...ids} className="input" value={period} onChange={({ target }) => setPeriod(target.value)}>
+              <option value="">{t("没有：文件只含一期", "None: a file of one period")}</option>
+              {columns.filter(Boolean).map((own) => (
+                <option key={own}>{own}</option>
+              ))}
+            </select>
+          )}
+        </Field>
         <Field label={t("每个单位", "A unit has")}>
           {(ids) => (
             <select
@@ -168,7 +186,14 @@ function Rest({ sheet, header, columns, sample, catalogue, form, cells }: RestPr
           t("单位列写着这些字的行跳过，用顿号分开", "Rows whose unit column says so are skipped"),
         )}
       </div>
-      <Columns columns={columns} sample={sample} unit={unit} cells={cells} meant={meant} onChange={setMeant} />
+      <Columns
+        columns={columns}
+        sample={sample}
+        taken={[unit, period]}
+        cells={cells}
+        meant={meant}
+        onChange={setMeant}
+      />
       {saving.isError ? <ProblemBox error={saving.error} /> : null}
       <Button type="submit" look="primary" busy={saving.isPending} disabled={region === null || mapped.length === 0}>
         {t(`保存，${mapped.length} 列可导入`, `Save: ${mapped.length} columns come in`)}

@@ -139,9 +139,11 @@ function Opened({ mapping, onClose }: { mapping: Mapping; onClose: () => void })
               <span className="quiet">
                 {isUnit
                   ? t("＝ 填报单位", "= unit")
-                  : cell === undefined
-                    ? t("不导入", "not imported")
-                    : `→ ${cell.measure}${cell.member === "total" ? "" : ` ${cell.member}`}（${cell.uom}）`}
+                  : document.period?.column === column
+                    ? t("＝ 期间", "= period")
+                    : cell === undefined
+                      ? t("不导入", "not imported")
+                      : `→ ${cell.measure}${cell.member === "total" ? "" : ` ${cell.member}`}（${cell.uom}）`}
               </span>
             </li>
           );

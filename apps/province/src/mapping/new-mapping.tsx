@@ -76,7 +76,7 @@ function Sheets({ look }: { look: Look }) {
   return (
     <>
       <section className="card">
-        <h2>{t("二、指出表头", "2. Point at the header")}</h2>
+        <h2>{t("二、指出表头（有几行的，选最后一行）", "2. Point at the header (of several rows, the last)")}</h2>
         {look.sheets.length > 1 ? (
           <label className="inline-field">
             {t("工作表", "Sheet")}
@@ -125,12 +125,9 @@ function Sheets({ look }: { look: Look }) {
         key={`${name} ${at}`}
         sheet={look.sheets.length > 1 ? sheet.name : ""}
         header={at}
-        columns={trimmed(sheet.rows[at - 1] ?? [])}
+        columns={sheet.headers[at - 1] ?? []}
         sample={sheet.rows[at] ?? []}
       />
     </>
   );
 }
-
-const trimmed = (row: readonly string[]) =>
-  row.slice(0, row.findLastIndex((text) => text !== "") + 1).map((text) => text.trim());
