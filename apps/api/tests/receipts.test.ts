@@ -8,7 +8,9 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { receiptKeys } from "../src/keys.ts";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { openFlow, report, type Flow } from "./flow.ts";
+import { documentHash } from "../src/consolidations/state.ts";
+import { sealAudit } from "../src/audit/seal.ts";
+import { accept, openFlow, report, type Flow } from "./flow.ts";
 
 const command = fileURLToPath(new URL("../../../packages/cli/bin/duibiao-verify.mjs", import.meta.url));
 
@@ -27,7 +29,10 @@ beforeAll(async () => {
   t = await createTestPlatform();
   t.setNow("2026-04-10T08:00:00+08:00");
   f = await openFlow(t);
-  ({ receipt } = await report(f, "a1", { energy: "120.5", people: "30" }));
+  const sent = await report(f, "a1", { energy: "120.5", people: "30" });
+  ({ receipt } = sent);
+  await accept(f, "reviewer-a1", "county", sent);
+  await accept(f, "reviewer-A", "city", sent);
   await t.person("admin", "audit_admin");
   dba = new pg.Client({ connectionString: t.urls.adminUrl });
   await dba.connect();
@@ -120,3 +125,35 @@ test("the command checks a receipt far from the platform, with the public key al
   ).toBe(1);
   rmSync(folder, { recursive: true });
 });
+
+test("the command checks what a city signed against the sealed log's record of it, and a revision against the list", async () => {
+  const missing = ["a2", "A0"].map((unit) => ({ unit: f.unit[unit], reason: "未报" }));
+  const signing = { collection: f.collection, city: f.region["A"], missing };
+  const { status, body, text } = await t.as("leader-A").post("/consolidations", signing);
+  expect(status, text).toBe(200);
+  await sealAudit(t.workerDb, "all");
+  const folder = mkdtempSync(join(tmpdir(), "consolidation-"));
+  const written = (name: string, content: unknown) => {
+    writeFileSync(join(folder, name), JSON.stringify(content));
+    return join(folder, name);
+  };
+  const chain = written("chain.json", (await t.as("admin").get("/audit/export?after=0")).body);
+  const run = (content: unknown, ...more: string[]) =>
+    spawnSync(process.execPath, [
+      ...[command, "consolidation", written("consolidation.json", content), "--key", receipt.publicKey],
+      ...["--chain", chain, ...more],
+    ]).status;
+  const answer = (await t.as("leader-A").get(`/consolidations?collection=${f.collection}`)).body;
+  expect(answer.items).toHaveLength(1);
+  expect([run(answer), run(body)]).toEqual([0, 0]);
+  const other = { ...body.document, missing: [] };
+  expect(run({ ...body, document: other })).toBe(1);
+  // With a hash that fits, it is still not what the log says was signed.
+  expect(run({ ...body, document: other, hash: documentHash(other) })).toBe(1);
+  const revision = (await t.as("clerk-a1").get(`/submissions/${receipt.submissionId}/revisions/1`)).body;
+  const [first, ...others] = revision.observations;
+  const content = (changed: unknown) => ["--content", written("revision.json", changed)];
+  expect(run(body, ...content(revision))).toBe(0);
+  expect(run(body, ...content({ ...revision, observations: [{ ...first, value: "120.6" }, ...others] }))).toBe(1);
+  rmSync(folder, { recursive: true });
+}, 60_000);

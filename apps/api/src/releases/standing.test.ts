@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { worldCatalogue } from "../evaluations/testing-catalogue.ts";
 import { makeWorld, type World } from "../evaluations/testing-world.ts";
+import { releasesPart } from "../self-checks/releases.ts";
 import { makeCatalogue } from "../testing-province.ts";
 
 /*
@@ -170,11 +171,15 @@ describe("a release", () => {
     const { text } = await w.t.as("ana").get(`/releases/${release.id}/results.csv`);
     expect(text.split("\r\n")[2]).toContain("第2名；权重浮动±25%时为第1–2名 / Place 2; 1 to 2");
     expect(await faults(release.id)).toEqual([]);
+    const atNight = async () =>
+      (await releasesPart(w.t.workerDb)).faults.filter(({ en }) => en.startsWith(`release ${release.id}:`));
+    expect(await atNight()).toEqual([]);
     await w.t.owner.query(
       "update release_results set result = jsonb_set(result, '{standing,to}', '5') where release_id = $1 and region_id = $2",
       [release.id, w.region["a2"]],
     );
     expect(await faults(release.id)).toEqual(["release_results"]);
+    expect(await atNight()).toHaveLength(1);
   });
 
   it("calls a change of place inside the interval none, against the year before and the edition before", async () => {

@@ -7,6 +7,7 @@ const text = (column: SQL) => sql`convert_to(${column}, 'UTF8')`;
 /** Everything that is stored with a SHA-256 of its bytes beside it. */
 const stored = [
   { noun: "attachment", zh: "附件", from: sql`attachments`, bytes: sql`content`, hash: sql`sha256` },
+  { noun: "matter file", zh: "办件附件", from: sql`matter_files`, bytes: sql`content`, hash: sql`sha256` },
   { noun: "filing", zh: "代报文件", from: sql`filings`, bytes: sql`content`, hash: sql`sha256` },
   { noun: "catalogue", zh: "目录", from: sql`catalogues`, bytes: text(sql`document`), hash: sql`hash` },
   { noun: "evaluation", zh: "评估输入", from: sql`evaluations`, bytes: text(sql`inputs`), hash: sql`inputs_hash` },

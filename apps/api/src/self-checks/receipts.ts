@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { receiptText, type ReceiptFacts } from "@duibiao/indicators";
+import { receiptText, type Content, type ReceiptFacts } from "@duibiao/indicators";
 import type { Db, Tx } from "@duibiao/db";
 import { measureIndex, type MeasureIndex } from "../catalogues/open.ts";
+import { grouped } from "../regions/chains.ts";
 import type { Platform } from "../serve.ts";
 import { contentHash, keyed, type ObservationRow } from "../submissions/content.ts";
 import { partOf, type Part } from "./part.ts";
@@ -29,8 +30,8 @@ export async function receiptsPart(db: Db, { keys }: Pick<Platform, "keys">): Pr
   let checked = 0;
   let after = { submission: 0, revision: 0 };
   for (;;) {
-    const { revisions, figures } = await db.transaction((tx) => revisionsAfter(tx, after));
-    for (const revision of revisions) faults.push(...faultsOf(revision, figures, measures, keys));
+    const { revisions, ...bodies } = await db.transaction((tx) => revisionsAfter(tx, after));
+    for (const revision of revisions) faults.push(...faultsOf(revision, bodies, measures, keys));
     checked += revisions.length;
     if (revisions.length < batch) return partOf("receipts", checked, faults);
     after = revisions.at(-1)!;
@@ -51,24 +52,31 @@ async function revisionsAfter(tx: Tx, after: { submission: number; revision: num
            o.estimated, o.reason, o.note, o.source, 0 as version
     from unnest(${ids((row) => row.submission)}::bigint[], ${ids((row) => row.revision)}::int[]) as w (submission, revision)
     join observations o on o.submission_id = w.submission and o.revision = w.revision`);
-  const figures = new Map<string, ObservationRow[]>();
-  for (const { at, ...row } of observed.rows) {
-    const list = figures.get(at);
-    if (list === undefined) figures.set(at, [row]);
-    else list.push(row);
-  }
-  return { revisions: found.rows, figures };
+  const proved = await tx.execute<Paper & { submission: number; first: number }>(sql`
+    select submission_id::float8 as submission, revision as first, measure, member, sha256, question_id::float8 as "questionId"
+    from attachments where kind = 'evidence' and submission_id = any(${ids((row) => row.submission)}::bigint[])`);
+  return {
+    revisions: found.rows,
+    figures: grouped(observed.rows, ({ at }) => at),
+    papers: grouped(proved.rows, ({ submission }) => submission),
+  };
 }
+
+type Paper = NonNullable<Content["evidence"]>[number];
+type Bodies = Pick<Awaited<ReturnType<typeof revisionsAfter>>, "figures" | "papers">;
 
 function faultsOf(
   row: Revision,
-  figures: ReadonlyMap<string, ObservationRow[]>,
+  { figures, papers }: Bodies,
   measures: MeasureIndex,
   keys: Platform["keys"],
 ): Part["faults"] {
   const { submission, revision, hash, receipt, collection, unit, period, form, catalogue, zeroSections } = row;
-  const cells = (figures.get(`${submission}/${revision}`) ?? []).map((cell) => keyed(cell, measures));
-  const same = contentHash({ collection, unit, period, form, catalogue, zeroSections, cells }) === hash;
+  const cells = (figures.get(`${submission}/${revision}`) ?? []).map(({ at: _at, ...cell }) => keyed(cell, measures));
+  // A paper that came later belongs to the revision after.
+  const evidence = (papers.get(submission) ?? []).filter(({ first }) => first <= revision);
+  const content = { collection, unit, period, form, catalogue, zeroSections, cells, evidence };
+  const same = contentHash(content) === hash;
   const named =
     receipt.submissionId === submission &&
     receipt.revision === revision &&

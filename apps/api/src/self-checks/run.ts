@@ -5,16 +5,20 @@ import { notify } from "../notices/notify.ts";
 import type { Platform } from "../serve.ts";
 import { loadTree, regionOn } from "../tree.ts";
 import { chainPart } from "./chain.ts";
+import { consolidationsPart } from "./consolidations.ts";
 import { filesPart } from "./files.ts";
 import { patiently, type Part } from "./part.ts";
 import { receiptsPart } from "./receipts.ts";
+import { releasesPart } from "./releases.ts";
 import { rollUpsPart } from "./roll-ups.ts";
+
+const all = [chainPart, receiptsPart, consolidationsPart, releasesPart, filesPart, rollUpsPart];
 
 type Books = Pick<Platform, "keys" | "headsFile">;
 
 /**
- * 夜间自检: recomputes the audit chain, every receipt with the figures it names, the hashes of files and documents, and
- * every roll-up, once a day after 02:00 in Beijing, in whichever worker comes first. What does not fit is told to the
+ * 夜间自检: recomputes the audit chain, every receipt with the figures and papers it names, what cities signed and
+ * releases show, the hashes of files and documents, and every roll-up, once a day after 02:00 in Beijing, in whichever worker comes first. What does not fit is told to the
  * administrators and auditors at the top. Answers whether this call did it.
  */
 export async function selfCheck(db: Db, books: Books, now = new Date()): Promise<boolean> {
@@ -28,7 +32,7 @@ export async function selfCheck(db: Db, books: Books, now = new Date()): Promise
     if ((await claim.select({ id: s.id }).from(s).where(eq(s.day, day))).length > 0) return false;
     const start = performance.now();
     const parts: Part[] = [];
-    for (const part of [chainPart, receiptsPart, filesPart, rollUpsPart]) parts.push(await part(db, books, now));
+    for (const part of all) parts.push(await part(db, books, now));
     const sound = parts.every((part) => part.sound);
     const endedAt = new Date(now.getTime() + (performance.now() - start));
     await claim.insert(s).values({ day, startedAt: now, endedAt, sound, parts });
@@ -40,6 +44,8 @@ export async function selfCheck(db: Db, books: Books, now = new Date()): Promise
 const partWords: Record<Part["part"], { zh: string; en: string }> = {
   chain: { zh: "审计链", en: "audit chain" },
   receipts: { zh: "回执与数值", en: "receipts and figures" },
+  consolidations: { zh: "汇总版次", en: "consolidations" },
+  releases: { zh: "评估结果", en: "releases" },
   files: { zh: "文件与文档", en: "files and documents" },
   "roll-ups": { zh: "汇总值", en: "roll-ups" },
 };

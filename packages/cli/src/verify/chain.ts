@@ -7,7 +7,7 @@ import type { Verdict } from "./receipt.ts";
 
 type Place = { seq: number; hash: string };
 type Head = Place & { signature: string };
-type Link = Place & { auditId: number; prev: string; row: SealedRow | null; withheld: boolean };
+export type Link = Place & { auditId: number; prev: string; row: SealedRow | null; withheld: boolean };
 /** The answer of GET /audit/export: a stretch of the chain and its signed end. */
 type Stretch = { format: string; after: Place; links: Link[]; head: Head; next: number | null };
 
@@ -53,7 +53,7 @@ export function verifyChain(paths: readonly string[], key: KeyObject, headsPath:
   ];
 }
 
-function readStretch(path: string): Stretch {
+export function readStretch(path: string): Stretch {
   const stretch = readJson<Stretch>(path, ["format", "after", "links", "head", "next"]);
   if (stretch.format !== FORMAT)
     fail(

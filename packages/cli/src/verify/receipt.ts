@@ -40,7 +40,8 @@ export function verifyReceipt(path: string, key: KeyObject, contentPath: string 
   return contentPath === undefined ? [signature] : [signature, sameContent(receipt, contentPath)];
 }
 
-function sameContent(receipt: Receipt, path: string): Verdict {
+/** A revision's own hash, made anew from the answer that holds its figures and papers. */
+export function hashOfRevision(path: string) {
   const answer = readJson<Revision>(path, ["unitId", "pointers", "period", "form", "catalogue", "observations"]);
   const text = contentText({
     collection: answer.pointers.collectionId,
@@ -52,8 +53,17 @@ function sameContent(receipt: Receipt, path: string): Verdict {
     cells: answer.observations,
     ...(answer.evidence && { evidence: answer.evidence }),
   });
-  const hash = createHash("sha256").update(text).digest("hex");
-  const cells = answer.observations.length;
+  const { submissionId, revision, observations } = answer;
+  return {
+    submission: submissionId,
+    revision,
+    hash: createHash("sha256").update(text).digest("hex"),
+    cells: observations.length,
+  };
+}
+
+function sameContent(receipt: Receipt, path: string): Verdict {
+  const { hash, cells } = hashOfRevision(path);
   return hash === receipt.contentHash
     ? { ok: true, zh: `数值一致：${cells} 格`, en: `the figures are those of the receipt: ${cells} cells` }
     : {
