@@ -89,12 +89,12 @@ function booksOf(posts: readonly Post[]): Place[] {
 
 const peoplePlace: Place = { to: "/people", zh: "人员", en: "People" };
 
-const onlyAdministers = (posts: readonly Post[]) => posts.some(managesPeople) && posts.every(isAdministrator);
+const onlyAdministers = (posts: readonly Post[]) => posts.every(isAdministrator);
 
-/** Administrators look after people and have nothing to report or to review; others who also do so get one place more. */
+/** Administrators have nothing to report or to review; others who also look after people get one place more. */
 function placesOf(posts: readonly Post[], places: readonly Place[]): readonly Place[] {
-  if (!posts.some(managesPeople)) return places;
-  return onlyAdministers(posts) ? [peoplePlace] : [...places, peoplePlace];
+  const people = posts.some(managesPeople) ? [peoplePlace] : [];
+  return onlyAdministers(posts) ? people : [...places, ...people];
 }
 
 /** After a link that has gone with its page the keyboard goes on in the new page, not at the top of the frame. */
@@ -110,11 +110,12 @@ function useFocusOnPage() {
   return main;
 }
 
-/** The page of the address. The app's first page is of no use to those who only look after people: theirs comes instead. */
+/** The page of the address. The app's first page is of no use to administrators: people come instead, or the audit log. */
 function Entrance() {
   const { posts } = useSession();
   const first = useRouterState({ select: ({ location }) => location.pathname === "/" });
-  return first && onlyAdministers(posts) ? <Navigate to="/people" replace /> : <Outlet />;
+  if (!first || !onlyAdministers(posts)) return <Outlet />;
+  return <Navigate to={posts.some(managesPeople) ? "/people" : "/audit"} replace />;
 }
 
 function Person({ app }: { app: App }) {

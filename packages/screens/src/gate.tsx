@@ -92,13 +92,10 @@ function OtherApp({ session }: { session: Session }) {
       <Page title={session.user.name}>
         <Alert
           title={t(
-            "您还没有任职，或您的任职没有专门的页面；任职由安全保密管理员授予，生效后重新打开本页即可",
-            "You have no post yet, or one without a page of its own; a security administrator grants posts, then open this page again",
+            "您还没有任职；任职由安全保密管理员授予，生效后重新打开本页即可",
+            "You have no post yet; a security administrator grants posts, then open this page again",
           )}
-        >
-          {t("安全审计员的操作见接口说明", "For the audit administrator see the interface")}{" "}
-          <a href="/api/v1/docs">/api/v1/docs</a>
-        </Alert>
+        />
       </Page>
     </main>
   );

@@ -17,5 +17,9 @@ it.each([
   ["an administrator of accounts at a county", [post("system_admin", "county")], ["county"]],
   ["an administrator of accounts at a city", [post("security_admin", "city")], ["city"]],
   ["the platform's administrator", [post("system_admin")], ["province"]],
-  ["a city's audit administrator, who has no page yet", [post("audit_admin", "city")], []],
+  ["a city's audit administrator", [post("audit_admin", "city")], ["city"]],
+  ["a county's audit administrator", [post("audit_admin", "county")], ["county"]],
+  ["the platform's audit administrator", [post("audit_admin")], ["province"]],
+  ["an auditor of the whole platform", [post("auditor")], ["province"]],
+  ["a county's auditor", [post("auditor", "county")], ["city"]],
 ])("lets in %s", (_who, posts, apps) => expect(appsOf(posts)).toEqual(apps));

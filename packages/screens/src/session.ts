@@ -36,15 +36,16 @@ export function useSession(): Session {
 
 /**
  * Where a post works, its main app first: units report in the county app, bureaus of counties and cities review in the
- * city app; who looks after accounts does so in the app of the tier.
+ * city app; the three administrators have theirs in the app of the tier.
  */
 function worksIn({ role, tier }: Post): App[] {
   if (role === "clerk" || role === "head") return ["county"];
-  if (role === "system_admin" || role === "security_admin")
+  if (role === "system_admin" || role === "security_admin" || role === "audit_admin")
     return tier === "county" ? ["county"] : tier === "city" ? ["city"] : ["province"];
   const reviews = role === "reviewer" || role === "leader";
   // A province reviews its own units and direct counties, and accepts consolidations.
-  if (tier === "province" || tier === "nation") return reviews ? ["province", "city"] : ["province"];
+  if (tier === "province" || tier === "nation" || (role === "auditor" && tier === null))
+    return reviews ? ["province", "city"] : ["province"];
   return reviews || role === "analyst" || role === "auditor" ? ["city"] : [];
 }
 

@@ -46,17 +46,23 @@ export function ChainPage() {
             )}
           </li>
           <li>
-            <a href={addressOf(api.audit.exportChain)} download="chain-1.json">
-              {t("导出审计链", "Export the chain")}
-            </a>
-            {t(
-              "（每个文件 5000 环；文件中 next 不为空时，以 ?after= 取下一段）。管辖范围以外的日志只给位置。",
-              " (5,000 links a file; while its next is not null, ask for the next by ?after=). Rows outside your jurisdiction are withheld.",
-            )}
+            {t("导出审计链，每个文件 5000 环：", "Export the chain, 5,000 links a file: ")}
+            <Loaded of={head}>{({ seq }) => <Stretches sealed={seq} />}</Loaded>
+            {t("管辖范围以外的日志只给位置。", " Rows outside your jurisdiction are withheld.")}
           </li>
           <li>
-            {t("在任何装有 Node.js 的电脑上运行：", "On any computer with Node.js: ")}
-            <code>duibiao-verify chain chain-1.json --key {t("公钥", "KEY")} --head head.json</code>
+            {t(
+              "在任何装有 Node.js 和本平台代码的电脑上（见 docs/VERIFY.md），按次序给出各文件：",
+              "On any computer with Node.js and the platform's code (docs/VERIFY.md), naming the files in order: ",
+            )}
+            <code>duibiao-verify chain chain-1.json chain-2.json --key {t("公钥", "KEY")} --head head.json</code>
+          </li>
+          <li>
+            {t("核验一市签署的汇总版次：", "What a city signed: ")}
+            <code>
+              duibiao-verify consolidation {t("汇总版次", "consolidation")}.json --key {t("公钥", "KEY")} --chain
+              chain-1.json
+            </code>
           </li>
           <li>
             {t("单位核验自己的回执：", "A unit checks its own receipt: ")}
@@ -79,6 +85,26 @@ export function ChainPage() {
         </Loaded>
       </section>
     </AuditFrame>
+  );
+}
+
+const perFile = 5000;
+
+/** A link per file of the chain, named as the command takes them. */
+function Stretches({ sealed }: { sealed: number }) {
+  const files = Array.from({ length: Math.max(1, Math.ceil(sealed / perFile)) }, (_, at) => at);
+  return (
+    <span className="audit-files">
+      {files.map((at) => (
+        <a
+          key={at}
+          href={addressOf(api.audit.exportChain, {}, { after: at * perFile })}
+          download={`chain-${at + 1}.json`}
+        >
+          chain-{at + 1}.json
+        </a>
+      ))}
+    </span>
   );
 }
 
