@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { canonicalJson, type Catalogue } from "@duibiao/indicators";
+import type { Catalogue } from "@duibiao/indicators";
 import { openChromium } from "../../browser/src/chromium.ts";
 import { indicatorKeys } from "./catalogue.ts";
 import { tokenOf, type Fixture, type Task } from "./fixture.ts";
+import { loadFormTask } from "./form-task.ts";
 import { nearestRank } from "./measure.ts";
 import { milliseconds, printTable, short } from "./table.ts";
 
@@ -54,44 +54,16 @@ const wideCatalogue: Catalogue = {
 };
 
 /** Opens the form of 200 lines for county 1. */
-export async function loadWideTask({ owner, provinceId, unitIds }: Fixture): Promise<WideTask> {
-  const one = async (text: string, values: unknown[]) =>
-    (await owner.query<{ id: number }>(`${text} returning id`, values)).rows[0]!.id;
-  const document = canonicalJson(wideCatalogue);
-  const hash = createHash("sha256").update(document).digest("hex");
-  await owner.query(
-    "insert into measures (key, uom, type, agg_region, agg_time) select key, 'kWh', 'integer', 'sum', 'sum' from unnest($1::text[]) key",
-    [measures],
-  );
-  const catalogue = await one(
-    "insert into catalogues (key, version, hash, document) values ('bench-wide', '1', $1, $2)",
-    [hash, document],
-  );
-  const period = await one(
-    "insert into periods (key, kind, start_date, end_date) values ('2024Q1', 'quarter', '2024-01-01', '2024-03-31')",
-    [],
-  );
-  const collection = await one(
-    `insert into collections (owner_region_id, catalogue_id, form_key, period_id, name, origin, synthetic, signing, opens_at, due_unit, due_county, due_city, due_province, created_by)
-     values ($1, $2, 'WIDE', $3, 'wide', 'report', true, 'online', '2000-01-01', '2999-01-01', '2999-01-01', '2999-01-01', '2999-01-01', 0)`,
-    [provinceId, catalogue, period],
-  );
-  await owner.query(
-    "insert into duties (collection_id, measure_id, member, additive) select $1, id, 'total', true from measures where key = any($2)",
-    [collection, measures],
-  );
-  await owner.query(
-    `insert into assignments (collection_id, unit_id, region_id, city_id, covers, hash)
-     select $1, u.id, v.region_id, r.parent_id, v.covers, u.hash
-     from units u join unit_versions v on v.unit_id = u.id join region_versions r on r.region_id = v.region_id where u.id = $2`,
-    [collection, unitIds[0]],
-  );
-  await owner.query(
+export async function loadWideTask(f: Fixture): Promise<WideTask> {
+  const unit = f.unitIds[0]!;
+  const collection = await loadFormTask(f, wideCatalogue, "2024-01-01", [unit]);
+  await f.owner.query(
     `insert into submissions (collection_id, period_id, unit_id, region_id, city_id, state)
-     select collection_id, $2, unit_id, region_id, city_id, 'draft' from assignments where collection_id = $1`,
-    [collection, period],
+     select a.collection_id, c.period_id, a.unit_id, a.region_id, a.city_id, 'draft' from assignments a join collections c on c.id = a.collection_id
+     where a.collection_id = $1`,
+    [collection],
   );
-  return { collection, unit: unitIds[0]! };
+  return { collection, unit };
 }
 
 /** The entry grid at 60 keys a second, and the ranking of 3,000 scrolled, each against plain HTML in the same browser. */

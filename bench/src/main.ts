@@ -6,11 +6,13 @@ import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task 
 import { benchIndicators } from "./indicators.ts";
 import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
+import { benchPush, loadPushTask } from "./push.ts";
 import { benchRanking } from "./ranking.ts";
 import { benchRollUp, settleAll } from "./roll-up.ts";
 import { benchScoringData } from "./scoring-data.ts";
 import { benchScoring } from "./scoring.ts";
 import { benchScreens } from "./screens.ts";
+import { benchSelfCheck } from "./self-check.ts";
 import { startDatabase, startPlatform, type BenchDatabase, type BenchServer } from "./servers.ts";
 import { benchSubmit, loadSubmitTasks } from "./submit.ts";
 import { short } from "./table.ts";
@@ -32,6 +34,8 @@ const names = [
   "login",
   "browser",
   "screens",
+  "push",
+  "self-check",
 ] as const;
 type Has = (name: (typeof names)[number]) => boolean;
 
@@ -70,7 +74,10 @@ async function overDatabase(has: Has): Promise<void> {
         passwordHash,
         runs,
       );
-    if (names.some((name) => !["indicators", "scoring", "roll-up", "screens"].includes(name) && has(name)))
+    if (has("self-check")) await benchSelfCheck(fixture, database, server.folder);
+    if (
+      names.some((name) => !["indicators", "scoring", "roll-up", "screens", "self-check"].includes(name) && has(name))
+    )
       await overHttp(server, database, fixture, past, passwordHash, has);
     await fixture.owner.end();
     if (has("screens")) await benchScreens(server, passwordHash, runs);
@@ -101,6 +108,8 @@ async function overHttp(
   const submitTasks = has("submit") ? await loadSubmitTasks(fixture, runs) : null;
   const wideTask = has("browser") ? await loadWideTask(fixture) : null;
   const visibleTask = has("visible") ? await loadVisibleTask(fixture) : null;
+  const pushTask = has("push") ? await loadPushTask(fixture) : null;
+  const quarter = has("push") ? await loadTask(fixture, "2028-04-01", "online") : null;
   const settled = [
     ...(has("evaluation") || has("ranking") || has("browser") ? [past] : []),
     ...(visibleTask === null ? [] : [visibleTask]),
@@ -115,6 +124,7 @@ async function overHttp(
     if (has("evaluation")) await benchEvaluation(fixture, past, port, runs);
     if (has("ranking")) await benchRanking(fixture, past, port, runs);
     if (has("login")) await benchLogin(port, password, passwordHash);
+    if (pushTask !== null && quarter !== null) await benchPush(fixture, pushTask, quarter, port);
     if (wideTask !== null) await benchBrowser(fixture, past, wideTask, port);
   } finally {
     await platform.stop();
