@@ -188,6 +188,18 @@ export const exportRelease = operation({
   responseType: "text/csv",
 });
 
+export const exportReleaseXlsx = operation({
+  id: "releases.exportXlsx",
+  method: "get",
+  path: "/releases/{id}/results.xlsx",
+  action: "release.read",
+  reach: "audience",
+  summary: { zh: "一版评估结果(XLSX,带印记)", en: "A release as XLSX, with its stamps" },
+  params: { id },
+  response: z.instanceof(Uint8Array),
+  responseType: "application/octet-stream",
+});
+
 export const readResult = operation({
   id: "releases.result",
   method: "get",

@@ -3,6 +3,7 @@ import { formulaOf, type Text } from "@duibiao/indicators";
 import type { Input, Output, releases as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { writeCsv } from "@duibiao/workbook";
+import { writeTable } from "@duibiao/workbook/table";
 import { openCatalogue } from "../catalogues/open.ts";
 import { outsideOf, type InputCell } from "../evaluations/inputs.ts";
 import { byPlace } from "../evaluations/read.ts";
@@ -218,11 +219,11 @@ function concluded({ conclusion }: Item, { conclusions }: Head, said: (text: Tex
   };
 }
 
-/** The visible regions as CSV, with edition, state and stamps on every row. */
-export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRelease>): Promise<string> {
+/** The visible regions as a table, with edition, state and stamps on every row. */
+async function tableOf(ctx: Ctx, input: Input<typeof contract.readRelease>) {
   const release = await read(ctx, input);
   const said = ({ zh, en }: Text) => `${zh} / ${en}`;
-  const rows = release.items.map((item) => ({
+  return release.items.map((item): Record<string, string | number | null | undefined> => ({
     rank: item.place?.rank,
     rank_to: item.place?.rankTo,
     region_code: item.code,
@@ -242,5 +243,12 @@ export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRel
     data_until: release.dataUntil,
     stamp: release.stamps.map(said).join("; "),
   }));
-  return writeCsv(columns, rows, { bom: true });
+}
+
+export const exportCsv = async (ctx: Ctx, input: Input<typeof contract.exportRelease>) =>
+  writeCsv(columns, await tableOf(ctx, input), { bom: true });
+
+export async function exportXlsx(ctx: Ctx, input: Input<typeof contract.exportReleaseXlsx>) {
+  const rows = await tableOf(ctx, input);
+  return writeTable([{ name: "results", columns, rows: rows.map((row) => columns.map(({ name }) => row[name])) }]);
 }

@@ -1,3 +1,4 @@
+import { readOffice } from "@duibiao/workbook/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeWorld, type World } from "../evaluations/testing-world.ts";
 
@@ -201,6 +202,9 @@ describe("a release", () => {
   it("carries number, date and stamps on its CSV", async () => {
     const { body: list } = await w.t.as("ana").get("/releases?state=published&scheme=W2");
     const { text } = await w.t.as("ana").get(`/releases/${list.items[0].id}/results.csv`);
+    const [header, first] = readOffice((await w.t.as("ana").get(`/releases/${list.items[0].id}/results.xlsx`)).bytes);
+    expect(header!.join(",")).toBe(text.replace("\uFEFF", "").split("\r\n")[0]);
+    expect(first!.slice(2, 3).concat(first!.at(-1))).toEqual([expect.any(String), expect.stringContaining("/")]);
     const lines = text.trim().split("\r\n");
     expect(lines).toHaveLength(6);
     expect(

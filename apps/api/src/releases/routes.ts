@@ -3,7 +3,7 @@ import { route } from "../serve.ts";
 import { decide, move } from "./move.ts";
 import { explainResult } from "./explain.ts";
 import { prepare } from "./prepare.ts";
-import { exportCsv, list, read, readPeers, readResult } from "./read.ts";
+import { exportCsv, exportXlsx, list, read, readPeers, readResult } from "./read.ts";
 import { readScores } from "./scores.ts";
 import { verify } from "./verify.ts";
 
@@ -14,6 +14,7 @@ export const routes = [
   route(contract.listReleases, list),
   route(contract.readRelease, read),
   route(contract.exportRelease, exportCsv),
+  route(contract.exportReleaseXlsx, exportXlsx),
   route(contract.readResult, readResult),
   route(contract.readPeers, readPeers),
   route(contract.readScores, readScores),
