@@ -7,7 +7,8 @@ import type { Platform } from "../serve.ts";
 import { contentHash, keyed, type ObservationRow } from "../submissions/content.ts";
 import { partOf, type Part } from "./part.ts";
 
-const batch = 200;
+/** So few at a time that whoever asks the server meanwhile is answered. */
+const batch = 50;
 
 type Revision = {
   submission: number;

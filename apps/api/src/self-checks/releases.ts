@@ -21,7 +21,8 @@ export async function releasesPart(db: Db): Promise<Part> {
       await patiently(tx);
       return tx.execute<Row>(sql`
         select r.id, r.presentation, r.head ->> 'shownHash' as shown,
-               (select coalesce(jsonb_agg(l.result order by i.at), '[]') from release_results l
+               (select coalesce(jsonb_agg((select jsonb_object_agg(f.key, f.value) from jsonb_each(l.result) f where f.key in ('region', 'score', 'place', 'standing', 'conclusion', 'unranked')) order by i.at), '[]')
+                from release_results l
                 left join jsonb_array_elements(e.inputs::jsonb -> 'regions') with ordinality as i (region, at)
                   on (i.region ->> 'id')::int = l.region_id
                 where l.release_id = r.id) as lines
