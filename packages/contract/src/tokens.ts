@@ -17,6 +17,7 @@ export const tokenActions = [
   "history.import",
   "submission.read",
   "submission.push",
+  "mapping.read",
   "consolidation.read",
   "roll-up.read",
   "evaluation.read",

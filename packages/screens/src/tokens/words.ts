@@ -6,6 +6,7 @@ export type TokenAction = Token["actions"][number];
 
 export const actionWords: Record<TokenAction, Text> = {
   "submission.push": { zh: "推送单元格（只写草稿）", en: "push cells (drafts only)" },
+  "mapping.read": { zh: "读导入对应", en: "read import mappings" },
   "submission.read": { zh: "读报送、数值和核验结果", en: "read submissions, figures, findings" },
   "collection.read": { zh: "读采集任务和报送义务", en: "read collections and assignments" },
   "unit.read": { zh: "读填报单位", en: "read units" },
