@@ -1,32 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { remind } from "../src/notices/remind.ts";
-import { spreadNotices } from "../src/notices/spread.ts";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { accept, openFlow, report, type Flow } from "./flow.ts";
+import { listener } from "./told.ts";
 
 let t: TestPlatform;
 let f: Flow;
+let told: ReturnType<typeof listener>;
 
 beforeAll(async () => {
   t = await createTestPlatform();
   t.setNow("2026-04-01T09:00:00+08:00");
   f = await openFlow(t);
+  told = listener(t);
 });
 afterAll(() => t.close());
 
-/** What each person was told since the last look, as `kind link`. */
-let looked = 0;
-async function told(): Promise<Record<string, string[]>> {
-  await spreadNotices(t.workerDb);
-  const { rows } = await t.owner.query(
-    "select u.username, n.id::int, n.kind, n.link from inbox i join notices n on n.id = i.notice_id join users u on u.id = i.user_id where n.id > $1 order by n.id, 1",
-    [looked],
-  );
-  looked = Math.max(looked, ...rows.map(({ id }) => id));
-  const found: Record<string, string[]> = {};
-  for (const { username, kind, link } of rows) (found[username] ??= []).push(`${kind} ${link}`);
-  return found;
-}
 const task = (unit: string) => `/county/tasks/${f.collection}/${f.unit[unit]}`;
 const at = (iso: string) => {
   t.setNow(iso);

@@ -37,9 +37,11 @@ const boardCell = z.object({
    */
   findings: z.object({ false: z.number(), undecided: z.number() }),
   openQuestions: z.number(),
-  /** Tier whose acceptance comes next, and whether the asker's bureau is the one that passes it and may (four eyes). */
+  /** Tier whose acceptance comes next, and whether the asker may accept it now: bureau, four eyes, second review given. */
   next: z.enum(["county", "city", "province"]).nullable(),
   mine: z.boolean(),
+  /** Whether the asker may give the second review that the bureau asks. */
+  reviewsSecond: z.boolean(),
 });
 
 const window = { from: day, to: day, region: id.optional() };

@@ -12,6 +12,7 @@ export const noticeKinds = [
   "returned",
   "question_asked",
   "question_answered",
+  "second_review",
   "accepted",
   "locked",
   "consolidation_signed",

@@ -10,7 +10,14 @@ const duty = z.object({
   kind: z.enum(["form", "line"]),
   key: z.string(),
   /** Who may review second; empty: any reviewer or leader of the bureau. */
-  reviewers: z.array(z.object({ id: z.number(), name: z.string() })),
+  reviewers: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      /** Whether the person serves the bureau today; where nobody named does, the duty has to be ended. */
+      serves: z.boolean(),
+    }),
+  ),
   reason: z.string(),
   createdBy: z.string(),
   createdAt: at,
@@ -23,6 +30,7 @@ const review = z.object({
   revision: z.number(),
   tier: reviewTier,
   note: z.string(),
+  userId: z.number(),
   by: z.string(),
   at,
   /** Of the revision under review, at the tier whose turn it is. */

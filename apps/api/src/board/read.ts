@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { board as contract, Input } from "@duibiao/contract";
 import { servesBureau } from "../actor.ts";
 import type { Ctx } from "../serve.ts";
+import { secondReviewsOf } from "../second-reviews/waiting.ts";
 import { involvedIn, tierToAccept } from "../submissions/accept.ts";
 import { scanOwed } from "../submissions/scan.ts";
 import { bureauFor, nextTier, type ReviewTier, type State } from "../submissions/states.ts";
@@ -41,7 +42,7 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readBoard>
     query.region === undefined ? null : regions,
   );
   const shown = new Set(rows.map((row) => row.collectionId));
-  const mine = await ownTurn(ctx, rows);
+  const turn = await ownTurn(ctx, rows, columns);
   return {
     now: ctx.now,
     collections: columns.filter((column) => shown.has(column.collectionId)),
@@ -59,7 +60,8 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readBoard>
       findings: { false: row.false, undecided: row.undecided },
       openQuestions: row.openQuestions,
       next: nextTier(row),
-      mine: mine.has(row.submissionId),
+      mine: turn.get(row.submissionId) === "accept",
+      reviewsSecond: turn.get(row.submissionId) === "second",
     })),
   };
 }
@@ -96,8 +98,17 @@ async function cellsOf(ctx: Ctx, collections: readonly number[], regions: readon
 const keysOf = (ctx: Ctx, regions: readonly number[]) =>
   new Set(regions.flatMap((id) => ctx.actor.tree.versions.get(id)!.map(cityOf)));
 
-/** Submissions whose next tier the asker's bureau passes, and that the asker may: the rules of accept.ts. */
-async function ownTurn(ctx: Ctx, rows: readonly Row[]): Promise<Set<number | null>> {
+type Column = Awaited<ReturnType<typeof columnsOf>>[number];
+
+/**
+ * Submissions whose next tier the asker's bureau passes, and what the asker may do now: the rules of accept.ts, and
+ * those of second-reviews/give.ts where the bureau asks a second reviewer.
+ */
+async function ownTurn(
+  ctx: Ctx,
+  rows: readonly Row[],
+  columns: readonly Column[],
+): Promise<Map<number | null, "accept" | "second">> {
   const { actor } = ctx;
   const served = new Map<string, boolean>();
   const serves = (regionId: number, tier: ReviewTier) => {
@@ -112,11 +123,36 @@ async function ownTurn(ctx: Ctx, rows: readonly Row[]): Promise<Set<number | nul
     const tier = tierToAccept({ ...row, state: row.state });
     return tier !== null && serves(row.regionId, tier);
   });
-  const found = await ctx.tx.execute<{ id: number }>(sql`
-    select r.submission_id::int as id
-    from jsonb_to_recordset(${JSON.stringify(waiting.map((row) => ({ id: row.submissionId, revision: row.submittedRev })))}::jsonb) as w (id bigint, revision int)
-    join revisions r on r.submission_id = w.id and r.revision = w.revision where not ${involvedIn(actor.userId)}`);
-  return new Set(found.rows.map((row) => row.id));
+  const columnOf = new Map(columns.map((column) => [column.collectionId, column]));
+  const wanted = waiting.map(({ submissionId: id, submittedRev: revision, unitId: unit, collectionId }) => {
+    const day = columnOf.get(collectionId)!.period.end;
+    return { id, revision, unit, day };
+  });
+  const found = await ctx.tx.execute<{ id: number; line: string | null }>(sql`
+    select r.submission_id::int as id, v.line
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id bigint, revision int, unit int, day date)
+    join revisions r on r.submission_id = w.id and r.revision = w.revision
+    left join unit_versions v on v.unit_id = w.unit and w.day >= v.valid_from and (v.valid_to is null or w.day < v.valid_to)
+    where not ${involvedIn(actor.userId)}`);
+  const lineOf = new Map(found.rows.map(({ id, line }) => [id, line ?? ""]));
+  const free = waiting.filter(({ submissionId }) => lineOf.has(submissionId!));
+  const second = await secondReviewsOf(
+    ctx,
+    free.map((row) => ({
+      ...row,
+      id: row.submissionId!,
+      state: row.state!,
+      formKey: columnOf.get(row.collectionId)!.formKey,
+      line: lineOf.get(row.submissionId!)!,
+    })),
+  );
+  return new Map(
+    free.flatMap(({ submissionId: id }): [number, "accept" | "second"][] => {
+      const asked = second.get(id!);
+      if (asked === undefined || (asked.state === "done" && !asked.given)) return [[id!, "accept"]];
+      return asked.state === "waiting" && asked.open ? [[id!, "second"]] : [];
+    }),
+  );
 }
 
 /** The units of the cells, as they and their regions were called on the last day of the window. */

@@ -2,7 +2,8 @@ import { dayOfDue } from "../calendar/workdays.ts";
 import { numberOf, regionName, type Matter } from "../matters/open.ts";
 import type { Ctx } from "../serve.ts";
 import { bureauFor } from "../submissions/states.ts";
-import { notify } from "./notify.ts";
+import type { Tree } from "../tree.ts";
+import { notify, type Audience } from "./notify.ts";
 
 /** What is told of a correction or an objection, to whose turn it is and to whoever asked. Titles name number and place, never a figure. */
 
@@ -23,11 +24,23 @@ const stateWords: Partial<Record<Matter["state"], { zh: string; en: string }>> =
 const titled = (ctx: Ctx, matter: Matter) =>
   `${numberOf(matter)} · ${regionName(ctx.actor.tree, matter.regionId, ctx.actor.today)}`;
 
+type Turn = Pick<Matter, "id" | "kind" | "turn" | "regionId" | "ownerRegionId">;
+
+/** Who decides on a correction or answers an objection now, and the page where they do. */
+export function turnOf(tree: Tree, today: string, matter: Turn): { to: Audience; link: string } {
+  const { id, kind, turn, regionId, ownerRegionId } = matter;
+  return {
+    to:
+      kind === "correction"
+        ? { roles: ["reviewer", "leader"], regions: [bureauFor(tree, regionId, turn!, today)] }
+        : { roles: ["analyst", "leader"], regions: [ownerRegionId] },
+    link: `/${turn === "province" ? "province" : "city"}/matters/${id}`,
+  };
+}
+
 /** A matter waits for the bureau of its turn. */
 export async function tellTurn(ctx: Ctx, matter: Matter): Promise<void> {
-  const { id, regionId, turn, kind } = matter;
-  const bureau = bureauFor(ctx.actor.tree, regionId, turn!, ctx.actor.today);
-  const app = turn === "province" ? "province" : "city";
+  const { id, turn, kind } = matter;
   const { zh, en } = tierWords[turn!];
   await notify(ctx, {
     key: `${kind}/matter/${id}/${turn}/${ctx.now.toISOString()}`,
@@ -47,12 +60,24 @@ export async function tellTurn(ctx: Ctx, matter: Matter): Promise<void> {
             en: `Reply in writing by ${dayOfDue(matter.dueAt!)}. Until then the release cannot be published.`,
           },
         }),
-    link: `/${app}/matters/${id}`,
+    ...turnOf(ctx.actor.tree, ctx.actor.today, matter),
     object: `matter/${id}`,
-    to:
-      kind === "correction"
-        ? { roles: ["reviewer", "leader"], regions: [bureau] }
-        : { roles: ["analyst", "leader"], regions: [matter.ownerRegionId] },
+  });
+}
+
+/** What waited was taken back: whoever had to decide or answer need not any more. */
+export async function tellWithdrawn(ctx: Ctx, matter: Matter, reason: string): Promise<void> {
+  const { id, kind } = matter;
+  await notify(ctx, {
+    key: `${kind}/matter/${id}/withdrawn`,
+    kind,
+    title: { zh: `已撤回：${titled(ctx, matter)}`, en: `Withdrawn: ${titled(ctx, matter)}` },
+    body: {
+      zh: `提出单位已撤回，无须再办。原因：${reason}`,
+      en: `Whoever asked took it back; nothing is left to do. Reason: ${reason}`,
+    },
+    ...turnOf(ctx.actor.tree, ctx.actor.today, matter),
+    object: `matter/${id}`,
   });
 }
 

@@ -3,20 +3,20 @@ import type { Db, Tx } from "@duibiao/db";
 import { beijingDay, beijingMinute } from "../actor.ts";
 import { bureauFor, type ReviewTier } from "../submissions/states.ts";
 import { loadTree, type Tree } from "../tree.ts";
+import { grouped } from "./grouped.ts";
+import { mattersDue } from "./matters-due.ts";
 import { notify, type Notice } from "./notify.ts";
+import { secondReviewsWaiting } from "./second-reviews.ts";
 import { taskLink } from "./submissions.ts";
+import { before, forgets, reminderAt } from "./when.ts";
 
 const day = 86_400_000;
-/** Days before a due time at which whoever still has something to do is reminded. */
-const before = [3, 1] as const;
 /** An overdue report is the business of the tier above after so many days. */
 const escalatesAfter = 2;
-/** What is longer overdue than this is history, not something to remind of. */
-const forgets = 30;
 
 /**
  * Reminds of what is due soon and overdue, each under a key of its own: run it as often as one likes, in as many workers,
- * nobody is told twice. Whoever has sent, is exempt, or has nothing left to review is left alone; a returned report counts
+ * nobody is told twice; and of what waits for a second review. Whoever has sent, is exempt, or has nothing left to review is left alone; a returned report counts
  * as not sent. Answers how many reminders are new.
  */
 export async function remind(db: Db, now = new Date()): Promise<number> {
@@ -32,6 +32,8 @@ export async function remind(db: Db, now = new Date()): Promise<number> {
         today,
       ),
       ...(await reviewsDue(tx, tree, today, now)),
+      ...(await secondReviewsWaiting(tx, tree, today)),
+      ...(await mattersDue(tx, tree, today, now)),
     ];
     const told = await alreadyTold(tx, notices);
     const fresh = notices.filter(({ key }) => !told.has(key));
@@ -95,7 +97,7 @@ function reminderOf({ collection, task, unit, name, dueAt }: Unsent, now: Date):
         },
       },
     ];
-  const days = before.findLast((threshold) => left <= threshold * day);
+  const days = reminderAt(left);
   if (days === undefined) return [];
   return [
     {
@@ -173,10 +175,4 @@ async function reviewsDue(tx: Tx, tree: Tree, today: string, now: Date): Promise
       to: { roles: ["reviewer", "leader"] as const, regions: [Number(group.split("/")[2])] },
     };
   });
-}
-
-function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return groups;
 }

@@ -74,7 +74,7 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readQueue>
       doubts: shown,
       doubtCount: weighed.length,
       unseen: hidden,
-      secondReview: second.get(id) ?? ("none" as const),
+      secondReview: second.get(id)?.state ?? ("none" as const),
     };
   });
   return {

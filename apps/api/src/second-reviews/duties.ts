@@ -79,8 +79,10 @@ function mustLead(ctx: Ctx, owner: number): void {
 
 /** Reviewers and leaders who serve a bureau today. */
 export async function reviewersOf(ctx: Ctx, owner: number): Promise<Person[]> {
-  const rows = await ctx.tx.execute<Person & { region: number }>(sql`select id, name, region from bureau_reviewers()`);
   const { tree, today } = ctx.actor;
+  const rows = await ctx.tx.execute<Person & { region: number }>(
+    sql`select id, name, region from bureau_reviewers(${today}::date) where serves`,
+  );
   const own = rows.rows.filter(({ region }) => ownerToday(tree, region, today) === owner);
   return [...new Map(own.map(({ id, name }) => [id, { id, name }])).values()];
 }
@@ -89,15 +91,24 @@ const shownDuty = async (ctx: Ctx, row: Duty) => (await shownDuties(ctx, [row]))
 
 export async function shownDuties(ctx: Ctx, rows: readonly Duty[]) {
   if (rows.length === 0) return [];
-  const people = await ctx.tx.execute<Person>(sql`select distinct id, name from bureau_reviewers()`);
+  const { tree, today } = ctx.actor;
+  const people = await ctx.tx.execute<Person & { region: number; serves: boolean }>(
+    sql`select id, name, region, serves from bureau_reviewers(${today}::date)`,
+  );
   const nameOf = new Map(people.rows.map(({ id, name }) => [id, name]));
+  const serves = (user: number, owner: number) =>
+    people.rows.some((one) => one.id === user && one.serves && ownerToday(tree, one.region, today) === owner);
   return rows.map(
     ({ id, ownerRegionId, kind, key, reviewers, reason, createdName, createdAt, endedName, endedAt }) => ({
       id,
       owner: ownerRegionId,
       kind,
       key,
-      reviewers: reviewers.map((user) => ({ id: user, name: nameOf.get(user) ?? "" })),
+      reviewers: reviewers.map((user) => ({
+        id: user,
+        name: nameOf.get(user) ?? "",
+        serves: serves(user, ownerRegionId),
+      })),
       reason,
       createdBy: createdName,
       createdAt,

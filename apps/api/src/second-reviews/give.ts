@@ -54,5 +54,6 @@ export async function give(ctx: Ctx, { params, body }: Input<typeof contract.giv
     regionId: submission.regionId,
     detail: { secondReview: row!.id, tier, revision: revision.revision, contentHash: revision.hash },
   });
-  return { id: row!.id, revision: row!.revision, tier, note: row!.note, by: row!.userName, at: row!.at, counts: true };
+  const { id, note, userId, userName: by, at } = row!;
+  return { id, revision: revision.revision, tier, note, userId, by, at, counts: true };
 }

@@ -14,11 +14,12 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readSecon
   const { submission } = bundle;
   const tier = tierToAccept(submission);
   const given = await reviewsOf(ctx, submission);
-  const reviews = given.map(({ id, revision, tier: at, note, userName, at: when }) => ({
+  const reviews = given.map(({ id, revision, tier: at, note, userId, userName, at: when }) => ({
     id,
     revision,
     tier: at,
     note,
+    userId,
     by: userName,
     at: when,
     counts: at === tier,

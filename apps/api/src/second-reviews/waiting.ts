@@ -7,13 +7,21 @@ import { mayReview } from "./owed.ts";
 
 type Sent = Parameters<typeof tierToAccept>[0] & { id: number; regionId: number; formKey: string; line: string };
 
+type Asked = {
+  state: "waiting" | "done";
+  /** The asker has given one at this tier: somebody else accepts. */
+  given: boolean;
+  /** The duty is open to the asker, who may be involved all the same. */
+  open: boolean;
+};
+
 /** Of submissions under review those for which the responsible bureau asks a second reviewer: waiting for one, or done. */
-export async function secondReviewsOf(ctx: Ctx, sent: readonly Sent[]): Promise<Map<number, "waiting" | "done">> {
+export async function secondReviewsOf(ctx: Ctx, sent: readonly Sent[]): Promise<Map<number, Asked>> {
   const { secondReviewDuties: d, secondReviews: r } = tables;
-  const found = new Map<number, "waiting" | "done">();
+  const found = new Map<number, Asked>();
   const duties = await ctx.tx.select().from(d).where(isNull(d.endedAt));
   if (duties.length === 0) return found;
-  const { tree, today } = ctx.actor;
+  const { tree, today, userId } = ctx.actor;
   const asked = sent.flatMap((one) => {
     const tier = tierToAccept(one);
     if (tier === null) return [];
@@ -37,8 +45,12 @@ export async function secondReviewsOf(ctx: Ctx, sent: readonly Sent[]): Promise<
     const here = given.filter(
       (review) => review.submissionId === one.id && review.revision === one.submittedRev && review.tier === tier,
     );
-    const isDone = own.every((duty) => here.some(({ userId }) => mayReview(duty, userId)));
-    found.set(one.id, isDone ? "done" : "waiting");
+    const open = own.filter((duty) => !here.some((review) => mayReview(duty, review.userId)));
+    found.set(one.id, {
+      state: open.length === 0 ? "done" : "waiting",
+      given: here.some((review) => review.userId === userId),
+      open: open.some((duty) => mayReview(duty, userId)),
+    });
   }
   return found;
 }

@@ -23,9 +23,12 @@ export const isOverdue = (cell: BoardCell): boolean => cell.late && isUnsent(cel
 /** What may be passed without opening it: the asker's to pass, nothing false or undecided, no question open. */
 export const isClean = (cell: BoardCell): boolean => cell.mine && cell.contentHash !== null && !hasProblem(cell);
 
+/** Waits for the asker: to pass it, or to review it second before another passes it. */
+export const isMine = (cell: BoardCell): boolean => cell.mine || cell.reviewsSecond;
+
 const shown: Record<Show, (cell: BoardCell) => boolean> = {
   all: () => true,
-  mine: (cell) => cell.mine,
+  mine: isMine,
   problems: hasProblem,
   late: isOverdue,
 };
@@ -103,7 +106,7 @@ export function totalsOf(rows: readonly BoardRow[], { collectionId }: Collection
     city: count(waits("city")),
     province: count(waits("province")),
     done: count((cell) => cell.state !== "exempt" && !isUnsent(cell) && cell.next === null),
-    mine: count((cell) => cell.mine),
+    mine: count(isMine),
     problems: count(hasProblem),
     questions: cells.reduce((sum, cell) => sum + cell.openQuestions, 0),
   };

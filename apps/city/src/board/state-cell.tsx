@@ -20,6 +20,7 @@ export function StateCell({ cell, collection, now, link }: Props) {
         ? tag
         : link(cell.submissionId, tag)}
       {cell.mine ? <b className="board-mine">{t("待我审", "Mine")}</b> : null}
+      {cell.reviewsSecond ? <b className="board-mine">{t("待我复核", "Mine, second")}</b> : null}
       <Days cell={cell} collection={collection} now={now} />
       <Counts cell={cell} />
     </span>

@@ -48,5 +48,6 @@ export const cell = (unitId: number, more: Partial<BoardCell> = {}): BoardCell =
   openQuestions: 0,
   next: "county",
   mine: true,
+  reviewsSecond: false,
   ...more,
 });

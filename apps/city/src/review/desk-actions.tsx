@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { addressOf, api } from "@duibiao/client";
+import { addressOf, api, read } from "@duibiao/client";
 import { Alert, Button, nameOf, roles, showDay, showMoment, StateTag, tiers, useLanguage, useText } from "@duibiao/ui";
 import { useSession } from "@duibiao/screens";
 import { contactsQuery } from "../board/board-table.tsx";
@@ -112,6 +112,7 @@ function Contacts({ unit }: { unit: number }) {
 function Turn({ paper: { cell, revision, submission } }: { paper: Paper }) {
   const t = useText();
   const { user, posts } = useSession();
+  const second = useQuery(read(api.secondReviews.readSecondReviews, { params: { id: submission.id } })).data;
   if (cell === null || cell.next === null || submission.state === "returned") return null;
   if (cell.mine)
     return (
@@ -145,6 +146,21 @@ function Turn({ paper: { cell, revision, submission } }: { paper: Paper }) {
         )}
       />
     );
+  // What the second review says stands in its own card.
+  if (cell.reviewsSecond) return null;
+  if (
+    second?.reviews.some(({ counts, revision: at, userId }) => counts && at === revision.revision && userId === user.id)
+  )
+    return (
+      <Alert
+        tone="warning"
+        title={t(
+          "您已复核过这一版次，须由另一人审核通过",
+          "You reviewed this revision second: another person accepts it",
+        )}
+      />
+    );
+  if (second?.waiting) return null;
   if (submission.state === "city_accepted")
     return (
       <p className="quiet">

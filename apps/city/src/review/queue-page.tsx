@@ -147,7 +147,7 @@ function Queue({ board, collections, search, change }: QueueProps) {
               label={t("范围", "Scope")}
               value={scope ?? "mine"}
               options={[
-                { value: "mine", label: t("待我审", "Mine to pass") },
+                { value: "mine", label: t("待我审", "Mine") },
                 { value: "sent", label: t("全部已报", "All sent") },
               ]}
               onChange={(value) => change({ scope: value === "sent" ? "sent" : undefined })}
@@ -189,7 +189,7 @@ const doubtIn =
     const weight = weighed?.items.find(({ submissionId }) => submissionId === cell.submissionId);
     if (weight === undefined) return null;
     const isHeavy = weight.total !== null && weight.total > HEAVY;
-    return isHeavy || weight.secondReview === "waiting" ? whyOf(weight, weighed!) : null;
+    return isHeavy ? whyOf(weight, weighed!) : null;
   };
 
 /** What a weight is made of, and against whose totals and which scheme. */

@@ -2,6 +2,7 @@ import {
   boardRows,
   dueOf,
   hasProblem,
+  isMine,
   isUnsent,
   type Board,
   type BoardCell,
@@ -57,7 +58,7 @@ export function queueOf(
   const items = boardRows(board, collections).flatMap(({ unit, cells }) =>
     [...cells.values()]
       .filter(
-        (cell) => cell.submissionId !== null && cell.state !== "exempt" && (mineOnly ? cell.mine : !isUnsent(cell)),
+        (cell) => cell.submissionId !== null && cell.state !== "exempt" && (mineOnly ? isMine(cell) : !isUnsent(cell)),
       )
       .map((cell) => {
         const collection = byId.get(cell.collectionId)!;

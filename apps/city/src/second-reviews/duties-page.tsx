@@ -8,7 +8,7 @@ import { useDecision } from "@duibiao/screens/decision";
 import { collectionsQuery } from "../board/collections.ts";
 import { useFormNames } from "../reconcile/form-names.ts";
 import { DutyDialog } from "./duty-dialog.tsx";
-import { whatOf } from "./words.ts";
+import { hasNobody, whatOf, whoOf } from "./words.ts";
 
 type Listed = Answer<typeof api.secondReviews.listDuties>;
 type Duty = Listed["items"][number];
@@ -43,9 +43,7 @@ function Shown({ listed }: { listed: Listed }) {
       header: { zh: "复核人", en: "Second reviewers" },
       width: "l",
       value: ({ reviewers }) =>
-        reviewers.length === 0
-          ? t("本机构任一审核人", "any reviewer of the bureau")
-          : reviewers.map(({ name }) => name).join(t("、", ", ")),
+        reviewers.length === 0 ? t("本机构任一审核人", "any reviewer of the bureau") : t(whoOf({ reviewers })),
     },
     { key: "why", header: { zh: "理由", en: "Why" }, width: "l", value: ({ reason }) => reason },
     {
@@ -60,11 +58,16 @@ function Shown({ listed }: { listed: Listed }) {
       width: "l",
       value: ({ endedAt, endedBy }) =>
         endedAt === null ? t("生效", "in force") : t(`已结束 ${endedBy}`, `ended by ${endedBy}`),
-      cell: ({ endedAt, endedBy }) =>
-        endedAt === null ? (
-          <Tag tone="success">✓ {t("生效", "In force")}</Tag>
+      cell: (duty) =>
+        duty.endedAt !== null ? (
+          t(
+            `已结束，${duty.endedBy} ${showMoment(String(duty.endedAt), "zh")}`,
+            `Ended by ${duty.endedBy}, ${showMoment(String(duty.endedAt), "en")}`,
+          )
+        ) : hasNobody(duty) ? (
+          <Tag tone="error">! {t("无人可复核，请结束", "Nobody is left: end it")}</Tag>
         ) : (
-          t(`已结束，${endedBy} ${showMoment(String(endedAt), "zh")}`, `Ended by ${endedBy}`)
+          <Tag tone="success">✓ {t("生效", "In force")}</Tag>
         ),
     },
     {

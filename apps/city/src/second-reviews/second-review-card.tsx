@@ -5,7 +5,7 @@ import { Alert, Button, nameOf, showMoment, tiers, TextArea, useLanguage, useTex
 import { Refusal, useDecision } from "@duibiao/screens/decision";
 import { useFormNames } from "../reconcile/form-names.ts";
 import type { Paper } from "../review/paper.ts";
-import { whatOf } from "./words.ts";
+import { hasNobody, whatOf, whoOf } from "./words.ts";
 
 /** 复核 of the paper on the desk: what is asked, who has been there, and the second reviewer's word. Nothing where nothing is asked. */
 export function SecondReviewCard({ paper }: { paper: Paper }) {
@@ -37,15 +37,19 @@ export function SecondReviewCard({ paper }: { paper: Paper }) {
       ) : (
         <Alert tone="success" title={t("已复核，可由另一人审核通过", "Reviewed; another person may accept")} />
       )}
+      {data.waiting && data.duties.some(hasNobody) ? (
+        <Alert
+          tone="error"
+          title={t(
+            "指定的复核人都已不在岗，请审签领导在“复核要求”中结束这一项",
+            "None of those named serves any more: a leader has to end the duty under Second reviews",
+          )}
+        />
+      ) : null}
       {data.duties.map((duty) => (
         <p key={duty.id} className="quiet">
           {t(whatOf(duty, forms))}
-          {duty.reviewers.length === 0
-            ? null
-            : t(
-                `，复核人：${duty.reviewers.map(({ name }) => name).join("、")}`,
-                `, by ${duty.reviewers.map(({ name }) => name).join(", ")}`,
-              )}
+          {duty.reviewers.length === 0 ? null : t(`，复核人：${whoOf(duty).zh}`, `, by ${whoOf(duty).en}`)}
           {t(`。${duty.reason}`, `. ${duty.reason}`)}
         </p>
       ))}

@@ -12,6 +12,7 @@ export const kindWords: Record<NoticeKind, { zh: string; en: string }> = {
   returned: { zh: "退回", en: "Returned" },
   question_asked: { zh: "核实单", en: "Question" },
   question_answered: { zh: "核实答复", en: "Answer" },
+  second_review: { zh: "复核", en: "Second review" },
   accepted: { zh: "审核通过", en: "Accepted" },
   locked: { zh: "锁定", en: "Locked" },
   consolidation_signed: { zh: "汇总待接收", en: "Consolidation signed" },
