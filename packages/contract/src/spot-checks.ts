@@ -79,7 +79,11 @@ export const listSpotChecks = operation({
     zh: "抽查：本级及下级的全部抽查，含未抽样的",
     en: "Spot checks of one's own and lower bureaus, all of them",
   },
-  query: { collection: id.optional() },
+  query: {
+    collection: id.optional(),
+    /** Only those that drew a cell of it. */
+    submission: id.optional(),
+  },
   response: z.object({ items: z.array(head.extend({ error: errorRate })) }),
 });
 

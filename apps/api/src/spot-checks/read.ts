@@ -1,4 +1,4 @@
-import { desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, sql } from "drizzle-orm";
 import type { Input, spotChecks as contract } from "@duibiao/contract";
 import { lineName } from "@duibiao/indicators";
 import { wilsonInterval } from "@duibiao/scoring";
@@ -12,11 +12,25 @@ import { drawOf, openCheck, type SpotCheck } from "./open.ts";
 
 /** Every check of one's own bureau and of those below, the last one first; none is ever left out. */
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listSpotChecks>) {
-  const c = tables.spotChecks;
+  const { spotChecks: c, spotCheckDraws: d } = tables;
+  const { collection, submission } = query;
+  const drew = JSON.stringify([{ submission }]);
   const rows = await ctx.tx
     .select()
     .from(c)
-    .where(query.collection === undefined ? undefined : eq(c.collectionId, query.collection))
+    .where(
+      and(
+        collection === undefined ? undefined : eq(c.collectionId, collection),
+        submission === undefined
+          ? undefined
+          : exists(
+              ctx.tx
+                .select({ id: d.checkId })
+                .from(d)
+                .where(and(eq(d.checkId, c.id), sql`${d.cells}::jsonb @> ${drew}::jsonb`)),
+            ),
+      ),
+    )
     .orderBy(desc(c.id));
   return { items: await headsOf(ctx, rows) };
 }

@@ -21,6 +21,7 @@ import { inOrder, rowsOf } from "./return-text.ts";
 import type { DeskSearch } from "./search.ts";
 import { say } from "../said.tsx";
 import { SecondReviewCard } from "../second-reviews/second-review-card.tsx";
+import { SpotCheckCard } from "../spot-checks/spot-check-card.tsx";
 import { useKeys } from "./use-keys.ts";
 
 type Props = { paper: Paper; queue: readonly QueueItem[]; search: DeskSearch };
@@ -93,6 +94,7 @@ export function Desk({ paper, queue, search }: Props) {
           hasNext={next !== null}
         />
         <SecondReviewCard paper={paper} />
+        <SpotCheckCard submission={paper.submission.id} />
         {looked ? <CellCard row={looked} submissionId={paper.submission.id} /> : null}
         <QuestionsCard paper={paper} rows={rows} mayAsk={may.ask} onAsk={() => setOpen("question")} />
         <HistoryCard paper={paper} rows={rows} />
