@@ -1,5 +1,12 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, matterPages, pageAt, regionChangePage, regionChangesPage } from "@duibiao/screens";
+import {
+  cataloguePages,
+  editionsPage,
+  matterPages,
+  pageAt,
+  regionChangePage,
+  regionChangesPage,
+} from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { wanted } from "@duibiao/screens/address";
 import { burdenSearch } from "@duibiao/screens/burden-search";
@@ -43,6 +50,7 @@ export function pages(root: RootRoute): AnyRoute[] {
         scope: wanted.oneOf(scope, ["all"]),
       }),
     ),
+    editionsPage(at),
     at("/results/$release/$region", () => import("./results/region-page.tsx"), "RegionPage", gapSearch),
     at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
     regionChangesPage(at),

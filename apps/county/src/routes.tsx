@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, matterPages, pageAt } from "@duibiao/screens";
+import { cataloguePages, editionsPage, matterPages, pageAt } from "@duibiao/screens";
 
 /** Texts and numbers of the address that a page reads. */
 const texts =
@@ -27,6 +27,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/questions", () => import("./questions/questions.tsx"), "QuestionsPage", texts("show")),
     at("/results", () => import("./results/results.tsx"), "ResultsPage"),
     at("/results/$release", () => import("./results/result.tsx"), "ResultPage", texts("region", "against", "other")),
+    editionsPage(at),
     ...matterPages(at),
     ...cataloguePages(at),
   ];

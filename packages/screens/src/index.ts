@@ -9,3 +9,4 @@ export { regionChangePage, regionChangesPage } from "./region-changes/routes.ts"
 export { keepCopy } from "./kept.ts";
 export { countUnsentBy } from "./unsent.ts";
 export { matterPages } from "./matter/routes.ts";
+export { editionsPage } from "./release/routes.ts";

@@ -35,8 +35,13 @@ export function ReleasePage() {
             t(found.edition),
           ]}
           stamps={found.stamps.map((stamp) => t(stamp))}
+          actions={
+            <Link className="btn" to={`/results/${found.id}/editions`}>
+              {t("版次对比", "Compare editions")}
+            </Link>
+          }
         >
-          <ReleaseCorrections of={found} />
+          <ReleaseCorrections of={found} editions={{ to: `/results/${found.id}/editions` }} />
           <ReleaseObjections release={found.id} />
           <Regions release={found} />
         </Page>

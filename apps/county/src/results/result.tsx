@@ -67,7 +67,14 @@ function OwnResult({ release, tasks, end }: Props) {
           {t("我的结果", "My results")}
         </Link>,
       ]}
-      actions={<ObjectionLink release={release} region={own} />}
+      actions={
+        <>
+          <Link className="btn" to={`/results/${release}/editions`}>
+            {t("版次对比", "Compare editions")}
+          </Link>
+          <ObjectionLink release={release} region={own} />
+        </>
+      }
       absent={absent}
       cellLink={(cell) => <OwnCellLink cell={cell} tasks={tasks.filter(({ regionId }) => regionId === own)} />}
     />

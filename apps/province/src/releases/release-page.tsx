@@ -5,6 +5,7 @@ import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { Coverage, CoverageLine } from "@duibiao/screens/coverage";
 import {
+  EditionsPart,
   ReleaseCorrections,
   ReleaseObjections,
   ReleasePaper,
@@ -31,7 +32,6 @@ import {
 import { Addressed, backs, useIds, WrongAddress } from "../addressed.tsx";
 import { useRights } from "../roles.ts";
 import { AnalysisLinks } from "../sensitivity/analysis-links.tsx";
-import { EditionsPart } from "./editions-part.tsx";
 import { ReleaseSteps } from "./release-steps.tsx";
 import type { ReleaseSearch } from "./search.ts";
 import { Verification } from "./verification.tsx";
@@ -80,7 +80,10 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
               </>
             }
           >
-            <ReleaseCorrections of={release} />
+            <ReleaseCorrections
+              of={release}
+              editions={{ to: `/releases/${release.id}`, search: { part: "editions" } }}
+            />
             <div className="columns">
               <Head release={release} />
               <ReleaseSteps release={release} />
@@ -136,7 +139,12 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
               />
             ) : null}
             {part === "editions" ? (
-              <EditionsPart release={release} chosen={search.with} onChoose={(other) => change({ with: other })} />
+              <EditionsPart
+                release={release}
+                chosen={search.with}
+                onChoose={(other) => change({ with: other })}
+                readsSheets={rights.readEvaluations}
+              />
             ) : null}
             {part === "checks" && rights.readEvaluations ? <Verification release={release.id} /> : null}
           </Page>

@@ -1,10 +1,16 @@
+import { Link } from "@tanstack/react-router";
 import { Alert, showMoment, showNumber, useLanguage, useText } from "@duibiao/ui";
 import type { Release } from "./release.ts";
 
-type Props = { of: Pick<Release, "corrections" | "restates"> };
+type Place = { to: string; search?: Record<string, string> };
+type Props = {
+  of: Pick<Release, "corrections" | "restates">;
+  /** Page of the app where the editions are compared; absent where one stands on it. */
+  editions?: Place | undefined;
+};
 
 /** Corrections that a release does not hold, and those that a corrected edition does. */
-export function ReleaseCorrections({ of: { corrections, restates } }: Props) {
+export function ReleaseCorrections({ of: { corrections, restates }, editions }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const open = corrections.filter(({ settledBy }) => settledBy === null);
@@ -34,18 +40,29 @@ export function ReleaseCorrections({ of: { corrections, restates } }: Props) {
       {settled.length === 0 ? null : (
         <p className="quiet">
           {t("已列入更正版：", "In a corrected edition: ")}
-          {settled.map(({ number }) => number).join(t("、", ", "))}
+          {settled.map(({ number }) => number).join(t("、", ", "))}{" "}
+          {editions === undefined ? null : <ToEditions {...editions} />}
         </p>
       )}
       {restates.length === 0 ? null : (
         <Alert title={t("更正版", "Corrected edition")}>
           {t(
-            `本版已计入 ${restates.join("、")}；与前一版逐地区的差别见“版次对比”中的更正对照表，前一版仍可查阅。`,
+            `本版已计入 ${restates.join("、")}；与前一版逐地区的差别见更正对照表，前一版仍可查阅。`,
             `This edition counts in ${restates.join(", ")}; what differs for each region stands in the restatement table, and the edition before stays readable.`,
-          )}
+          )}{" "}
+          {editions === undefined ? null : <ToEditions {...editions} />}
         </Alert>
       )}
     </>
+  );
+}
+
+function ToEditions({ to, search }: Place) {
+  const t = useText();
+  return (
+    <Link to={to} search={search as never}>
+      {t("更正对照表", "Restatement table")}
+    </Link>
   );
 }
 

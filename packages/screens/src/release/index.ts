@@ -1,5 +1,5 @@
 export { ReleaseCorrections } from "./corrections.tsx";
-export { Editions } from "./editions.tsx";
+export { EditionsPart } from "./editions-part.tsx";
 export { ReleaseObjections } from "./objections.tsx";
 export { ReleasePaper } from "./paper.tsx";
 export { ReleaseResults } from "./results.tsx";

@@ -77,7 +77,7 @@ function Body(parts: Parts) {
   const { result } = parts;
   return (
     <>
-      <ReleaseCorrections of={result} />
+      <ReleaseCorrections of={result} editions={{ to: `/results/${result.release.id}/editions` }} />
       <p className="conclusion">{t(conclusion(result))}</p>
       <Facts result={result} />
       <Dimensions result={result} />

@@ -1,14 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
-import { Loaded } from "@duibiao/screens";
-import { Editions, type Release } from "@duibiao/screens/release";
 import { Empty, useText } from "@duibiao/ui";
-import { useRights } from "../roles.ts";
+import { Loaded } from "../problem-box.tsx";
+import { Editions } from "./editions.tsx";
+import type { Release } from "./release.ts";
 
-type Props = { release: Release; chosen: number | undefined; onChoose: (other: number | undefined) => void };
+type Props = {
+  release: Release;
+  chosen: number | undefined;
+  onChoose: (other: number | undefined) => void;
+  /** Scores lead to their calculation sheets. */
+  readsSheets?: boolean;
+};
 
 /** This edition against another of the same scheme, period and tier; the one before it unless another is chosen. */
-export function EditionsPart({ release, chosen, onChoose }: Props) {
+export function EditionsPart({ release, chosen, onChoose, readsSheets = false }: Props) {
   const t = useText();
   const line = useQuery(
     read(api.releases.listReleases, {
@@ -44,7 +50,7 @@ export function EditionsPart({ release, chosen, onChoose }: Props) {
                 ))}
               </select>
             </label>
-            <Compared release={release} other={other.id} />
+            <Compared release={release} other={other.id} readsSheets={readsSheets} />
           </>
         );
       }}
@@ -52,8 +58,9 @@ export function EditionsPart({ release, chosen, onChoose }: Props) {
   );
 }
 
-function Compared({ release, other }: { release: Release; other: number }) {
-  const { readEvaluations: readsSheets } = useRights();
+type Pair = { release: Release; other: number; readsSheets: boolean };
+
+function Compared({ release, other, readsSheets }: Pair) {
   const released = useQuery(read(api.releases.readRelease, { params: { id: other } }));
   const before = useQuery(read(api.releases.readScores, { params: { id: other } }));
   const after = useQuery(read(api.releases.readScores, { params: { id: release.id } }));
