@@ -98,6 +98,8 @@ export const matterSummary = z.object({
   reason: z.string(),
   dueAt: at.nullable(),
   overdue: z.boolean(),
+  /** Waits for you: to decide, to reply, or to mend. */
+  mine: z.boolean(),
   createdBy: z.string(),
   createdAt: at,
   updatedAt: at,

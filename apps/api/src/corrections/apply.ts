@@ -27,7 +27,7 @@ export async function apply(ctx: Ctx, matter: Matter): Promise<void> {
   const findings = await mustHold(ctx, bundle, cells);
   const declared = standing.length === 0 ? [] : (await revisionOf(ctx, submission.id, subject.base)).zeroSections;
   const zeroSections = stillZero(bundle, declared, cells);
-  const events = await eventsOf(ctx, matter.id);
+  const events = await eventsOf(ctx, [matter.id]);
   const asked = events.findLast(({ deed }) => deed === "asked" || deed === "amended")!;
   await writeCopy(ctx, bundle, asked.userId, cells);
   const { revision } = await makeRevision(ctx, bundle, {

@@ -22,7 +22,7 @@ export async function decide(ctx: Ctx, { params, body }: Input<typeof contract.d
   if (!servesTurn(ctx, { ...matter, turn: body.tier })) throw problems.forbidden(`correction.decide ${body.tier}`);
   if (matter.turn !== body.tier) throw problems.state(matter.state, "review", { tier: body.tier, next: matter.turn });
   if (matter.hash !== body.hash) throw problems.stale({ hash: matter.hash });
-  const events = await eventsOf(ctx, matter.id);
+  const events = await eventsOf(ctx, [matter.id]);
   if (isInvolved(events, ctx.actor.userId)) throw problems.ownWork();
   if (body.decision !== "approve" && body.reason.trim() === "")
     throw problems.rule("退回补正或不同意须写明理由", "Sending back or refusing needs a reason");

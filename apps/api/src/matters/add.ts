@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { canonicalJson } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { signingName } from "../actor.ts";
@@ -84,9 +84,10 @@ export async function changeMatter(ctx: Ctx, matter: Matter, change: Change): Pr
   return row!;
 }
 
-export async function eventsOf(ctx: Ctx, id: number) {
+/** What happened to matters, in order. */
+export async function eventsOf(ctx: Ctx, ids: readonly number[]) {
   const e = tables.matterEvents;
-  return ctx.tx.select().from(e).where(eq(e.matterId, id)).orderBy(asc(e.id));
+  return ctx.tx.select().from(e).where(inArray(e.matterId, ids)).orderBy(asc(e.id));
 }
 
 /** The files of a matter without their content. */

@@ -52,5 +52,5 @@ export function mayDo(ctx: Ctx, matter: Matter, events: readonly Event[]): May[]
 /** Refuses what belongs to whoever asked, to anybody else, and where it is too late for it. */
 export async function mustAsk(ctx: Ctx, matter: Matter, deed: "amend" | "attach" | "withdraw"): Promise<void> {
   if (!asksFor(ctx, matter)) throw problems.forbidden(`matter ${deed}`);
-  if (!mayDo(ctx, matter, await eventsOf(ctx, matter.id)).includes(deed)) throw problems.state(matter.state, deed);
+  if (!mayDo(ctx, matter, await eventsOf(ctx, [matter.id])).includes(deed)) throw problems.state(matter.state, deed);
 }

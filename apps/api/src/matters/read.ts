@@ -30,8 +30,32 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listMatter
     )
     .orderBy(desc(sql`${m.state} in ('open', 'returned')`), desc(m.id))
     .limit(1000);
-  return { items: await summaries(ctx, rows) };
+  const open = rows.filter(({ state }) => state === "open" || state === "returned");
+  const [items, events] = await Promise.all([
+    summaries(ctx, rows),
+    eventsOf(
+      ctx,
+      open.map(({ id }) => id),
+    ),
+  ]);
+  const mine = new Set(
+    open.flatMap((matter) =>
+      isMine(
+        mayDo(
+          ctx,
+          matter,
+          events.filter(({ matterId }) => matterId === matter.id),
+        ),
+      )
+        ? matter.id
+        : [],
+    ),
+  );
+  return { items: items.map((item) => ({ ...item, mine: mine.has(item.id) })) };
 }
+
+const isMine = (may: ReturnType<typeof mayDo>): boolean =>
+  may.some((deed) => deed === "decide" || deed === "reply" || deed === "amend");
 
 export async function read(ctx: Ctx, { params }: Input<typeof contract.readMatter>) {
   return fullMatter(ctx, await openMatter(ctx, params.id));
@@ -41,18 +65,20 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readMatte
 export async function fullMatter(ctx: Ctx, matter: Matter) {
   const [[summary], events, files] = await Promise.all([
     summaries(ctx, [matter]),
-    eventsOf(ctx, matter.id),
+    eventsOf(ctx, [matter.id]),
     filesOf(ctx, matter.id),
   ]);
+  const may = mayDo(ctx, matter, events);
   return {
     ...summary!,
+    mine: isMine(may),
     evidence: matter.evidence,
     hash: matter.hash,
     correction: matter.kind === "correction" ? (matter.subject as CorrectionSubject) : null,
     objection: matter.kind === "objection" ? (matter.subject as ObjectionSubject) : null,
     events: events.map(({ deed, tier, text, userName, at }) => ({ deed, tier, text, by: userName, at })),
     files,
-    may: mayDo(ctx, matter, events),
+    may,
   };
 }
 

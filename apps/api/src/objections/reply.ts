@@ -15,7 +15,7 @@ export async function reply(ctx: Ctx, { params, body }: Input<typeof contract.re
   if (!servesBureau(ctx.actor, "objection.reply", matter.ownerRegionId)) throw problems.forbidden("objection.reply");
   if (matter.state !== "open") throw problems.state(matter.state, "reply");
   if (matter.hash !== body.hash) throw problems.stale({ hash: matter.hash });
-  if (isInvolved(await eventsOf(ctx, matter.id), ctx.actor.userId)) throw problems.ownWork();
+  if (isInvolved(await eventsOf(ctx, [matter.id]), ctx.actor.userId)) throw problems.ownWork();
   await addEvent(ctx, matter, { deed: body.outcome, tier: "province", text: body.reply });
   const changed = await changeMatter(ctx, matter, { state: body.outcome, turn: null, dueAt: null });
   await tellOutcome(ctx, changed, body.reply);

@@ -1,11 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { Fragment, useMemo, useState } from "react";
 import { api, ApiProblem, call, newKey } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import type { Release } from "@duibiao/screens/release";
 import { Button, Dialog, NameTag, releaseStates, showMoment, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 
+/** An objection that waits for its reply and so stops a publication. */
+type Objected = { matter: number; number: string };
 type To = "consulting" | "approved" | "published" | "draft";
 
 /** Which steps lead on from a state, and whose they are; the server holds the same table. */
@@ -100,6 +103,7 @@ function StepDialog({
   const key = useMemo(() => newKey(), []);
   const [reason, setReason] = useState("");
   const [overrule, setOverrule] = useState("");
+  const [objected, setObjected] = useState<readonly Objected[]>([]);
   const moving = useMutation({
     mutationFn: () => {
       const params = { id: release.id };
@@ -115,16 +119,21 @@ function StepDialog({
         body: { to: to as "approved" | "published" | "draft", reason: reason.trim(), overrule: overrule.trim() },
       });
     },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.body.code === "open_objections")
+        setObjected(error.body["objections"] as Objected[]);
+    },
     onSuccess: async () => {
       await Promise.all([
         client.invalidateQueries({ queryKey: [api.releases.readRelease.id] }),
         client.invalidateQueries({ queryKey: [api.releases.listReleases.id] }),
+        client.invalidateQueries({ queryKey: [api.matters.listMatters.id] }),
       ]);
       onClose();
     },
   });
   const needsReason = to === "draft";
-  const refusedByObjections = moving.error instanceof ApiProblem && moving.error.body.code === "open_objections";
+  const stopped = objected.length > 0;
   return (
     <Dialog
       title={`${t(deeds[to])}${t("：", ": ")}${t(release.edition)}`}
@@ -133,12 +142,12 @@ function StepDialog({
         <>
           <Button onClick={onClose}>{t("取消", "Cancel")}</Button>
           <Button
-            look={needsReason ? "danger" : "primary"}
+            look={needsReason || stopped ? "danger" : "primary"}
             busy={moving.isPending}
-            disabled={needsReason && reason.trim() === ""}
+            disabled={(needsReason && reason.trim() === "") || (stopped && overrule.trim() === "")}
             onClick={() => moving.mutate()}
           >
-            {t(deeds[to])}
+            {stopped ? t("不采纳，仍然发布", "Publish over them") : t(deeds[to])}
           </Button>
         </>
       }
@@ -151,13 +160,23 @@ function StepDialog({
         value={reason}
         onChange={setReason}
       />
-      {refusedByObjections ? (
-        <TextArea
-          label={t("不采纳即发布的理由（随结果公开）", "Why it is published over them (shown with the release)")}
-          maxLength={1000}
-          value={overrule}
-          onChange={setOverrule}
-        />
+      {stopped ? (
+        <>
+          <p>
+            {t("先答复：", "Reply first: ")}
+            {objected.map(({ matter, number }) => (
+              <Fragment key={matter}>
+                <Link to={`/matters/${matter}`}>{number}</Link>{" "}
+              </Fragment>
+            ))}
+          </p>
+          <TextArea
+            label={t("不采纳即发布的理由（必填，随结果公开）", "Why it is published over them (needed, shown with it)")}
+            maxLength={1000}
+            value={overrule}
+            onChange={setOverrule}
+          />
+        </>
       ) : null}
     </Dialog>
   );

@@ -36,17 +36,12 @@ function Matters({ items }: { items: readonly MatterItem[] }) {
   const { language } = useLanguage();
   const [{ kind = "all", show = "open", sort = "" }, change] = useAddress<MattersSearch>();
   const shown = useMemo(
-    () =>
-      items.filter(
-        (item) =>
-          (kind === "all" || item.kind === kind) &&
-          (show === "all" ||
-            (show === "overdue" ? item.overdue : ["open", "returned"].includes(item.state) === (show === "open"))),
-      ),
+    () => items.filter((item) => (kind === "all" || item.kind === kind) && shows[show](item)),
     [items, kind, show],
   );
   const columns = useMemo<Column<MatterItem>[]>(() => columnsOf(t, language), [t, language]);
   const late = items.filter(({ overdue }) => overdue).length;
+  const own = items.filter(({ mine }) => mine).length;
   return (
     <DataTable
       title={t("办件：更正与异议", "Matters")}
@@ -71,11 +66,12 @@ function Matters({ items }: { items: readonly MatterItem[] }) {
             ]}
             onChange={(value) => change({ kind: value === "all" ? undefined : value })}
           />
-          <Segments<"open" | "overdue" | "done" | "all">
+          <Segments<Show>
             label={t("状态", "State")}
             value={show}
             options={[
               { value: "open", label: t("办理中", "Open") },
+              { value: "mine", label: t(`待我办 ${own}`, `Mine ${own}`) },
               { value: "overdue", label: t(`逾期 ${late}`, `Overdue ${late}`) },
               { value: "done", label: t("已办结", "Done") },
               { value: "all", label: t("全部", "All") },
@@ -87,6 +83,18 @@ function Matters({ items }: { items: readonly MatterItem[] }) {
     />
   );
 }
+
+type Show = "open" | "mine" | "overdue" | "done" | "all";
+
+const isOpen = ({ state }: MatterItem) => state === "open" || state === "returned";
+
+const shows: Record<Show, (item: MatterItem) => boolean> = {
+  open: isOpen,
+  mine: ({ mine }) => mine,
+  overdue: ({ overdue }) => overdue,
+  done: (item) => !isOpen(item),
+  all: () => true,
+};
 
 const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column<MatterItem>[] => [
   {
@@ -108,7 +116,20 @@ const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column
     value: ({ state }) => t(matterStates[state]),
     cell: ({ state }) => <NameTag name={matterStates[state]} />,
   },
-  { key: "turn", header: { zh: "轮到", en: "Turn" }, width: "m", value: (item) => t(turnOf(item)) },
+  {
+    key: "turn",
+    header: { zh: "轮到", en: "Turn" },
+    width: "m",
+    value: (item) => (item.mine ? t("待我办", "mine") : t(turnOf(item))),
+    cell: (item) =>
+      item.mine ? (
+        <>
+          <Tag tone="warning">{t("! 待我办", "! mine")}</Tag> {t(turnOf(item))}
+        </>
+      ) : (
+        t(turnOf(item))
+      ),
+  },
   {
     key: "due",
     header: { zh: "办理期限", en: "Due" },

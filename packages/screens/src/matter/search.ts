@@ -2,7 +2,7 @@ import { wanted } from "../address.ts";
 
 export type MattersSearch = {
   kind?: "correction" | "objection" | undefined;
-  show?: "overdue" | "done" | "all" | undefined;
+  show?: "mine" | "overdue" | "done" | "all" | undefined;
   sort?: string | undefined;
 };
 
@@ -16,6 +16,6 @@ export const objectionSearch = ({ release, region }: Record<string, unknown>): O
 
 export const mattersSearch = ({ kind, show, sort }: Record<string, unknown>): MattersSearch => ({
   kind: wanted.oneOf(kind, ["correction", "objection"]),
-  show: wanted.oneOf(show, ["overdue", "done", "all"]),
+  show: wanted.oneOf(show, ["mine", "overdue", "done", "all"]),
   sort: wanted.text(sort),
 });
