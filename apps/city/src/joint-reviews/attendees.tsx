@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Button, useText } from "@duibiao/ui";
 import type { Draft } from "./draft.ts";
 
@@ -6,6 +7,8 @@ type People = Draft["attendees"];
 /** Who was there; a row without a name is left out. */
 export function Attendees({ attendees, onChange }: { attendees: People; onChange: (next: People) => void }) {
   const t = useText();
+  // Whoever was just added: what comes next is the name.
+  const [added, setAdded] = useState(-1);
   const put = (at: number, patch: Partial<People[number]>) =>
     onChange(attendees.map((one, place) => (place === at ? { ...one, ...patch } : one)));
   const cell = (at: number, of: keyof People[number], label: string, max: number) => (
@@ -13,6 +16,7 @@ export function Attendees({ attendees, onChange }: { attendees: People; onChange
       className="input"
       aria-label={t(`第 ${at + 1} 人${label}`, `Person ${at + 1}: ${label}`)}
       maxLength={max}
+      autoFocus={at === added && of === "name"}
       value={attendees[at]![of]}
       onChange={(event) => put(at, { [of]: event.target.value })}
     />
@@ -48,7 +52,10 @@ export function Attendees({ attendees, onChange }: { attendees: People; onChange
       </table>
       <Button
         small
-        onClick={() => onChange([...attendees, { name: "", unit: attendees.at(-1)?.unit ?? "", duty: "" }])}
+        onClick={() => {
+          setAdded(attendees.length);
+          onChange([...attendees, { name: "", unit: attendees.at(-1)?.unit ?? "", duty: "" }]);
+        }}
       >
         {t("加一人", "Add a person")}
       </Button>

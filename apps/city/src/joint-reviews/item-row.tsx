@@ -11,12 +11,14 @@ type Props = {
   no: number;
   item: DraftItem;
   fault: Text | null;
+  /** Just added: what comes next is what it is about. */
+  isNew: boolean;
   /** Null: the item goes. */
   onChange: (patch: Partial<DraftItem> | null) => void;
 };
 
 /** One item: collection, submission, the cell if it is about one, what was decided and why. */
-export function ItemRow({ no, item, fault, onChange }: Props) {
+export function ItemRow({ no, item, fault, isNew, onChange }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const listed = useQuery(collectionsQuery).data ?? [];
@@ -43,6 +45,7 @@ export function ItemRow({ no, item, fault, onChange }: Props) {
         </select>
         <select
           className="input"
+          autoFocus={isNew}
           aria-label={label("报送", "submission")}
           value={item.submission || ""}
           onChange={(event) => onChange({ collection: chosen?.id ?? 0, submission: Number(event.target.value) })}

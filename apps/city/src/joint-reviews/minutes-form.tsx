@@ -26,6 +26,7 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
     minutes === null ? emptyDraft(today(), { name: user.name, unit: "" }) : draftOf(minutes),
   );
   const [tried, setTried] = useState(false);
+  const [added, setAdded] = useState(-1);
   const put = (patch: Partial<Draft>) => setDraft((known) => ({ ...known, ...patch }));
   const putItem = (at: number, patch: Partial<DraftItem> | null) =>
     setDraft((known) => ({
@@ -100,12 +101,14 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
             no={at + 1}
             item={item}
             fault={tried ? (faults.items[at] ?? null) : null}
+            isNew={at === added}
             onChange={(patch) => putItem(at, patch)}
           />
         ))}
         <Button
           small
-          onClick={() =>
+          onClick={() => {
+            setAdded(draft.items.length);
             put({
               items: [
                 ...draft.items,
@@ -117,8 +120,8 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
                   text: "",
                 },
               ],
-            })
-          }
+            });
+          }}
         >
           {t("加一项", "Add an item")}
         </Button>

@@ -81,7 +81,7 @@ export function Missing({ data, reasons, canWrite }: Props) {
                 <td>
                   {canWrite ? (
                     <input
-                      className="input"
+                      className="input reason"
                       list={list}
                       maxLength={500}
                       value={reasons.of(missingKey(unit))}
@@ -170,7 +170,7 @@ function Explained({ difference, name, reasons }: { difference: Difference; name
         ))}
       </datalist>
       <input
-        className="input"
+        className="input reason"
         list={list}
         maxLength={500}
         value={reasons.of(key)}

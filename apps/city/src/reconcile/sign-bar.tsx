@@ -24,6 +24,9 @@ type Body = {
   }[];
 };
 
+/** Stands on the first reason that nobody has written yet. */
+const toFirstOpen = () => document.querySelector<HTMLInputElement>("input.reason:placeholder-shown")?.focus();
+
 /** 签署汇总: what it stands for is said again before it is signed. */
 export function SignBar({ collection, city, data, reasons, leads }: Props) {
   const t = useText();
@@ -63,6 +66,7 @@ export function SignBar({ collection, city, data, reasons, leads }: Props) {
             ? t(`第 ${latest.number} 版之后下级没有变动。`, `Nothing below has moved since no. ${latest.number}.`)
             : t("可以签署。", "Ready to sign.")}
       </span>
+      {blocked ? <Button onClick={toFirstOpen}>{t("到第一处没写的", "To the first open one")}</Button> : null}
       <Button
         look={isCurrent ? "plain" : "primary"}
         disabled={blocked || preview.expected === 0}
