@@ -54,6 +54,7 @@ export const deedWords = {
   review: { zh: "审核", en: "decide" },
   decide: { zh: "接收或退回汇总", en: "accept or return the consolidation" },
   disable: { zh: "停用", en: "disable" },
+  change: { zh: "更改", en: "change" },
   end_post: { zh: "结束任职", en: "end the post" },
   grant: { zh: "授予任职", en: "grant a post" },
   reset: { zh: "重置密码", en: "reset the password" },

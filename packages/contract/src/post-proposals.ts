@@ -17,6 +17,9 @@ const proposal = z.object({
   validTo: z.string().nullable(),
   proposedBy: z.string(),
   proposedAt: at,
+  /** 移交: the post that ends when this one begins, and the name of its holder; null: nobody's. */
+  endsPost: z.number().nullable(),
+  from: z.string().nullable(),
   /** Whether the asker may decide it: another person, and one of the two a security administrator. */
   mine: z.boolean(),
 });

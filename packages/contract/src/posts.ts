@@ -102,11 +102,11 @@ export const handOver = operation({
   id: "users.hand-over",
   method: "post",
   path: "/users/{id}/hand-over",
-  action: "post.grant",
+  action: "post.propose",
   reach: "subtree",
   summary: {
-    zh: "移交:一人的全部任职一步交给另一人(全部办成或全部不办;未完事项随任职走)",
-    en: "Hand over: all posts of one person to another in one step (all of them or none; open work goes with the post)",
+    zh: "移交：一人的全部任职一步交给另一人（全部办成或全部不办；未完事项随任职走）；三员的任职由一人提名、另一人确认，确认时一并移交",
+    en: "Hand over: all posts of one person to another in one step (all of them or none; open work goes with the post); an administrator's are proposed, and go when another administrator confirms",
   },
   params: { id },
   body: z.strictObject({ to: id, reason: filled(500) }),
@@ -115,6 +115,8 @@ export const handOver = operation({
     posts: z.array(post),
     /** Those that the receiver held already. */
     held: z.number(),
+    /** An administrator's posts that wait for a second administrator; until then they stay where they are. */
+    proposed: z.number(),
   }),
   keyed: true,
 });

@@ -7,7 +7,7 @@ import { post } from "./posts.ts";
 const password = z.string().min(1).max(200);
 
 const mySession = z.object({
-  user: z.object({ id: z.number(), username: z.string(), name: z.string() }),
+  user: z.object({ id: z.number(), username: z.string(), name: z.string(), phone: z.string() }),
   posts: z.array(post),
   /** A one-time password was used: nothing but choosing an own password is possible. */
   mustChange: z.boolean(),

@@ -116,6 +116,28 @@ export const createUser = operation({
   secret: true,
 });
 
+export const changeUser = operation({
+  id: "users.change",
+  method: "put",
+  path: "/users/{id}",
+  action: "user.create",
+  reach: "subtree",
+  summary: {
+    zh: "更改账号的姓名、电话、所属单位或地区（本人会收到通知；不能改成另一人的账号）",
+    en: "Change an account's name, telephone or place (the person is told; an account stays one person's)",
+  },
+  params: { id },
+  body: z.strictObject({
+    name: filled(60),
+    phone: line(30),
+    /** Where it belongs from now on; neither: as before. */
+    region: id.optional(),
+    unit: id.optional(),
+    reason: filled(500),
+  }),
+  response: user,
+});
+
 export const disableUser = operation({
   id: "users.disable",
   method: "post",

@@ -14,7 +14,8 @@ import { sessionQuery, useSession } from "./session.ts";
 /** Own posts, password and the places where one is signed in. */
 export function AccountPage() {
   const t = useText();
-  const { user, posts } = useSession();
+  const { user, posts, administrators } = useSession();
+  const whom = administrators.map(({ name, phone }) => `${name} ${phone}`.trim()).join(t("、", ", "));
   return (
     <Page title={t("我的账号", "My account")}>
       <section className="card">
@@ -26,6 +27,17 @@ export function AccountPage() {
             <li key={`${post.id} ${post.deputyFor}`}>{postText(post, t)}</li>
           ))}
         </ul>
+        <p>
+          {t("电话：", "Telephone: ")}
+          {user.phone || t("未填", "not given")}
+        </p>
+        <p className="quiet">
+          {t(
+            "一次性密码凭此电话念给您，因此姓名、电话由系统管理员更改",
+            "One-time codes are read out over this telephone, so name and telephone are changed by a system administrator",
+          )}
+          {whom === "" ? t("。", ".") : t(`：${whom}。`, `: ${whom}.`)}
+        </p>
         <Link to="/tokens">{t("接口令牌", "API tokens")}</Link>
       </section>
       <section className="card">

@@ -11,8 +11,8 @@ const said = {
     en: "Signing in there did not succeed; try again, or use the password",
   },
   unknown: {
-    zh: "这个统一身份还没有绑定账号：请先用密码登录，再到「我的账号」绑定",
-    en: 'This identity is tied to no account: sign in with the password, then tie it in "My account"',
+    zh: "这个统一身份还没有绑定账号：请先用密码登录，再到「我的账号」绑定；还没有账号的，请向本级系统管理员申请开设",
+    en: 'This identity is tied to no account: sign in with the password, then tie it in "My account"; without an account ask your system administrator for one',
   },
   taken: {
     zh: "这个统一身份已绑定另一个账号，没有改动",
@@ -70,7 +70,10 @@ export function Identities() {
         {({ items }) =>
           items.length === 0 ? (
             <p>
-              {t("未绑定。绑定后可以不输密码登录。", "Not tied. Once it is you may sign in without the password.")}{" "}
+              {t(
+                "未绑定。绑定后可以不输密码登录；账号和任职仍由管理员开设，统一身份本身不带任何权限。",
+                "Not tied. Once it is you may sign in without the password; accounts and posts still come from administrators, an identity alone allows nothing.",
+              )}{" "}
               <Button onClick={() => tie(true)}>{t("绑定", "Tie it")}</Button>
             </p>
           ) : (

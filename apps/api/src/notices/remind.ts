@@ -3,6 +3,7 @@ import type { Db, Tx } from "@duibiao/db";
 import { beijingDay, beijingMinute } from "../actor.ts";
 import { bureauFor, type ReviewTier } from "../submissions/states.ts";
 import { loadTree, type Tree } from "../tree.ts";
+import { endingsSoon } from "./endings.ts";
 import { grouped } from "./grouped.ts";
 import { mattersDue } from "./matters-due.ts";
 import { notify, type Notice } from "./notify.ts";
@@ -15,9 +16,10 @@ const day = 86_400_000;
 const escalatesAfter = 2;
 
 /**
- * Reminds of what is due soon and overdue, each under a key of its own: run it as often as one likes, in as many workers,
- * nobody is told twice; and of what waits for a second review. Whoever has sent, is exempt, or has nothing left to review is left alone; a returned report counts
- * as not sent. Answers how many reminders are new.
+ * Reminds of what is due soon and overdue, of what waits for a second review, and of posts and deputies that end, each
+ * under a key of its own: run it as often as one likes, in as many workers, nobody is told twice. Whoever has sent, is
+ * exempt, or has nothing left to review is left alone; a returned report counts as not sent. Answers how many reminders
+ * are new.
  */
 export async function remind(db: Db, now = new Date()): Promise<number> {
   return db.transaction(async (tx) => {
@@ -34,6 +36,7 @@ export async function remind(db: Db, now = new Date()): Promise<number> {
       ...(await reviewsDue(tx, tree, today, now)),
       ...(await secondReviewsWaiting(tx, tree, today)),
       ...(await mattersDue(tx, tree, today, now)),
+      ...(await endingsSoon(tx, tree, today)),
     ];
     const told = await alreadyTold(tx, notices);
     const fresh = notices.filter(({ key }) => !told.has(key));

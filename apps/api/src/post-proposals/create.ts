@@ -2,7 +2,7 @@ import type { Input, postProposals as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { mayHold, type Wish } from "../posts/grant.ts";
+import { mayHold, samePost, type Wish } from "../posts/grant.ts";
 import { placeOf } from "../posts/place.ts";
 import { loadProposals } from "./list.ts";
 
@@ -12,19 +12,24 @@ export async function createProposal(ctx: Ctx, { body }: Input<typeof contract.c
   ctx.must("post.propose", place);
   const wish: Wish = { user: body.user, role: body.role, place, validTo: body.validTo ?? null };
   await mayHold(ctx, wish, "post.propose");
-  const open = await loadProposals(ctx, { user: body.user });
-  if (
-    open.some(
-      (p) => p.role === wish.role && p.unitId === place.unitId && (p.unitId !== null || p.regionId === place.regionId),
-    )
-  )
-    throw problems.conflict("已有同样的提名在等待确认", "The same proposal already waits for its second person");
+  await notTwice(ctx, wish);
   const id = await addProposal(ctx, wish);
   return (await loadProposals(ctx, { ids: [id] }))[0]!;
 }
 
-/** Writes the proposal and its audit row. */
-export async function addProposal(ctx: Ctx, { user, role, place, validTo }: Wish): Promise<number> {
+/** Refuses a proposal that waits already. */
+export async function notTwice(ctx: Ctx, wish: Wish): Promise<void> {
+  const open = await loadProposals(ctx, { user: wish.user });
+  if (open.some((proposal) => samePost(proposal, wish)))
+    throw problems.conflict("已有同样的提名在等待确认", "The same proposal already waits for its second person");
+}
+
+/** Writes the proposal and its audit row. @param endsPost post of another person that ends when this one begins. */
+export async function addProposal(
+  ctx: Ctx,
+  { user, role, place, validTo }: Wish,
+  endsPost: number | null = null,
+): Promise<number> {
   const [row] = await ctx.tx
     .insert(tables.postProposals)
     .values({
@@ -36,12 +41,13 @@ export async function addProposal(ctx: Ctx, { user, role, place, validTo }: Wish
       bySecurity: ctx.actor.posts.some((post) => post.role === "security_admin"),
       proposedAt: ctx.now,
       validTo,
+      endsPost,
     })
     .returning({ id: tables.postProposals.id });
   await ctx.audit({
     object: `proposal/${row!.id}`,
     regionId: place.regionId,
-    detail: { user, role, unit: place.unitId },
+    detail: { user, role, unit: place.unitId, ...(endsPost === null ? {} : { endsPost }) },
   });
   return row!.id;
 }

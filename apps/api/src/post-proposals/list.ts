@@ -19,6 +19,8 @@ type Row = {
   proposedBy: string | null;
   proposedAt: string;
   bySecurity: boolean;
+  endsPost: number | null;
+  from: string | null;
 };
 
 /** Proposals that wait: of a person, some by id, or all in the asker's jurisdiction. */
@@ -27,10 +29,12 @@ export async function loadProposals(ctx: Ctx, wanted: { user?: number | undefine
   const found = await ctx.tx.execute<Row>(sql`
     select p.id, p.user_id as "userId", u.username, u.name, p.role, p.region_id as "regionId", p.unit_id as "unitId",
            v.name as "unitName", v.region_id as "unitRegion", p.valid_to::text as "validTo", p.proposed_by as "proposedById",
-           b.name as "proposedBy", p.proposed_at as "proposedAt", p.by_security as "bySecurity"
+           b.name as "proposedBy", p.proposed_at as "proposedAt", p.by_security as "bySecurity",
+           p.ends_post as "endsPost", h.name as "from"
     from post_proposals p
     join users u on u.id = p.user_id and u.disabled_at is null
     left join users b on b.id = p.proposed_by
+    left join posts e on e.id = p.ends_post left join users h on h.id = e.user_id
     left join lateral (select name, region_id from unit_versions x where x.unit_id = p.unit_id order by valid_from desc limit 1) v on true
     where p.decided_at is null
       and (${wanted.user ?? null}::int is null or p.user_id = ${wanted.user ?? null}::int)

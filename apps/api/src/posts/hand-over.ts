@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Input, posts as contract } from "@duibiao/contract";
 import { notify } from "../notices/notify.ts";
+import { addProposal, notTwice } from "../post-proposals/create.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { asDoorkeeper } from "../session/own.ts";
 import { takeAccount } from "../users/account.ts";
 import { administrators } from "./apart.ts";
 import { addPost, mayHold, samePost } from "./grant.ts";
-import { loadPosts } from "./list.ts";
+import { loadPosts, type StoredPost } from "./list.ts";
 
 /**
  * 移交: all posts of one person end and begin with another, in one step or not at all. Open work hangs on the post, not
@@ -16,10 +17,12 @@ import { loadPosts } from "./list.ts";
 export async function handOver(ctx: Ctx, { params, body }: Input<typeof contract.handOver>) {
   if (body.to === params.id)
     throw problems.badRequest([{ path: "body.to", zh: "不能移交给本人", en: "must be another person" }]);
-  const { account, posts } = await takeAccount(ctx, params.id, "post.grant");
-  if (posts.some(({ post }) => administrators.has(post.role))) throw problems.secondAdministrator();
+  const { account, posts } = await takeAccount(ctx, params.id, "post.propose");
   if (posts.length === 0)
     throw problems.rule("该人员没有可移交的任职", "This person holds no post that could be handed over");
+  if (posts.some(({ post }) => administrators.has(post.role))) return proposeAll(ctx, posts, body.to);
+  ctx.must("post.grant", { regionId: account.regionId, unitId: null });
+  for (const { place } of posts) ctx.must("post.grant", place);
   const held = await loadPosts(ctx.tx, ctx.actor, { userId: body.to, open: true });
   const at = ctx.now.toISOString();
   let already = 0;
@@ -56,5 +59,20 @@ export async function handOver(ctx: Ctx, { params, body }: Input<typeof contract
     to: { users: [body.to] },
   });
   const now = await loadPosts(ctx.tx, ctx.actor, { userId: body.to, open: true });
-  return { posts: now.map(({ post }) => post), held: already };
+  return { posts: now.map(({ post }) => post), held: already, proposed: 0 };
+}
+
+/**
+ * 三员 are handed over as they are appointed: by two administrators, one of them a security administrator. Until the
+ * second one confirms, the first holder keeps the post, so that no place is without its administrator.
+ */
+async function proposeAll(ctx: Ctx, posts: readonly StoredPost[], to: number) {
+  for (const { post, place } of posts) {
+    const wish = { user: to, role: post.role, place, validTo: post.validTo };
+    await mayHold(ctx, wish, "post.propose");
+    await notTwice(ctx, wish);
+    await addProposal(ctx, wish, post.id);
+  }
+  const now = await loadPosts(ctx.tx, ctx.actor, { userId: to, open: true });
+  return { posts: now.map(({ post }) => post), held: 0, proposed: posts.length };
 }

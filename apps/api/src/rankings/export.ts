@@ -1,5 +1,6 @@
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { writeCsv } from "@duibiao/workbook";
+import { markOf } from "../mark.ts";
 import type { Ctx } from "../serve.ts";
 import { rank } from "./rank.ts";
 
@@ -25,13 +26,15 @@ const columns = [
   { name: "period", type: "text" },
   { name: "indicator", type: "text" },
   { name: "stamp", type: "text" },
+  { name: "exported", type: "text" },
 ] as const;
 
-/** What `rank` answers, as CSV: one row per region, the stamps on every row. Numbers are not rounded. */
+/** What `rank` answers, as CSV: one row per region, the stamps and who took it on every row. Numbers are not rounded. */
 export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRanking>): Promise<string> {
   const ranking = await rank(ctx, input);
   const stamp = ranking.stamps.map(({ zh, en }) => `${zh} / ${en}`).join("; ");
   const figuresOf = ranking.dates.map(({ operand, periods }) => `${operand}: ${periods.join(" + ")}`).join("; ");
+  const exported = await markOf(ctx);
   const rows = ranking.items.map((item) => ({
     rank: item.place?.rank,
     rank_to: item.place?.rankTo,
@@ -56,6 +59,7 @@ export async function exportCsv(ctx: Ctx, input: Input<typeof contract.exportRan
     period: ranking.period.key,
     indicator: ranking.indicator.key,
     stamp,
+    exported,
   }));
   return writeCsv(columns, rows, { bom: true });
 }

@@ -133,7 +133,7 @@ describe("a ranking by one indicator", () => {
     expect(body.items.map((item: any) => item.name).sort()).toEqual(["演示a1", "演示a2"]);
   });
 
-  it("says the same as CSV, with the stamp on every row and nothing for nothing", async () => {
+  it("says the same as CSV, with the stamp and who took it on every row and nothing for nothing", async () => {
     const { text, headers } = await w.t
       .as("ana")
       .get(`/rankings.csv?catalogue=${w.catalogue}&indicator=rate&period=${w.period["2024"]}&tier=county`);
@@ -143,5 +143,6 @@ describe("a ranking by one indicator", () => {
     expect(lines[1]).toMatch(/^1,1,Ta2,演示a2,县,90,%,88,92,1,0,0,1,1,0,/);
     expect(lines[5]).toMatch(/^,,Tb2,演示b2,县,,%,,,,,,0,1,,"缺少/);
     expect(lines.slice(1).every((line) => line.includes("历史数据"))).toBe(true);
+    expect(lines.slice(1).every((line) => /导出 \/ Exported: .*ana \d{4}-\d\d-\d\d \d\d:\d\d$/.test(line))).toBe(true);
   });
 });

@@ -8,6 +8,7 @@ import { openCatalogue } from "../catalogues/open.ts";
 import { outsideOf, type InputCell } from "../evaluations/inputs.ts";
 import { byPlace } from "../evaluations/read.ts";
 import { numbersIn } from "../evaluations/sheet.ts";
+import { markOf } from "../mark.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { correctionsOf } from "./corrections.ts";
@@ -197,6 +198,7 @@ const columns = [
   { name: "release", type: "text" },
   { name: "data_until", type: "text" },
   { name: "stamp", type: "text" },
+  { name: "exported", type: "text" },
 ] as const;
 
 const gateStates: Record<string, Text> = {
@@ -219,10 +221,11 @@ function concluded({ conclusion }: Item, { conclusions }: Head, said: (text: Tex
   };
 }
 
-/** The visible regions as a table, with edition, state and stamps on every row. */
+/** The visible regions as a table, with edition, state, stamps and who took it on every row. */
 async function tableOf(ctx: Ctx, input: Input<typeof contract.readRelease>) {
   const release = await read(ctx, input);
   const said = ({ zh, en }: Text) => `${zh} / ${en}`;
+  const exported = await markOf(ctx);
   return release.items.map((item): Record<string, string | number | null | undefined> => ({
     rank: item.place?.rank,
     rank_to: item.place?.rankTo,
@@ -242,6 +245,7 @@ async function tableOf(ctx: Ctx, input: Input<typeof contract.readRelease>) {
     release: `${release.title} ${release.edition.zh} (${release.stateName.zh})`,
     data_until: release.dataUntil,
     stamp: release.stamps.map(said).join("; "),
+    exported,
   }));
 }
 

@@ -199,7 +199,7 @@ describe("a release", () => {
     expect(JSON.stringify(nodePeers)).not.toMatch(/演示|region/);
   });
 
-  it("carries number, date and stamps on its CSV", async () => {
+  it("carries number, date, stamps and who took it on its CSV", async () => {
     const { body: list } = await w.t.as("ana").get("/releases?state=published&scheme=W2");
     const { text } = await w.t.as("ana").get(`/releases/${list.items[0].id}/results.csv`);
     const [header, first] = readOffice((await w.t.as("ana").get(`/releases/${list.items[0].id}/results.xlsx`)).bytes);
@@ -212,7 +212,10 @@ describe("a release", () => {
         .slice(1)
         .every(
           (line) =>
-            line.includes("评估结果第2版 (发布)") && line.includes("试算,不作考核依据") && line.includes("演示数据"),
+            line.includes("评估结果第2版 (发布)") &&
+            line.includes("试算,不作考核依据") &&
+            line.includes("演示数据") &&
+            /导出 \/ Exported: .*ana \d{4}-\d\d-\d\d \d\d:\d\d$/.test(line),
         ),
     ).toBe(true);
   });

@@ -23,6 +23,7 @@ type Account = {
   id: number;
   username: string;
   name: string;
+  phone: string;
   regionId: number;
   mustChange: boolean;
   expiresAt: Date;
@@ -37,7 +38,7 @@ const passwordDays = 90;
 export async function describeSession(tx: Tx, platform: Platform, actor: Actor, hash: string) {
   const { account, administrators, on } = await asDoorkeeper(tx, actor, async () => {
     const found = await tx.execute<Account>(sql`
-      select u.id, u.username, u.name, u.region_id as "regionId", coalesce(c.must_change, false) as "mustChange", s.expires_at as "expiresAt", s.way, c.changed_at as "changedAt"
+      select u.id, u.username, u.name, u.phone, u.region_id as "regionId", coalesce(c.must_change, false) as "mustChange", s.expires_at as "expiresAt", s.way, c.changed_at as "changedAt"
       from sessions s join users u on u.id = s.user_id left join credentials c on c.user_id = u.id where s.token_hash = ${hash}`);
     const account = found.rows[0]!;
     const administrators = await administratorsOf(tx, actor, account.regionId);
@@ -45,7 +46,7 @@ export async function describeSession(tx: Tx, platform: Platform, actor: Actor, 
   });
   const posts = await loadPosts(tx, actor, { userId: actor.userId, open: true });
   return {
-    user: { id: account.id, username: account.username, name: account.name },
+    user: { id: account.id, username: account.username, name: account.name, phone: account.phone },
     posts: [...posts, ...(await deputyPosts(tx, actor))].map(({ post }) => post),
     mustChange: account.mustChange,
     secondFactor: { on, mustSetUp: !on && account.way !== "identity" && isRequired(platform, actor.posts) },

@@ -63,7 +63,7 @@ export async function createUser(ctx: Ctx, { body }: Input<typeof contract.creat
 }
 
 /** Region whose administrators look after the account: the given one, or today's of the unit. */
-async function homeOf(
+export async function homeOf(
   ctx: Ctx,
   { region, unit }: { region?: number | undefined; unit?: number | undefined },
 ): Promise<number> {

@@ -1,5 +1,6 @@
 import { users as contract } from "@duibiao/contract";
 import { route } from "../serve.ts";
+import { changeUser } from "./change.ts";
 import { createUser } from "./create.ts";
 import { disableUser } from "./disable.ts";
 import { listUsers, readUser } from "./list.ts";
@@ -14,6 +15,7 @@ export const routes = [
   route(contract.searchPlaces, searchPlaces),
   route(contract.createUser, createUser),
   route(contract.openUsers, openUsers),
+  route(contract.changeUser, changeUser),
   route(contract.disableUser, disableUser),
   route(contract.resetUser, resetUser),
   route(contract.listUserSessions, listUserSessions),

@@ -6,6 +6,7 @@ import { Button, nameOf, showMoment, Tag, useLanguage, useText } from "@duibiao/
 import { DeputyTable } from "../deputy-table.tsx";
 import { Loaded } from "../problem-box.tsx";
 import { SessionTable } from "../session-table.tsx";
+import { ChangeDialog } from "./change-dialog.tsx";
 import { CodeShown } from "./code-shown.tsx";
 import { PeopleFrame } from "./people-frame.tsx";
 import { PostsCard } from "./posts-card.tsx";
@@ -44,7 +45,7 @@ export function PersonPage() {
   );
 }
 
-type Deed = "reset" | "disable" | "sessions" | "factor";
+type Deed = "change" | "reset" | "disable" | "sessions" | "factor";
 
 function Facts({ person }: { person: Person }) {
   const t = useText();
@@ -77,6 +78,7 @@ function Facts({ person }: { person: Person }) {
       </dl>
       {rights.accounts && !own && person.disabledAt === null ? (
         <p className="row">
+          <Button onClick={() => begin("change")}>{t("更改信息", "Change")}</Button>
           <Button onClick={() => begin("reset")}>{t("重置密码", "Reset password")}</Button>
           <Button onClick={() => begin("sessions")}>{t("结束全部登录", "End all sessions")}</Button>
           {person.secondFactor ? (
@@ -100,6 +102,7 @@ function Facts({ person }: { person: Person }) {
 function Deeds({ deed, person, onClose }: { deed: Deed; person: Person; onClose: () => void }) {
   const t = useText();
   const params = { id: person.id };
+  if (deed === "change") return <ChangeDialog person={person} onClose={onClose} />;
   if (deed === "reset")
     return (
       <ReasonDialog

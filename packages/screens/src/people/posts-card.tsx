@@ -76,7 +76,8 @@ export function PostsCard({ person }: { person: Person }) {
       </Loaded>
       {proposals.data?.items.map((proposal) => (
         <p key={proposal.id}>
-          <Tag tone="info">◔ {t("待确认", "proposed")}</Tag> {postText(proposal, t)}{" "}
+          <Tag tone="info">◔ {t("待确认", "proposed")}</Tag> {postText(proposal, t)}
+          {proposal.from === null ? null : t(`，接替${proposal.from}`, `, to follow ${proposal.from}`)}{" "}
           <Link to="/people/proposals">{t("去办理", "decide")}</Link>
         </p>
       ))}
@@ -85,7 +86,7 @@ export function PostsCard({ person }: { person: Person }) {
           <Button onClick={() => add(true)}>
             {rights.posts ? t("授予任职", "Grant a post") : t("提名任职", "Propose a post")}
           </Button>{" "}
-          {rights.posts && person.posts.length > 0 ? (
+          {person.posts.length > 0 && (rights.posts || person.posts.some(isAdministrator)) ? (
             <Button onClick={() => hand(true)}>{t("移交全部任职", "Hand over all posts")}</Button>
           ) : null}
         </p>

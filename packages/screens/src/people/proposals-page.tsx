@@ -19,8 +19,8 @@ export function ProposalsPage() {
     <PeopleFrame title={t("任职提名", "Proposed posts")}>
       <p className="quiet">
         {t(
-          "一人提名，另一人确认，其中一位须是安全保密管理员。自己提名的、关于自己的，由他人确认。",
-          "One proposes, another confirms; one of the two is a security administrator. Nobody confirms their own.",
+          "一人提名，另一人确认，其中一位须是安全保密管理员。自己提名的、关于自己的，由他人确认。有「接替」的是三员移交：确认时原任的任职同时结束。",
+          "One proposes, another confirms; one of the two is a security administrator. Nobody confirms their own. Where somebody is followed, the old post ends as the new one begins.",
         )}
       </p>
       <Loaded of={proposals}>{({ items }) => <List items={items} />}</Loaded>
@@ -83,6 +83,7 @@ function List({ items }: { items: readonly Row[] }) {
         value: ({ place }) => place || t("全平台", "whole platform"),
         width: "fill",
       },
+      { key: "from", header: { zh: "接替", en: "Follows" }, value: ({ from }) => from, width: "m" },
       { key: "to", header: { zh: "最后一天", en: "Last day" }, value: ({ validTo }) => validTo, width: "m" },
       { key: "by", header: { zh: "提名人", en: "Proposed by" }, value: ({ proposedBy }) => proposedBy, width: "m" },
       {
