@@ -143,8 +143,8 @@ function mustEnter(actor: SignedIn | null, operation: Operation, platform: Platf
 }
 
 /** Figures and what is said of them (pending, stale, the revisions behind them) must be of one moment. */
-function modeOf({ method, snapshot }: Operation) {
-  if (method === "get") return { accessMode: "read only", isolationLevel: "repeatable read" } as const;
+function modeOf({ method, snapshot, reads }: Operation) {
+  if (method === "get" || reads) return { accessMode: "read only", isolationLevel: "repeatable read" } as const;
   return snapshot ? ({ isolationLevel: "repeatable read" } as const) : {};
 }
 
@@ -152,7 +152,7 @@ type Base = Omit<Ctx, "must" | "audit">;
 
 async function answer(c: Context, { operation, handler }: Route, base: Base, bytes: Uint8Array): Promise<Response> {
   const { tx, actor } = base;
-  const write = operation.method !== "get";
+  const write = operation.method !== "get" && !operation.reads;
   // Needed where the operation says so, honored on every write that brings one and whose answer may be stored.
   const key =
     write && !operation.secret && (operation.keyed || c.req.header("Idempotency-Key") !== undefined)
@@ -181,7 +181,8 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
   const output = await handler({ ...base, must, audit }, parseInput(c, operation, bytes));
   // What reaches only the asker's own (a session, a receipt in hand) has no place to check.
   const checked = places.length > 0 || operation.reach === "self";
-  if (write && (!audited || !checked)) throw new Error(`${operation.id} wrote without a scope check or an audit row`);
+  if ((write && !audited) || (operation.method !== "get" && !checked))
+    throw new Error(`${operation.id} wrote without a scope check or an audit row`);
   const body =
     operation.responseType === "application/json"
       ? Buffer.from(JSON.stringify(output))

@@ -73,6 +73,18 @@ describe("a preview", () => {
     const stray = await analyst().post("/collections/preview", ask({ owes: { codes: ["U-a1", "U-zz"] } }));
     expect([stray.status, stray.body.zh]).toEqual([422, expect.stringContaining("U-zz")]);
     expect((await analyst().get(`/collections?period=${second}`)).body.items).toEqual([]);
+    const { rows } = await t.owner.query("select 1 from audit_log where action = 'collections.preview'");
+    expect(rows).toEqual([]);
+  });
+
+  test("waits for nobody who changes regions or units meanwhile", async () => {
+    await t.owner.query("begin");
+    try {
+      await t.owner.query("select pg_advisory_xact_lock(hashtextextended('regions and units', 0))");
+      expect((await analyst().post("/collections/preview", ask())).status).toBe(200);
+    } finally {
+      await t.owner.query("rollback");
+    }
   });
 
   test("the burden before and after is what is counted by hand", async () => {

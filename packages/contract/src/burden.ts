@@ -23,6 +23,8 @@ export const readBurden = operation({
   response: z.object({
     /** How minutes are counted. */
     definition: text2,
+    /** Some of it is demo data. */
+    synthetic: z.boolean(),
     items: z.array(
       z.object({
         regionId: z.number(),

@@ -84,6 +84,7 @@ export const previewCollection = operation({
     en: "Preview: who owes what, what is asked twice, what it adds to the burden; nothing is written",
   },
   body: ask,
+  reads: true,
   response: z.object({
     units: z.number(),
     exempt: z.number(),

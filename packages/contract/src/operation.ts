@@ -122,6 +122,8 @@ export type Operation<
   secret: boolean;
   /** A write whose many readings must all be of one moment: nothing that happens meanwhile is seen. */
   snapshot: boolean;
+  /** Asks more than an address can hold: sent as a write is, but the database lets it write nothing, so it leaves no audit row. */
+  reads: boolean;
   /** What stands at this address never changes: a browser may keep it. */
   immutable: boolean;
   /** Asked by an open page by itself, again and again: no sign of life, so an unattended session still ends in time. */
@@ -150,6 +152,7 @@ export function operation<
   keyed?: boolean;
   secret?: boolean;
   snapshot?: boolean;
+  reads?: boolean;
   immutable?: boolean;
   unattended?: boolean;
 }): Operation<P, Q, B, R> {
@@ -162,6 +165,7 @@ export function operation<
     keyed: o.keyed ?? false,
     secret: o.secret ?? false,
     snapshot: o.snapshot ?? false,
+    reads: o.reads ?? false,
     immutable: o.immutable ?? false,
     unattended: o.unattended ?? false,
   };

@@ -12,6 +12,7 @@ export type Load = {
   cells: number;
   measured: number;
   minutes: number | null;
+  synthetic: boolean;
 };
 
 export const definition = {
@@ -34,14 +35,15 @@ export async function loadsOf(
   const dueDay = sql`((c.due_unit - interval '1 millisecond') at time zone 'Asia/Shanghai')::date`;
   const found = await ctx.tx.execute<Load>(sql`
     with asked as (
-      select c.id, to_char(${dueDay}, 'YYYY-MM') as month, (select count(*) from duties d where d.collection_id = c.id) as cells
+      select c.id, c.synthetic, to_char(${dueDay}, 'YYYY-MM') as month, (select count(*) from duties d where d.collection_id = c.id) as cells
       from collections c
       where c.origin = 'report' and c.cancelled_at is null and ${dueDay} between ${from}::date and ${to}::date
     )
     select a.region_id as "regionId", ${byUnit ? sql`a.unit_id` : sql`null::int`} as "unitId", ${monthly ? sql`asked.month` : sql`null::text`} as month,
            count(distinct a.unit_id)::int as units, count(*)::int as requests, sum(asked.cells)::int as cells,
            (count(*) filter (where s.last_rev > 0 and s.spent_seconds > 0))::int as measured,
-           round(sum(s.spent_seconds) filter (where s.last_rev > 0 and s.spent_seconds > 0) / 60.0)::int as minutes
+           round(sum(s.spent_seconds) filter (where s.last_rev > 0 and s.spent_seconds > 0) / 60.0)::int as minutes,
+           bool_or(asked.synthetic) as synthetic
     from asked join assignments a on a.collection_id = asked.id and a.exempt_reason is null
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id and s.city_id = a.city_id
     where a.region_id = any(${list(regions)}::int[])

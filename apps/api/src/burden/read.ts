@@ -18,7 +18,8 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readBurden
   const place = (id: number) => regionOn(tree, id, today) ?? tree.versions.get(id)!.at(-1)!;
   return {
     definition,
-    items: loads.map((load) => ({
+    synthetic: loads.some(({ synthetic }) => synthetic),
+    items: loads.map(({ synthetic: _synthetic, ...load }) => ({
       ...load,
       region: place(load.regionId).name,
       tier: place(load.regionId).tier,

@@ -31,11 +31,19 @@ export type Plan = {
   warnings: Said[];
 };
 
-const tierNames = ["单位", "县", "市", "省"] as const;
+const tierNames = [
+  { zh: "单位", en: "units" },
+  { zh: "县", en: "counties" },
+  { zh: "市", en: "cities" },
+  { zh: "省", en: "the province" },
+] as const;
 
-/** Thinks an opening through. @throws only where nothing further can be said: no such form or period, units not there. */
-export async function planOf(ctx: Ctx, ask: Ask): Promise<Plan> {
-  const tree = await holdTree(ctx);
+/**
+ * Thinks an opening through. `hold`: no region and no unit changes until it is written; a preview only looks, and waits
+ * for nobody. @throws only where nothing further can be said: no such form or period, units not there.
+ */
+export async function planOf(ctx: Ctx, ask: Ask, hold = true): Promise<Plan> {
+  const tree = hold ? await holdTree(ctx) : ctx.actor.tree;
   const catalogue = await openCatalogue(ctx.tx, ask.catalogue);
   const compiled = catalogue.compiled.compiledForms.get(ask.form);
   if (compiled === undefined) throw problems.notFound(`form ${ask.form}`);
@@ -157,6 +165,7 @@ const fewWorkdays = 5;
 
 async function warned(ctx: Ctx, ask: Ask, { approved, times, period, exempt, reuse }: Plan): Promise<Said[]> {
   const found: Said[] = [];
+  const open: string[] = [];
   const calendar = await calendarFor(ctx, ask.owner);
   for (const [at, time] of times.slice(1).entries()) {
     const day = dayInfo(calendar, dayOfDue(time));
@@ -164,16 +173,18 @@ async function warned(ctx: Ctx, ask: Ask, { approved, times, period, exempt, reu
     if (!day.workday)
       found.push({
         code: "day_off",
-        zh: `${name}级期限 ${day.day} 不是工作日（${day.named?.name ?? "周" + "一二三四五六日"[weekdayOf(day.day) - 1]}）`,
-        en: `The due day ${day.day} of tier ${at + 1} is not a workday`,
+        zh: `${name.zh}级期限 ${day.day} 不是工作日（${day.named?.name ?? "周" + "一二三四五六日"[weekdayOf(day.day) - 1]}）`,
+        en: `The due day ${day.day} of ${name.en} is not a workday`,
       });
-    else if (!day.settled)
-      found.push({
-        code: "calendar_open",
-        zh: `${name}级期限 ${day.day} 所在年份的放假安排未载入，只按周末计；安排公布后请复核`,
-        en: `No notice says yet whether ${day.day} is worked; only weekends are known. Look again when the notice is out`,
-      });
+    else if (!day.settled) open.push(day.day);
   }
+  const unsettled = [...new Set(open)];
+  if (unsettled.length > 0)
+    found.push({
+      code: "calendar_open",
+      zh: `期限 ${unsettled.join("、")} 的放假安排未载入，只按周末计；安排公布后请复核`,
+      en: `No notice says yet whether ${unsettled.join(", ")} are worked; only weekends are known. Look again when the notice is out`,
+    });
   const opens = dayOfDue(times[0]!);
   if (dayOfDue(times[1]!) < addWorkdays(calendar, opens, fewWorkdays))
     found.push({

@@ -11,7 +11,7 @@ const shownRows = 2000;
 /** 预览: the opening thought through as `open` does, with what it adds to the burden of the busiest and the median county. */
 export async function preview(ctx: Ctx, { body }: Input<typeof contract.previewCollection>) {
   ctx.must("collection.open", { regionId: body.owner, unitId: null });
-  const plan = await planOf(ctx, body);
+  const plan = await planOf(ctx, body, false);
   const { owing, exempt, reuse, warnings } = plan;
   const cells = plan.catalogue.compiled.compiledForms.get(body.form)!.lines.length;
   const twice = reuse.filter(({ where }) => where.some(({ relation }) => relation === "same"));
@@ -26,11 +26,6 @@ export async function preview(ctx: Ctx, { body }: Input<typeof contract.previewC
             en: `${twice.length} lines are already asked of the same units for this very period: exempt those units, or drop the lines`,
           },
         ];
-  await ctx.audit({
-    object: "collection/preview",
-    regionId: body.owner,
-    detail: { form: body.form, period: plan.period.key, units: owing.length },
-  });
   return {
     units: owing.length,
     exempt: exempt.size,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { receiptText } from "@duibiao/indicators";
 import { contentHash } from "../submissions/content.ts";
 import { firstCell } from "../submissions/findings.ts";
+import { between } from "./chance.ts";
 import type { Content, Report, Task } from "./report.ts";
 import { idOf, type Stage } from "./stage.ts";
 
@@ -66,16 +67,20 @@ async function writeSubmissions({ tx }: Stage, { collection }: Task, reports: re
     city_rev: pointers.city,
     province_rev: pointers.province,
     zero_sections: draft.zeroSections,
+    // Invented, as the figures are: so many seconds a cell, another number for each unit.
+    spent_seconds: Math.round(
+      (versions.at(-1)?.cells.length ?? 0) * between(12, 40, "spent", assigned.code, collection.id),
+    ),
     first_submitted_at: versions[0]?.at ?? null,
     created_at: hours(versions[0]?.at ?? draft.at, -30),
     updated_at: decisions.at(-1)?.at ?? draft.at,
   }));
   const made = await tx.execute<{ id: number; unitId: number }>(sql`
     insert into submissions (collection_id, period_id, unit_id, region_id, city_id, state, version, last_rev, submitted_rev, county_rev,
-                             city_rev, province_rev, zero_sections, first_submitted_at, created_at, updated_at)
+                             city_rev, province_rev, zero_sections, spent_seconds, first_submitted_at, created_at, updated_at)
     select ${collection.id}, ${collection.periodId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(unit_id int, region_id int, city_id int, state text, version int, last_rev int, submitted_rev int, county_rev int,
-           city_rev int, province_rev int, zero_sections text[], first_submitted_at timestamptz, created_at timestamptz, updated_at timestamptz)
+           city_rev int, province_rev int, zero_sections text[], spent_seconds int, first_submitted_at timestamptz, created_at timestamptz, updated_at timestamptz)
     order by r.unit_id returning id::int, unit_id as "unitId"`);
   return new Map(made.rows.map((row) => [row.unitId, row.id]));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boardRows, daysLeft, filterRows, isClean, totalsOf, type Board } from "./board-rows.ts";
+import { boardRows, daysLeft, filterRows, isClean, isExtended, totalsOf, type Board } from "./board-rows.ts";
 import { cell, collection, NOW, unit } from "./testing-board.ts";
 
 const board = (cells: Board["cells"]): Board => ({
@@ -72,4 +72,13 @@ describe("daysLeft", () => {
   });
   it("is nothing when everybody has accepted", () =>
     expect(daysLeft(cell(1, { next: null, state: "locked" }), collection(1), NOW)).toBeNull());
+});
+
+describe("isExtended", () => {
+  it("is whoever has more time than the others, and nobody else", () => {
+    const later = new Date(new Date(collection(1).dueUnit).getTime() + 86_400_000).toISOString();
+    expect(isExtended(cell(1, { dueAt: later }), collection(1))).toBe(true);
+    expect(isExtended(cell(1, { dueAt: collection(1).dueUnit }), collection(1))).toBe(false);
+    expect(isExtended(cell(1, { dueAt: later, state: "exempt" }), collection(1))).toBe(false);
+  });
 });

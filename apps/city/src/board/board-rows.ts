@@ -17,6 +17,10 @@ export const isUnsent = (cell: BoardCell): boolean => unsent.has(cell.state);
 export const hasProblem = ({ findings, openQuestions, state }: BoardCell): boolean =>
   findings.false > 0 || findings.undecided > 0 || openQuestions > 0 || state === "returned";
 
+/** 延期: the unit has more time than the others. */
+export const isExtended = (cell: BoardCell, { dueUnit }: Collection): boolean =>
+  cell.state !== "exempt" && new Date(cell.dueAt) > new Date(dueUnit);
+
 /** Late and still not sent; a submission that came late is another thing. */
 export const isOverdue = (cell: BoardCell): boolean => cell.late && isUnsent(cell);
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { assignmentStates, nameOf, NameTag, useText } from "@duibiao/ui";
-import { daysLeft, isUnsent, type BoardCell, type Collection } from "./board-rows.ts";
+import { daysLeft, isExtended, isUnsent, type BoardCell, type Collection } from "./board-rows.ts";
 
 type Props = {
   cell: BoardCell | undefined;
@@ -39,6 +39,7 @@ function Days({ cell, collection, now }: Omit<Props, "cell" | "link"> & { cell: 
   const sentLate = cell.late && !isUnsent(cell) && cell.state !== "exempt";
   return (
     <>
+      {isExtended(cell, collection) ? <span className="board-count">{t("已延期", "extended")}</span> : null}
       {days === null ? null : <span className={days < 0 ? "board-late" : "quiet"}>{t(daysText(days))}</span>}
       {sentLate ? <span className="quiet">{t("迟报", "sent late")}</span> : null}
     </>
@@ -71,6 +72,7 @@ export function cellText(cell: BoardCell | undefined, collection: Collection, no
   const days = daysLeft(cell, collection, now);
   const parts = [
     zh ? state.zh : state.en,
+    ...(isExtended(cell, collection) ? [zh ? "已延期" : "extended"] : []),
     ...(days === null ? [] : [zh ? daysText(days).zh : daysText(days).en]),
     ...(cell.findings.false > 0 ? [zh ? `不成立 ${cell.findings.false}` : `${cell.findings.false} false`] : []),
     ...(cell.findings.undecided > 0

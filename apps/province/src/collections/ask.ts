@@ -32,6 +32,8 @@ export type Draft = {
   tiers: readonly ("county" | "city" | "province")[];
   covers: "" | "own" | "whole";
   cities: readonly number[];
+  regionKinds: readonly string[];
+  unitKinds: readonly string[];
   lines: readonly string[];
   codes: string;
   exemptCodes: string;
@@ -53,6 +55,8 @@ export const blank: Draft = {
   tiers: [],
   covers: "",
   cities: [],
+  regionKinds: [],
+  unitKinds: [],
   lines: [],
   codes: "",
   exemptCodes: "",
@@ -79,13 +83,15 @@ export function askOf(
   item: Proposal["items"][number],
   { single, unitOf }: { single: boolean; unitOf: ReadonlyMap<string, number> },
 ): Ask {
-  const { tiers, covers, cities, lines } = draft;
+  const { tiers, covers, cities, regionKinds, unitKinds, lines } = draft;
   const codes = codesOf(draft.codes);
   const exempt = codesOf(draft.exemptCodes).flatMap((code) => unitOf.get(code) ?? []);
   const owes = {
     ...(tiers.length > 0 && { tiers: [...tiers] }),
     ...(covers !== "" && { covers }),
     ...(cities.length > 0 && { regions: [...cities] }),
+    ...(regionKinds.length > 0 && { regionKinds: [...regionKinds] }),
+    ...(unitKinds.length > 0 && { unitKinds: [...unitKinds] }),
     ...(lines.length > 0 && { lines: [...lines] }),
     ...(codes.length > 0 && { codes }),
   };

@@ -24,7 +24,11 @@ export function OwesPart({ draft, units, unknown, repeated, change }: Props) {
   const t = useText();
   const regions = useQuery(read(api.regions.listRegions, {}));
   const cities = (regions.data?.items ?? []).filter(({ tier }) => tier === "city");
-  const lines = useMemo(() => [...new Set(units.map(({ line }) => line))].sort(), [units]);
+  const sorted = (values: readonly string[]) => [...new Set(values)].sort();
+  const lines = useMemo(() => sorted(units.map(({ line }) => line)), [units]);
+  const unitKinds = useMemo(() => sorted(units.map(({ kind }) => kind)), [units]);
+  const regionKinds = useMemo(() => sorted((regions.data?.items ?? []).map(({ kind }) => kind)), [regions.data]);
+  const named = (values: readonly string[]) => values.map((value) => ({ value, label: value || t("未注明", "none") }));
   const chips = <Value extends string | number>(
     legend: string,
     options: readonly { value: Value; label: string }[],
@@ -77,6 +81,14 @@ export function OwesPart({ draft, units, unknown, repeated, change }: Props) {
         draft.cities,
         (cities) => change({ cities }),
       )}
+      {regionKinds.length > 1
+        ? chips(t("地区类型", "Kinds of region"), named(regionKinds), draft.regionKinds, (regionKinds) =>
+            change({ regionKinds }),
+          )
+        : null}
+      {unitKinds.length > 1
+        ? chips(t("单位类型", "Kinds of unit"), named(unitKinds), draft.unitKinds, (unitKinds) => change({ unitKinds }))
+        : null}
       {lines.length > 1
         ? chips(
             t("主管部门", "Line of ministry"),

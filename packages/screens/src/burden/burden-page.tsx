@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read, type Answer } from "@duibiao/client";
-import { DataTable, nameOf, Page, Segments, tiers, useText, type Column } from "@duibiao/ui";
+import { DataTable, nameOf, Page, Segments, SYNTHETIC, tiers, useText, type Column } from "@duibiao/ui";
 import { useAddress } from "../address.ts";
 import { Loaded } from "../problem-box.tsx";
 import type { BurdenSearch } from "./search.ts";
@@ -79,16 +79,16 @@ export function BurdenPage() {
     },
   ];
   return (
-    <Page title={t("填报负担", "Burden of reporting")}>
+    <Page title={t("填报负担", "Burden of reporting")} stamps={burden.data?.synthetic ? [t(SYNTHETIC)] : []}>
       <Loaded of={burden}>
-        {({ items, definition }) => (
+        {({ items, definition, synthetic }) => (
           <DataTable
             title={t(`${year} 年填报负担`, `Burden of reporting, ${year}`)}
             columns={columns}
             rows={items}
             rowKey={({ regionId, unitId, month }) => `${regionId} ${unitId} ${month}`}
             empty={t("这一年没有要求填报。", "Nothing was asked in that year.")}
-            about={{ notes: [t(definition)] }}
+            about={{ stamps: synthetic ? [t(SYNTHETIC)] : [], notes: [t(definition)] }}
             footer={t(definition)}
             tools={
               <>
