@@ -1,4 +1,5 @@
 import { wanted } from "@duibiao/screens/address";
+import type { Split } from "@duibiao/screens/lines";
 
 export const standings = ["sent", "unsent", "faulty", "returned", "exempt"] as const;
 export type Standing = (typeof standings)[number];
@@ -11,7 +12,7 @@ export type FilingsSearch = {
   text?: string | undefined;
   sort?: string | undefined;
   /** How the county's total is split, and which figure. */
-  by?: "region" | "line" | undefined;
+  by?: Split | undefined;
   figure?: string | undefined;
 };
 
@@ -21,7 +22,7 @@ export const filingsSearch = (given: Record<string, unknown>): FilingsSearch => 
   show: wanted.oneOf(given["show"], standings),
   text: wanted.text(given["text"]),
   sort: wanted.text(given["sort"]),
-  by: wanted.oneOf(given["by"], ["region", "line"]),
+  by: wanted.oneOf(given["by"], ["region", "today", "line"]),
   figure: wanted.text(given["figure"]),
 });
 

@@ -12,6 +12,6 @@ export const reconcileSearch = (given: Record<string, unknown>): ReconcileSearch
   collection: wanted.id(given["collection"]),
   city: wanted.id(given["city"]),
   lens: wanted.oneOf(given["lens"], ["submitted", "county"]),
-  by: wanted.oneOf(given["by"], ["line"]),
+  by: wanted.oneOf(given["by"], ["today", "line"]),
   figure: wanted.text(given["figure"]),
 });

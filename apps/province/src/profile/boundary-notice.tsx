@@ -1,4 +1,5 @@
 import type { Answer, api } from "@duibiao/client";
+import { Link } from "@tanstack/react-router";
 import { Alert, useText } from "@duibiao/ui";
 
 type Region = Answer<typeof api.regions.readRegion>;
@@ -40,7 +41,10 @@ export function BoundaryNotice({ region, period }: { region: Region; period: { s
             ` 曾用名称：${[...new Set(versions.map(({ name }) => name))].join("、")}。`,
             ` Names: ${[...new Set(versions.map(({ name }) => name))].join(", ")}.`,
           )
-        : ""}
+        : ""}{" "}
+      <Link to="/trends" search={{ regions: String(region.id), boundaries: "today" } as never}>
+        {t("看可比口径（今日区划）的趋势", "Trends on today's boundaries")}
+      </Link>
     </Alert>
   );
 }

@@ -8,7 +8,7 @@ export const progressSearch = (search: Record<string, unknown>) => ({
   lens: wanted.oneOf(search["lens"], lenses),
   city: wanted.id(search["city"]),
   collection: wanted.id(search["collection"]),
-  by: wanted.oneOf(search["by"], ["line"]),
+  by: wanted.oneOf(search["by"], ["today", "line"]),
   figure: wanted.text(search["figure"]),
 });
 export type ProgressSearch = ReturnType<typeof progressSearch>;

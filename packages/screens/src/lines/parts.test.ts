@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { partsOf } from "./parts.ts";
+import { describe, expect, it } from "vitest";
+import { partsOf, partsToday } from "./parts.ts";
 
 const figure = (sum: string | null) => ({ nExpected: 2, nAnswered: 1, nNa: 0, sum, estimatedSum: sum });
 const item = (total: string | null) => ({
@@ -25,4 +25,43 @@ it("gives each part its share of the roll-up, by hand: 1.5 of 6 is 25 %", () => 
 
 it("has no share of nothing", () => {
   for (const total of ["0", null]) expect(partsOf(item(total), "line")[0]!.share).toBeNull();
+});
+
+describe("on today's boundaries", () => {
+  const rolled = (regionId: number, sum: string | null, expected: number, over = {}) => ({
+    measure: "m",
+    member: "total",
+    regionId,
+    regionCode: `${regionId}`,
+    regionName: `演示${regionId}`,
+    tier: "county" as const,
+    lens: "city" as const,
+    nExpected: expected,
+    nAnswered: expected,
+    nNa: 0,
+    sum,
+    estimatedSum: "0",
+    boundaryEstimated: false,
+    reason: null,
+    ...over,
+  });
+  const city = { id: 1, name: "演示市" };
+
+  it("what is left of the total is the own level, by hand: 10 less 2.5 and 4 is 3.5; an heir without counts keeps its figure", () => {
+    const total = rolled(1, "10", 3, { boundaryEstimated: true });
+    const parts = partsToday(city, total, [rolled(2, "2.5", 0, { boundaryEstimated: true }), rolled(3, "4", 2)]);
+    expect(
+      parts.map(({ name, own, sum, share, boundaryEstimated }) => [name, own, sum, share, boundaryEstimated]),
+    ).toEqual([
+      ["演示市", true, "3.5", 35, true],
+      ["演示2", false, "2.5", 25, true],
+      ["演示3", false, "4", 40, false],
+    ]);
+  });
+
+  it("has no own level where nothing is left, and tells none where a part is hidden", () => {
+    expect(partsToday(city, rolled(1, "4", 1), [rolled(2, "4", 1)]).map(({ own }) => own)).toEqual([false]);
+    const hidden = rolled(2, null, 1, { reason: { zh: "未审", en: "unreviewed" } });
+    expect(partsToday(city, rolled(1, "4", 2), [hidden])[0]).toMatchObject({ own: true, sum: null, share: null });
+  });
 });

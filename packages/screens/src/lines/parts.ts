@@ -1,5 +1,7 @@
 import type { api, Answer } from "@duibiao/client";
+import { addDecimals, subtractDecimals } from "@duibiao/indicators";
 
+type Figure = Answer<typeof api.consolidations.readRollUps>["items"][number];
 type Item = Answer<typeof api.lines.readLines>["items"][number];
 
 /** One part of a total: a region, its own level, or a line ("" = 未归口). */
@@ -13,6 +15,8 @@ export type Part = {
   estimatedSum: string | null;
   /** Of the roll-up, in percent; null without either, or where the roll-up is 0. */
   share: number | null;
+  /** 可比口径: a share of a region's past went into it. */
+  boundaryEstimated: boolean;
 };
 
 export function partsOf({ total, byRegion, byLine }: Item, by: "region" | "line"): Part[] {
@@ -24,8 +28,62 @@ export function partsOf({ total, byRegion, byLine }: Item, by: "region" | "line"
     sum,
     estimatedSum,
     share: share(sum),
+    boundaryEstimated: false,
   });
   return by === "line"
     ? byLine.map((row) => ({ key: `line ${row.line}`, name: row.line, own: false, ...part(row) }))
     : byRegion.map((row) => ({ key: `${row.regionId}`, name: row.regionName, own: row.own, ...part(row) }));
+}
+
+/**
+ * The same on today's boundaries: the regions that hang below the region today, and what is left of its total, its own
+ * level. Counts stand with the largest heir, so that a part may have none and still a figure.
+ */
+export function partsToday(region: { id: number; name: string }, total: Figure, below: readonly Figure[]): Part[] {
+  const whole = total.sum === null ? 0 : Number(total.sum);
+  const share = (sum: string | null) => (sum === null || whole === 0 ? null : (Number(sum) / whole) * 100);
+  const parts = below.map(({ regionId, regionName, nExpected, nAnswered, sum, estimatedSum, boundaryEstimated }) => ({
+    key: `${regionId}`,
+    name: regionName,
+    own: false,
+    nExpected,
+    nAnswered,
+    sum,
+    estimatedSum,
+    share: share(sum),
+    boundaryEstimated,
+  }));
+  const nExpected = parts.reduce((left, part) => left - part.nExpected, total.nExpected);
+  const rest = (from: string | null, taken: readonly (string | null)[]) =>
+    from === null ? null : subtractDecimals(from, addDecimals(taken.flatMap((one) => one ?? [])));
+  const nAnswered = parts.reduce((left, part) => left - part.nAnswered, total.nAnswered);
+  const hidden = below.some(({ reason }) => reason !== null);
+  const left = hidden
+    ? null
+    : rest(
+        total.sum,
+        parts.map((part) => part.sum),
+      );
+  if (nExpected <= 0 && (left === null || left === "0")) return parts;
+  const sum = nExpected > 0 && nAnswered === 0 ? null : left;
+  return [
+    {
+      key: `${region.id}`,
+      name: region.name,
+      own: true,
+      nExpected,
+      nAnswered,
+      sum,
+      estimatedSum:
+        sum === null
+          ? null
+          : rest(
+              total.estimatedSum,
+              parts.map((part) => part.estimatedSum),
+            ),
+      share: share(sum),
+      boundaryEstimated: total.boundaryEstimated,
+    },
+    ...parts,
+  ];
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, read, type Answer } from "@duibiao/client";
+import { api, call, read, type Answer } from "@duibiao/client";
 import { cellKey, refName, type Compiled } from "@duibiao/indicators";
 import {
   DataTable,
@@ -15,10 +15,11 @@ import {
 } from "@duibiao/ui";
 import { useCompiled } from "../catalogue/compiled.ts";
 import { Loaded } from "../problem-box.tsx";
-import { partsOf, type Part } from "./parts.ts";
+import { partsOf, partsToday, type Part } from "./parts.ts";
 import "./lines.css";
 
-export type Split = "region" | "line";
+/** By the regions of the period, by those of today (可比口径), or by line of ministry. */
+export type Split = "region" | "today" | "line";
 type Totals = Answer<typeof api.lines.readLines>;
 
 /** What stands in the address: how the total is split (default by region), and which figure, as its cell key. */
@@ -56,8 +57,11 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
   const named = (one: Totals["items"][number]) => refName(compiled, { ...one, lag: 0 });
   const uom = item && compiled.measures.get(item.measure)?.uom;
   const form = compiled.forms.get(totals.collection.formKey)!;
-  const how = by === "line" ? { zh: "按主管部门", en: "by line" } : { zh: "按地区", en: "by region" };
+  const how = hows[by];
+  const today = useToday({ totals, measure: by === "today" ? item?.measure : undefined });
+  const compared = item && today.data && todayOf(totals, today.data, item);
   const figureName = item ? named(item) : { zh: "", en: "" };
+  const said = item === undefined ? null : by === "today" ? (compared?.said ?? null) : agreement(item, by);
   const title = t(
     `${totals.region.name}${form.name.zh}${showPeriod(totals.period, "zh")}：${figureName.zh}${how.zh}`,
     `${totals.region.name}, ${form.name.en} ${showPeriod(totals.period, "en")}: ${figureName.en} ${how.en}`,
@@ -68,14 +72,18 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
       <DataTable
         title={title}
         columns={columnsOf(by, uom, t)}
-        rows={item ? partsOf(item, by) : []}
+        rows={item === undefined ? [] : by === "today" ? (compared?.parts ?? []) : partsOf(item, by)}
         rowKey={({ key }) => key}
-        empty={t("这张报表没有可加总的数据项。", "This form has no figure that is summed.")}
+        empty={
+          item === undefined
+            ? t("这张报表没有可加总的数据项。", "This form has no figure that is summed.")
+            : t("按今日区划还没有汇总值。", "Nothing is rolled up on today's boundaries yet.")
+        }
         about={{
           stamps: totals.synthetic ? [t(SYNTHETIC)] : [],
           notes: [
             t(`口径：${nameOf(lenses, totals.lens).zh}`, `Lens: ${nameOf(lenses, totals.lens).en}`),
-            ...(item ? [t(agreement(item, by))] : []),
+            ...(said === null ? [] : [t(said)]),
           ],
         }}
         tools={
@@ -99,6 +107,7 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
               value={by}
               options={[
                 { value: "region", label: t("按地区", "By region") },
+                { value: "today", label: t("按今日区划（可比口径）", "By today's regions (comparable)") },
                 { value: "line", label: t("按主管部门", "By line") },
               ]}
               onChange={(value) => change({ by: value === "region" ? undefined : value })}
@@ -107,7 +116,10 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
         }
         footer={
           <>
-            {totals.reason ? t(totals.reason) : item ? t(agreement(item, by)) : null}{" "}
+            {totals.reason ? t(totals.reason) : said === null ? null : t(said)}{" "}
+            {by === "today" && today.isError
+              ? t("今日区划的数没有取到，请刷新。", "Today's figures did not arrive; reload.")
+              : null}
             {totals.pending
               ? t(
                   "有新的报送正在汇总，数值稍后更新。",
@@ -121,8 +133,60 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
   );
 }
 
+const hows: Record<Split, { zh: string; en: string }> = {
+  region: { zh: "按地区", en: "by region" },
+  today: { zh: "按今日区划（可比口径）", en: "by today's regions (comparable)" },
+  line: { zh: "按主管部门", en: "by line" },
+};
+
+type Item = Totals["items"][number];
+type RollUps = Answer<typeof api.consolidations.readRollUps>;
+
+/** Roll-ups of one measure on today's boundaries: of the region, and of what hangs below it. */
+function useToday({ totals, measure }: { totals: Totals; measure: string | undefined }) {
+  const { collection, period, lens, region } = totals;
+  return useQuery({
+    queryKey: ["totals on today's boundaries", collection.id, region.id, lens, measure],
+    enabled: measure !== undefined,
+    queryFn: async ({ signal }) => {
+      const query = {
+        period: period.id,
+        collection: collection.id,
+        lens,
+        measure: measure!,
+        boundaries: "today",
+      } as const;
+      const [own, below] = await Promise.all([
+        call(api.consolidations.readRollUps, { query: { ...query, region: region.id }, signal }),
+        call(api.consolidations.readRollUps, { query: { ...query, parent: region.id }, signal }),
+      ]);
+      return { own, below };
+    },
+  });
+}
+
+function todayOf(totals: Totals, { own, below }: { own: RollUps; below: RollUps }, { member, total: then }: Item) {
+  const total = own.items.find((one) => one.member === member);
+  if (total === undefined) return null;
+  const parts = partsToday(
+    totals.region,
+    total,
+    below.items.filter((one) => one.member === member),
+  );
+  if (total.sum === null)
+    return { parts, said: total.reason ?? { zh: "尚无汇总值。", en: "There is no roll-up yet." } };
+  const before = then?.sum ?? null;
+  return {
+    parts,
+    said: {
+      zh: `${own.treeDate} 的区划：合计 ${groupDigits(total.sum)}${before === null ? "" : `，当期区划为 ${groupDigits(before)}`}。份额小于 1 的沿革按份额推算并标明；数值只作比较，不改变报送和汇总。`,
+      en: `On the boundaries of ${own.treeDate}: ${groupDigits(total.sum)}${before === null ? "" : `, on those of the period ${groupDigits(before)}`}. Where only a share of a region went over it is estimated and marked; for comparison only, nothing reported or consolidated changes.`,
+    },
+  };
+}
+
 /** Whether the parts add up to the roll-up, with the difference, 0 included. */
-function agreement(item: Totals["items"][number], by: Split) {
+function agreement(item: Item, by: "region" | "line") {
   const difference = by === "line" ? item.lineDifference : item.regionDifference;
   const total = item.total?.sum ?? null;
   if (total === null || difference === null)
@@ -153,6 +217,17 @@ function columnsOf(by: Split, uom: string | undefined, t: T): Column<Part>[] {
           head: true,
           value: ({ name, own }) => (own ? t(`${name}（本级）`, `${name} (own level)`) : name),
         },
+    ...(by === "today"
+      ? [
+          {
+            key: "boundary",
+            header: { zh: "区划推算", en: "Boundaries" },
+            width: "m",
+            value: ({ boundaryEstimated }) =>
+              boundaryEstimated ? t("▲ 按份额推算", "▲ estimated by shares") : t("原数", "as reported"),
+          } satisfies Column<Part>,
+        ]
+      : []),
     {
       key: "sum",
       header: { zh: "合计", en: "Total" },
