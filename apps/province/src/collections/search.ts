@@ -17,5 +17,7 @@ export type OpenSearch = ReturnType<typeof openSearch>;
 
 export const collectionSearch = (search: Record<string, unknown>) => ({
   part: wanted.oneOf(search["part"], ["units", "extensions", "changes"] as const),
+  /** Part of a unit's name or code. */
+  text: wanted.text(search["text"]),
 });
 export type CollectionSearch = ReturnType<typeof collectionSearch>;

@@ -10,13 +10,16 @@ import {
   nameOf,
   showDue,
   StateTag,
+  SYNTHETIC,
   Tag,
   useLanguage,
   useText,
   type Column,
 } from "@duibiao/ui";
+import { useAddress } from "@duibiao/screens/address";
 import { useRights } from "../roles.ts";
 import type { Collection } from "./collection-page.tsx";
+import type { CollectionSearch } from "./search.ts";
 import { ExemptDialog } from "./exempt-dialog.tsx";
 
 type Unit = Answer<typeof api.units.listUnits>["items"][number];
@@ -45,6 +48,8 @@ function Table({ collection, running, units }: { collection: Collection; running
     const byId = new Map(units.map((unit) => [unit.id, unit]));
     return collection.assignments.map((assignment) => ({ ...assignment, unit: byId.get(assignment.unitId) }));
   }, [collection.assignments, units]);
+  const [{ text = "" }, change] = useAddress<CollectionSearch>();
+  const shown = rows.filter(({ unit }) => unit === undefined || `${unit.code} ${unit.name}`.includes(text.trim()));
   const may = running && (rights.openCollections || rights.extend);
   const toggle = (id: number) => {
     const next = new Set(chosen);
@@ -117,6 +122,16 @@ function Table({ collection, running, units }: { collection: Collection; running
       {may ? (
         <div className="row no-print">
           <span className="quiet">{t(`已选 ${chosen.size} 个单位`, `${chosen.size} units chosen`)}</span>
+          <Button
+            small
+            disabled={shown.length === 0}
+            onClick={() => choose(new Set([...chosen, ...shown.map(({ unitId }) => unitId)]))}
+          >
+            {t(`选中列出的 ${shown.length} 个`, `Choose the ${shown.length} listed`)}
+          </Button>
+          <Button small disabled={chosen.size === 0} onClick={() => choose(new Set())}>
+            {t("清空选择", "Choose none")}
+          </Button>
           {rights.openCollections ? (
             <>
               <Button small disabled={chosen.size === 0} onClick={() => open("exempt")}>
@@ -137,9 +152,26 @@ function Table({ collection, running, units }: { collection: Collection; running
       <DataTable
         title={t("报送义务", "Who owes it")}
         columns={columns}
-        rows={rows}
+        rows={shown}
         rowKey={({ unitId }) => unitId}
-        empty={t("没有单位应报。", "Nobody owes it.")}
+        empty={
+          rows.length === 0
+            ? t("没有单位应报。", "Nobody owes it.")
+            : t("没有这样的单位，请换一个名称或代码。", "No such unit; try another name or code.")
+        }
+        about={{ stamps: collection.synthetic ? [t(SYNTHETIC)] : [], notes: [] }}
+        tools={
+          <label className="inline-field">
+            {t("查找", "Find")}
+            <input
+              className="input"
+              type="search"
+              value={text}
+              placeholder={t("单位名称或代码", "unit or code")}
+              onChange={({ target }) => change({ text: target.value || undefined }, { replace: true })}
+            />
+          </label>
+        }
       />
       {dialog === "exempt" || dialog === "owe" ? (
         <ExemptDialog

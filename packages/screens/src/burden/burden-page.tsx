@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read, type Answer } from "@duibiao/client";
-import { DataTable, nameOf, Page, Segments, SYNTHETIC, tiers, useText, type Column } from "@duibiao/ui";
+import { Button, DataTable, nameOf, Page, Segments, SYNTHETIC, tiers, useText, type Column } from "@duibiao/ui";
 import { useAddress } from "../address.ts";
 import { Loaded } from "../problem-box.tsx";
 import type { BurdenSearch } from "./search.ts";
@@ -36,7 +36,23 @@ export function BurdenPage() {
     width: "s",
   });
   const columns: Column<Row>[] = [
-    { key: "region", header: { zh: "地区", en: "Region" }, value: ({ region }) => region, head: true, width: "fill" },
+    {
+      key: "region",
+      header: { zh: "地区", en: "Region" },
+      value: ({ region }) => region,
+      // From a region to its units, and by the button above back again.
+      ...(byUnit
+        ? {}
+        : {
+            cell: ({ region, regionId }: Row) => (
+              <Button look="quiet" small onClick={() => change({ by: "unit", region: regionId })}>
+                {region}
+              </Button>
+            ),
+          }),
+      head: true,
+      width: "fill",
+    },
     { key: "tier", header: { zh: "级次", en: "Tier" }, value: ({ tier }) => t(nameOf(tiers, tier)), width: "xs" },
     ...(byUnit
       ? [
@@ -110,7 +126,7 @@ export function BurdenPage() {
                     { value: "region", label: t("地区", "Region") },
                     { value: "unit", label: t("单位", "Unit") },
                   ]}
-                  onChange={(by) => change({ by: by === "unit" ? "unit" : undefined })}
+                  onChange={(by) => change({ by: by === "unit" ? "unit" : undefined, region: undefined })}
                 />
                 <label className="inline-field">
                   <input
