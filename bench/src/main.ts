@@ -6,6 +6,7 @@ import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task 
 import { benchIndicators } from "./indicators.ts";
 import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
+import { benchOpening } from "./opening.ts";
 import { benchPush, loadPushTask } from "./push.ts";
 import { benchRanking } from "./ranking.ts";
 import { benchRollUp, settleAll } from "./roll-up.ts";
@@ -29,6 +30,7 @@ const names = [
   "roll-up",
   "submit",
   "visible",
+  "opening",
   "evaluation",
   "ranking",
   "login",
@@ -121,6 +123,7 @@ async function overHttp(
     const { port } = platform;
     if (submitTasks !== null) await benchSubmit(fixture, submitTasks, database, port, runs);
     if (visibleTask !== null) await benchVisible(fixture, visibleTask, port);
+    if (has("opening")) await benchOpening(fixture, port, runs);
     if (has("evaluation")) await benchEvaluation(fixture, past, port, runs);
     if (has("ranking")) await benchRanking(fixture, past, port, runs);
     if (has("login")) await benchLogin(port, password, passwordHash);
