@@ -62,7 +62,8 @@ describe("while it runs", () => {
       kind: "due",
       reason: "台风（测试）",
       before: { dueUnit: "2026-07-15T16:00:00.000Z" },
-      after: { dueUnit: "2026-07-17T16:00:00.000Z" },
+      // 24:00 of Saturday 8 August moves to Monday the 10th.
+      after: { dueUnit: "2026-07-17T16:00:00.000Z", dueProvince: "2026-08-10T16:00:00.000Z" },
     });
     // Its extension of a day is behind everybody's due time now.
     const own = (await analyst().get(`/collections/${id}`)).body.assignments.find(

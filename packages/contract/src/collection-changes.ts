@@ -28,7 +28,10 @@ export const changeDue = operation({
   path: "/collections/{id}/due",
   action: "collection.assign",
   reach: "subtree",
-  summary: { zh: "为全部单位调整各级期限（写明理由）", en: "Change the due times for everybody, with the reason" },
+  summary: {
+    zh: "为全部单位调整各级期限（写明理由；当日 24:00，休息日顺延到下一个工作日）",
+    en: "Change the due times for everybody, with the reason (24:00 of the day, a day off moves to the next workday)",
+  },
   params: { id },
   body: z.strictObject({
     dueUnit: moment,

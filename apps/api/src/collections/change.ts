@@ -2,6 +2,8 @@ import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { collectionChanges as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { beijingMinute } from "../actor.ts";
+import { calendarFor } from "../calendar/load.ts";
+import { dayOfDue, dueOn } from "../calendar/workdays.ts";
 import { tellChanged } from "../notices/collections.ts";
 import { problems } from "../problem.ts";
 import { holdTree } from "../regions/place.ts";
@@ -33,14 +35,16 @@ async function hold(ctx: Ctx, id: number, deed: "assign" | "cancel") {
   return collection;
 }
 
-/** 调整期限: for everybody, with the reason. Who has an extension keeps it where it is later. */
+/** 调整期限: for everybody, with the reason; each to 24:00 of its day, a day off to the next workday. Who has an extension keeps it where it is later. */
 export async function changeDue(ctx: Ctx, { params, body }: Input<typeof contract.changeDue>) {
   const before = await hold(ctx, params.id, "assign");
+  const calendar = await calendarFor(ctx, before.ownerRegionId);
+  const worked = (at: string) => dueOn(calendar, dayOfDue(new Date(at))).at;
   const due = {
-    dueUnit: new Date(body.dueUnit),
-    dueCounty: new Date(body.dueCounty),
-    dueCity: new Date(body.dueCity),
-    dueProvince: new Date(body.dueProvince),
+    dueUnit: worked(body.dueUnit),
+    dueCounty: worked(body.dueCounty),
+    dueCity: worked(body.dueCity),
+    dueProvince: worked(body.dueProvince),
   };
   mustFollow([before.opensAt, ...Object.values(due)]);
   await ctx.tx.update(c).set(due).where(eq(c.id, params.id));

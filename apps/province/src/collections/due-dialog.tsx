@@ -58,8 +58,8 @@ export function DueDialog({ collection, onClose }: { collection: Collection; onC
       {changing.isError ? <ProblemBox error={changing.error} /> : null}
       <p className="quiet">
         {t(
-          "对全部单位生效，当日 24:00（北京时间）；应报单位会收到通知。",
-          "For everybody, 24:00 of the day in Beijing; units are told.",
+          "对全部单位生效，当日 24:00（北京时间），休息日顺延到下一个工作日；应报单位会收到通知。",
+          "For everybody, 24:00 of the day in Beijing, a day off moves to the next workday; units are told.",
         )}
       </p>
       {dueTiers.map((tier) => (

@@ -5,6 +5,8 @@ import { Alert, Button, Field, nameOf, roles, showMoment, useLanguage, useText }
 import { ProblemBox } from "../problem-box.tsx";
 import { useSession } from "../session.ts";
 import { PeopleFrame } from "./people-frame.tsx";
+import { PlacePicker, type PickedPlace } from "./place-picker.tsx";
+import { header, prefilled } from "./prefilled.ts";
 import { usePeopleRights } from "./rights.ts";
 
 type Opened = Answer<typeof api.users.openUsers>;
@@ -14,8 +16,6 @@ const verdicts = {
   code: { zh: "已开设、未登录过：给新的一次性密码", en: "open, never signed in: a new code" },
   used: { zh: "已在用：不变", en: "in use: stays as it is" },
 } as const;
-
-const header = ["用户名", "姓名", "电话", "地区代码", "单位代码", "岗位"];
 
 /** 批量开户: a table, what would become of every row, then the accounts with a list of codes to print and cut. */
 export function OpenPage() {
@@ -50,6 +50,7 @@ export function OpenPage() {
               {t("下载空表", "Empty table")}
             </Button>
           </p>
+          <Prefill />
           <Field label={t("表格文件", "Table")} hint={t("xlsx 或 csv", "xlsx or csv")}>
             {(ids) => (
               <input
@@ -85,10 +86,56 @@ export function OpenPage() {
   );
 }
 
-async function saveTemplate(): Promise<void> {
+/** The table with a region's units in it: what is left to type is who they are. */
+function Prefill() {
+  const t = useText();
+  const [place, setPlace] = useState<PickedPlace | null>(null);
+  const filling = useMutation({
+    mutationFn: async (region: number) => {
+      const found = await prefilled(region);
+      if (found.units > 0) await saveTemplate(found.rows);
+      return found;
+    },
+  });
+  return (
+    <details>
+      <summary>{t("按地区预填：每个还没有账号的单位，填报人、负责人各一行", "Prefilled by region")}</summary>
+      <PlacePicker
+        label={t("地区", "Region")}
+        only="region"
+        onPick={(picked) => {
+          setPlace(picked);
+          filling.reset();
+        }}
+      />
+      <Button small disabled={place === null} busy={filling.isPending} onClick={() => filling.mutate(place!.region!)}>
+        {t("下载预填表", "Prefilled table")}
+      </Button>{" "}
+      {filling.isError ? <ProblemBox error={filling.error} /> : null}
+      {filling.data ? (
+        <span role="status">
+          {filling.data.units === 0
+            ? t("这个地区的单位都已有账号。", "Every unit of the region has an account.")
+            : t(
+                `${filling.data.units} 个单位，补上姓名、电话即可上传。`,
+                `${filling.data.units} units; add names and telephones, then upload.`,
+              )}
+          {filling.data.left > 0
+            ? t(
+                `另有 ${filling.data.left} 个单位，开完这批再下载一次。`,
+                ` ${filling.data.left} more: download again once these are open.`,
+              )
+            : null}
+        </span>
+      ) : null}
+    </details>
+  );
+}
+
+async function saveTemplate(rows: string[][] = []): Promise<void> {
   const { writeTable } = await import("@duibiao/workbook/table");
   const columns = header.map((name) => ({ name, type: "text" as const }));
-  const bytes = await writeTable([{ name: "开户", columns, rows: [] }]);
+  const bytes = await writeTable([{ name: "开户", columns, rows }]);
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

@@ -24,7 +24,7 @@ export const seriesWords: Record<ChangeKind, Text> = {
     en: "The region's own series goes on; those of its old and new superior break here and can be carried on on today's boundaries.",
   },
   merge: {
-    zh: "接收地区的序列在此断开；趋势可选可比口径，把原各地区的历史并入。",
+    zh: "接收地区的序列在此断开；趋势和合计可选可比口径，把原各地区的历史并入。",
     en: "The heir's series breaks here; on today's boundaries the past of all predecessors is added up.",
   },
   split: {
