@@ -77,7 +77,9 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
         empty={
           item === undefined
             ? t("这张报表没有可加总的数据项。", "This form has no figure that is summed.")
-            : t("按今日区划还没有汇总值。", "Nothing is rolled up on today's boundaries yet.")
+            : today.isFetching
+              ? t("正在推算…", "Working it out…")
+              : t("按今日区划还没有汇总值。", "Nothing is rolled up on today's boundaries yet.")
         }
         about={{
           stamps: totals.synthetic ? [t(SYNTHETIC)] : [],
