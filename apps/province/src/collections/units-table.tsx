@@ -183,7 +183,13 @@ function Table({ collection, running, units }: { collection: Collection; running
         />
       ) : null}
       {dialog === "extend" ? (
-        <GrantDialog collection={collection.id} units={[...chosen]} onClose={() => open(null)} onDone={done} />
+        <GrantDialog
+          collection={collection.id}
+          workdays={collection.extendProvince}
+          units={[...chosen]}
+          onClose={() => open(null)}
+          onDone={done}
+        />
       ) : null}
     </>
   );

@@ -4,10 +4,17 @@ import { api, call, newKey } from "@duibiao/client";
 import { Button, Dialog, Field, TextArea, useText } from "@duibiao/ui";
 import { ProblemBox } from "../problem-box.tsx";
 
-type Props = { collection: number; units: readonly number[]; onClose: () => void; onDone: () => void };
+type Props = {
+  collection: number;
+  units: readonly number[];
+  /** How far the asker's tier may go in this collection, from everybody's due time. */
+  workdays: number;
+  onClose: () => void;
+  onDone: () => void;
+};
 
 /** 直接延期: of the units chosen, without their asking. */
-export function GrantDialog({ collection, units, onClose, onDone }: Props) {
+export function GrantDialog({ collection, units, workdays, onClose, onDone }: Props) {
   const t = useText();
   const client = useQueryClient();
   const [until, set] = useState("");
@@ -28,7 +35,7 @@ export function GrantDialog({ collection, units, onClose, onDone }: Props) {
       actions={
         <Button
           look="primary"
-          disabled={until === "" || reason.trim() === ""}
+          disabled={until === "" || reason.trim() === "" || workdays === 0}
           busy={granting.isPending}
           onClick={() => granting.mutate()}
         >
@@ -37,6 +44,14 @@ export function GrantDialog({ collection, units, onClose, onDone }: Props) {
       }
     >
       {granting.isError ? <ProblemBox error={granting.error} /> : null}
+      <p className="quiet">
+        {workdays === 0
+          ? t("本任务没有授权本级批准延期。", "This collection lets your tier grant no extensions.")
+          : t(
+              `本任务授权本级从单位期限起至多延 ${workdays} 个工作日；单位会收到通知。`,
+              `This collection lets your tier go ${workdays} workdays beyond the units' due time; units are told.`,
+            )}
+      </p>
       <Field label={t("延至（当日 24:00；休息日顺延）", "Until (24:00 of the day; days off move on)")}>
         {(ids) => (
           <input {...ids} className="input" type="date" value={until} onChange={({ target }) => set(target.value)} />
