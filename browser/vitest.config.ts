@@ -17,6 +17,7 @@ const order = [
   "sizes",
   "same-bits",
   "handbook",
+  "asking",
 ];
 
 class Ordered extends BaseSequencer {
