@@ -10,7 +10,7 @@ import { useEntryVersion, useGrid } from "./use-entry.ts";
 
 /** The findings beside the grid: first those of the chosen cell, then all by severity; what could not be decided apart. */
 export function EntryFindings() {
-  const { store, controller } = useGrid();
+  const { store, controller, openDialog } = useGrid();
   useEntryVersion(store, "all");
   const t = useText();
   const active = useSyncExternalStore(
@@ -57,7 +57,12 @@ export function EntryFindings() {
           <p>{t(`还有 ${unanswered} 行必填未答。`, `${unanswered} required lines are not answered.`)}</p>
         ) : null}
         <Named mark="✕" name={t("不能识别、未保存：行次", "Not readable, not saved: lines")} lines={unread} />
-        <Named mark="▤" name={t("须附佐证：行次", "To be proved by a paper: lines")} lines={unproved} />
+        <Named
+          mark="▤"
+          name={t("须附佐证，点行次上传：行次", "To be proved by a paper, choose one to attach it: lines")}
+          lines={unproved}
+          onChoose={(key) => openDialog(key, "evidence")}
+        />
         <Named mark="▲" name={t("疑似单位错误：行次", "Unit of measure? Lines")} lines={suspected} />
         <List findings={open.toSorted(bySeverity)} />
         {open.length === 0 && unanswered === 0 && unread.length === 0 && unproved.length === 0 ? (
@@ -81,15 +86,23 @@ export function EntryFindings() {
   );
 }
 
+type NamedProps = {
+  mark: string;
+  name: string;
+  lines: readonly EntryLine[];
+  /** What choosing one does; absent: it leads to the cell. */
+  onChoose?: (key: string) => void;
+};
+
 /** Lines by their 行次, each leading to its cell. */
-function Named({ mark, name, lines }: { mark: string; name: string; lines: readonly EntryLine[] }) {
+function Named({ mark, name, lines, onChoose }: NamedProps) {
   const { controller } = useGrid();
   if (lines.length === 0) return null;
   return (
     <p>
       {mark} {name}{" "}
       {lines.map(({ key, row }) => (
-        <Button key={key} small look="quiet" onClick={() => controller.focusKey(key)}>
+        <Button key={key} small look="quiet" onClick={() => (onChoose ?? controller.focusKey)(key)}>
           {row}
         </Button>
       ))}

@@ -1,15 +1,28 @@
-import { memo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from "react";
+import {
+  useCallback,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from "react";
 import type { Text } from "@duibiao/indicators";
-import { useLanguage, useText } from "../language.tsx";
-import { parseBlock } from "./block.ts";
-import { plainText, readEntry, shownText, type Entry } from "./entry.ts";
-import { isExplained } from "./findings.ts";
+import { useText } from "../language.tsx";
+import {
+  cleared,
+  copied,
+  filledDown,
+  isWithin,
+  pasted,
+  type Edits,
+  type MatrixSpot,
+  type Place,
+  type Rectangle,
+} from "./matrix-deeds.ts";
+import { Spot } from "./matrix-spot.tsx";
 import type { EntryStore } from "./store.ts";
-import { totalOf } from "./totals.ts";
-import { useEntryVersion } from "./use-entry.ts";
 
-/** A cell of some form: of one store, or of several side by side. */
-export type MatrixSpot = { store: EntryStore; at: string };
 type Axis = { key: string; name: Text; beside?: ReactNode };
 
 type Props = {
@@ -22,41 +35,102 @@ type Props = {
   onSave: () => void;
 };
 
+const ARROWS: Record<string, [rows: number, cols: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
 /** A table of cells with names on both sides, typed into as into Excel: each cell is a cell of a form, checked and saved as there. */
 export function CellMatrix({ label, corner, rows, columns, spot, onSave }: Props) {
   const t = useText();
   const table = useRef<HTMLTableElement>(null);
   const [said, say] = useState<Text | null>(null);
-  const inputAt = (row: number, col: number) =>
+  /** Null: the one cell that has the focus. */
+  const [drawn, draw] = useState<Rectangle | null>(null);
+  // What was changed together is taken back together, in all forms that it reached.
+  const done = useRef<EntryStore[][]>([]);
+  const edit = useCallback((edits: Edits) => {
+    if (edits.size === 0) return;
+    done.current.push([...edits.keys()]);
+    for (const [store, next] of edits) store.edit(next);
+  }, []);
+  const spotAt = ({ row, col }: Place) => (rows[row] && columns[col] ? spot(rows[row].key, columns[col].key) : null);
+  const inputAt = ({ row, col }: Place) =>
     table.current?.querySelector<HTMLInputElement>(`[data-spot="${row}.${col}"]`) ?? null;
-  const move = (row: number, col: number, rowStep: number, colStep: number) => {
-    let [r, c] = [row + rowStep, col + colStep];
-    while (r >= 0 && c >= 0 && r < rows.length && c < columns.length) {
-      const input = inputAt(r, c);
+  const isInside = ({ row, col }: Place) => row >= 0 && col >= 0 && row < rows.length && col < columns.length;
+  const go = (from: Place, rowStep: number, colStep: number) => {
+    draw(null);
+    let at = { row: from.row + rowStep, col: from.col + colStep };
+    while (isInside(at)) {
+      const input = inputAt(at);
       if (input) return input.focus();
-      [r, c] = [r + rowStep, c + colStep];
+      at = { row: at.row + rowStep, col: at.col + colStep };
     }
   };
-  const paste = (row: number, col: number, text: string) => {
-    const edits = new Map<EntryStore, Map<string, Entry>>();
-    let [filled, refused, outside] = [0, 0, 0];
-    parseBlock(text).forEach((cells, down) =>
-      cells.forEach((cell, right) => {
-        if (cell.trim() === "") return;
-        const [r, c] = [rows[row + down], columns[col + right]];
-        const found = r && c ? spot(r.key, c.key) : null;
-        if (found === null || isLocked(found)) return void (outside += 1);
-        const { entry } = readEntry(found.store.line(found.at)!, cell, found.store.entry(found.at));
-        if (entry.rejected) refused += 1;
-        else filled += 1;
-        edits.set(found.store, (edits.get(found.store) ?? new Map<string, Entry>()).set(found.at, entry));
-      }),
-    );
-    for (const [store, next] of edits) store.edit(next);
-    say({
-      zh: `粘贴：已填 ${filled} 格${refused > 0 ? `；${refused} 格不能识别，已标红` : ""}${outside > 0 ? `；${outside} 格落在不可填的位置` : ""}`,
-      en: `Pasted: ${filled} filled${refused > 0 ? `; ${refused} could not be read and stand in red` : ""}${outside > 0 ? `; ${outside} fell on locked cells` : ""}`,
-    });
+  const placeOf = (target: EventTarget | null): Place | null => {
+    const input = target instanceof Element ? target.closest(".matrix-cell")?.querySelector("[data-spot]") : null;
+    const [row, col] = input?.getAttribute("data-spot")?.split(".").map(Number) ?? [];
+    return row === undefined || col === undefined ? null : { row, col };
+  };
+  /** The cells that a deed is about, from an event in one of them. */
+  const about = (at: Place): Rectangle => drawn ?? { from: at, to: at };
+  const isTyping = (target: EventTarget) => (target as HTMLElement).dataset["typing"] !== undefined;
+  const extend = (at: Place, rowStep: number, colStep: number) => {
+    const { from, to } = about(at);
+    const next = { row: to.row + rowStep, col: to.col + colStep };
+    if (!isInside(next)) return;
+    draw({ from, to: next });
+    inputAt(next)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    const at = placeOf(event.target);
+    if (at === null || event.defaultPrevented) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    const typing = isTyping(event.target);
+    const step = ARROWS[event.key];
+    if (ctrl && key === "s") onSave();
+    else if (ctrl && key === "z" && !typing) done.current.pop()?.forEach((store) => store.undo());
+    else if (ctrl && key === "d" && !typing) edit(filledDown(spotAt, about(at)));
+    else if (ctrl && key === "a" && !typing)
+      draw({ from: { row: 0, col: 0 }, to: { row: rows.length - 1, col: columns.length - 1 } });
+    else if (event.key === "Enter") go(at, event.shiftKey ? -1 : 1, 0);
+    else if (event.key === "Escape") draw(null);
+    else if ((event.key === "Delete" || (event.key === "Backspace" && drawn !== null)) && !typing)
+      edit(cleared(spotAt, about(at)));
+    else if (step && event.shiftKey && !ctrl && !event.altKey && !typing) extend(at, ...step);
+    // While somebody types, left and right move the caret.
+    else if (step && !ctrl && !event.altKey && (!typing || step[1] === 0)) go(at, ...step);
+    else return;
+    event.preventDefault();
+  };
+  const onCopy = (event: ClipboardEvent<HTMLTableElement>, cut: boolean) => {
+    const at = placeOf(event.target);
+    if (at === null || isTyping(event.target)) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", copied(spotAt, about(at)));
+    if (cut) edit(cleared(spotAt, about(at)));
+  };
+  const onPaste = (event: ClipboardEvent<HTMLTableElement>) => {
+    const at = placeOf(event.target);
+    const text = event.clipboardData.getData("text/plain");
+    if (at === null || (isTyping(event.target) && !/[\t\n\r]/.test(text))) return;
+    event.preventDefault();
+    const { edits, said: report } = pasted(spotAt, about(at), text);
+    edit(edits);
+    say(report);
+  };
+  const onPointer = (event: PointerEvent<HTMLTableElement>, begins: boolean) => {
+    const at = placeOf(event.target);
+    if (at === null || (!begins && event.buttons !== 1)) return;
+    const from = placeOf(document.activeElement);
+    if (begins && !event.shiftKey) return void draw(null);
+    if (from === null || (from.row === at.row && from.col === at.col && drawn === null)) return;
+    // The keyboard stays where the rectangle began.
+    if (begins) event.preventDefault();
+    draw({ from, to: at });
   };
   return (
     <div className="matrix">
@@ -64,7 +138,23 @@ export function CellMatrix({ label, corner, rows, columns, spot, onSave }: Props
         {said ? t(said) : ""}
       </p>
       <div className="matrix-scroll" tabIndex={-1}>
-        <table ref={table} role="grid" aria-label={label} className="matrix-table">
+        <table
+          ref={table}
+          role="grid"
+          aria-label={label}
+          aria-multiselectable="true"
+          className="matrix-table"
+          onKeyDown={onKeyDown}
+          onCopy={(event) => onCopy(event, false)}
+          onCut={(event) => onCopy(event, true)}
+          onPaste={onPaste}
+          onMouseDown={(event) => {
+            // A click with Shift would put the keyboard there.
+            if (event.shiftKey && placeOf(event.target)) event.preventDefault();
+          }}
+          onPointerDown={(event) => onPointer(event, true)}
+          onPointerOver={(event) => onPointer(event, false)}
+        >
           <thead>
             <tr>
               <th scope="col">{t(corner)}</th>
@@ -93,9 +183,8 @@ export function CellMatrix({ label, corner, rows, columns, spot, onSave }: Props
                       {...found}
                       place={`${r}.${c}`}
                       label={`${t(row.name)}, ${t(column.name)}`}
-                      onMove={(rowStep, colStep) => move(r, c, rowStep, colStep)}
-                      onPaste={(text) => paste(r, c, text)}
-                      onSave={onSave}
+                      chosen={drawn !== null && isWithin(drawn, { row: r, col: c })}
+                      onEdit={edit}
                     />
                   );
                 })}
@@ -107,104 +196,3 @@ export function CellMatrix({ label, corner, rows, columns, spot, onSave }: Props
     </div>
   );
 }
-
-/** Read only, summed from elsewhere, or a total that its members make up. */
-const isLocked = ({ store, at }: MatrixSpot): boolean =>
-  store.setup.readOnly !== null || store.isSummed(at) || totalOf(store.line(at)!, store.entry) !== null;
-
-type SpotProps = MatrixSpot & {
-  place: string;
-  label: string;
-  onMove: (rows: number, cols: number) => void;
-  onPaste: (text: string) => void;
-  onSave: () => void;
-};
-
-const Spot = memo(function Spot({ store, at, place, label, onMove, onPaste, onSave }: SpotProps) {
-  useEntryVersion(store, "all");
-  const t = useText();
-  const { language } = useLanguage();
-  const [typed, type] = useState<string | null>(null);
-  const entry = store.entry(at);
-  const line = store.line(at)!;
-  const locked = isLocked({ store, at });
-  const findings = store
-    .findingsOf(at)
-    .filter((finding) => finding.verdict === "false" && !isExplained(finding, store.explanations));
-  const broken =
-    entry.rejected !== null || findings.some(({ rule, severity }) => severity === "block" && rule !== "VR01");
-  const asks = findings.some(({ severity }) => severity !== "block") || store.suspicion(at) !== null;
-  const wanted = entry.value === null && line.required;
-  const said = [
-    entry.rejected ? t(entry.rejected.problem) : "",
-    ...findings.filter(({ rule }) => rule !== "VR01").map(({ text }) => t(text)),
-    store.conflicts.has(at) ? t("冲突：请到该表中选用哪个数", "Conflict: choose in the form itself") : "",
-    entry.value !== null && entry.value.state !== "number" ? (entry.value.reason ?? "") : "",
-  ].filter(Boolean);
-  const commit = () => {
-    if (typed === null) return;
-    type(null);
-    if (typed.trim() === plainText(entry) || typed === shownText(entry, language)) return;
-    store.edit(new Map([[at, readEntry(line, typed, entry).entry]]));
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const ctrl = event.ctrlKey || event.metaKey;
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-    if (ctrl && event.key.toLowerCase() === "s") onSave();
-    else if (ctrl && event.key.toLowerCase() === "z" && typed === null) store.undo();
-    else if (event.key === "Enter") onMove(event.shiftKey ? -1 : 1, 0);
-    else if (event.key === "Escape") type(null);
-    else if (event.key === "F2" && !locked) type(plainText(entry));
-    else if (event.key === "Delete" && typed === null && !locked)
-      store.edit(new Map([[at, readEntry(line, "", entry).entry]]));
-    // While somebody types, left and right move the caret.
-    else if (step && !ctrl && !event.altKey && (typed === null || step[1] === 0)) onMove(step[0]!, step[1]!);
-    else return;
-    event.preventDefault();
-  };
-  const onPasted = (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData("text/plain");
-    if (typed !== null && !/[\t\n\r]/.test(text)) return;
-    event.preventDefault();
-    type(null);
-    onPaste(text);
-  };
-  const classes = [
-    "matrix-cell",
-    broken ? "invalid" : "",
-    asks ? "involved" : "",
-    wanted ? "wanted" : "",
-    locked ? "locked" : "",
-  ];
-  return (
-    <td className={classes.filter(Boolean).join(" ")} title={said.join("\n")}>
-      <input
-        data-spot={place}
-        className="num"
-        inputMode="decimal"
-        autoComplete="off"
-        spellCheck={false}
-        readOnly={locked}
-        aria-label={`${label}, ${line.uom}`}
-        aria-invalid={broken || undefined}
-        aria-description={said.join(" ") || undefined}
-        value={typed ?? shownText(entry, language)}
-        onChange={(event) => type(event.target.value)}
-        onFocus={(event) => event.target.select()}
-        onBlur={commit}
-        onKeyDown={onKeyDown}
-        onPaste={onPasted}
-      />
-      {broken || asks || store.conflicts.has(at) ? (
-        <span className="matrix-mark" aria-hidden="true">
-          {broken ? "✕" : store.conflicts.has(at) ? "⇆" : "▲"}
-        </span>
-      ) : null}
-      {entry.value?.state === "number" && entry.value.estimated ? (
-        <span className="matrix-mark" aria-hidden="true">
-          {t("估", "e")}
-        </span>
-      ) : null}
-    </td>
-  );
-});
