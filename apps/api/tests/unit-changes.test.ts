@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { figure, openCollection, openFlow, report, startSubmission, type Flow } from "./flow.ts";
+import { figure, number, openCollection, openFlow, report, startSubmission, type Flow } from "./flow.ts";
 
 let t: TestPlatform;
 let f: Flow;
@@ -89,12 +89,24 @@ describe("institutions change in the middle of a period", () => {
   });
 
   test("合署办公: one reports for both, in what is open and in what opens later, until they part", async () => {
-    await startSubmission(f, "m4");
+    const begun = await startSubmission(f, "m4");
+    await t.as("clerk-m4").put(`/submissions/${begun}/cells`, {
+      cells: [number("t_energy", "41.5"), number("t_people", "3")],
+    });
     const joint = await change({ kind: "joint", units: units("m4"), into: f.unit["m3"], effective: "2026-02-01" });
     expect(joint.status, joint.text).toBe(200);
     // What was typed is kept and said to be there.
     expect(joint.body.tasks).toMatchObject([{ unit: { code: "U-m4" }, becomes: "handed", begun: true }]);
     expect((await rows())["m4"].exemptReason).toContain("合署办公");
+    // Whoever reports for it now is told what it typed, and that the report is for both; nothing is added by itself.
+    const { rows: told } = await t.owner.query(
+      "select title_zh, body_zh, audience from notices where key like '%/figures/%'",
+    );
+    expect(told).toMatchObject([{ audience: [{ units: [f.unit["m3"]] }] }]);
+    expect(told[0].title_zh).toContain("已填未报 2 格");
+    expect(told[0].body_zh).toMatch(/01 [^；]*41\.5 kWh；05 [^；]* 3 人/);
+    const host = (await t.as("clerk-m3").get("/assignments")).body.items;
+    expect(host.find((one: any) => one.collectionId === f.collection).reportsFor).toEqual(["演示单位m4"]);
     expect((await t.as("analyst").get(`/units?region=${f.region["a1"]}&date=2026-03-31`)).body.items).toContainEqual(
       expect.objectContaining({ code: "U-m4" }),
     );
@@ -125,9 +137,9 @@ describe("institutions change in the middle of a period", () => {
 
     const twice = await change({ kind: "joint", units: units("m5"), into: f.unit["m4"], effective: "2026-02-20" });
     expect(twice.status).toBe(422);
-    const host = await change({ kind: "merge", units: units("m3"), into: f.unit["m5"], effective: "2026-02-20" });
-    expect(host.status).toBe(422);
-    expect(host.body.zh).toContain("合署");
+    const away = await change({ kind: "merge", units: units("m3"), into: f.unit["m5"], effective: "2026-02-20" });
+    expect(away.status).toBe(422);
+    expect(away.body.zh).toContain("合署");
     const apart = await change({ kind: "apart", change: joint.body.id, effective: "2026-05-01" });
     expect(apart.status, apart.text).toBe(200);
     // Together until May: the first quarter stays with the one, the second is each one's own again.

@@ -49,6 +49,8 @@ const assignment = z.object({
   openQuestions: z.number(),
   /** Reason of the last return while it stands. */
   returnReason: z.string().nullable(),
+  /** Institutions whose figures are to be inside this report: merged into the unit in the period, or in a joint office with it. */
+  reportsFor: z.array(z.string()),
 });
 
 export const listAssignments = operation({

@@ -7,6 +7,7 @@ import type { Ctx } from "../serve.ts";
 import { checkWorkingCopies, openFindings, type Checked, type Task } from "../submissions/findings.ts";
 import { taskQuery, type Bundle } from "../submissions/open.ts";
 import { scanOwed } from "../submissions/scan.ts";
+import { reportsFor } from "../unit-changes/reports-for.ts";
 import type { State } from "../submissions/states.ts";
 
 type Owed = Pick<Task, "collection" | "period"> & { assignment: Bundle["assignment"] } & Progress;
@@ -23,6 +24,7 @@ type Progress = {
   awaitingScan: boolean;
   openQuestions: number;
   returnReason: string | null;
+  reportsFor: string[];
 };
 
 /** How far `all` looks back: an indicator of the last year may rest on annual figures of years before. */
@@ -65,8 +67,9 @@ async function owed(ctx: Ctx, units: readonly number[], which: "open" | "all" | 
            (select count(*)::int from questions q where q.submission_id = s.id and q.answer is null) as "openQuestions",
            case when s.state in ('returned', 'draft', 'signed') then (
              select case d.kind when 'return' then d.reason end from decisions d
-             where d.submission_id = s.id and d.revision = s.last_rev order by d.id desc limit 1) end as "returnReason"
-    from jsonb_to_recordset(${JSON.stringify(tasks.map(({ assignment: a, period }) => ({ c: a.collectionId, u: a.unitId, day: period.endDate })))}::jsonb) as w (c int, u int, day date)
+             where d.submission_id = s.id and d.revision = s.last_rev order by d.id desc limit 1) end as "returnReason",
+           ${reportsFor(sql`a.unit_id`, sql`w.start`, sql`w.day`)} as "reportsFor"
+    from jsonb_to_recordset(${JSON.stringify(tasks.map(({ assignment: a, period }) => ({ c: a.collectionId, u: a.unitId, start: period.startDate, day: period.endDate })))}::jsonb) as w (c int, u int, start date, day date)
     join assignments a on a.collection_id = w.c and a.unit_id = w.u
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id
     join lateral (select v.name from unit_versions v where v.unit_id = a.unit_id order by v.valid_from <= w.day desc, abs(w.day - v.valid_from) limit 1) u on true`);
@@ -128,5 +131,6 @@ function shown(ctx: Ctx, row: Owed, task: Task, { cells, findings }: Checked) {
     findings: { block, unexplained: open.length - block, other: stated.length - open.length - undecided, undecided },
     openQuestions: row.openQuestions,
     returnReason: row.returnReason,
+    reportsFor: row.reportsFor,
   };
 }

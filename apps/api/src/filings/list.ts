@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { filings as contract, Input, Output } from "@duibiao/contract";
 import type { Ctx } from "../serve.ts";
+import { reportsFor } from "../unit-changes/reports-for.ts";
 import type { State } from "../submissions/states.ts";
 import { regionsOfBureau } from "./institutions.ts";
 
@@ -13,13 +14,6 @@ const pageSize = 500;
 /** What it was called earlier in the period. */
 const formerName = sql`(select u.name from unit_versions u where u.unit_id = o.unit_id and u.name <> o.name
   and u.valid_from <= o.end_date and u.valid_to > o.start_date order by u.valid_from desc limit 1)`;
-
-/** Whose figures are inside its report: who was merged into it within the period, and who shares its office at its end. */
-const reportsFor = sql`(select coalesce(jsonb_agg(n.name order by j.id, n.name), '[]') from unit_changes j
-  cross join unnest(j.unit_ids) part
-  cross join lateral (select name from unit_versions u where u.unit_id = part and u.valid_from <= o.end_date order by u.valid_from desc limit 1) n
-  where j.into_id = o.unit_id and j.effective <= o.end_date and (j.kind = 'merge' and j.effective > o.start_date
-    or j.kind = 'joint' and not exists (select 1 from unit_changes e where e.ends = j.id and e.effective <= o.end_date)))`;
 
 /** 已交, 未交, 有错 of a bureau's own institutions, by code. */
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listFilings>) {
@@ -36,7 +30,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listFiling
         and v.code > ${query.after ?? ""}
       order by v.code, a.unit_id limit ${pageSize + 1}),
     people as materialized (select distinct unit_id from unit_contacts())
-    select o.unit_id as "unitId", o.code, o.name, o.line, ${formerName} as "formerName", ${reportsFor} as "reportsFor", o.exempt_reason is not null as exempt, o.exempt_reason as "exemptReason",
+    select o.unit_id as "unitId", o.code, o.name, o.line, ${formerName} as "formerName", ${reportsFor(sql`o.unit_id`, sql`o.start_date`, sql`o.end_date`)} as "reportsFor", o.exempt_reason is not null as exempt, o.exempt_reason as "exemptReason",
       s.state, s.id::int as "submissionId", o.due as "dueAt", n.unit_id is not null as "hasAccount",
       o.exempt_reason is null and coalesce(s.first_submitted_at, ${now}) > o.due as late,
       case when coalesce(s.last_rev, 0) = 0 then null

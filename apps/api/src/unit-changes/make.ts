@@ -8,6 +8,7 @@ import { mustNotReachLocked } from "../regions/locked.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { change as changeUnit } from "../units/change.ts";
+import { handFigures } from "./hand-figures.ts";
 import { tried } from "./tried.ts";
 import { handedOver, openTasks, type OpenTask } from "./tasks.ts";
 
@@ -91,6 +92,7 @@ async function record(ctx: Ctx, body: Body, units: readonly Standing[], joint: C
   await exempt(ctx, handed, noteOf({ id, kind: body.kind, effective }, into.name));
   if (body.kind === "merge")
     for (const unit of partIds) await changeUnit(ctx, { params: { id: unit }, query: {}, body: { closes: effective } });
+  await handFigures(ctx, id, handed, parts, into);
   await notify(ctx, {
     key: `matter/unit-change/${id}`,
     kind: "matter",

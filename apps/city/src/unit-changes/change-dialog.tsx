@@ -164,7 +164,12 @@ function Effects({ tasks }: { tasks: readonly Task[] }) {
             {becomes === "handed"
               ? t("改由接收单位合并填报，本单位免报", "the other institution reports for it; it is exempt")
               : t("恢复由本单位自己填报", "it reports by itself again")}
-            {begun ? t("；已填的数保留，可以查看", "; what it typed is kept and can be read") : ""}
+            {begun && becomes === "handed"
+              ? t(
+                  "；它已填未报的数不自动相加，登记后逐项通知接收单位，由其合并填入；原件保留",
+                  "; what it typed is not added by itself: the other institution is told line by line and puts it in; the draft is kept",
+                )
+              : ""}
           </li>
         ))}
       </ul>
