@@ -120,4 +120,25 @@ describe("one meter that several institutions share", () => {
     const stranger = await propose({ e1: "1", n1: "1" });
     expect(stranger.status).toBe(422);
   });
+
+  test("after the county is merged the bureau that has its institutions keeps its meters", async () => {
+    await t.person("leader-P", "leader", { region: f.region["P"]! });
+    const merged = await t
+      .as("leader-P")
+      .post("/region-changes", {
+        kind: "merge",
+        from: [f.region["a1"]],
+        into: { region: f.region["a2"] },
+        effective: "2026-04-05",
+      });
+    expect(merged.status, merged.text).toBe(200);
+    const listed = (await t.as("reviewer-a2").get(`/meters?region=${f.region["a2"]}`)).body.items;
+    expect(listed).toMatchObject([{ code: "户号001", regionId: f.region["a2"] }]);
+    // In force on 31 March is still the half and half of February: 20 is 10 and 10.
+    const split = await read("20", "reviewer-a2");
+    expect(split.status, split.text).toBe(200);
+    expect(split.body.shares.map((one: any) => one.share)).toEqual(["10", "10"]);
+    const key = await propose({ e1: "1", n1: "1" }, { who: "reviewer-a2", from: "2026-04-06" });
+    expect(key.status, key.text).toBe(200);
+  });
 });

@@ -6,7 +6,7 @@ import { loadBundle, start } from "../submissions/open.ts";
 import { saveInto } from "../submissions/save.ts";
 import { possible } from "../submissions/states.ts";
 import { address } from "../submissions/write-cells.ts";
-import type { Meter } from "./read.ts";
+import { idList, keptBy, type Meter } from "./read.ts";
 
 type Unit = Meter["keys"][number]["parts"][number]["unit"];
 type Filled = {
@@ -54,7 +54,7 @@ async function sharesOf(ctx: Ctx, { regionId, measure, member }: Meter, unit: nu
   const { rows } = await ctx.tx.execute<{ code: string; share: string }>(sql`
     select m.code, r.shares[array_position(r.unit_ids, ${unit})]::text as share
     from meters m join lateral (select * from meter_readings r where r.meter_id = m.id and r.period_id = ${period} order by r.id desc limit 1) r on true
-    where m.region_id = ${regionId} and m.measure = ${measure} and m.member = ${member} and ${unit} = any(r.unit_ids) order by m.code`);
+    where m.region_id = any(${idList(keptBy(ctx, regionId))}) and m.measure = ${measure} and m.member = ${member} and ${unit} = any(r.unit_ids) order by m.code`);
   return { codes: rows.map(({ code }) => code), share: addDecimals(rows.map((row) => row.share)) };
 }
 

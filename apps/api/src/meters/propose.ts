@@ -4,7 +4,7 @@ import { tables } from "@duibiao/db";
 import { notify } from "../notices/notify.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
-import { keyOf, meterOf } from "./read.ts";
+import { idList, keptBy, keyOf, meterOf } from "./read.ts";
 import { mustServe } from "./must-serve.ts";
 
 /** 提出分摊比例. Only institutions of the bureau that keeps the meter take part. */
@@ -15,7 +15,7 @@ export async function propose(ctx: Ctx, { params, body }: Input<typeof contract.
   if (new Set(units).size < units.length)
     throw problems.rule("同一单位在比例中出现两次", "An institution stands twice in the key");
   const found = await ctx.tx.execute<{ id: number }>(sql`
-    select unit_id as id from unit_versions where unit_id = any(${`{${units.join(",")}}`}::int[]) and region_id = ${meter.regionId}
+    select unit_id as id from unit_versions where unit_id = any(${`{${units.join(",")}}`}::int[]) and region_id = any(${idList(keptBy(ctx, meter.regionId))})
       and covers = 'own' and valid_from <= ${body.validFrom}::date and (valid_to is null or valid_to > ${body.validFrom}::date)`);
   const absent = units.filter((unit) => !found.rows.some(({ id }) => id === unit));
   if (absent.length > 0)

@@ -2,6 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Input, meters as contract, Output } from "@duibiao/contract";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
+import { keeperToday } from "../tree.ts";
+
+/** The regions whose meters a bureau keeps today: its own, and closed ones that came to it. */
+export const keptBy = ({ actor: { tree, today } }: Pick<Ctx, "actor">, region: number): number[] =>
+  [...tree.versions.keys()].filter((id) => id === region || keeperToday(tree, id, today) === region);
+
+export const idList = (ids: readonly number[]) => sql`${`{${ids.join(",")}}`}::int[]`;
 
 export type Meter = Output<typeof contract.listMeters>["items"][number];
 export type SplitKey = Meter["keys"][number];
@@ -34,14 +41,16 @@ async function metersWhere(ctx: Ctx, condition: ReturnType<typeof sql>): Promise
   const { rows } = await ctx.tx.execute<Meter>(sql`
     select m.id, m.region_id as "regionId", m.code, m.name, m.measure, m.member, ${keysOf} as keys, ${readingsOf} as readings
     from meters m where ${condition} order by m.code, m.id`);
-  return rows;
+  // After a county is merged the bureau that has its institutions keeps its meters, too.
+  const { tree, today } = ctx.actor;
+  return rows.map((meter) => ({ ...meter, regionId: keeperToday(tree, meter.regionId, today) }));
 }
 
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listMeters>) {
   const { region, unit } = query;
   const items = await metersWhere(
     ctx,
-    sql`(${region === undefined} or m.region_id = ${region ?? 0}) and (${unit === undefined}
+    sql`(${region === undefined} or m.region_id = any(${idList(region === undefined ? [] : keptBy(ctx, region))})) and (${unit === undefined}
       or exists (select 1 from meter_keys k where k.meter_id = m.id and ${unit ?? 0} = any(k.unit_ids)))`,
   );
   return { items };
