@@ -58,6 +58,30 @@ it("counts 29 February", () => {
   expect(partOfBill(leap, month("2028-03", 31), 2)).toEqual({ days: 2, part: "20" });
 });
 
+it("splits a bill over the end of a year into a leap February, alike by months, quarters and years", () => {
+  // 20 December 2027 to 5 March 2028: 12 + 31 + 29 + 5 = 77 days, 1000 in all. Up to the end of December
+  // 1000 * 12 / 77 = 155.844 -> 155.84; January 1000 * 43 / 77 = 558.441 -> 558.44; February 1000 * 72 / 77 = 935.064 ->
+  // 935.06; the differences are 155.84, 402.60, 376.62 and 64.94.
+  const long = bill("2027-12-20", "2028-03-05", "1000");
+  const parts = (...periods: { start: string; end: string }[]) =>
+    periods.map((period) => partOfBill(long, period, 2)).map(({ days, part }) => [days, part]);
+  expect(parts(month("2027-12", 31), month("2028-01", 31), month("2028-02", 29), month("2028-03", 31))).toEqual([
+    [12, "155.84"],
+    [31, "402.6"],
+    [29, "376.62"],
+    [5, "64.94"],
+  ]);
+  const rest = [65, "844.16"];
+  expect(parts({ start: "2027-10-01", end: "2027-12-31" }, { start: "2028-01-01", end: "2028-03-31" })).toEqual([
+    [12, "155.84"],
+    rest,
+  ]);
+  expect(parts({ start: "2027-01-01", end: "2027-12-31" }, { start: "2028-01-01", end: "2028-12-31" })).toEqual([
+    [12, "155.84"],
+    rest,
+  ]);
+});
+
 describe("a period", () => {
   it("is the sum of the parts once every day is billed", () => {
     // 16 December to 15 January, 3100: 15 days of January, 1500. 16 January to 15 February, 6200: 200 a day, 16 days, 3200.
