@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { filings as contract, Input, Output } from "@duibiao/contract";
 import type { Text } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
-import { senderIn } from "@duibiao/workbook";
+import { identityIn, senderIn, type OpenedBook } from "@duibiao/workbook";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { NOT_NAMED_XLSX, readInHand } from "../submissions/read-in-hand.ts";
@@ -22,11 +22,8 @@ type Answer = Output<typeof contract.fileTemplate>;
  */
 export async function file(ctx: Ctx, { query, body }: Given): Promise<Answer> {
   mustServe(ctx, query.region);
-  const institutions = await institutionsOf(ctx, query.collection, query.region);
-  if (institutions.length === 0) throw problems.notFound(`collection ${query.collection}`);
   const sha256 = createHash("sha256").update(body).digest("hex");
-  const answer =
-    (await inAlready(ctx, query, sha256, institutions)) ?? (await takeNew(ctx, query, body, sha256, institutions));
+  const answer = (await inAlready(ctx, query, sha256)) ?? (await takeNew(ctx, query, body, sha256));
   await ctx.audit({
     object: answer.submissionId === null ? `collection/${query.collection}` : `submission/${answer.submissionId}`,
     regionId: query.region,
@@ -48,15 +45,11 @@ const nothing = (query: Given["query"], sha256: string) => ({
 });
 
 /** An upload that broke off is dropped again as a whole: what is in already is told without reading it. */
-async function inAlready(
-  ctx: Ctx,
-  query: Given["query"],
-  sha256: string,
-  institutions: readonly Institution[],
-): Promise<Answer | null> {
+async function inAlready(ctx: Ctx, query: Given["query"], sha256: string): Promise<Answer | null> {
   const known = await keptAs(ctx, query.collection, sha256);
-  const unit = institutions.find(({ id }) => id === known?.unitId);
-  if (known?.verdict !== "filed" || unit === undefined) return null;
+  if (known?.verdict !== "filed") return null;
+  const [unit] = await institutionsOf(ctx, query.collection, query.region, known.unitId);
+  if (unit === undefined) return null;
   const s = tables.submissions;
   const [standing] = await ctx.tx
     .select({ lastRev: s.lastRev, state: s.state })
@@ -75,17 +68,22 @@ async function inAlready(
   };
 }
 
-async function takeNew(
-  ctx: Ctx,
-  query: Given["query"],
-  body: Uint8Array,
-  sha256: string,
-  institutions: readonly Institution[],
-): Promise<Answer> {
+/** Whose a file is. Of a thousand institutions only the one that it names is looked for, all of them only where that fails. */
+async function findOwner(ctx: Ctx, query: Given["query"], book: OpenedBook) {
+  const { collection, region } = query;
+  const meant = query.unit ?? Number(identityIn(book)?.unit);
+  const [one] = Number.isInteger(meant) && meant < 2 ** 31 ? await institutionsOf(ctx, collection, region, meant) : [];
+  if (one !== undefined) return ownerOf(book, query, [one]);
+  const all = await institutionsOf(ctx, collection, region);
+  if (all.length === 0) throw problems.notFound(`collection ${collection}`);
+  return ownerOf(book, query, all);
+}
+
+async function takeNew(ctx: Ctx, query: Given["query"], body: Uint8Array, sha256: string): Promise<Answer> {
   const book = await readInHand(ctx, body);
   const sender = senderIn(book) || query.sender.trim();
   const told = { ...nothing(query, sha256), sender };
-  const owner = ownerOf(book, query, institutions);
+  const owner = await findOwner(ctx, query, book);
   if (!("unit" in owner)) return { ...told, ...owner, verdict: "unmatched" };
   const { unit } = owner;
   const early = !book.ok

@@ -20,8 +20,13 @@ export function mustServe(ctx: Ctx, region: number): void {
   if (!servesBureau(ctx.actor, "filing.file", region)) throw problems.forbidden("filing.file");
 }
 
-/** The bureau's institutions in a collection, by code. */
-export async function institutionsOf(ctx: Ctx, collection: number, region: number): Promise<Institution[]> {
+/** The bureau's institutions in a collection, by code; or the one that is meant, if it is among them. */
+export async function institutionsOf(
+  ctx: Ctx,
+  collection: number,
+  region: number,
+  only?: number,
+): Promise<Institution[]> {
   const found = await ctx.tx.execute<Institution>(sql`
     select a.unit_id as id, v.code, v.name, v.line, a.exempt_reason is not null as exempt
     from assignments a join collections c on c.id = a.collection_id join periods p on p.id = c.period_id
@@ -29,6 +34,7 @@ export async function institutionsOf(ctx: Ctx, collection: number, region: numbe
       order by u.valid_from <= p.end_date desc, abs(p.end_date - u.valid_from) limit 1) v on true
     where a.collection_id = ${collection} and c.origin = 'report'
       and a.region_id = any(${`{${regionsOfBureau(ctx, region).join(",")}}`}::int[])
+      and (${only ?? null}::int is null or a.unit_id = ${only ?? null}::int)
     order by v.code, a.unit_id`);
   return found.rows;
 }
