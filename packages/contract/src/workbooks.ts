@@ -16,8 +16,8 @@ export const readTemplate = operation({
   action: "submission.read",
   reach: "subtree",
   summary: {
-    zh: "下载 Excel 模板(已填本期、上期、上年同期)",
-    en: "Download the form as an Excel template, filled with this period's and earlier figures",
+    zh: "下载 Excel 模板(已填本期、上期、上年同期;另有逐行填的明细页)",
+    en: "Download the form as an Excel template, filled with this period's and earlier figures, with sheets for items",
   },
   params,
   response: z.instanceof(Uint8Array),
@@ -47,6 +47,20 @@ export const workbookCell = z.object({
   stored: cell.nullable(),
 });
 
+/** What becomes of a sheet of items (明细) of the file. */
+export const workbookList = z.object({
+  sheet: z.string(),
+  section: z.string(),
+  items: z.number(),
+  verdict: z.enum(["accepted", "unchanged", "refused", "conflict"]),
+  problem: text2.nullable(),
+  /** What its columns come to; null while a row has no answer, which is by its place. */
+  totals: z.array(
+    z.object({ measure: z.string(), member: z.string(), value: z.string().nullable(), open: z.array(z.number()) }),
+  ),
+  faults: z.array(z.object({ row: z.number(), cell: z.string(), given: z.string(), text: text2 })),
+});
+
 export const workbookVerdict = z.object({
   dryRun: z.boolean(),
   /** Cells that were (or, in a dry run, would be) changed. */
@@ -54,6 +68,7 @@ export const workbookVerdict = z.object({
   cells: z.array(workbookCell),
   /** Rows that are unknown or doubled (both block) or missing (named only). */
   rows: z.array(z.object({ row: z.number().nullable(), text: text2, blocks: z.boolean() })),
+  lists: z.array(workbookList),
   /** What the check says of the whole form after the import. */
   findings: z.array(finding),
 });

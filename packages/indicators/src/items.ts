@@ -17,6 +17,12 @@ export type ItemTotal = {
 
 type Line = { measure: string; member?: Member };
 
+/** The lines of a section that items add up to: what is never added up over regions (a rate, a grade) is not over items. */
+export const itemLines = <Asked extends Line>(
+  measures: ReadonlyMap<string, { aggRegion: string }>,
+  lines: readonly Asked[],
+): Asked[] => lines.filter(({ measure }) => measures.get(measure)?.aggRegion === "sum");
+
 /** Sums of a list's columns. A column that nobody began is left out; one with a gap stays open: a blank is not a zero. */
 export function itemTotals(lines: readonly Line[], items: readonly Item[]): ItemTotal[] {
   return lines.flatMap(({ measure, member = "total" }): ItemTotal[] => {

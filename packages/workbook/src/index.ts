@@ -7,6 +7,8 @@ export type { BookCell, BookSheet, OpenedBook } from "./open-book.ts";
 export * from "./write-csv.ts";
 export { writeTemplate, type Template, type TemplateLine } from "./write-template.ts";
 export { readTemplate, templateIn, type ReadLine, type ReadTemplate, type RowFinding } from "./read-template.ts";
+export type { ItemFault, ReadList } from "./read-items.ts";
+export type { TemplateList } from "./write-items.ts";
 export { identityIn, senderIn } from "./returned-template.ts";
 export { writeZip } from "./write-zip.ts";
 export { rowKey, states, yes, type Entry, type EntryKey, type TemplateIdentity } from "./layout.ts";

@@ -5,6 +5,13 @@ export const formSheet = "填报";
 export const keySheet = "_keys";
 export const listSheet = "_lists";
 
+/** How the name of a sheet of items begins; behind it its number and its section's name. */
+export const itemSheet = "明细";
+
+/** First cell of the hidden row above the items: the section, and the list that stood there when the file was written. */
+export const itemKey = (section: string, seen: number): string => `items:${section}:${seen}`;
+export const itemKeyPattern = /^items:(.+):(\d+)$/;
+
 /** First cell of the key sheet: which layout the file has. */
 export const templateFormat = "duibiao-template/1";
 

@@ -60,6 +60,8 @@ describe("a template read back", () => {
     expect(Object.values(sheet).filter((cell) => cell?.f !== undefined)).toEqual([]);
     expect(book.Workbook!.Sheets!.map((s) => [s.name, s.Hidden])).toEqual([
       ["填报", 0],
+      ["明细1 人员", 0],
+      ["明细2 用能", 0],
       ["_lists", 2],
       ["_keys", 2],
     ]);

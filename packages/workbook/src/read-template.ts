@@ -4,6 +4,7 @@ import { plainText } from "./inert.ts";
 import { columnAt, rowKey, type TemplateIdentity } from "./layout.ts";
 import type { OpenedBook } from "./open-book.ts";
 import { readBook } from "./read-book.ts";
+import { listsIn, type ReadList } from "./read-items.ts";
 import { readEntry, type ReadEntry } from "./read-entry.ts";
 import { gridOf, identityProblem, keysOf, type GridRow } from "./template-grid.ts";
 import { linesOf } from "./write-template.ts";
@@ -25,7 +26,7 @@ export type ReadLine = ReadEntry & {
 export type RowFinding = { row: number | null; text: Text; blocks: boolean };
 
 export type ReadTemplate =
-  | { ok: true; sheet: string; lines: ReadLine[]; rows: RowFinding[] }
+  | { ok: true; sheet: string; lines: ReadLine[]; rows: RowFinding[]; lists: ReadList[] }
   | { ok: false; problem: Text };
 
 /**
@@ -53,13 +54,15 @@ export function templateIn(book: OpenedBook, expected: Expected): ReadTemplate {
   const { vocabulary, identity } = expected;
   const asked = linesOf(vocabulary, identity.form);
   const matched = matchRows(vocabulary, asked, grid.found.rows);
+  const beside = listsIn(book.sheets, vocabulary, identity.form);
   return {
     ok: true,
     sheet: grid.found.sheet,
     lines: matched.pairs.map(([line, row]) =>
       readLine(vocabulary, line, row, keys.found.versions.get(rowKey(line)) ?? 0),
     ),
-    rows: matched.findings,
+    rows: [...matched.findings, ...beside.findings],
+    lists: beside.lists,
   };
 }
 

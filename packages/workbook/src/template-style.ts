@@ -14,6 +14,7 @@ export const styles = {
   title: { font: { ...bold, size: 16 }, alignment: { ...middle, horizontal: "center" } },
   banner: { font: bold, alignment: { ...middle, horizontal: "center" } },
   mark: { font, alignment: left },
+  note: { font, alignment: middle },
   head: { font: bold, border: box, alignment: { ...middle, horizontal: "center", wrapText: true } },
   section: { font: bold, border: box, fill: fill("EEEEEE"), alignment: middle },
   label: { font, border: box, alignment: left },

@@ -3,16 +3,36 @@ import type { DataValidation } from "hucre/xlsx";
 import { columnAt, listSheet } from "./layout.ts";
 import { cellRef } from "hucre/xlsx";
 
-/** The rules of a line's entry cells, in the office program's own words. `row` is 0-based. */
-export function validationsOf(row: number, measure: Measure, name: string): DataValidation[] {
-  const at = (key: Parameters<typeof columnAt>[0]) => cellRef(row, columnAt(key));
+type Column = Parameters<typeof columnAt>[0];
+const at = (row: number, key: Column) => cellRef(row, columnAt(key));
+
+/** The rule of a line's figure, in the office program's own words. `row` is 0-based. */
+export const figureValidationAt = (row: number, measure: Measure, name: string): DataValidation =>
+  figureValidation(at(row, "value"), measure, name);
+
+/** The rules of the other entry cells, once for all lines: they are the same in each. */
+export function validationsOf(rows: readonly number[]): DataValidation[] {
+  const all = (key: Column) =>
+    stretches(rows)
+      .map(([from, to]) => `${at(from, key)}:${at(to, key)}`)
+      .join(" ");
   return [
-    figureValidation(at("value"), measure, name),
-    list(at("state"), "$A$1:$A$3", "请选:数值、不适用、暂缺 / choose a state"),
-    list(at("estimated"), "$B$1:$B$1", "暂估填「是」,否则留空 / 是 when estimated, else empty"),
-    textLength(at("reason"), 200),
-    textLength(at("note"), 500),
+    list(all("state"), "$A$1:$A$3", "请选:数值、不适用、暂缺 / choose a state"),
+    list(all("estimated"), "$B$1:$B$1", "暂估填「是」,否则留空 / 是 when estimated, else empty"),
+    textLength(all("reason"), 200),
+    textLength(all("note"), 500),
   ];
+}
+
+/** Rows that follow one another, as first and last. */
+function stretches(rows: readonly number[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const row of rows) {
+    const last = found.at(-1);
+    if (last !== undefined && last[1] === row - 1) last[1] = row;
+    else found.push([row, row]);
+  }
+  return found;
 }
 
 function figureValidation(range: string, measure: Measure, name: string): DataValidation {

@@ -88,6 +88,9 @@ export const template: Template = {
   ...expected,
   unitName: "演示县机关事务管理局",
   synthetic: true,
+  lists: new Map([
+    ["s2", { seen: 9, rows: [{ label: "演A·0001", texts: { cost: "0.5", "energy[kind:office]": "-" } }] }],
+  ]),
   lines: new Map([
     [
       "people/total",

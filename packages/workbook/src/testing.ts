@@ -76,3 +76,42 @@ export const headOfTemplate = (template: Uint8Array): string[] =>
     .slice(0, 8)
     .flat()
     .filter((text) => typeof text === "string");
+
+/** Rows of a sheet of items as a person fills them in another office program: below its headings, "" leaves a cell as it is. */
+export function fillItems(
+  template: Uint8Array,
+  sheet: string,
+  rows: readonly (readonly (string | number)[])[],
+): Uint8Array<ArrayBuffer> {
+  const book = office.read(template);
+  const items = itemsIn(book, sheet);
+  rows.forEach((cells, down) =>
+    cells.forEach((value, right) => {
+      if (value !== "")
+        items[office.utils.encode_cell({ r: firstItem + down, c: right })] = {
+          t: typeof value === "number" ? "n" : "s",
+          v: value,
+        };
+    }),
+  );
+  return new Uint8Array(office.write(book, { type: "array", bookType: "xlsx" }));
+}
+
+/** What another program shows of a sheet of items: its rows, and the notes on its cells by address. */
+export function seenInItems(template: Uint8Array, sheet: string) {
+  const items = itemsIn(office.read(template), sheet);
+  const rows = office.utils.sheet_to_json<unknown[]>(items, { header: 1, defval: "" }).slice(firstItem);
+  const notes = Object.entries(items).flatMap(([at, cell]: [string, office.CellObject]) =>
+    cell?.c === undefined ? [] : [[at, cell.c.map(({ t }) => t).join("\n")] as const],
+  );
+  return { rows: rows.filter((row) => row.some((text) => text !== "")), notes: Object.fromEntries(notes) };
+}
+
+/** Above the items: title, words, keys, headings. */
+const firstItem = 4;
+
+function itemsIn(book: office.WorkBook, sheet: string): office.WorkSheet {
+  const name = book.SheetNames.find((one) => one.startsWith(sheet));
+  if (name === undefined) throw new Error(`the template has no sheet ${sheet}`);
+  return book.Sheets[name]!;
+}

@@ -1,11 +1,4 @@
-import {
-  compareDecimals,
-  formColumns,
-  lineName,
-  periodName,
-  type FormLine,
-  type Vocabulary,
-} from "@duibiao/indicators";
+import { formColumns, lineName, periodName, type FormLine, type Vocabulary } from "@duibiao/indicators";
 import { writeXlsx, type Cell, type CellValue, type WriteSheet } from "hucre/xlsx";
 import { inert } from "./inert.ts";
 import {
@@ -24,8 +17,10 @@ import {
   type EntryKey,
   type TemplateIdentity,
 } from "./layout.ts";
+import { figureCell } from "./figure-cell.ts";
+import { itemSheets, type TemplateList } from "./write-items.ts";
 import { font, refused, styles } from "./template-style.ts";
-import { validationsOf } from "./template-validation.ts";
+import { figureValidationAt, validationsOf } from "./template-validation.ts";
 
 /** What stands on a line: what is stored (and its version), what was before, and what was refused, by column. */
 export type TemplateLine = {
@@ -45,6 +40,8 @@ export type Template = {
   approved?: { number: string; maker: string; approval: string; validUntil: string };
   /** By `rowKey`; a line that is not here is empty. */
   lines: ReadonlyMap<string, TemplateLine>;
+  /** 明细 by section; a section that is not here has none. */
+  lists: ReadonlyMap<string, TemplateList>;
 };
 
 const widths: Record<(typeof formColumns)[number]["key"], number> = {
@@ -64,7 +61,12 @@ const last = formColumns.length - 1;
 /** Writes the template of a form for one unit and period, filled with what is known. */
 export async function writeTemplate(template: Template): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await writeXlsx({
-    sheets: [form(template), lists(), keys(template)],
+    sheets: [
+      form(template),
+      ...itemSheets(template.vocabulary, formOf(template.vocabulary, template.identity.form).sections, template.lists),
+      lists(),
+      keys(template),
+    ],
     defaultFont: font,
     workbookProtection: { lockStructure: true },
   });
@@ -112,10 +114,15 @@ function form(template: Template): WriteSheet {
     draft,
     formColumns.map((column) => [column.number, styles.head]),
   );
+  const typed: number[] = [];
   for (const section of sections) {
     span(draft, [[section.name.zh, 0, last]], styles.section);
-    for (const line of section.lines) writeLine(draft, template, line);
+    for (const line of section.lines) {
+      typed.push(draft.rows.length);
+      writeLine(draft, template, line);
+    }
   }
+  draft.dataValidations.push(...validationsOf(typed));
   add(draft, []);
   const foot = ["单位负责人:", "填表人:", "联系电话:", "报出日期:    年  月  日"];
   span(
@@ -217,32 +224,24 @@ function writeLine(draft: Draft, { vocabulary, lines }: Template, line: FormLine
   };
   const entered = (key: EntryKey): Styled => {
     const text = filled?.entry[key] ?? "";
-    return [key === "value" ? figure(text) : text === "" ? null : inert(text), entryStyle(key)];
+    return [key === "value" ? figureCell(text) : text === "" ? null : inert(text), entryStyle(key)];
   };
   add(draft, [
     [line.row, styles.label],
     [inert(name), (line.member ?? "total") === "total" ? styles.label : styles.member],
     [inert(measure.uom), styles.label],
     entered("value"),
-    [figure(filled?.previous ?? ""), styles.past],
-    [figure(filled?.previousYear ?? ""), styles.past],
+    [figureCell(filled?.previous ?? ""), styles.past],
+    [figureCell(filled?.previousYear ?? ""), styles.past],
     ...entryKeys.slice(1).map(entered),
     [rowKey(line), undefined],
   ]);
   if (draft.rows[row]!.length !== keyColumnAt + 1) throw new Error("the template's columns and formColumns differ");
-  draft.dataValidations.push(...validationsOf(row, measure, name));
+  draft.dataValidations.push(figureValidationAt(row, measure, name));
   for (const key of entryKeys) {
     const reason = filled?.refusals?.[key];
     if (reason === undefined) continue;
     const place = `${row},${columnAt(key)}`;
     draft.cells.set(place, { ...draft.cells.get(place), comment: { author: "对标", text: reason } });
   }
-}
-
-/** Office programs keep 15 digits: a longer figure is written as text, so that none is lost. Other texts are made inert. */
-function figure(text: string): CellValue {
-  if (text === "") return null;
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return inert(text);
-  const digits = text.replace(/^-?0*\.?0*/, "").replace(".", "");
-  return digits.length <= 15 && compareDecimals(text.replace("-", ""), "1000000000000000") < 0 ? Number(text) : text;
 }

@@ -72,6 +72,8 @@ describe.skipIf(missing.length > 0)("a template opened, filled and saved by Libr
   it("keeps the hidden keys hidden and the labels locked", () => {
     expect(report.sheets).toEqual([
       { name: "填报", visible: true, protected: true },
+      { name: "明细1 人员", visible: true, protected: false },
+      { name: "明细2 用能", visible: true, protected: false },
       { name: "_lists", visible: false, protected: false },
       { name: "_keys", visible: false, protected: false },
     ]);
@@ -80,18 +82,40 @@ describe.skipIf(missing.length > 0)("a template opened, filled and saved by Libr
     expect(report.edits.slice(0, -1).map((edit) => edit.locked)).not.toContain(true);
   });
 
+  /** The cells of one column between two of them. */
+  const cellsOf = (range: string) => {
+    const [from = "", to = from] = range.split(":");
+    const [first, last] = [from, to].map((cell) => Number(cell.slice(1))) as [number, number];
+    return Array.from({ length: last - first + 1 }, (_, at) => `${from[0]}${first + at}`);
+  };
+
+  it("keeps the sheets of items, their hidden row and what stands in them", () => {
+    expect(read).toMatchObject({
+      lists: [
+        { section: "s1", items: [] },
+        {
+          section: "s2",
+          seen: 9,
+          items: [{ label: "演A·0001", values: { cost: "0.5", "energy[kind:office]": null } }],
+        },
+      ],
+    });
+  });
+
   it("keeps rules, lists, locks and print set-up in the file that it saves", async () => {
     const seen = Object.fromEntries(report.edits.map(({ cell, validation }) => [cell, validation]));
     expect(seen).toMatchObject({ D11: "WHOLE", D13: "CUSTOM", G15: "LIST", H15: "TEXT_LEN", D16: "DECIMAL" });
     const { sheets } = await readXlsx(saved, { readStyles: true });
-    const [form, lists, keys] = sheets;
+    const [form, , , lists, keys] = sheets;
     expect([form!.protection?.sheet, lists!.hidden || lists!.veryHidden, keys!.hidden || keys!.veryHidden]).toEqual([
       true,
       true,
       true,
     ]);
     const rules = new Map(
-      form!.dataValidations!.flatMap((rule) => rule.range.split(" ").map((cell) => [cell, rule] as const)),
+      form!.dataValidations!.flatMap((rule) =>
+        rule.range.split(" ").flatMap((range) => cellsOf(range).map((cell) => [cell, rule] as const)),
+      ),
     );
     expect(rules.get("D11")).toMatchObject({
       type: "whole",

@@ -73,7 +73,7 @@ type Sent = { sender: string; fault: string | undefined; ago: Date };
 async function fileFor(stage: Stage, task: Task, unit: number, { sender, fault, ago }: Sent): Promise<void> {
   const asked = await openAsked(stage.tx, task.collection.id, unit);
   const { cells } = contentOf(task, figuresOf(county, task.asked), false);
-  const template = filledTemplate(asked, "", { now: cells, previous: [], previousYear: [] });
+  const template = filledTemplate(asked, "", { now: cells, previous: [], previousYear: [], lists: [] });
   const [first] = template.lines.keys();
   const lines = new Map(template.lines);
   if (fault !== undefined)

@@ -3,6 +3,8 @@ import type { filings as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { readBook, rowKey, templateIn, writeTemplate, type TemplateLine } from "@duibiao/workbook";
 import { takeTime } from "../evaluations/patience.ts";
+import { listsOn } from "../items/list.ts";
+import { givenBack } from "../items/of-workbook.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells } from "../submissions/content.ts";
@@ -32,7 +34,8 @@ export async function markFiled(
   const { collectionId, unitId, content, reasons, submissionId, confirmed } = await filingOf(ctx, params.id);
   const asked = await openAsked(ctx.tx, collectionId, unitId);
   const stored = submissionId === null ? [] : await readCells(ctx.tx, submissionId, asked.measures);
-  const template = await templateOf(ctx, asked, stored);
+  const lists = submissionId === null ? [] : await listsOn(ctx.tx, submissionId);
+  const template = await templateOf(ctx, asked, stored, lists);
   await takeTime(ctx);
   const read = templateIn(await readBook(new Uint8Array(content)), {
     vocabulary: asked.catalogue.compiled,
@@ -50,5 +53,5 @@ export async function markFiled(
       said.length === 0 ? filled : { ...filled, refusals: { [line.refused ?? "value"]: said.join("\n") } },
     );
   }
-  return writeTemplate({ ...template, lines });
+  return writeTemplate({ ...template, lines, lists: givenBack(read.lists, template.lists) });
 }

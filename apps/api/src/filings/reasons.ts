@@ -1,6 +1,6 @@
 import type { filings as contract, Output } from "@duibiao/contract";
 import type { Text } from "@duibiao/indicators";
-import { rowKey, type ReadLine } from "@duibiao/workbook";
+import { rowKey, type ReadLine, type ReadList } from "@duibiao/workbook";
 import type { Outcome } from "./take.ts";
 
 type Answer = Output<typeof contract.fileTemplate>;
@@ -44,6 +44,10 @@ export function reasonsOf(problem: Text, { sheet, lines, cells, rows, findings }
   const listed = [...ofCells, ...ofRows, ...ofFindings];
   return listed.length > 0 ? listed : [ofWhole(problem)];
 }
+
+/** What is wrong on a sheet of items. */
+export const itemReasons = ({ sheet, faults }: ReadList): Reason[] =>
+  faults.map(({ cell, given, text }) => ({ ...nowhere, ...text, sheet, at: cell, given }));
 
 const replaces = (stored: string | null): Text => ({
   zh: `与平台上的「${stored ?? "空"}」不同`,

@@ -17,7 +17,8 @@ import { address, isSame, type CellInput } from "../submissions/write-cells.ts";
 import type { Ctx } from "../serve.ts";
 import { stateWords } from "../words.ts";
 import { lastFor, type Kept } from "./kept.ts";
-import { ofWhole, reasonsOf, type Seen } from "./reasons.ts";
+import { judgeLists, storeLists, withTotals, type JudgedList } from "../items/of-workbook.ts";
+import { itemReasons, ofWhole, reasonsOf, type Seen } from "./reasons.ts";
 
 type Answer = Output<typeof contract.fileTemplate>;
 /** What became of a file for the institution that it is of. */
@@ -78,19 +79,24 @@ export async function take(ctx: Ctx, collection: number, unit: number, file: Fil
     vouched: file.vouched,
   });
   if (!read.ok) return refuse(read.problem);
-  const judged = await judgeLines(ctx, bundle, read.lines, stored);
+  // The file stands for all that the institution says: what somebody typed beside it is asked for below, by its cells.
+  const lists = await judgeLists(ctx, bundle, read.lists, true);
+  const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
+  const judged = await judgeLines(ctx, bundle, withTotals(read.lines, lists, byAddress), stored);
   const wrong = judged.filter(({ answer }) => answer.problem !== null && answer.verdict === "refused");
   const doubts = judged.filter(({ answer }) => answer.suspicion !== null);
   const seen = { rows: read.rows, filled: read.lines.filter(({ value }) => value !== null).length };
-  if (wrong.length > 0 || read.rows.some((row) => row.blocks)) {
+  const faults = read.lists.flatMap(itemReasons);
+  if (wrong.length > 0 || faults.length > 0 || read.rows.some((row) => row.blocks)) {
     const cells = wrong.map(({ answer }) => answer);
-    return refuse(CELLS, { ...seen, cells, reasons: reasonsOf(CELLS, { ...read, cells, findings: [] }) });
+    const listed = reasonsOf(CELLS, { ...read, cells, findings: [] }).filter(({ sheet }) => sheet !== "");
+    return refuse(CELLS, { ...seen, cells, reasons: [...listed, ...faults] });
   }
 
-  const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
   const changes = changesOf(judged, byAddress);
   const replaced = changes.filter(({ answer }) => answer.stored !== null);
-  if (changes.length === 0 && submission.submittedRev !== null && !possible.submit.includes(submission.state))
+  const isSaid = changes.length === 0 && lists.every(({ answer }) => answer.verdict === "unchanged");
+  if (isSaid && submission.submittedRev !== null && !possible.submit.includes(submission.state))
     return { ...plain, ...seen, verdict: "unchanged", problem: null, revision: submission.submittedRev };
   const closed = closedTo(bundle, filedBefore);
   if (closed !== null) {
@@ -104,6 +110,7 @@ export async function take(ctx: Ctx, collection: number, unit: number, file: Fil
   return write(ctx, submission.id, file, {
     changes,
     judged,
+    lists,
     read,
     plain: { ...plain, ...seen, cells: doubts.map(({ answer }) => answer) },
   });
@@ -170,18 +177,21 @@ async function sendBack(ctx: Ctx, { submission }: Bundle, name: string, last: Ke
 type Ready = {
   changes: readonly Change[];
   judged: readonly Judged[];
+  lists: readonly JudgedList[];
   read: Pick<Seen, "sheet" | "lines">;
   plain: Omit<Outcome, "verdict" | "problem">;
 };
 
-async function write(ctx: Ctx, id: number, file: File, { changes, judged, read, plain }: Ready): Promise<Outcome> {
+async function write(
+  ctx: Ctx,
+  id: number,
+  file: File,
+  { changes, judged, lists, read, plain }: Ready,
+): Promise<Outcome> {
   const before = await loadBundle(ctx.tx, id, true);
-  const saved = await saveInto(
-    ctx,
-    before,
-    { cells: changes.map(({ change }) => change), explanations: [] },
-    file.name,
-  );
+  const cells = changes.map(({ change }) => change);
+  const typed = await saveInto(ctx, before, { cells, explanations: [] }, file.name);
+  const saved = (await storeLists(ctx, id, lists)) ?? typed;
   const findings = await explained(ctx, before, saved.findings, judged);
   const open = openFindings(findings);
   if (open.length > 0) {

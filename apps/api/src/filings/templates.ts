@@ -4,6 +4,7 @@ import type { filings as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { writeTemplate, writeZip } from "@duibiao/workbook";
 import { takeTime } from "../evaluations/patience.ts";
+import { listsOf } from "../items/list.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { cellRows, keyed, type StoredCell } from "../submissions/content.ts";
@@ -23,11 +24,13 @@ export async function templates(
   mustBeReported(task.collection);
   const units = owing.map(({ id }) => id);
   const [now, before] = await Promise.all([workingCopies(ctx, task, units), answersBefore(ctx, task, units)]);
+  const nothing = { cells: [], lists: [] };
   await takeTime(ctx);
   const files = new Map<string, Uint8Array>();
   for (const [at, { id, code, name }] of owing.entries()) {
     const asked = { ...task, submission: { unitId: id } };
-    const known = { now: now.get(id) ?? [], ...before[at]! };
+    const { cells, lists } = now.get(id) ?? nothing;
+    const known = { now: cells, lists, ...before[at]! };
     files.set(fileNameOf(`${code} ${name}`, files), await writeTemplate(filledTemplate(asked, name, known)));
     // Others are served between two workbooks.
     await setImmediate();
@@ -49,13 +52,12 @@ async function workingCopies(ctx: Ctx, { collection, measures }: Asked, units: r
     .select({ id: s.id, unitId: s.unitId })
     .from(s)
     .where(and(eq(s.collectionId, collection.id), inArray(s.unitId, [...units])));
-  const unitOf = new Map(rows.map(({ id, unitId }) => [id, unitId]));
-  const found = new Map<number, StoredCell[]>();
-  for (const { submissionId, ...row } of await cellRows(ctx.tx, [...unitOf.keys()])) {
-    const unit = unitOf.get(submissionId)!;
-    found.set(unit, [...(found.get(unit) ?? []), keyed(row, measures)]);
-  }
-  return found;
+  const ids = rows.map(({ id }) => id);
+  const lists = await listsOf(ctx.tx, ids);
+  const cells = new Map<number, StoredCell[]>(ids.map((id) => [id, []]));
+  for (const { submissionId, ...row } of await cellRows(ctx.tx, ids))
+    cells.get(submissionId)!.push(keyed(row, measures));
+  return new Map(rows.map(({ id, unitId }) => [unitId, { cells: cells.get(id)!, lists: lists.get(id) ?? [] }]));
 }
 
 /** 上期 and 上年同期 of every unit, in one query. */

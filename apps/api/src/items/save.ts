@@ -1,10 +1,10 @@
-import { canonicalDecimal, cellKey, itemTotals } from "@duibiao/indicators";
+import { canonicalDecimal, cellKey, itemLines, itemTotals, type Item } from "@duibiao/indicators";
 import type { Input, items as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells } from "../submissions/content.ts";
-import { formOf, loadBundle, placeOf } from "../submissions/open.ts";
+import { formOf, loadBundle, placeOf, type Bundle } from "../submissions/open.ts";
 import { saveInto } from "../submissions/save.ts";
 import { mustBePossible } from "../submissions/states.ts";
 import { address, FROM_ITEMS } from "../submissions/write-cells.ts";
@@ -16,18 +16,37 @@ import { listsOn } from "./list.ts";
  */
 export async function save(ctx: Ctx, { params, body }: Input<typeof contract.saveItems>) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
-  const { submission, catalogue } = bundle;
-  ctx.must("submission.save", placeOf(submission));
-  mustBePossible(submission.state, "save");
-  const section = formOf(bundle).form.sections.find(({ key }) => key === body.section);
-  if (section === undefined)
-    throw problems.rule("报表没有这一节", "The form has no such section", { section: body.section });
-  // What is never added up over regions (a rate, a grade) is not added up over items either.
-  const lines = section.lines.filter(({ measure }) => catalogue.compiled.measures.get(measure)!.aggRegion === "sum");
+  ctx.must("submission.save", placeOf(bundle.submission));
+  mustBePossible(bundle.submission.state, "save");
+  const before = (await listsOn(ctx.tx, params.id)).find((one) => one.section === body.section);
+  if ((before?.id ?? 0) !== body.seen) throw problems.stale({ list: before ?? null });
+  const { answer, list, totals } = await storeItems(ctx, bundle, body.section, body.items);
+  const { saved: _saved, conflicts: _none, ...summary } = answer;
+  return { ...summary, list, totals };
+}
+
+/** Items in one form of words and figures, so that equal lists are equal. */
+export const normalItems = (items: readonly Item[]) =>
+  items.map(({ label, values }) => ({
+    label: label.trim(),
+    values: Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [key, value === null ? null : canonicalDecimal(value)!]),
+    ),
+  }));
+
+/** The lines of a section that items add up to. */
+export function itemLinesOf(bundle: Bundle, key: string) {
+  const section = formOf(bundle).form.sections.find((one) => one.key === key);
+  if (section === undefined) throw problems.rule("报表没有这一节", "The form has no such section", { section: key });
+  return itemLines(bundle.catalogue.compiled.measures, section.lines);
+}
+
+/** Keeps a section's items in a submission that is locked and open for it, and enters their totals: the one way in, whatever the door. */
+export async function storeItems(ctx: Ctx, bundle: Bundle, section: string, given: readonly Item[]) {
+  const { id: submissionId, unitId, regionId, cityId } = bundle.submission;
+  const lines = itemLinesOf(bundle, section);
   const asked = new Set(lines.map(({ measure, member }) => cellKey(measure, member ?? "total")));
-  const unknown = [...new Set(body.items.flatMap(({ values }) => Object.keys(values)))].filter(
-    (key) => !asked.has(key),
-  );
+  const unknown = [...new Set(given.flatMap(({ values }) => Object.keys(values)))].filter((key) => !asked.has(key));
   if (unknown.length > 0)
     throw problems.rule(
       "这些栏不在本节,或不能逐行相加",
@@ -36,23 +55,15 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof contract.sav
         cells: unknown,
       },
     );
-  const before = (await listsOn(ctx.tx, params.id)).find((one) => one.section === body.section);
-  if ((before?.id ?? 0) !== body.seen) throw problems.stale({ list: before ?? null });
-  const items = body.items.map(({ label, values }) => ({
-    label: label.trim(),
-    values: Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [key, value === null ? null : canonicalDecimal(value)!]),
-    ),
-  }));
-  const { unitId, regionId, cityId } = submission;
+  const items = normalItems(given);
   const [stored] = await ctx.tx
     .insert(tables.itemLists)
     .values({
-      submissionId: params.id,
+      submissionId,
       unitId,
       regionId,
       cityId,
-      section: body.section,
+      section,
       items,
       userId: ctx.actor.userId,
       userName: ctx.actor.name,
@@ -60,7 +71,7 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof contract.sav
     })
     .returning({ id: tables.itemLists.id });
   const totals = itemTotals(lines, items);
-  const known = new Map((await readCells(ctx.tx, params.id, bundle.measures)).map((cell) => [address(cell), cell]));
+  const known = new Map((await readCells(ctx.tx, submissionId, bundle.measures)).map((cell) => [address(cell), cell]));
   const cells = totals.flatMap(({ measure, member, value }) =>
     value === null
       ? []
@@ -74,6 +85,5 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof contract.sav
         ],
   );
   const answer = await saveInto(ctx, bundle, { cells, explanations: [] }, `${FROM_ITEMS}${stored!.id}`);
-  const { saved: _saved, conflicts: _none, ...summary } = answer;
-  return { ...summary, list: stored!.id, totals };
+  return { answer, list: stored!.id, totals };
 }

@@ -1,6 +1,8 @@
 import type { Input, workbooks as contract } from "@duibiao/contract";
 import { rowKey, states, writeTemplate, yes, type Entry, type Template, type TemplateLine } from "@duibiao/workbook";
 import { approvedIn } from "../collections/approved.ts";
+import { listsOn } from "../items/list.ts";
+import { templateLists } from "../items/of-workbook.ts";
 import { mustBeReviewed } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells, type StoredCell } from "./content.ts";
@@ -14,7 +16,8 @@ export async function template(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bundle = await loadBundle(ctx.tx, params.id);
   await mustBeReviewed(ctx, bundle.submission, null);
-  return writeTemplate(await templateOf(ctx, bundle, await readCells(ctx.tx, params.id, bundle.measures)));
+  const [cells, lists] = [await readCells(ctx.tx, params.id, bundle.measures), await listsOn(ctx.tx, params.id)];
+  return writeTemplate(await templateOf(ctx, bundle, cells, lists));
 }
 
 /** What a file must be to belong to this submission. */
@@ -26,17 +29,28 @@ export const identityOf = ({ catalogue, collection, submission, period }: Asked)
   period: period.key,
 });
 
-/** The template of a submission, filled with the given cells. */
-export async function templateOf(ctx: Ctx, asked: Asked, cells: readonly StoredCell[]): Promise<Template> {
+/** The template of a submission, filled with the given cells and items. */
+export async function templateOf(
+  ctx: Ctx,
+  asked: Asked,
+  cells: readonly StoredCell[],
+  lists: Known["lists"],
+): Promise<Template> {
   const [unit, earlier] = await Promise.all([unitOf(ctx, asked), earlierAnswers(ctx, asked)]);
   return filledTemplate(asked, unit.name, {
     now: cells,
     previous: earlier.previous?.cells ?? [],
     previousYear: earlier.previousYear?.cells ?? [],
+    lists,
   });
 }
 
-type Known = { now: readonly StoredCell[]; previous: readonly StoredCell[]; previousYear: readonly StoredCell[] };
+type Known = {
+  now: readonly StoredCell[];
+  previous: readonly StoredCell[];
+  previousYear: readonly StoredCell[];
+  lists: Parameters<typeof templateLists>[0];
+};
 
 /** A template with what is known of a unit. */
 export function filledTemplate(asked: Asked, unitName: string, known: Known): Template {
@@ -62,6 +76,7 @@ export function filledTemplate(asked: Asked, unitName: string, known: Known): Te
     synthetic: asked.collection.synthetic,
     approved: approvedIn(asked.collection, formOf(asked).form),
     lines: new Map(lines),
+    lists: templateLists(known.lists),
   };
 }
 

@@ -1,12 +1,7 @@
 import type { Input, Output, workbooks as contract } from "@duibiao/contract";
-import {
-  rowKey,
-  templateIn,
-  writeTemplate,
-  type ReadLine,
-  type RowFinding,
-  type TemplateLine,
-} from "@duibiao/workbook";
+import { rowKey, templateIn, writeTemplate, type ReadTemplate, type TemplateLine } from "@duibiao/workbook";
+import { listsOn } from "../items/list.ts";
+import { givenBack, judgeLists, storeLists, withTotals } from "../items/of-workbook.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells } from "./content.ts";
@@ -17,7 +12,7 @@ import { NOT_NAMED_XLSX, readInHand } from "./read-in-hand.ts";
 import { saveInto } from "./save.ts";
 import { mustBePossible } from "./states.ts";
 import { identityOf, templateOf } from "./template.ts";
-import { withChanges } from "./write-cells.ts";
+import { address, withChanges } from "./write-cells.ts";
 
 type Verdict = Output<typeof contract.importWorkbook>;
 
@@ -29,19 +24,22 @@ export async function importWorkbook(
   ctx: Ctx,
   { params, query, body }: Input<typeof contract.importWorkbook>,
 ): Promise<Verdict> {
-  const { bundle, judged, rows, stored } = await judge(ctx, params.id, query.name, body);
+  const { bundle, judged, rows, lists, stored } = await judge(ctx, params.id, query.name, body);
   const changes = judged.flatMap(({ change }) => (change === null ? [] : [change]));
   const answer = { dryRun: query.dryRun, changed: changes.length, cells: judged.map((one) => one.answer), rows };
+  const listed = { ...answer, lists: lists.map((list) => list.answer) };
   const blocked =
     rows.some((row) => row.blocks) ||
-    answer.cells.some(({ verdict }) => verdict === "refused" || verdict === "conflict");
-  if (blocked && !query.dryRun) throw problems.workbookRefused({ ...answer, changed: 0 });
-  if (!query.dryRun && changes.length > 0) {
-    const { findings } = await saveInto(ctx, bundle, { cells: changes, explanations: [] }, query.name);
-    return { ...answer, findings };
+    [...answer.cells, ...listed.lists].some(({ verdict }) => verdict === "refused" || verdict === "conflict");
+  if (blocked && !query.dryRun) throw problems.workbookRefused({ ...listed, changed: 0 });
+  const isNew = lists.some(({ answer: { verdict } }) => verdict === "accepted");
+  if (!query.dryRun && (changes.length > 0 || isNew)) {
+    const saved = await saveInto(ctx, bundle, { cells: changes, explanations: [] }, query.name);
+    const { findings } = (await storeLists(ctx, params.id, lists)) ?? saved;
+    return { ...listed, findings };
   }
   await audit(ctx, bundle, { file: query.name, dryRun: query.dryRun, changed: 0 });
-  return { ...answer, findings: await findingsOf(ctx, bundle, withChanges(stored, changes)) };
+  return { ...listed, findings: await findingsOf(ctx, bundle, withChanges(stored, changes)) };
 }
 
 /** 退回红格: the file's figures as a template of today, refused cells red with the reason in a note. */
@@ -49,8 +47,8 @@ export async function markWorkbook(
   ctx: Ctx,
   { params, query, body }: Input<typeof contract.markWorkbook>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { bundle, judged, stored } = await judge(ctx, params.id, query.name, body);
-  const template = await templateOf(ctx, bundle, stored);
+  const { bundle, judged, lists, stored } = await judge(ctx, params.id, query.name, body);
+  const template = await templateOf(ctx, bundle, stored, await listsOn(ctx.tx, params.id));
   const lines = new Map(template.lines);
   for (const { line, answer } of judged) {
     // What the file does not change stays as it is stored, also where the file was blank and somebody has typed since.
@@ -60,7 +58,8 @@ export async function markWorkbook(
     lines.set(rowKey(line), answer.problem === null ? filled : { ...filled, refusals });
   }
   await audit(ctx, bundle, { file: query.name, marked: judged.filter(({ answer }) => answer.problem !== null).length });
-  return writeTemplate({ ...template, lines });
+  const given = lists.map(({ read }) => read);
+  return writeTemplate({ ...template, lines, lists: givenBack(given, template.lists) });
 }
 
 const audit = (ctx: Ctx, { submission }: Bundle, detail: Record<string, unknown>) =>
@@ -71,12 +70,14 @@ async function judge(ctx: Ctx, id: number, name: string, body: Uint8Array) {
   ctx.must("submission.save", placeOf(seen.submission));
   mustBeTyped(seen.collection);
   mustBePossible(seen.submission.state, "save");
-  const { lines, rows } = await read(ctx, seen, name, body);
+  const found = await read(ctx, seen, name, body);
   // Taken only now: nobody waits for a row while a file is read.
   const bundle = await loadBundle(ctx.tx, id, true);
   mustBePossible(bundle.submission.state, "save");
   const stored = await readCells(ctx.tx, id, bundle.measures);
-  return { bundle, judged: await judgeLines(ctx, bundle, lines, stored), rows, stored };
+  const lists = await judgeLists(ctx, bundle, found.lists);
+  const lines = withTotals(found.lines, lists, new Map(stored.map((cell) => [address(cell), cell])));
+  return { bundle, judged: await judgeLines(ctx, bundle, lines, stored), rows: found.rows, lists, stored };
 }
 
 async function read(
@@ -84,7 +85,7 @@ async function read(
   bundle: Bundle,
   name: string,
   body: Uint8Array,
-): Promise<{ lines: ReadLine[]; rows: RowFinding[] }> {
+): Promise<Pick<Extract<ReadTemplate, { ok: true }>, "lines" | "rows" | "lists">> {
   const found = templateIn(await readInHand(ctx, body), {
     vocabulary: bundle.catalogue.compiled,
     identity: identityOf(bundle),

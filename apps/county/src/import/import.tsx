@@ -11,7 +11,7 @@ import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
 import { Arrivals } from "./arrivals.tsx";
 import { FileDrop } from "./file-drop.tsx";
 import { FromSystem } from "./from-system.tsx";
-import { asksForLook, verdictRows, type Verdict } from "./verdict-rows.ts";
+import { asksForLook, faultsOf, isClean, newLists, verdictRows, type Verdict } from "./verdict-rows.ts";
 import { Verdicts } from "./verdicts.tsx";
 
 /** Excel 填报: the filled template out, the file back in: a dry run first, then all of it or nothing. */
@@ -29,8 +29,8 @@ function Import({ task }: { task: Task }) {
         <h2>{t("一、下载模板", "1. Download the template")}</h2>
         <p>
           {t(
-            "模板已填好单位、报告期、上期和上年同期数，以及平台上已有的本期数；锁定的行次和名称不用改。",
-            "It holds the unit, the period, earlier figures and what the platform has so far; leave the locked lines as they are.",
+            "模板已填好单位、报告期、上期和上年同期数，以及平台上已有的本期数；锁定的行次和名称不用改。分类的各格就是“填报”页的行；按车、按楼逐行填的，写在后面的“明细”页，合计由平台写入。",
+            "It holds the unit, the period, earlier figures and what the platform has so far; leave the locked lines as they are. Every cell of a breakdown is a line of the first sheet; what you keep by vehicle or building goes into the 明细 sheets behind it, and the platform adds it up.",
           )}
         </p>
         <a
@@ -99,7 +99,7 @@ function Upload({ task }: { task: Task }) {
         <Trial chosen={chosen} verdict={verdict} task={task}>
           <Button
             look="primary"
-            disabled={!isClean(verdict) || verdict.changed === 0}
+            disabled={!isClean(verdict) || changesNothing(verdict)}
             busy={writing.isPending}
             onClick={() => writing.mutate(chosen)}
           >
@@ -133,17 +133,14 @@ function Upload({ task }: { task: Task }) {
   );
 }
 
-const isClean = ({ cells, rows }: Verdict): boolean =>
-  cells.every((cell) => cell.verdict === "accepted" || cell.verdict === "unchanged") && !rows.some((row) => row.blocks);
+const changesNothing = (verdict: Verdict): boolean => verdict.changed === 0 && newLists(verdict).length === 0;
 
 type TrialProps = { chosen: Chosen; verdict: Verdict; task: Task; children: React.ReactNode };
 
 /** What the dry run found, in one sentence, and what can be done with it. */
 function Trial({ chosen, verdict, task, children }: TrialProps) {
   const t = useText();
-  const bad =
-    verdict.cells.filter((cell) => cell.verdict === "refused" || cell.verdict === "conflict").length +
-    verdict.rows.filter((row) => row.blocks).length;
+  const bad = faultsOf(verdict);
   if (bad > 0)
     return (
       <Alert
@@ -158,7 +155,9 @@ function Trial({ chosen, verdict, task, children }: TrialProps) {
       </Alert>
     );
   const doubts = verdictRows(verdict).filter(asksForLook).length;
-  if (verdict.changed === 0)
+  const lists = newLists(verdict);
+  const items = lists.reduce((sum, list) => sum + list.items, 0);
+  if (changesNothing(verdict))
     return (
       <Alert
         tone="info"
@@ -169,8 +168,8 @@ function Trial({ chosen, verdict, task, children }: TrialProps) {
     <Alert
       tone={doubts > 0 ? "warning" : "success"}
       title={t(
-        `试导入通过：将改动 ${verdict.changed} 个单元格`,
-        `Dry run passed: ${verdict.changed} cells would change`,
+        `试导入通过：将改动 ${verdict.changed} 个单元格${lists.length > 0 ? `，写入明细 ${items} 行` : ""}`,
+        `Dry run passed: ${verdict.changed} cells would change${lists.length > 0 ? `, ${items} items be written` : ""}`,
       )}
       actions={children}
     >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksForLook, verdictRows, type Verdict } from "./verdict-rows.ts";
+import { asksForLook, isClean, verdictRows, type Verdict } from "./verdict-rows.ts";
 
 const plain = {
   row: 11,
@@ -20,6 +20,7 @@ const verdict = (more: Partial<Verdict>): Verdict => ({
   changed: 1,
   cells: [plain],
   rows: [],
+  lists: [],
   findings: [],
   ...more,
 });
@@ -51,5 +52,27 @@ describe("the verdicts of a file", () => {
     ];
     const [row] = verdictRows(verdict({ findings: [finding, ...others] }));
     expect(row!.texts).toEqual([{ zh: "不能为负数。 改正", en: "Not below 0. mend it" }]);
+  });
+
+  it("name what is wrong on a sheet of items with sheet, cell and what stands there, behind the form's own", () => {
+    const list = {
+      sheet: "明细1 车辆",
+      section: "s1",
+      items: 2,
+      verdict: "refused" as const,
+      problem: null,
+      totals: [],
+      faults: [{ row: 6, cell: "C6", given: "约三", text: { zh: "不是数", en: "no number" } }],
+    };
+    const rows = verdictRows(verdict({ lists: [list] }));
+    expect(rows.map(({ place, given, bad }) => [place, given, bad])).toEqual([
+      ["D11", "450300", false],
+      ["明细1 车辆!C6", "约三", true],
+    ]);
+    expect(isClean(verdict({ lists: [list] }))).toBe(false);
+    const gap = { ...list, verdict: "accepted" as const, faults: [] };
+    const totals = [{ measure: "cost", member: "total", value: null, open: [1] }];
+    const [, told] = verdictRows(verdict({ lists: [{ ...gap, totals }] }));
+    expect([told!.bad, told!.texts[0]!.zh]).toEqual([false, expect.stringContaining("1 栏有空着的行")]);
   });
 });

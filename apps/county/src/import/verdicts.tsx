@@ -55,15 +55,15 @@ type Speak = ReturnType<typeof useText>;
 function columnsFor(compiled: Compiled, t: Speak): Column<Row>[] {
   const name = ({ cell }: Row) => (cell ? t(nameOfCell(compiled, cell)) : "");
   return [
-    { key: "row", header: { zh: "表行", en: "Sheet row" }, type: "number", width: "xs", value: ({ row }) => row },
+    { key: "place", header: { zh: "文件中位置", en: "Place in the file" }, width: "s", value: ({ place }) => place },
     { key: "line", header: { zh: "行次", en: "Line" }, width: "xs", value: ({ cell }) => cell?.line ?? "" },
     { key: "name", header: { zh: "指标", en: "Measure" }, width: "xl", head: true, value: name },
     {
       key: "given",
       header: { zh: "值", en: "Value" },
       width: "m",
-      value: ({ cell }) => (cell?.value?.state === "number" ? cell.value.value : (cell?.given ?? "")),
-      cell: ({ cell }) => (cell?.value?.state === "number" ? groupDigits(cell.value.value) : (cell?.given ?? "")),
+      value: ({ cell, given }) => (cell?.value?.state === "number" ? cell.value.value : given),
+      cell: ({ cell, given }) => (cell?.value?.state === "number" ? groupDigits(cell.value.value) : given),
     },
     {
       key: "verdict",

@@ -1,11 +1,13 @@
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { api, call, read } from "@duibiao/client";
 import { Loaded, ProblemBox, useCompiled, useSession } from "@duibiao/screens";
 import { Button, Empty, Page, showPeriod, SYNTHETIC, useLanguage, useText } from "@duibiao/ui";
 import "@duibiao/ui/grid.css";
 import { assignmentsQuery, submissionQuery, type Assignment } from "../task/task.ts";
 import { sharedTasks, type Shared } from "./shared.ts";
+import { UnitFiles } from "./unit-files.tsx";
 import { UnitTable, type Opened } from "./unit-table.tsx";
 import "../entry/entry.css";
 
@@ -39,6 +41,7 @@ export function TogetherPage() {
 function Headed({ shared }: { shared: Shared }) {
   const t = useText();
   const { language } = useLanguage();
+  const [round, again] = useState(0);
   const waiting = shared.tasks.filter(({ submissionId }) => submissionId === null);
   const begun = shared.tasks.filter(({ submissionId }) => submissionId !== null);
   return (
@@ -48,7 +51,12 @@ function Headed({ shared }: { shared: Shared }) {
       stamps={shared.tasks.some(({ synthetic }) => synthetic) ? [t(SYNTHETIC)] : []}
     >
       {waiting.length > 0 ? <Begin tasks={waiting} /> : null}
-      {begun.length > 0 ? <Loading key={begun.map(({ unitId }) => unitId).join()} tasks={begun} /> : null}
+      {begun.length > 0 ? (
+        <>
+          <UnitFiles tasks={begun} onWritten={() => again((known) => known + 1)} />
+          <Loading key={`${begun.map(({ unitId }) => unitId).join()}/${round}`} tasks={begun} />
+        </>
+      ) : null}
     </Page>
   );
 }
