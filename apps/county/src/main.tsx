@@ -3,6 +3,7 @@ import "@duibiao/screens/frame.css";
 import { api } from "@duibiao/client";
 import { countUnsentBy, startApp } from "@duibiao/screens";
 import { unsentCells } from "./entry/draft.ts";
+import { unsavedTyping } from "./entry/typing.ts";
 import { openOffline } from "./offline.ts";
 import { pages } from "./routes.tsx";
 
@@ -26,8 +27,15 @@ startApp({
     api.context.readContext.id,
     api.catalogues.readCatalogue.id,
     api.ledgers.readLedger.id,
+    api.items.readItems.id,
+    api.bills.readBills.id,
   ],
 });
 
-countUnsentBy((userId) => unsentCells(localStorage, userId).reduce((sum, { cells }) => sum + cells, 0));
+countUnsentBy((userId) =>
+  [...unsentCells(localStorage, userId), ...unsavedTyping(localStorage, userId)].reduce(
+    (sum, { cells }) => sum + cells,
+    0,
+  ),
+);
 openOffline();

@@ -2,9 +2,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, call, newKey } from "@duibiao/client";
 import { readQuantity } from "@duibiao/indicators";
-import { Loaded, ProblemBox } from "@duibiao/screens";
+import { Loaded, ProblemBox, useSession } from "@duibiao/screens";
 import { BillTable, billsQuery, type CellBills } from "@duibiao/screens/bills";
 import { Button, Field, groupDigits, useText } from "@duibiao/ui";
+import { typingPlace } from "./typing.ts";
 
 type Props = {
   submissionId: number;
@@ -85,7 +86,17 @@ function AddBill({
   onAdded,
 }: Pick<Props, "submissionId" | "cell" | "uom"> & { onAdded: () => void }) {
   const t = useText();
-  const [typed, type] = useState(blank);
+  const { user } = useSession();
+  const [place] = useState(() =>
+    typingPlace<typeof blank>(localStorage, user.id, submissionId, `bill:${cell.measure}/${cell.member}`),
+  );
+  const [typed, setTyped] = useState(() => place.read()?.typed ?? blank);
+  const type = (next: typeof blank) => {
+    // The meter that stays from the bill before is nothing typed.
+    const { meter: _meter, ...own } = next;
+    place.keep(next, Object.values(own).filter((text) => text !== "").length, Date.now());
+    setTyped(next);
+  };
   const [key, setKey] = useState(newKey);
   const amount = typed.amount.trim() === "" ? null : readQuantity(typed.amount, uom);
   const adding = useMutation({
@@ -132,6 +143,12 @@ function AddBill({
       >
         {t("登记账单", "Add the bill")}
       </Button>
+      <p className="quiet bill-kept">
+        {t(
+          "登记、作废和写入本格须联网；没登记的先留在本机，关闭不丢。",
+          "Adding, withdrawing and entering need the network; what is not added stays on this computer.",
+        )}
+      </p>
       {adding.isError ? <ProblemBox error={adding.error} /> : null}
     </form>
   );

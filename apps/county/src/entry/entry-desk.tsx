@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { api } from "@duibiao/client";
 import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, Tag, SYNTHETIC } from "@duibiao/ui";
 import { CarryOver, EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
@@ -11,6 +11,7 @@ import { taskPath, type Assignment, type Submission } from "../task/task.ts";
 import { EntryExport } from "./entry-export.tsx";
 import { SaveLine, useSaveState } from "./save-line.tsx";
 import type { EntrySession } from "./session.ts";
+import { sayBeside, useBesideKept, useUnsavedTyping } from "./use-typing.ts";
 import { Bills, Breakdowns, ByItem, Papers } from "./ways-in.tsx";
 import type { Context } from "./working-copy.ts";
 
@@ -32,13 +33,22 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
   const { store, queue } = session;
   const [byItem, setByItem] = useState<string | null>(null);
   const items = store.form.sections.find(({ key }) => key === byItem);
+  const unsaved = useUnsavedTyping(submission.id);
+  // Read anew when a dialog opens or closes, not with every key in the grid.
+  const left = useMemo(unsaved, [unsaved, byItem]);
+  useBesideKept(submission.id);
   return (
     <Page
       crumbs={[<Link to="/">{t("任务", "Tasks")}</Link>]}
       title={`${task.name}`}
       stamps={task.synthetic ? [t(SYNTHETIC)] : []}
       actions={
-        <Ways task={task} session={session} isOpen={["draft", "signed", "returned"].includes(submission.state)} />
+        <Ways
+          task={task}
+          session={session}
+          unsaved={unsaved}
+          isOpen={["draft", "signed", "returned"].includes(submission.state)}
+        />
       }
     >
       <div className="entry-head">
@@ -55,6 +65,19 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
         <Legal task={task} />
       </div>
       <Notice task={task} submission={submission} store={store} />
+      {task.reportsFor.length > 0 ? (
+        <Alert
+          title={t(
+            `本表由本单位合并填报，数要包括：${task.reportsFor.join("、")}`,
+            `This report is also for ${task.reportsFor.join(", ")}: include their figures`,
+          )}
+        >
+          {t(
+            "它们已填未报的数不自动相加，逐项列在消息里。",
+            "What they had typed is not added by itself; it stands line by line in your messages.",
+          )}
+        </Alert>
+      ) : null}
       {children}
       <Filters store={store} context={context} />
       <Breakdowns session={session} />
@@ -64,7 +87,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
         onSave={() => void queue.flush()}
         onResolve={session.resolve}
         isWaiting={session.isWaiting}
-        besideSection={(key) => <ByItem store={store} at={key} onOpen={setByItem} />}
+        besideSection={(key) => <ByItem store={store} at={key} onOpen={setByItem} unsaved={left} />}
         bills={(key) => <Bills {...{ session, submission, onFilled }} at={key} />}
         evidence={(key) => <Papers store={store} submissionId={submission.id} at={key} />}
         startAt={useStart(store)}
@@ -166,8 +189,15 @@ function Filters({ store, context }: { store: EntryStore; context: Context }) {
   );
 }
 
+type WaysProps = {
+  task: Assignment;
+  session: EntrySession;
+  unsaved: ReturnType<typeof useUnsavedTyping>;
+  isOpen: boolean;
+};
+
 /** Where to go from the form; signing waits until everything is stored. */
-function Ways({ task, session, isOpen }: { task: Assignment; session: EntrySession; isOpen: boolean }) {
+function Ways({ task, session, unsaved, isOpen }: WaysProps) {
   const t = useText();
   useSaveState(session);
   useEntryVersion(session.store, "all");
@@ -189,6 +219,14 @@ function Ways({ task, session, isOpen }: { task: Assignment; session: EntrySessi
     if (queue.unsaved().size > 0)
       return hold(
         t("还有未保存或冲突的单元格，请先处理。", "Some cells are unsaved or in conflict; settle them first."),
+      );
+    const beside = store.setup.readOnly ? [] : unsaved();
+    if (beside.length > 0)
+      return hold(
+        t(
+          `${beside.map((one) => sayBeside(store, one.beside).zh).join("、")}填了还没有保存：请打开保存或清除，再去签署。`,
+          `${beside.map((one) => sayBeside(store, one.beside).en).join(", ")} not saved yet; save or clear it, then sign.`,
+        ),
       );
     // The sign page signs the hash that it shows: it must not show one from before the last save.
     await client.invalidateQueries({ queryKey: [api.submissions.readSubmission.id] });

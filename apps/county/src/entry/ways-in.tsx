@@ -1,3 +1,4 @@
+import { itemLines } from "@duibiao/indicators";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CellEvidence } from "@duibiao/screens/evidence";
 import { Button, useText } from "@duibiao/ui";
@@ -5,6 +6,7 @@ import { BreakdownGrid, breakdownTables, type EntryStore } from "@duibiao/ui/gri
 import type { Submission } from "../task/task.ts";
 import { CellBills } from "./cell-bills.tsx";
 import type { EntrySession } from "./session.ts";
+import type { Beside } from "./typing.ts";
 
 type Around = {
   session: EntrySession;
@@ -13,15 +15,23 @@ type Around = {
   onFilled: () => void;
 };
 
+type ByItemProps = {
+  store: EntryStore;
+  at: string;
+  onOpen: (section: string) => void;
+  unsaved: readonly { beside: Beside }[];
+};
+
 /** 逐行填 of a section, where something in it adds up. Its dialog stands outside the grid, whose keys are not its own. */
-export function ByItem({ store, at, onOpen }: { store: EntryStore; at: string; onOpen: (section: string) => void }) {
+export function ByItem({ store, at, onOpen, unsaved }: ByItemProps) {
   const t = useText();
   const section = store.form.sections.find(({ key }) => key === at)!;
-  const measures = store.setup.compiled.measures;
-  if (!section.lines.some(({ measure }) => measures.get(measure)?.aggRegion === "sum")) return null;
+  if (itemLines(store.setup.compiled.measures, section.lines).length === 0) return null;
   return (
     <Button small look="quiet" onClick={() => onOpen(at)}>
-      {t("逐行填", "By item")}
+      {unsaved.some(({ beside }) => beside === `items:${at}`)
+        ? t("逐行填（有未保存的）", "By item (not saved)")
+        : t("逐行填", "By item")}
     </Button>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useSession } from "@duibiao/screens";
 import { Alert, showMoment, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { unsentCells } from "../entry/draft.ts";
+import { unsavedTyping } from "../entry/typing.ts";
 import { taskPath, type Assignment } from "../task/task.ts";
 
 /** What this person typed on this computer and the server does not have: opened, a form sends it. */
@@ -10,7 +11,7 @@ export function Unsent({ tasks }: { tasks: readonly Assignment[] }) {
   const t = useText();
   const { language } = useLanguage();
   const { user } = useSession();
-  const [left] = useState(() => unsentCells(localStorage, user.id));
+  const [left] = useState(() => leftBy(user.id));
   if (left.length === 0) return null;
   return (
     <Alert
@@ -40,9 +41,26 @@ export function Unsent({ tasks }: { tasks: readonly Assignment[] }) {
         })}
       </ul>
       {t(
-        "打开任务即自动送出；不能写入的会逐格列出。",
-        "Opening the task sends them; what cannot be written is listed.",
+        "打开任务即自动送出；不能写入的会逐格列出。逐行填的明细和账单，请打开后点保存。",
+        "Opening the task sends them; what cannot be written is listed. Items and bills are saved by you, in their dialogs.",
       )}
     </Alert>
   );
+}
+
+/** Cells, items and bills together, by submission. */
+function leftBy(userId: number) {
+  const found = new Map<number, { submissionId: number; cells: number; at: number }>();
+  for (const { submissionId, cells, at } of [
+    ...unsentCells(localStorage, userId),
+    ...unsavedTyping(localStorage, userId),
+  ]) {
+    const known = found.get(submissionId);
+    found.set(submissionId, {
+      submissionId,
+      cells: cells + (known?.cells ?? 0),
+      at: Math.max(at, known?.at ?? 0),
+    });
+  }
+  return [...found.values()];
 }

@@ -1,12 +1,15 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { api, call, read } from "@duibiao/client";
-import { itemTotals, readQuantity, type Item } from "@duibiao/indicators";
-import { Loaded, ProblemBox } from "@duibiao/screens";
-import { Button, Dialog, groupDigits, useText } from "@duibiao/ui";
-import type { EntryLine, EntrySection } from "@duibiao/ui/grid";
+import { ApiProblem, api, call, type Answer } from "@duibiao/client";
+import { itemLines } from "@duibiao/indicators";
+import { Loaded, ProblemBox, useSession } from "@duibiao/screens";
+import { Alert, Button, Dialog, showMoment, useLanguage, useText } from "@duibiao/ui";
+import type { EntrySection } from "@duibiao/ui/grid";
 import type { EntrySession } from "../entry/session.ts";
-import { addItem, copyItem, fromItems, removeItem, toItems, typedAt, type TypedItem } from "./typed.ts";
+import { typingPlace } from "../entry/typing.ts";
+import { ItemsTable } from "./items-table.tsx";
+import { listsQuery } from "./lists-query.ts";
+import { addItem, answersIn, fromItems, toItems, type TypedItem } from "./typed.ts";
 
 type Props = {
   section: EntrySection;
@@ -17,7 +20,7 @@ type Props = {
   onFilled: () => void;
 };
 
-const listsQuery = (id: number) => read(api.items.readItems, { params: { id } });
+type List = Answer<typeof api.items.readItems>["lists"][number];
 
 /** 逐行填: a section by its vehicles or buildings, a row for each; what the columns add up to goes into the form. */
 export function ItemsDialog(props: Props) {
@@ -28,36 +31,38 @@ export function ItemsDialog(props: Props) {
     <Dialog wide title={t(`${section.name.zh}：逐行填`, `${section.name.en}, item by item`)} onClose={onClose}>
       <Loaded of={lists}>
         {(found) => {
-          const list = found.lists.find((one) => one.section === section.key);
-          return <Items key={list?.id ?? 0} {...props} seen={list?.id ?? 0} items={list?.items ?? []} />;
+          const list = found.lists.find((one) => one.section === section.key) ?? null;
+          return <Items key={list?.id ?? 0} {...props} list={list} />;
         }}
       </Loaded>
     </Dialog>
   );
 }
 
-function Items({
-  section,
-  submissionId,
-  session,
-  onFilled,
-  seen,
-  items,
-}: Props & { seen: number; items: readonly Item[] }) {
+/** What waits on this computer: the rows, and the list that they were typed over. */
+type Kept = { seen: number; rows: readonly TypedItem[] };
+
+function Items({ section, submissionId, session, onFilled, list }: Props & { list: List | null }) {
   const t = useText();
+  const client = useQueryClient();
+  const { user } = useSession();
   const { store, queue } = session;
-  const lines = useMemo(
-    () => section.lines.filter(({ measure }) => store.setup.compiled.measures.get(measure)?.aggRegion === "sum"),
-    [section, store],
-  );
-  const [rows, setRows] = useState<readonly TypedItem[]>(() => fromItems(items));
+  const mayType = store.setup.readOnly === null;
+  const lines = useMemo(() => itemLines(store.setup.compiled.measures, section.lines), [section, store]);
+  const [place] = useState(() => typingPlace<Kept>(localStorage, user.id, submissionId, `items:${section.key}`));
+  const [found] = useState(() => (mayType ? place.read() : null));
+  const stored = useMemo(() => fromItems(list?.items ?? []), [list]);
+  const [typed, type] = useState<Kept | null>(found?.typed ?? null);
+  const [hasRoom, setRoom] = useState(true);
+  const rows = typed?.rows ?? stored;
+  const seen = list?.id ?? 0;
+  // Somebody saved another list since these rows were begun: the person chooses, nothing is overwritten.
+  const differs = typed !== null && typed.seen !== seen;
+  const keep = (next: Kept | null) => {
+    setRoom(place.keep(next, next === null ? 0 : answersIn(next.rows), Date.now()));
+    type(next);
+  };
   const read = toItems(rows, lines);
-  const totals = new Map(
-    itemTotals(lines, read.items).map((total) => [
-      lines.find(({ measure, member }) => measure === total.measure && member === total.member)!.key,
-      total,
-    ]),
-  );
   const saving = useMutation({
     async mutationFn() {
       await queue.flush();
@@ -70,150 +75,99 @@ function Items({
         },
       });
     },
-    onSuccess: onFilled,
+    onSuccess: () => {
+      keep(null);
+      onFilled();
+    },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.status === 412)
+        void client.invalidateQueries({ queryKey: listsQuery(submissionId).queryKey });
+    },
   });
-  const mayType = store.setup.readOnly === null;
   return (
     <div className="stack">
       <p className="quiet">
         {t(
-          "一车一行、一楼一行；没有的填“-”。一列每行都有答案，合计才写入本表；空着的不当作 0。可从 Excel 整块粘贴。",
-          'A row for each vehicle or building; "-" where there is no such thing. A column goes into the form once every row has an answer; a blank is not taken for 0. Blocks paste from Excel.',
+          "一车一行、一楼一行；没有的填“-”。一列每行都有答案，合计才写入本表；空着的不当作 0。可从 Excel 整块粘贴，也可在 Excel 模板的“明细”页填好导入。",
+          'A row for each vehicle or building; "-" where there is no such thing. A column goes into the form once every row has an answer; a blank is not taken for 0. Blocks paste from Excel; the Excel template has a sheet for the items, too.',
         )}
       </p>
-      <div className="matrix-scroll">
-        <table className="matrix-table">
-          <thead>
-            <tr>
-              <th scope="col">{t("名称（车牌、楼名等）", "Name (plate, building)")}</th>
-              {lines.map((line) => (
-                <th key={line.key} scope="col">
-                  {line.row} {t(line.fullName)} <span className="quiet">{line.uom}</span>
-                </th>
-              ))}
-              <th scope="col" />
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, at) => (
-              <tr key={row.id}>
-                <th scope="row" className="matrix-cell">
-                  <Text row={row} lines={lines} at={at} column="label" {...{ rows, setRows, mayType }} />
-                </th>
-                {lines.map((line) => (
-                  <td
-                    key={line.key}
-                    className={`matrix-cell ${read.faults.has(`${row.id} ${line.key}`) ? "invalid" : ""}`}
-                  >
-                    <Text row={row} lines={lines} at={at} column={line.key} {...{ rows, setRows, mayType }} />
-                  </td>
-                ))}
-                <td>
-                  {mayType ? (
-                    <span className="row">
-                      <Button
-                        small
-                        onClick={() => setRows(copyItem(rows, at))}
-                        aria-label={t(`复制第 ${at + 1} 行`, `Copy row ${at + 1}`)}
-                      >
-                        {t("复制", "Copy")}
-                      </Button>
-                      <Button
-                        small
-                        look="quiet"
-                        onClick={() => setRows(removeItem(rows, at))}
-                        aria-label={t(`删除第 ${at + 1} 行`, `Remove row ${at + 1}`)}
-                      >
-                        {t("删除", "Remove")}
-                      </Button>
-                    </span>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t(`合计 ${rows.length} 行`, `Total of ${rows.length}`)}</th>
-              {lines.map((line) => {
-                const total = totals.get(line.key);
-                return (
-                  <td key={line.key} className="num">
-                    {total === undefined ? "—" : null}
-                    {total?.value ? groupDigits(total.value) : null}
-                    {total && total.value === null
-                      ? t(`还差 ${total.open.length} 行`, `${total.open.length} rows open`)
-                      : null}
-                  </td>
-                );
-              })}
-              <td />
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+      {differs ? (
+        <Differs list={list} onMine={() => keep({ seen, rows: typed.rows })} onTheirs={() => keep(null)} />
+      ) : found !== null && typed !== null ? (
+        <LeftHere at={found.at} onDrop={() => keep(null)} />
+      ) : null}
+      <ItemsTable
+        {...{ rows, lines, mayType }}
+        faults={read.faults}
+        items={read.items}
+        onRows={(next) => keep({ seen: typed?.seen ?? seen, rows: next })}
+      />
       {mayType ? (
         <div className="row">
-          <Button onClick={() => setRows(addItem(rows))}>{t("加一行", "Add a row")}</Button>
+          <Button onClick={() => keep({ seen: typed?.seen ?? seen, rows: addItem(rows) })}>
+            {t("加一行", "Add a row")}
+          </Button>
           <Button
             look="primary"
-            disabled={read.faults.size > 0}
+            disabled={read.faults.size > 0 || differs}
             busy={saving.isPending}
             onClick={() => saving.mutate()}
           >
             {t("保存明细，合计写入本表", "Save the rows and enter their totals")}
           </Button>
-          <span className="quiet">
+          <span className="quiet" role="status">
             {read.faults.size > 0
               ? t(
                   `${read.faults.size} 格不能识别或缺名称，已标红`,
                   `${read.faults.size} cells cannot be read or lack a name`,
                 )
-              : t("保存须联网；保存前请不要关闭本窗口。", "Saving needs the network; do not close this window before.")}
+              : hasRoom
+                ? t(
+                    "填的行随时留在本机，关闭窗口、断网都不丢；写入本表须联网后点保存。",
+                    "What you type stays on this computer, also when the window closes or the network fails; entering it into the form needs the network.",
+                  )
+                : t(
+                    "本机存储已满：保存前请不要关闭本窗口。",
+                    "No room on this computer: do not close this window before it is saved.",
+                  )}
           </span>
         </div>
       ) : null}
-      {saving.isError ? <ProblemBox error={saving.error} /> : null}
+      {saving.isError && !differs ? <ProblemBox error={saving.error} /> : null}
     </div>
   );
 }
 
-type TextProps = {
-  rows: readonly TypedItem[];
-  setRows: (rows: readonly TypedItem[]) => void;
-  mayType: boolean;
-  row: TypedItem;
-  lines: readonly EntryLine[];
-  at: number;
-  column: string;
-};
-
-function Text({ rows, setRows, mayType, row, lines, at, column }: TextProps) {
+function LeftHere({ at, onDrop }: { at: number; onDrop: () => void }) {
   const t = useText();
-  const line = lines.find(({ key }) => key === column);
-  const name = line ? t(line.fullName) : t("名称", "Name");
+  const { language } = useLanguage();
+  const time = showMoment(new Date(at).toISOString(), language);
   return (
-    <input
-      className={line ? "num" : ""}
-      aria-label={t(`第 ${at + 1} 行 ${name}`, `Row ${at + 1}, ${name}`)}
-      readOnly={!mayType}
-      autoComplete="off"
-      maxLength={100}
-      value={column === "label" ? row.label : (row.texts[column] ?? "")}
-      onChange={(event) => setRows(typedAt(rows, lines, at, column, event.target.value))}
-      onPaste={(event) => {
-        const text = event.clipboardData.getData("text/plain");
-        if (!/[\t\n\r]/.test(text) || !mayType) return;
-        event.preventDefault();
-        setRows(typedAt(rows, lines, at, column, text));
-      }}
-      title={line && row.texts[column] ? problemOf(row.texts[column], line.uom, t) : undefined}
+    <Alert
+      title={t(`这是您 ${time} 在本机填的，还没有保存`, `You typed this here at ${time}; it is not saved yet`)}
+      actions={<Button onClick={onDrop}>{t("不要了，用平台上的", "Drop it, show what is stored")}</Button>}
     />
   );
 }
 
-function problemOf(text: string, uom: string, t: ReturnType<typeof useText>): string | undefined {
-  if (/^[-—–]$/.test(text.trim())) return undefined;
-  const read = readQuantity(text, uom);
-  return read.ok ? undefined : t(read.problem);
+function Differs({ list, onMine, onTheirs }: { list: List | null; onMine: () => void; onTheirs: () => void }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const by = list ? `${list.by} ${showMoment(list.at, language)}` : "";
+  return (
+    <Alert
+      tone="error"
+      title={t(
+        `冲突：您开始填之后，${by} 保存了另一份（${list?.items.length ?? 0} 行）；下面是您填的`,
+        `Conflict: after you began, ${by} saved another list (${list?.items.length ?? 0} rows); below is yours`,
+      )}
+      actions={
+        <>
+          <Button onClick={onMine}>{t("用我的", "Use mine")}</Button>
+          <Button onClick={onTheirs}>{t("用已存的", "Use the stored one")}</Button>
+        </>
+      }
+    />
+  );
 }

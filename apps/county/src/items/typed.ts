@@ -26,6 +26,13 @@ export const removeItem = (rows: readonly TypedItem[], at: number) => rows.filte
 export const copyItem = (rows: readonly TypedItem[], at: number) =>
   rows.toSpliced(at + 1, 0, { ...rows[at]!, id: empty(rows).id, label: "" });
 
+/** How many texts stand in the rows. */
+export const answersIn = (rows: readonly TypedItem[]): number =>
+  rows.reduce(
+    (sum, { label, texts }) => sum + [label, ...Object.values(texts)].filter((text) => text.trim() !== "").length,
+    0,
+  );
+
 /** Puts a text into a cell; a block goes right and down from there, with rows added as it needs them. */
 export function typedAt(
   rows: readonly TypedItem[],

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { typingPlace, unsavedTyping } from "./typing.ts";
+
+function storage() {
+  const held = new Map<string, string>();
+  return {
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, text: string) => void held.set(key, text),
+    removeItem: (key: string) => void held.delete(key),
+    key: (at: number) => [...held.keys()][at] ?? null,
+    get length() {
+      return held.size;
+    },
+  };
+}
+
+it("keeps what was typed beside a form until it is saved, for the account that typed it alone", () => {
+  const here = storage();
+  const place = typingPlace<{ amount: string }>(here, 7, 40, "bill:elec_kwh/total");
+  expect(place.keep({ amount: "12" }, 1, 1000)).toBe(true);
+  typingPlace(here, 70, 40, "items:s1").keep([], 3, 2000);
+  expect(place.read()).toEqual({ typed: { amount: "12" }, at: 1000 });
+  expect(unsavedTyping(here, 7)).toEqual([{ submissionId: 40, beside: "bill:elec_kwh/total", cells: 1, at: 1000 }]);
+  expect(typingPlace(here, 7, 4, "bill:elec_kwh/total").read()).toBeNull();
+  place.keep(null, 0, 3000);
+  expect([place.read(), unsavedTyping(here, 7)]).toEqual([null, []]);
+  expect(unsavedTyping(here, 70)).toHaveLength(1);
+});
+
+it("says when the browser has no room", () => {
+  const full = {
+    ...storage(),
+    setItem: () => {
+      throw new Error("quota");
+    },
+  };
+  expect(typingPlace(full, 7, 40, "items:s1").keep([], 1, 1000)).toBe(false);
+});

@@ -1,0 +1,37 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import { useSession } from "@duibiao/screens";
+import { billsQuery } from "@duibiao/screens/bills";
+import type { Text } from "@duibiao/indicators";
+import type { EntryStore } from "@duibiao/ui/grid";
+import { listsQuery } from "../items/lists-query.ts";
+import { unsavedTyping, type Beside } from "./typing.ts";
+
+/** What this person typed beside the form and has not saved, as it is at the time of asking. */
+export function useUnsavedTyping(submissionId: number) {
+  const { user } = useSession();
+  return useCallback(
+    () => unsavedTyping(localStorage, user.id).filter((one) => one.submissionId === submissionId),
+    [user.id, submissionId],
+  );
+}
+
+/** Items and bills are had from the start, so that their dialogs open without network, too. */
+export function useBesideKept(submissionId: number): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    void client.prefetchQuery(listsQuery(submissionId));
+    void client.prefetchQuery(billsQuery(submissionId));
+  }, [client, submissionId]);
+}
+
+/** What waits, in words. */
+export function sayBeside(store: EntryStore, beside: Beside): Text {
+  const at = beside.slice(beside.indexOf(":") + 1);
+  if (beside.startsWith("items:")) {
+    const section = store.form.sections.find(({ key }) => key === at);
+    return { zh: `“${section?.name.zh ?? at}”的明细`, en: `the items of ${section?.name.en ?? at}` };
+  }
+  const line = store.lines.find(({ measure, member }) => `${measure}/${member}` === at);
+  return { zh: `行次 ${line?.row ?? at} 的账单`, en: `a bill of line ${line?.row ?? at}` };
+}
