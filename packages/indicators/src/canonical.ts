@@ -18,6 +18,7 @@ function write(value: unknown, path: Path): string {
     if (!Number.isFinite(value)) refuse(String(value), path);
     return JSON.stringify(value);
   }
+  if (isInOrder(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${Array.from(value, (item, at) => write(item, { up: path, at })).join(",")}]`;
   if (typeof value !== "object") refuse(typeof value, path);
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -28,6 +29,24 @@ function write(value: unknown, path: Path): string {
   for (const key of Object.keys(object).sort())
     if (object[key] !== undefined) fields.push(`${JSON.stringify(key)}:${write(object[key], { up: path, at: key })}`);
   return `{${fields.join(",")}}`;
+}
+
+/** Whether JSON.stringify itself writes the canonical text: nothing to sort, to leave out or to refuse. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== "object" || value === null)
+    return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at++) if (!isInOrder(value[at])) return false;
+    return !("toJSON" in value);
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if ((prototype !== Object.prototype && prototype !== null) || "toJSON" in value) return false;
+  let last: string | null = null;
+  for (const key of Object.keys(value)) {
+    if ((last !== null && key < last) || !isInOrder((value as Record<string, unknown>)[key])) return false;
+    last = key;
+  }
+  return true;
 }
 
 function refuse(what: string, path: Path): never {

@@ -29,14 +29,15 @@ export type Content = {
 /** The canonical content; its SHA-256 is the content hash. Order of cells, versions and origin of a figure do not enter. */
 export function contentText({ zeroSections, cells, evidence = [], ...task }: Content): string {
   const figures = cells
-    .map(({ measure, member, state, value, estimated, reason, note }) => ({
+    // Named in the order in which they are written.
+    .map(({ estimated, measure, member, note, reason, state, value }) => ({
+      estimated,
       measure,
       member,
+      note,
+      reason,
       state,
       value,
-      estimated,
-      reason,
-      note,
     }))
     .sort((a, b) => compare(a.measure, b.measure) || compare(a.member, b.member));
   const papers = evidence
