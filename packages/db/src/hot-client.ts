@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import pg from "pg";
 
 /** Each prepared text costs memory in every connection's server process. */
@@ -13,6 +14,8 @@ const names = new Map<string, string>();
  * unnamed, so that it is planned for its own length.
  */
 export class HotClient extends pg.Client {
+  #holding = false;
+
   // oxlint-disable-next-line no-explicit-any -- six overloads, all handed on as they came
   override query(config: any, ...rest: any[]): any {
     const values: unknown = Array.isArray(rest[0]) ? rest[0] : config?.values;
@@ -23,7 +26,20 @@ export class HotClient extends pg.Client {
       values.length > 0 &&
       !values.some(isLongList);
     const name = nameable ? nameOf(config.text) : undefined;
+    this.#holdUntilAllAreAsked();
     return super.query(name === undefined ? config : { ...config, name }, ...rest);
+  }
+
+  /** Queries that are started together go out in one write. */
+  #holdUntilAllAreAsked(): void {
+    if (this.#holding) return;
+    this.#holding = true;
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#holding = false;
+      stream.uncork();
+    });
   }
 }
 
