@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   date,
@@ -34,7 +35,14 @@ export const regionVersions = pgTable(
     kind: text().notNull().default(""),
     parentId: integer().references(() => regions.id),
   },
-  (t) => [unique().on(t.regionId, t.validFrom), index().on(t.parentId)],
+  (t) => [
+    unique().on(t.regionId, t.validFrom),
+    index().on(t.parentId),
+    // Every request asks how many were closed, to know whether its tree still holds.
+    index("region_versions_closed")
+      .on(t.validTo)
+      .where(sql`valid_to is not null`),
+  ],
 );
 
 /** Where a unit's duty stands: its region, and the city that consolidates it. */
