@@ -177,7 +177,7 @@ function scopeOf(
   );
   const regions = new Set(platform ? tree.versions.keys() : roots.flatMap((id) => subtreeOn(tree, id, today)));
   // Closed regions belong to whoever took them over, or to the region they last hung under.
-  for (const id of tree.versions.keys()) {
+  for (const id of regions.size === 0 ? [] : tree.versions.keys()) {
     if (!regions.has(id) && regionOn(tree, id, today) === undefined && regions.has(keeperToday(tree, id, today)))
       regions.add(id);
   }

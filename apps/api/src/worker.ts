@@ -16,17 +16,26 @@ export async function settle(db: Db, within = Number.POSITIVE_INFINITY): Promise
 /** Milliseconds of rebuilding after which chores get their turn, however much is dirty. */
 const turn = 500;
 
+/** Of the time since the last turn of rebuilding, three quarters belong to those who submit; but no mark waits longer than this. */
+const longestRest = 10_000;
+
 /**
  * The loop of roll-ups and chores, under the worker's own role. Several may run: a key is rebuilt by one at a time.
- * It rests as long as it worked: in a rush, half of what it needs is left to those who submit, and marks of one key
- * gather into one rebuild. A fault (a lost database, a lock timeout) is said once, then tried again; the loop never ends by itself.
+ * After rebuilding it leaves roll-ups alone for three times as long as it took: in a rush, marks of one key gather into
+ * one rebuild. Chores never wait for that rest. A fault (a lost database, a lock timeout) is said once, then tried again;
+ * the loop never ends by itself.
  */
 export async function work(db: Db, chores: readonly Chore[], stop: AbortSignal): Promise<void> {
   let ailing = false;
+  let rested = 0;
   while (!stop.aborted) {
     try {
       const start = performance.now();
-      await settle(db, turn);
+      if (start >= rested) {
+        await settle(db, turn);
+        const end = performance.now();
+        rested = end + Math.min(longestRest, 3 * (end - start));
+      }
       for (const chore of chores) await chore(db);
       ailing = false;
       await sleep(Math.min(turn, Math.max(50, performance.now() - start)));
