@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import * as contract from "@duibiao/contract";
 import { openApi, operationsOf, type Action } from "@duibiao/contract";
 import { Hono, type Context } from "hono";
@@ -11,6 +12,12 @@ import { doors, routes } from "./routes.ts";
 import { addressOf, serve, type Platform } from "./serve.ts";
 import { printStyle } from "./submissions/print-style.ts";
 import { mountReports, mountWeb } from "./web.ts";
+
+/**
+ * So many requests wait for a connection to the database at most, about a second of work; whoever comes then hears at
+ * once to come back, before a byte of the body is read: refusing late would cost what it takes to answer.
+ */
+const longestQueue = 100;
 
 /** The whole API over one platform. Errors become problem+json here and nowhere else. */
 export function createApp(platform: Platform): Hono {
@@ -34,6 +41,10 @@ export function createApp(platform: Platform): Hono {
   });
   // Tables of thousands of regions shrink to a tenth on the way; the cookie is in no body, so nothing leaks by length.
   app.use("/api/*", compress({ encoding: "gzip", threshold: 4096 }));
+  app.use("/api/*", async (_c, next) => {
+    if (platform.db.$client.waitingCount >= longestQueue) throw problems.busy();
+    await next();
+  });
   for (const route of routes) serve(app, platform, route);
   for (const { operation, handle } of doors)
     app.on(operation.method.toUpperCase(), addressOf(operation), (c) => handle(c, platform));
@@ -87,7 +98,8 @@ function answerProblem(c: Context, problem: Problem): Response {
   const headers: Record<string, string> = { "Content-Type": "application/problem+json", "X-Request-Id": requestId };
   const wait =
     problem.details["retryAfter"] ??
-    (problem.status === 503 || problem.code === "idempotency_key_busy" ? 2 : undefined);
+    // Not all at the same moment again.
+    (problem.status === 503 || problem.code === "idempotency_key_busy" ? randomInt(2, 7) : undefined);
   if (wait !== undefined) headers["Retry-After"] = String(wait);
   const body = {
     type: "about:blank",
