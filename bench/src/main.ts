@@ -1,6 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { hash } from "@node-rs/argon2";
 import { benchBrowser, loadWideTask } from "./browser.ts";
+import { benchDeadline } from "./deadline/index.ts";
 import { benchEvaluation } from "./evaluation.ts";
 import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
 import { benchIndicators } from "./indicators.ts";
@@ -38,6 +39,7 @@ const names = [
   "screens",
   "push",
   "self-check",
+  "deadline",
 ] as const;
 type Has = (name: (typeof names)[number]) => boolean;
 
@@ -78,9 +80,17 @@ async function overDatabase(has: Has): Promise<void> {
       );
     if (has("self-check")) await benchSelfCheck(fixture, database, server.folder);
     if (
-      names.some((name) => !["indicators", "scoring", "roll-up", "screens", "self-check"].includes(name) && has(name))
+      names.some(
+        (name) =>
+          !["indicators", "scoring", "roll-up", "screens", "self-check", "deadline"].includes(name) && has(name),
+      )
     )
       await overHttp(server, database, fixture, past, passwordHash, has);
+    if (has("deadline")) {
+      if (!has("evaluation")) await markAll(fixture.owner, past.id);
+      await settleAll(database);
+      await benchDeadline(fixture, past, password, database, server.folder);
+    }
     await fixture.owner.end();
     if (has("screens")) await benchScreens(server, passwordHash, runs);
   } catch (error) {

@@ -63,12 +63,13 @@ export async function startDatabase(): Promise<BenchServer> {
   };
 }
 
-/** The platform's own server, worker and sealer in a process of its own, as `npm start` runs it. */
+/** The platform's own server, worker and sealer in a process of its own, as `npm start` runs it; on a given port after a kill. */
 export async function startPlatform(
   database: BenchDatabase,
   folder: string,
-): Promise<{ port: number; stop: () => Promise<void> }> {
-  const port = await freePort();
+  port?: number,
+): Promise<{ port: number; stop: () => Promise<void>; kill: () => Promise<void> }> {
+  port ??= await freePort();
   const dataDir = join(folder, "platform");
   mkdirSync(dataDir, { recursive: true });
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
@@ -87,14 +88,13 @@ export async function startPlatform(
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => said.push(part.toString()));
   await ready(child, port, said);
-  return {
-    port,
-    stop: () =>
-      new Promise((done) => {
-        child.once("exit", () => done());
-        child.kill("SIGTERM");
-      }),
-  };
+  const end = (signal: NodeJS.Signals) =>
+    new Promise<void>((done) => {
+      if (child.exitCode !== null || child.signalCode !== null) return done();
+      child.once("exit", () => done());
+      child.kill(signal);
+    });
+  return { port, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 async function ready(child: ChildProcess, port: number, said: string[]): Promise<void> {

@@ -1,0 +1,93 @@
+import pg from "pg";
+import type { Fixture, Task } from "../fixture.ts";
+import { closedLoop, median, nearestRank, type Load } from "../measure.ts";
+import { plainSubmitter } from "../plain-submit.ts";
+import type { BenchDatabase } from "../servers.ts";
+import { milliseconds, printTable, short } from "../table.ts";
+import { openOffices } from "./office.ts";
+import { holdAgainst, type Acknowledged } from "./stored.ts";
+import { figuresOf, typed } from "./task.ts";
+
+const units = 600;
+
+/** The bar of the study (reliability.md P19): 60 submissions of 200 cells a second, p95 of a submit under a second, 50 offices at once. */
+const bar = { clients: 50, perSecond: 60, p95: 1000 };
+
+/** 50 offices save 200 cells and submit them, and 400 do; beside them the same rows written by hand. */
+export async function steady(
+  f: Fixture,
+  tasks: { platform: Task; plain: Task },
+  database: BenchDatabase,
+  port: number,
+): Promise<void> {
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 10 });
+  const plain = await plainSubmitter(pool);
+  const acknowledged: Acknowledged = new Map();
+  const rows: string[][] = [];
+  const rates: number[] = [];
+  for (const [run, clients] of [bar.clients, 400].entries()) {
+    const counties = Array.from({ length: units }, (_, at) => run * units + at);
+    const byHand = await closedLoop(counties, clients, async (at) => {
+      const id = tasks.plain.submissionIds[at]!;
+      await plain.save(id, figuresOf(at + 1));
+      await plain.submit(id);
+    });
+    const offices = openOffices(port, clients);
+    const submits: number[] = [];
+    let gaveUp = 0;
+    const whole = await closedLoop(counties, clients, async (at) => {
+      const id = tasks.platform.submissionIds[at]!;
+      try {
+        const { contentHash } = await offices.until(`c${at + 1}`, "PUT", `/submissions/${id}/cells`, typed(at + 1));
+        const start = performance.now();
+        const { receipt } = await offices.until(`c${at + 1}`, "POST", `/submissions/${id}/submit`, { contentHash });
+        submits.push(performance.now() - start);
+        acknowledged.set(id, receipt.contentHash);
+      } catch (error) {
+        if (gaveUp++ === 0) console.log((error as Error).message);
+      }
+    });
+    offices.close();
+    rates.push(whole.perSecond);
+    const others = [...offices.statuses].filter(([status]) => ![200, 429, 503].includes(status));
+    rows.push([
+      `${clients}`,
+      short(whole.perSecond),
+      milliseconds(nearestRank(submits, 0.95)),
+      ...times(whole),
+      `${(offices.statuses.get(503) ?? 0) + (offices.statuses.get(429) ?? 0)}`,
+      `${others.reduce((sum, [, n]) => sum + n, 0)}`,
+      `${offices.speechless}`,
+      `${gaveUp}`,
+      short(byHand.perSecond),
+      ...times(byHand),
+    ]);
+    if (clients === bar.clients)
+      console.log(
+        `\n${clients} offices at once: ${short(whole.perSecond)}/s (bar ${bar.perSecond}), p95 of a submit ${milliseconds(nearestRank(submits, 0.95))} (bar ${bar.p95} ms)`,
+      );
+  }
+  await plain.clear();
+  await pool.end();
+  const { lost, doubled, partial, silent } = await holdAgainst(f, tasks.platform, acknowledged);
+  printTable(
+    `Save 200 cells and submit; told to come back later, other answers, and without saying when; stored: lost ${lost}, doubled ${doubled}, partial ${partial}, silent ${silent}; throughput of 400 against 50: ${short((100 * rates[1]!) / rates[0]!)} % (bar 70 %)`,
+    [
+      "offices",
+      "per second",
+      "submit p95",
+      "both p50",
+      "both p95",
+      "later",
+      "other",
+      "no when",
+      "gave up",
+      "by hand per second",
+      "p50",
+      "p95",
+    ],
+    rows,
+  );
+}
+
+const times = ({ times: all }: Load) => [milliseconds(median(all)), milliseconds(nearestRank(all, 0.95))];
