@@ -11,6 +11,7 @@ const order = [
   "drafts",
   "weights",
   "filings",
+  "by-keyboard",
   "english",
   "people",
   "access",
