@@ -61,6 +61,11 @@ export async function cityPages(reviewer: Person): Promise<Place[]> {
     of("filings", "/city/filings"),
     of("unit changes", "/city/unit-changes"),
     of("meters", "/city/meters"),
+    of("extensions", "/city/extensions"),
+    of("all extensions", "/city/extensions?all=true"),
+    of("burden", "/city/burden"),
+    of("changes of regions", "/city/region-changes"),
+    of("today's boundaries", "/city/reconcile?by=today"),
     of("rules", "/city/catalogue?tab=rules"),
     of("measure", "/city/catalogue/measures/veh_actual"),
   ];
@@ -73,7 +78,20 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
   const { items: regions } = await reads<{ items: { regionId: number }[] }>(analyst, `/releases/${release.id}`);
   const [{ regionId }] = regions as [{ regionId: number }];
   const of = (name: string, path: string): Place => ({ name, who: analyst.username, path });
+  const { items: collections } = await reads<{ items: { id: number; origin: string }[] }>(analyst, "/collections");
+  const asked = collections.findLast(({ origin }) => origin === "report")!.id;
+  const { items: changes } = await reads<{ items: { id: number }[] }>(analyst, "/region-changes");
   return [
+    of("collections", "/province/collections"),
+    of("collection", `/province/collections/${asked}`),
+    of("collection's extensions", `/province/collections/${asked}?part=extensions`),
+    of("collection's changes", `/province/collections/${asked}?part=changes`),
+    of("opening", "/province/collections/open"),
+    of("burden", "/province/burden"),
+    of("burden by unit and month", "/province/burden?by=unit&monthly=true"),
+    of("regions", "/province/regions"),
+    of("changes of regions", "/province/region-changes"),
+    ...changes.slice(0, 1).map(({ id }) => of("change of regions", `/province/region-changes/${id}`)),
     of("progress", "/province/"),
     of("ranking", "/province/rankings?indicator=energy_per_area"),
     of("distance", "/province/rankings?show=distance"),
@@ -98,6 +116,26 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
     of("leaf", `/province/sheet/${release.evaluationId}/${regionId}?indicator=energy_per_area`),
   ];
 }
+
+/** The pages of those who look after accounts and posts. */
+export async function peoplePages(administrator: Person): Promise<Place[]> {
+  const { items } = await reads<{ items: { id: number }[] }>(administrator, "/users?q=clerk.990101");
+  const of = (name: string, path: string): Place => ({ name, who: administrator.username, path });
+  return [
+    of("accounts", "/province/people"),
+    of("new account", "/province/people?new=true"),
+    of("many accounts", "/province/people/open"),
+    of("proposed posts", "/province/people/proposals"),
+    of("roles", "/province/people/roles"),
+    of("account", `/province/people/${items[0]!.id}`),
+    of("own account", "/province/account"),
+  ];
+}
+
+/** What only the province's leader does to the tree of regions. */
+export const leaderPages = (leader: Person): Place[] => [
+  { name: "new change of regions", who: leader.username, path: "/province/region-changes/new" },
+];
 
 /** Opens a page and waits until it has shown what it loads. */
 export async function settle({ open, page }: Person, path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { AxeResults } from "axe-core";
 import { afterAll, expect, test } from "vitest";
-import { cityPages, countyPages, provincePages, settle, type Place } from "../src/pages.ts";
+import { cityPages, countyPages, leaderPages, peoplePages, provincePages, settle, type Place } from "../src/pages.ts";
 import type { Person } from "../src/person.ts";
 import { visitors } from "../src/visit.ts";
 
@@ -60,6 +60,13 @@ test("axe finds nothing serious on the pages of the city app, nor in the return"
 test("axe finds nothing serious on the pages of the province app", async () => {
   const analyst = await entering("analyst.990000");
   expect(await checked(analyst, await provincePages(analyst))).toEqual([]);
+});
+
+test("axe finds nothing serious on the pages of accounts and posts, and of changes of regions", async () => {
+  const administrator = await entering("secadmin.990000");
+  const found = await checked(administrator, await peoplePages(administrator));
+  const leader = await entering("leader.990000");
+  expect([...found, ...(await checked(leader, leaderPages(leader)))]).toEqual([]);
 });
 
 test("axe finds nothing serious on the sign-in page and in the handbooks", async () => {

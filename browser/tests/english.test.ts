@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "vitest";
-import { cityPages, countyPages, provincePages, settle, type Place } from "../src/pages.ts";
+import { cityPages, countyPages, leaderPages, peoplePages, provincePages, settle, type Place } from "../src/pages.ts";
 import type { Person } from "../src/person.ts";
 import { visitors } from "../src/visit.ts";
 
 const { enter, expectNoFaults } = visitors();
 
-/** Names stay as they are registered: of places and their kinds, units, people, collections, releases, document numbers. */
+/** Names stay as they are registered, where the page says so (translate="no") or by their form: of places and their kinds, units, people, collections, releases, document numbers. */
 const names = new RegExp(
   [
     "20\\d\\d(Q\\d)? ?[一-龥]+(季报|年报|报表)",
@@ -29,7 +29,7 @@ async function chinese({ page }: Person): Promise<string[]> {
         .filter((element) => element.checkVisibility() && element.closest(".menu, .contact") === null)
         .map((element) => {
           const own = element.cloneNode(true) as Element;
-          for (const inner of own.querySelectorAll("select, input, textarea, a")) inner.remove();
+          for (const inner of own.querySelectorAll("select, input, textarea, a, [translate=no]")) inner.remove();
           return own.textContent.trim();
         }),
     );
@@ -65,6 +65,13 @@ test("the city app speaks English in headings, buttons and labels", async () => 
 test("the province app speaks English in headings, buttons and labels", async () => {
   const analyst = await enter("analyst.990000");
   expect(await leftInChinese(analyst, await provincePages(analyst))).toEqual([]);
+});
+
+test("the pages of accounts and posts, and of changes of regions, speak English in headings, buttons and labels", async () => {
+  const administrator = await enter("sysadmin.990000");
+  expect(await leftInChinese(administrator, await peoplePages(administrator))).toEqual([]);
+  const leader = await enter("leader.990000");
+  expect(await leftInChinese(leader, leaderPages(leader))).toEqual([]);
 });
 
 afterAll(expectNoFaults);

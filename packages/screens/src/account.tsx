@@ -15,12 +15,13 @@ import { sessionQuery, useSession } from "./session.ts";
 export function AccountPage() {
   const t = useText();
   const { user, posts, administrators } = useSession();
-  const whom = administrators.map(({ name, phone }) => `${name} ${phone}`.trim()).join(t("、", ", "));
+  const others = administrators.filter(({ name, phone }) => name !== user.name || phone !== user.phone);
+  const whom = others.map(({ name, phone }) => `${name} ${phone}`.trim()).join(t("、", ", "));
   return (
     <Page title={t("我的账号", "My account")}>
       <section className="card">
         <h2>
-          {user.name} <span className="quiet">{user.username}</span>
+          <span translate="no">{user.name}</span> <span className="quiet">{user.username}</span>
         </h2>
         <ul>
           {posts.map((post) => (

@@ -69,9 +69,12 @@ function Table({ collections, periods }: { collections: readonly Listed[]; perio
       })
       .sort((a, b) => b.period.end.localeCompare(a.period.end) || b.id - a.id);
   }, [collections, periods]);
-  const years = [...new Set(rows.map(({ period }) => Number(period.end.slice(0, 4))))];
-  const year = search.year ?? years[0];
-  const shown = rows.filter(({ period }) => Number(period.end.slice(0, 4)) === year);
+  const yearOf = ({ period }: Row) => Number(period.end.slice(0, 4));
+  const years = [...new Set(rows.map(yearOf))];
+  // What was cancelled is found in its year, and decides for no other.
+  const newest = rows.find(({ cancelledAt }) => cancelledAt === null) ?? rows[0];
+  const year = search.year ?? (newest && yearOf(newest));
+  const shown = rows.filter((row) => yearOf(row) === year);
   const due = (
     key: "opensAt" | "dueUnit" | "dueCounty" | "dueCity" | "dueProvince",
     zh: string,

@@ -28,23 +28,24 @@ export function OwesPart({ draft, units, unknown, repeated, change }: Props) {
   const lines = useMemo(() => sorted(units.map(({ line }) => line)), [units]);
   const unitKinds = useMemo(() => sorted(units.map(({ kind }) => kind)), [units]);
   const regionKinds = useMemo(() => sorted((regions.data?.items ?? []).map(({ kind }) => kind)), [regions.data]);
-  const named = (values: readonly string[]) => values.map((value) => ({ value, label: value || t("未注明", "none") }));
+  const named = (values: readonly string[]) =>
+    values.map((value) => ({ value, label: value || t("未注明", "none"), name: value !== "" }));
   const chips = <Value extends string | number>(
     legend: string,
-    options: readonly { value: Value; label: string }[],
+    options: readonly { value: Value; label: string; name?: boolean }[],
     chosen: readonly Value[],
     onChange: (chosen: Value[]) => void,
   ) => (
     <fieldset className="row open-chips">
       <legend>{legend}</legend>
-      {options.map(({ value, label }) => (
+      {options.map(({ value, label, name }) => (
         <label key={value} className="inline-field">
           <input
             type="checkbox"
             checked={chosen.includes(value)}
             onChange={() => onChange(toggled(chosen, value) as Value[])}
           />
-          {label}
+          {name ? <span translate="no">{label}</span> : label}
         </label>
       ))}
     </fieldset>
@@ -77,7 +78,7 @@ export function OwesPart({ draft, units, unknown, repeated, change }: Props) {
       </Field>
       {chips(
         t("地区", "Regions"),
-        cities.map(({ id, name }) => ({ value: id, label: name })),
+        cities.map(({ id, name }) => ({ value: id, label: name, name: true })),
         draft.cities,
         (cities) => change({ cities }),
       )}
@@ -92,7 +93,7 @@ export function OwesPart({ draft, units, unknown, repeated, change }: Props) {
       {lines.length > 1
         ? chips(
             t("主管部门", "Line of ministry"),
-            lines.map((value) => ({ value, label: value || t("未归口", "none") })),
+            lines.map((value) => ({ value, label: value || t("未归口", "none"), name: value !== "" })),
             draft.lines,
             (lines) => change({ lines }),
           )

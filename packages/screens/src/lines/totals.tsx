@@ -225,8 +225,12 @@ function columnsOf(by: Split, uom: string | undefined, t: T): Column<Part>[] {
             key: "boundary",
             header: { zh: "区划推算", en: "Boundaries" },
             width: "m",
-            value: ({ boundaryEstimated }) =>
-              boundaryEstimated ? t("▲ 按份额推算", "▲ estimated by shares") : t("原数", "as reported"),
+            value: ({ sum, boundaryEstimated }) =>
+              sum === null
+                ? null
+                : boundaryEstimated
+                  ? t("▲ 按份额推算", "▲ estimated by shares")
+                  : t("原数", "as reported"),
           } satisfies Column<Part>,
         ]
       : []),

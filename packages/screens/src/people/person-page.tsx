@@ -24,7 +24,7 @@ export function PersonPage() {
   const person = useQuery({ ...read(api.users.readUser, { params: { id } }), enabled: rights.any });
   return (
     <PeopleFrame
-      title={person.data?.name ?? t("账号", "Account")}
+      title={person.data ? <span translate="no">{person.data.name}</span> : t("账号", "Account")}
       crumbs={[
         <Link key="all" to="/people">
           {t("账号", "Accounts")}
