@@ -4,7 +4,7 @@ import { api, call, read, type Answer } from "@duibiao/client";
 export type Period = Answer<typeof api.periods.listPeriods>["items"][number];
 export type ListedCollection = Answer<typeof api.collections.listCollections>["items"][number] & { period: Period };
 
-/** Collections of reports with their periods, the latest period first. */
+/** Collections of reports with their periods, the latest period first; what was cancelled is nobody's work. */
 export const collectionsQuery = queryOptions({
   queryKey: ["city.collections"],
   staleTime: 60_000,
@@ -15,7 +15,7 @@ export const collectionsQuery = queryOptions({
     ]);
     const byId = new Map(periods.items.map((period) => [period.id, period]));
     return collections.items
-      .filter(({ origin }) => origin === "report")
+      .filter(({ origin, cancelledAt }) => origin === "report" && cancelledAt === null)
       .flatMap((collection) => {
         const period = byId.get(collection.periodId);
         return period === undefined ? [] : [{ ...collection, period }];
