@@ -46,9 +46,9 @@ describe.skipIf(!existsSync(soffice))("an export as LibreOffice writes it", () =
   function saved(format: string, name: string): Uint8Array {
     execFileSync(soffice, [
       ...[`-env:UserInstallation=file://${home}`, "--headless", "--norestore"],
-      ...["--convert-to", format, "--outdir", folder, source],
+      ...["--convert-to", format, "--outdir", join(folder, "saved"), source],
     ]);
-    return readFileSync(join(folder, name));
+    return readFileSync(join(folder, "saved", name));
   }
   beforeAll(() => {
     const book = office.utils.book_new();
