@@ -45,16 +45,18 @@ function hostOf(origin: string): string | null {
 }
 
 const jsonLimit = 1 << 20;
+/** Of JSON that holds a whole table or document: 20,000 cells with their notes. */
+const tableLimit = 8 << 20;
 const fileLimit = 20 << 20;
 
 /** The body's bytes, of the declared type only and within its limit (or a lower one), counted while reading. */
 export async function readBody(
   c: Context,
   type: Operation["bodyType"],
-  lower = Number.POSITIVE_INFINITY,
+  { lower = Number.POSITIVE_INFINITY, large = false } = {},
 ): Promise<Uint8Array> {
   const given = (c.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase();
-  const limit = Math.min(type === "application/json" ? jsonLimit : fileLimit, lower);
+  const limit = Math.min(type !== "application/json" ? fileLimit : large ? tableLimit : jsonLimit, lower);
   const stream = c.req.raw.body;
   if (stream === null) return new Uint8Array();
   if (given !== type) throw problems.mediaType(type);

@@ -85,7 +85,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
     const requestId = requestIdOf(c);
     const write = operation.method !== "get";
     const credential = credentialOf(c, platform, write);
-    const bytes = write ? await readBody(c, operation.bodyType) : new Uint8Array();
+    const bytes = write ? await readBody(c, operation.bodyType, operation) : new Uint8Array();
     const source = clientSource(c, platform.trustedProxies);
     let actor: SignedIn | null = null;
     let at = new Date(0);

@@ -41,6 +41,7 @@ export const publishCatalogue = operation({
     local: cataloguePart.optional(),
     dryRun: z.boolean().default(false),
   }),
+  large: true,
   response: z.object({
     catalogue: catalogueHead.nullable(),
     hash: z.string(),

@@ -101,6 +101,7 @@ export const pushCells = operation({
   path: "/exchange/cells",
   summary: { zh: `${said.zh}（JSON）`, en: `${said.en} (JSON)` },
   body: z.strictObject({ cells: z.array(cell).min(1).max(limits.cells) }),
+  large: true,
 });
 
 export const pushCsv = operation({

@@ -126,6 +126,8 @@ export type Operation<
   reads: boolean;
   /** What stands at this address never changes: a browser may keep it. */
   immutable: boolean;
+  /** The JSON body holds a whole table or document, and may be larger than what a person types. */
+  large: boolean;
   /** Asked by an open page by itself, again and again: no sign of life, so an unattended session still ends in time. */
   unattended: boolean;
 };
@@ -154,6 +156,7 @@ export function operation<
   snapshot?: boolean;
   reads?: boolean;
   immutable?: boolean;
+  large?: boolean;
   unattended?: boolean;
 }): Operation<P, Q, B, R> {
   return {
@@ -167,6 +170,7 @@ export function operation<
     snapshot: o.snapshot ?? false,
     reads: o.reads ?? false,
     immutable: o.immutable ?? false,
+    large: o.large ?? false,
     unattended: o.unattended ?? false,
   };
 }

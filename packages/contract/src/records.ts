@@ -70,6 +70,7 @@ export const importRegionsJson = operation({
       .min(1)
       .max(maxRows),
   }),
+  large: true,
 });
 
 export const importRegionsXlsx = operation({
@@ -182,6 +183,7 @@ export const importUnitsJson = operation({
       .min(1)
       .max(maxRows),
   }),
+  large: true,
 });
 
 export const importUnitsXlsx = operation({

@@ -147,6 +147,15 @@ describe("pushing cells", () => {
     expect((await push("reviewer-B", [cell("b1", "t_server", "77")])).status).toBe(403);
   });
 
+  test("as many cells as a push may hold are read and told one by one, with their remarks; one more is refused", async () => {
+    const cells = Array.from({ length: 20_000 }, (_, at) =>
+      cell("nobody", `t_${at}`, "1", { note: "抄表时间".repeat(8) }),
+    );
+    const most = await push("analyst-A", cells, { dryRun: true });
+    expect([most.status, most.body.counts.refused, most.body.cells.length]).toEqual([200, 20_000, 20_000]);
+    expect((await push("analyst-A", [...cells, cells[0]!], { dryRun: true })).status).toBe(400);
+  });
+
   test("CSV and XLSX take the same way, and an unreadable table is refused whole", async () => {
     const text = "unit_code,measure,value,uom,note\r\nU-b2,t_energy,0.5,万千瓦时,电表\r\n";
     const csv = await t.as("clerk-b2").csv(address({}, "/csv"), text);

@@ -36,7 +36,7 @@ type Account = {
  */
 export async function signIn(c: Context, platform: Platform): Promise<Response> {
   guardSite(c, platform);
-  const { body } = parseInput(c, contract.startSession, await readBody(c, "application/json", authLimit));
+  const { body } = parseInput(c, contract.startSession, await readBody(c, "application/json", { lower: authLimit }));
   const source = clientSource(c, platform.trustedProxies);
   const account = accountKey(body.username);
   const by = { requestId: requestIdOf(c), source, action: contract.startSession.id, role: "" };
