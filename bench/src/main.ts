@@ -78,7 +78,7 @@ async function overDatabase(has: Has): Promise<void> {
         passwordHash,
         runs,
       );
-    if (has("self-check")) await benchSelfCheck(fixture, database, server.folder);
+    if (has("self-check")) await benchSelfCheck(fixture, past, database, server.folder);
     if (
       names.some(
         (name) =>

@@ -77,18 +77,23 @@ export async function benchPush(f: Fixture, collection: number, quarter: Task, p
     }
   })();
   const rows: string[][] = [];
-  for (const [what, dryRun, expected] of [
-    ["dry run", true, "written"],
-    ["run", false, "written"],
-    ["the same again", false, "unchanged"],
-  ] as const) {
-    const address = `/exchange/cells?collection=${collection}&system=bench&dryRun=${dryRun}`;
-    const { milliseconds: took, result } = await timed(() => http.call<Verdict>("pusher", "POST", address, { cells }));
-    if (result.counts[expected] !== cells.length) throw new Error(`${what}: ${JSON.stringify(result.counts)}`);
-    rows.push([what, String(cells.length), milliseconds(took)]);
+  try {
+    for (const [what, dryRun, expected] of [
+      ["dry run", true, "written"],
+      ["run", false, "written"],
+      ["the same again", false, "unchanged"],
+    ] as const) {
+      const address = `/exchange/cells?collection=${collection}&system=bench&dryRun=${dryRun}`;
+      const { milliseconds: took, result } = await timed(() =>
+        http.call<Verdict>("pusher", "POST", address, { cells }),
+      );
+      if (result.counts[expected] !== cells.length) throw new Error(`${what}: ${JSON.stringify(result.counts)}`);
+      rows.push([what, String(cells.length), milliseconds(took)]);
+    }
+  } finally {
+    done = true;
+    await saving;
   }
-  done = true;
-  await saving;
   http.close();
   const stored = await f.owner.query<{ n: number }>(
     "select count(*)::int as n from cells c join submissions s on s.id = c.submission_id where s.collection_id = $1 and c.source = 'system:bench'",

@@ -5,7 +5,7 @@ import { openDb } from "@duibiao/db";
 import { sealAudit } from "../../apps/api/src/audit/seal.ts";
 import { receiptKeys } from "../../apps/api/src/keys.ts";
 import { selfCheck } from "../../apps/api/src/self-checks/run.ts";
-import { loadAccepted, loadTask, markAll, type Fixture } from "./fixture.ts";
+import { loadAccepted, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
 import { timed } from "./measure.ts";
 import { settleAll } from "./roll-up.ts";
 import type { BenchDatabase } from "./servers.ts";
@@ -18,7 +18,8 @@ const logged = 100_000;
  * 夜间自检 over a year of all counties and a sealed log, as the server's process runs it: how long it takes, and the longest that
  * it keeps that process from answering anybody. The loaded receipts carry no signature, so each of them is a fault that is found.
  */
-export async function benchSelfCheck(f: Fixture, database: BenchDatabase, folder: string): Promise<void> {
+export async function benchSelfCheck(f: Fixture, past: Task, database: BenchDatabase, folder: string): Promise<void> {
+  await markAll(f.owner, past.id);
   for (const start of quarters) {
     const task = await loadTask(f, start, "online");
     await loadAccepted(f, task, 1, f.counties);
