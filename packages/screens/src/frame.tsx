@@ -113,9 +113,12 @@ function useFocusOnPage() {
 /** The page of the address. The app's first page is of no use to administrators: people come instead, or the audit log. */
 function Entrance() {
   const { posts } = useSession();
-  const first = useRouterState({ select: ({ location }) => location.pathname === "/" });
-  if (!first || !onlyAdministers(posts)) return <Outlet />;
-  return <Navigate to={posts.some(managesPeople) ? "/people" : "/audit"} replace />;
+  const wanted = useRouterState({ select: ({ location }) => location.pathname });
+  const shown = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname });
+  if (!onlyAdministers(posts)) return <Outlet />;
+  if (wanted === "/") return <Navigate to={posts.some(managesPeople) ? "/people" : "/audit"} replace />;
+  // On the way there the first page asks nothing: each refusal would stand in the log.
+  return shown === "/" ? null : <Outlet />;
 }
 
 function Person({ app }: { app: App }) {

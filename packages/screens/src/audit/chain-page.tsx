@@ -48,7 +48,7 @@ export function ChainPage() {
           <li>
             {t("导出审计链，每个文件 5000 环：", "Export the chain, 5,000 links a file: ")}
             <Loaded of={head}>{({ seq }) => <Stretches sealed={seq} />}</Loaded>
-            {t("管辖范围以外的日志只给位置。", " Rows outside your jurisdiction are withheld.")}
+            {t("。管辖范围以外的日志只给位置。", ". Rows outside your jurisdiction are withheld.")}
           </li>
           <li>
             {t(
