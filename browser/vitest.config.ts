@@ -12,6 +12,8 @@ const order = [
   "weights",
   "filings",
   "by-keyboard",
+  "mappings",
+  "audit",
   "english",
   "people",
   "access",

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { writeOffice } from "../../packages/workbook/src/testing.ts";
+import { gridOf } from "../src/grid.ts";
+import { openTask } from "../src/tasks.ts";
+import { visitors } from "../src/visit.ts";
+
+const { as, expectNoFaults } = visitors();
+const folder = mkdtempSync(join(tmpdir(), "duibiao-export-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** An invented layout with a header of two rows, a unit's name once over its rows, and a sum below. */
+function exported(name: string, unit: string, litres: string): string {
+  const rows = [
+    ["单位名称", "月份", "运行", "", "备注"],
+    ["", "", "里程（公里）", "加油量（升）", ""],
+    [unit, "2026-01", "10,000.5", litres, ""],
+    ["别的单位", "2026-01", "1", "1", ""],
+    ["合 计", "", "10,001.5", "", ""],
+  ];
+  const path = join(folder, name);
+  writeFileSync(path, writeOffice(rows, "biff8", ["A1:A2", "B1:B2", "C1:D1", "E1:E2"]));
+  return path;
+}
+
+test("an analyst maps an export once: its header of two rows, units of measure, the column of months", async () => {
+  const { page, open } = await as("analyst.990000");
+  await open("/province/mappings");
+  await page.getByRole("link", { name: "新增对应" }).click();
+  await page.getByLabel(/^导出文件/).setInputFiles(exported("公车.xls", "任一单位", "900"));
+  // By keyboard: the header is the second row, whose names stand partly in the first.
+  await page.getByRole("radio", { name: /第 2 行/ }).focus();
+  await page.keyboard.press("Space");
+  await page.getByText("第 2 行（表头）").waitFor();
+  await page.getByLabel("报表", { exact: true }).selectOption("F_VEH");
+  await page.getByLabel("系统名称").fill("公车平台（试）");
+  await page.getByLabel("导出表名称").fill("运行明细");
+  await page.getByLabel("标识").fill("browser-vehicles");
+  await page.getByLabel("每个单位").selectOption("several");
+  expect(await page.getByLabel("单位列", { exact: true }).inputValue()).toBe("单位名称");
+  await page.getByLabel("期间列").selectOption("");
+  await page.getByLabel("“里程（公里）”对应").selectOption({ label: "22 行驶里程" });
+  await page.getByLabel("“加油量（升）”对应").selectOption({ label: "24 公务用车燃油消耗量" });
+  await page.getByLabel("“里程（公里）”的计量单位").fill("公里");
+  await page.getByLabel("“加油量（升）”的计量单位").fill("升");
+  await page.getByRole("button", { name: "保存，2 列可导入" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("→ veh_km（公里）").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("row", { name: /公车平台（试）/ }).waitFor();
+});
+
+test("a clerk brings it in: names the unit once, keeps what was typed, and takes the other's figure by keyboard", async () => {
+  const clerk = await as("clerk.991109");
+  const { page } = clerk;
+  await openTask(clerk, "公务用车季报");
+  const grid = gridOf(page);
+  const typed = await grid.shown("22");
+  await page
+    .getByRole("link", { name: /Excel|导入/ })
+    .first()
+    .click();
+  await page.getByLabel("系统和导出表").selectOption({ label: "公车平台（试） · 运行明细" });
+  const file = page.getByLabel(/^导出文件/);
+  await file.setInputFiles(exported("一月.xls", "我单位旧名", "900"));
+  await page.getByText("文件里没有以本单位名称或代码标明的行").waitFor();
+  await page.getByLabel("本单位在文件中叫").selectOption("我单位旧名");
+  const verdicts = page.getByRole("table", { name: "逐格结论" });
+  await verdicts.getByRole("row", { name: /里程[\s\S]*冲突/ }).waitFor();
+  await page.getByRole("button", { name: "写入可接受的" }).click();
+  await page.getByText(/已写入 1 个单元格，冲突 1 个/).waitFor();
+  const arrivals = page.getByRole("table", { name: "外部来数" });
+  const take = arrivals.getByRole("row", { name: /里程/ }).getByRole("button", { name: "采用来数" });
+  await take.focus();
+  await page.keyboard.press("Enter");
+  await arrivals.getByRole("row", { name: /里程[\s\S]*✓ 已采用/ }).waitFor();
+
+  // The next file is read under the same name without a question.
+  await file.setInputFiles(exported("二月.xls", "我单位旧名", "950"));
+  await page.getByLabel(/^本单位在文件中叫（记住/).waitFor();
+  expect(await page.getByLabel(/^本单位在文件中叫/).inputValue()).toBe("我单位旧名");
+  await page.getByText(/试导入：可写入 1 个，无变化 1 个/).waitFor();
+
+  await openTask(clerk, "公务用车季报");
+  expect(typed).not.toBe("10000.5");
+  await expect.poll(() => grid.shown("22")).toBe("10000.5");
+});
+
+afterAll(expectNoFaults);
