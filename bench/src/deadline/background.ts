@@ -17,7 +17,7 @@ type Deed = { what: string; every: number; limit: number; work: (offices: Office
  * What others do meanwhile: the analyst evaluates and exports, the province looks at the progress, somebody uploads scans
  * of 15 MiB, and a probe asks 20 times a second whether the server lives.
  */
-export function background(f: Fixture, task: Task, past: Task, port: number) {
+export function background(f: Fixture, { papers, past }: { papers: Task; past: Task }, port: number) {
   const offices = openOffices(port, 60);
   const evaluation = {
     owner: f.provinceId,
@@ -28,6 +28,7 @@ export function background(f: Fixture, task: Task, past: Task, port: number) {
     lens: "province",
   };
   const ranking = `indicator=${indicatorKeys[0]!}&catalogue=${f.catalogueId}&period=${past.periodId}&tier=county&lens=province`;
+  let scans = 0;
   const deeds: Deed[] = [
     {
       what: "evaluation of 3,000 counties",
@@ -51,13 +52,17 @@ export function background(f: Fixture, task: Task, past: Task, port: number) {
       what: "scan of 15 MiB",
       every: 2000,
       limit: 60_000,
-      work: () =>
-        offices.once("c1", "POST", `/submissions/${task.submissionIds[0]}/revisions/1/scan?name=scan.pdf`, undefined, {
-          key: randomUUID(),
-          bytes: scan,
-          type: "application/octet-stream",
-          limit: 60_000,
-        }),
+      // Of a form on paper that was submitted earlier in the evening, each by its own clerk.
+      work: () => {
+        const at = scans++;
+        return offices.once(
+          `c${at + 1}`,
+          "POST",
+          `/submissions/${papers.submissionIds[at]}/revisions/1/scan?name=scan.pdf`,
+          undefined,
+          { key: randomUUID(), bytes: scan, type: "application/octet-stream", limit: 60_000 },
+        );
+      },
     },
   ];
   let stopped = false;

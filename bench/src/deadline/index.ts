@@ -23,7 +23,7 @@ export async function benchDeadline(
   const { port } = platform;
   try {
     await steady(f, tasks, database, port);
-    await rush(f, last, past, password, {
+    await rush(f, last, { papers: tasks.platform, past }, password, {
       port,
       kill: () => platform.kill(),
       start: async () => {

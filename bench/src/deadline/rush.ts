@@ -22,14 +22,20 @@ const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, m
 const arrival = (share: number) => (seconds * 1000 * Math.log(1 + share * (Math.exp(growth) - 1))) / growth;
 
 /** Every county comes once, most of them late; some are cut off, slow, impatient or in two windows; the server is killed once. */
-export async function rush(f: Fixture, task: Task, past: Task, password: string, server: Server): Promise<void> {
+export async function rush(
+  f: Fixture,
+  task: Task,
+  others: { papers: Task; past: Task },
+  password: string,
+  server: Server,
+): Promise<void> {
   const offices = openOffices(server.port, 2000);
   const acknowledged: Acknowledged = new Map();
   const submits: Done[] = [];
   const saves: Done[] = [];
   const failures: string[] = [];
   const start = performance.now();
-  const behind = background(f, task, past, server.port);
+  const behind = background(f, others, server.port);
   const killing = killed(server, start);
   const counties = Array.from({ length: f.counties }, (_, at) => at);
   await Promise.all(
