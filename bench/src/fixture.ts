@@ -63,7 +63,7 @@ export async function loadProvince(
      select u.id, '2000-01-01', ($2::int[])[n], 'U' || n, '压测单位' || n, 'whole' from unnest($1::int[]) with ordinality u (id, n)`,
     [unitIds, countyIds],
   );
-  await loadPeople(owner, provinceId, countyIds, unitIds, passwordHash);
+  await loadPeople(owner, { provinceId, cityIds, countyIds, unitIds }, passwordHash);
   const catalogueId = await loadCatalogue(owner);
   await owner.query("commit");
   return { owner, provinceId, catalogueId, counties, countyIds, unitIds };
@@ -73,23 +73,23 @@ async function ids(owner: pg.Client, text: string, values: unknown[]): Promise<n
   return (await owner.query<{ id: number }>(text, values)).rows.map((row) => row.id).sort((a, b) => a - b);
 }
 
+type Places = { provinceId: number; cityIds: number[]; countyIds: number[]; unitIds: number[] };
+
+/** Clerk and head of every unit; the province's people; and who decides in the first county and its city. */
 async function loadPeople(
   owner: pg.Client,
-  provinceId: number,
-  countyIds: number[],
-  unitIds: number[],
+  { provinceId, cityIds, countyIds, unitIds }: Places,
   passwordHash: string,
 ): Promise<void> {
   const people = unitIds.flatMap((unitId, at) => [
     { username: `c${at + 1}`, role: "clerk", region: countyIds[at]!, unit: unitId },
     { username: `h${at + 1}`, role: "head", region: countyIds[at]!, unit: unitId },
   ]);
-  const bureau = ["analyst", "leader"].map((role) => ({
-    username: role,
-    role,
-    region: provinceId,
-    unit: null,
-  }));
+  const bureau = [
+    ...["analyst", "leader", "reviewer"].map((role) => ({ username: role, role, region: provinceId })),
+    { username: "city", role: "reviewer", region: cityIds[0]! },
+    { username: "county", role: "leader", region: countyIds[0]! },
+  ].map((person) => ({ ...person, unit: null }));
   const rows = JSON.stringify(
     [...people, ...bureau].map((p) => ({
       ...p,

@@ -1,6 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { hash } from "@node-rs/argon2";
 import { benchBrowser, loadWideTask } from "./browser.ts";
+import { benchCorrection } from "./correction.ts";
 import { benchDeadline } from "./deadline/index.ts";
 import { benchEvaluation } from "./evaluation.ts";
 import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
@@ -34,6 +35,7 @@ const names = [
   "opening",
   "evaluation",
   "ranking",
+  "correction",
   "login",
   "browser",
   "screens",
@@ -41,7 +43,8 @@ const names = [
   "self-check",
   "deadline",
 ] as const;
-type Has = (name: (typeof names)[number]) => boolean;
+type Name = (typeof names)[number];
+type Has = (name: Name) => boolean;
 
 /** `main.ts [name ...]`: all benchmarks, or the named ones. Figures go to the screen only: they belong to this machine and hour. */
 async function main(): Promise<void> {
@@ -123,7 +126,7 @@ async function overHttp(
   const pushTask = has("push") ? await loadPushTask(fixture) : null;
   const quarter = has("push") ? await loadTask(fixture, "2028-04-01", "online") : null;
   const settled = [
-    ...(has("evaluation") || has("ranking") || has("browser") ? [past] : []),
+    ...((["evaluation", "ranking", "correction", "browser"] as const).some(has) ? [past] : []),
     ...(visibleTask === null ? [] : [visibleTask]),
   ];
   for (const task of settled) await markAll(fixture.owner, task.id);
@@ -139,6 +142,8 @@ async function overHttp(
     if (has("login")) await benchLogin(port, password, passwordHash);
     if (pushTask !== null && quarter !== null) await benchPush(fixture, pushTask, quarter, port);
     if (wideTask !== null) await benchBrowser(fixture, past, wideTask, port);
+    // Last: it locks the task of the others.
+    if (has("correction")) await benchCorrection(fixture, past, port, runs);
   } finally {
     await platform.stop();
   }
