@@ -12,7 +12,9 @@ export function NextTask() {
   const past = useQuery(assignmentsQuery(true));
   const now = new Date();
   const next = collections.data?.items
-    .filter(({ opensAt, origin }) => origin === "report" && new Date(opensAt) > now)
+    .filter(
+      ({ opensAt, origin, cancelledAt }) => origin === "report" && cancelledAt === null && new Date(opensAt) > now,
+    )
     .toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : 1))[0];
   const expected = collections.data && !next && past.data ? expectedNext(past.data.items, now) : null;
   return (
