@@ -14,6 +14,7 @@ const order = [
   "by-keyboard",
   "mappings",
   "audit",
+  "corrections",
   "english",
   "people",
   "access",

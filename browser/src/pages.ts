@@ -41,6 +41,8 @@ export async function countyPages(clerk: Person): Promise<Place[]> {
     of("answered", "/county/questions?show=answered"),
     of("results", "/county/results"),
     of("result", `/county/results/${own.id}`),
+    of("editions", `/county/results/${own.id}/editions`),
+    of("matters", "/county/matters?show=all"),
     of("catalogue", "/county/catalogue"),
     of("indicator", "/county/catalogue/indicators/energy_per_area"),
     of("account", "/county/account"),
@@ -58,6 +60,9 @@ export async function cityPages(reviewer: Person): Promise<Place[]> {
     of("queue", "/city/review?scope=sent&tab=undecided"),
     of("desk", paper!),
     of("reconcile", "/city/reconcile"),
+    of("second reviews", "/city/second-reviews"),
+    of("joint reviews", "/city/joint-reviews"),
+    of("spot checks", "/city/spot-checks"),
     of("filings", "/city/filings"),
     of("unit changes", "/city/unit-changes"),
     of("meters", "/city/meters"),
@@ -68,6 +73,28 @@ export async function cityPages(reviewer: Person): Promise<Place[]> {
     of("today's boundaries", "/city/reconcile?by=today"),
     of("rules", "/city/catalogue?tab=rules"),
     of("measure", "/city/catalogue/measures/veh_actual"),
+  ];
+}
+
+/** What bureaus do together, what was objected to and corrected: pages of a leader of the province, who sees all of it. */
+export async function reviewingPages(leader: Person): Promise<Place[]> {
+  const first = async (path: string) => (await reads<{ items: { id: number }[] }>(leader, path)).items.at(-1)!.id;
+  const of = (name: string, path: string): Place => ({ name, who: leader.username, path });
+  const [minutes, check] = [await first("/joint-reviews"), await first("/spot-checks")];
+  const [correction, objection] = [await first("/matters?kind=correction"), await first("/matters?kind=objection")];
+  const { items } = await reads<{ items: Release[] }>(leader, "/releases");
+  const corrected = items.find(({ tier, state }) => tier === "county" && state === "published")!;
+  return [
+    of("minutes", `/city/joint-reviews/${minutes}`),
+    of("spot check", `/city/spot-checks/${check}`),
+    of("second reviews", "/city/second-reviews"),
+    of("matters", "/province/matters?show=all"),
+    of("correction", `/province/matters/${correction}`),
+    of("objection", `/province/matters/${objection}`),
+    of("restatement", `/province/releases/${corrected.id}?part=editions`),
+    of("city results", "/city/results"),
+    of("city result", `/city/results/${corrected.id}`),
+    of("city editions", `/city/results/${corrected.id}/editions`),
   ];
 }
 

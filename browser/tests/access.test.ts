@@ -2,7 +2,16 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { AxeResults } from "axe-core";
 import { afterAll, expect, test } from "vitest";
-import { cityPages, countyPages, leaderPages, peoplePages, provincePages, settle, type Place } from "../src/pages.ts";
+import {
+  cityPages,
+  countyPages,
+  leaderPages,
+  peoplePages,
+  provincePages,
+  reviewingPages,
+  settle,
+  type Place,
+} from "../src/pages.ts";
 import type { Person } from "../src/person.ts";
 import { visitors } from "../src/visit.ts";
 
@@ -67,6 +76,11 @@ test("axe finds nothing serious on the pages of accounts and posts, and of chang
   const found = await checked(administrator, await peoplePages(administrator));
   const leader = await entering("leader.990000");
   expect([...found, ...(await checked(leader, leaderPages(leader)))]).toEqual([]);
+});
+
+test("axe finds nothing serious on minutes, spot checks, matters and editions", async () => {
+  const leader = await entering("leader.990000");
+  expect(await checked(leader, await reviewingPages(leader))).toEqual([]);
 });
 
 test("axe finds nothing serious on the sign-in page and in the handbooks", async () => {

@@ -1,13 +1,24 @@
 import { afterAll, expect, test } from "vitest";
-import { cityPages, countyPages, leaderPages, peoplePages, provincePages, settle, type Place } from "../src/pages.ts";
+import {
+  cityPages,
+  countyPages,
+  leaderPages,
+  peoplePages,
+  provincePages,
+  reviewingPages,
+  settle,
+  type Place,
+} from "../src/pages.ts";
 import type { Person } from "../src/person.ts";
 import { visitors } from "../src/visit.ts";
 
 const { enter, expectNoFaults } = visitors();
 
-/** Names stay as they are registered, where the page says so (translate="no") or by their form: of places and their kinds, units, people, collections, releases, document numbers. */
+/** Names stay as they are registered, where the page says so (translate="no") or by their form: of places and their kinds, units, people, collections, releases, checks, documents and matters. */
 const names = new RegExp(
   [
+    "[一-龥]+（演示）",
+    "(更正|异议)〔\\d+〕\\d+号",
     "20\\d\\d(Q\\d)? ?[一-龥]+(季报|年报|报表)",
     "20\\d\\d年[一-龥]+评估",
     "[一-龥]*(机关事务服务中心|机关事务局)",
@@ -72,6 +83,11 @@ test("the pages of accounts and posts, and of changes of regions, speak English 
   expect(await leftInChinese(administrator, await peoplePages(administrator))).toEqual([]);
   const leader = await enter("leader.990000");
   expect(await leftInChinese(leader, leaderPages(leader))).toEqual([]);
+});
+
+test("minutes, spot checks, matters and editions speak English in headings, buttons and labels", async () => {
+  const leader = await enter("leader.990000");
+  expect(await leftInChinese(leader, await reviewingPages(leader))).toEqual([]);
 });
 
 afterAll(expectNoFaults);
