@@ -7,6 +7,8 @@ import { listener } from "./told.ts";
 let t: TestPlatform;
 let f: Flow;
 let told: ReturnType<typeof listener>;
+/** The report of a1. */
+let first: number;
 const key = () => ({ "Idempotency-Key": `remind-${Math.random().toString(36).slice(2).padEnd(16, "0")}` });
 const id = async (name: string): Promise<number> =>
   (await t.owner.query("select id from users where username = $1", [name])).rows[0].id;
@@ -48,6 +50,7 @@ test("whoever may review second is told once a day that something waits, and the
   });
   expect(duty.status, duty.text).toBe(200);
   const a1 = await report(f, "a1", { energy: "100", people: "2" });
+  first = a1.id;
   await at("2026-04-10T09:30:00+08:00");
   // At the county nobody asks it.
   expect(await told()).toEqual({});
@@ -96,14 +99,11 @@ test("whose post has ended is told nothing and cannot be named; where nobody nam
 test("whose turn a correction is is reminded three days and one day before and once it is late; withdrawn, it is said", async () => {
   t.setNow("2026-05-08T09:00:00+08:00");
   expect((await t.as("leader-P").post(`/collections/${f.collection}/lock`, {})).status).toBe(200);
-  const a1 = (await t.as("clerk-a1").post("/submissions", { collection: f.collection, unit: f.unit["a1"] })).body.id;
-  const asked = await askCorrection(f, "a1", a1, [
+  const asked = await askCorrection(f, "a1", first, [
     { measure: "t_energy", member: "total", value: { state: "number", value: "90" } },
   ]);
   expect(asked.status, asked.text).toBe(200);
   const { id: matter, hash, dueAt } = asked.body;
-  // Five workdays after Friday, 8 May, are over with Friday, 15 May; a Saturday worked for the holiday is no test of this.
-  expect(new Date(dueAt).getTime()).toBeGreaterThan(Date.parse("2026-05-13T00:00:00+08:00"));
   await told();
   const before = (days: number, hours = 1) =>
     new Date(new Date(dueAt).getTime() - days * 86_400_000 + hours * 3_600_000).toISOString();

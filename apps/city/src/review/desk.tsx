@@ -20,7 +20,7 @@ import { ReturnDialog } from "./return-dialog.tsx";
 import { inOrder, rowsOf } from "./return-text.ts";
 import type { DeskSearch } from "./search.ts";
 import { say } from "../said.tsx";
-import { SecondReviewCard } from "../second-reviews/second-review-card.tsx";
+import { SecondReviewCard, toSecondReview } from "../second-reviews/second-review-card.tsx";
 import { SpotCheckCard } from "../spot-checks/spot-check-card.tsx";
 import { useKeys } from "./use-keys.ts";
 
@@ -68,6 +68,7 @@ export function Desk({ paper, queue, search }: Props) {
     a: () => may.accept && setOpen("accept"),
     r: () => may.return && setOpen("return"),
     q: () => may.ask && setOpen("question"),
+    s: toSecondReview,
     n: () => next !== null && openPaper(next),
     "?": () => setOpen("keys"),
   });

@@ -8,6 +8,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
     ["A", t("通过（先确认）", "Accept (asks first)")],
     ["R", t("退回（先写明原因）", "Return (asks for reasons)")],
     ["Q", t("就当前单元格发核实单", "Question on the cell")],
+    ["S", t("到复核意见（轮到您复核时）", "To the second review, where it is yours")],
     ["N", t("下一份报送", "Next submission")],
     ["?", t("显示本帮助", "This help")],
     ["Esc", t("关闭对话框", "Close a dialog")],

@@ -7,6 +7,9 @@ import { useFormNames } from "../reconcile/form-names.ts";
 import type { Paper } from "../review/paper.ts";
 import { hasNobody, whatOf, whoOf } from "./words.ts";
 
+/** Stands on the second reviewer's note, if there is one to give. */
+export const toSecondReview = () => document.querySelector<HTMLTextAreaElement>(".second-review textarea")?.focus();
+
 /** 复核 of the paper on the desk: what is asked, who has been there, and the second reviewer's word. Nothing where nothing is asked. */
 export function SecondReviewCard({ paper }: { paper: Paper }) {
   const t = useText();
@@ -23,7 +26,7 @@ export function SecondReviewCard({ paper }: { paper: Paper }) {
   if (data === undefined || (data.duties.length === 0 && data.reviews.length === 0)) return null;
   const forms = new Map([[paper.collection.formKey, nameOfForm(paper.collection)]]);
   return (
-    <section className="card" aria-label={t("复核", "Second review")}>
+    <section className="card second-review" aria-label={t("复核", "Second review")}>
       <h2>{t("复核", "Second review")}</h2>
       {data.duties.length === 0 ? null : data.waiting ? (
         <Alert
