@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Fragment, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { api, ApiProblem, call, newKey } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import type { Release } from "@duibiao/screens/release";
@@ -162,14 +162,14 @@ function StepDialog({
       />
       {stopped ? (
         <>
-          <p>
-            {t("先答复：", "Reply first: ")}
+          <p>{t("先答复：", "Reply first:")}</p>
+          <ul>
             {objected.map(({ matter, number }) => (
-              <Fragment key={matter}>
-                <Link to={`/matters/${matter}`}>{number}</Link>{" "}
-              </Fragment>
+              <li key={matter}>
+                <Link to={`/matters/${matter}`}>{number}</Link>
+              </li>
             ))}
-          </p>
+          </ul>
           <TextArea
             label={t("不采纳即发布的理由（必填，随结果公开）", "Why it is published over them (needed, shown with it)")}
             maxLength={1000}

@@ -106,7 +106,7 @@ const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column
     sortBy: ({ id }) => id,
     cell: ({ id, number }) => <Link to={`/matters/${id}`}>{number}</Link>,
   },
-  { key: "kind", header: { zh: "种类", en: "Kind" }, width: "xs", value: ({ kind }) => t(matterKinds[kind]) },
+  { key: "kind", header: { zh: "种类", en: "Kind" }, width: "s", value: ({ kind }) => t(matterKinds[kind]) },
   { key: "asker", header: { zh: "提出单位", en: "Asked by" }, width: "l", value: ({ unit, region }) => unit ?? region },
   { key: "about", header: { zh: "内容", en: "About" }, width: "fill", value: ({ about }) => t(about) },
   {

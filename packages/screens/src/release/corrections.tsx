@@ -38,18 +38,20 @@ export function ReleaseCorrections({ of: { corrections, restates }, editions }: 
         </Alert>
       )}
       {settled.length === 0 ? null : (
-        <p className="quiet">
-          {t("已列入更正版：", "In a corrected edition: ")}
-          {settled.map(({ number }) => number).join(t("、", ", "))}{" "}
+        <div>
+          <p className="quiet">
+            {t("已列入更正版：", "In a corrected edition: ")}
+            {settled.map(({ number }) => number).join(t("、", ", "))}
+          </p>
           {editions === undefined ? null : <ToEditions {...editions} />}
-        </p>
+        </div>
       )}
       {restates.length === 0 ? null : (
         <Alert title={t("更正版", "Corrected edition")}>
           {t(
             `本版已计入 ${restates.join("、")}；与前一版逐地区的差别见更正对照表，前一版仍可查阅。`,
             `This edition counts in ${restates.join(", ")}; what differs for each region stands in the restatement table, and the edition before stays readable.`,
-          )}{" "}
+          )}
           {editions === undefined ? null : <ToEditions {...editions} />}
         </Alert>
       )}
@@ -60,9 +62,11 @@ export function ReleaseCorrections({ of: { corrections, restates }, editions }: 
 function ToEditions({ to, search }: Place) {
   const t = useText();
   return (
-    <Link to={to} search={search as never}>
-      {t("更正对照表", "Restatement table")}
-    </Link>
+    <p>
+      <Link to={to} search={search as never}>
+        {t("更正对照表", "Restatement table")}
+      </Link>
+    </p>
   );
 }
 
