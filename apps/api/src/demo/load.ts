@@ -1,5 +1,6 @@
 import { catalogues, regions, units } from "@duibiao/contract";
 import type { Tx } from "@duibiao/db";
+import { sql } from "drizzle-orm";
 import type { Catalogue } from "@duibiao/indicators";
 import { publish } from "../catalogues/publish.ts";
 import { change } from "../regions/change.ts";
@@ -67,6 +68,13 @@ export async function loadDemo(
   await learnSizes(tx);
   await playResults(stage, catalogue, calendar);
   await playPeople(stage, now);
+  await forgetOldNotices(tx, now);
+}
+
+/** What was told before these two weeks has long been read: no inbox of the demonstration begins with years of it. */
+async function forgetOldNotices(tx: Tx, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - days(14)).toISOString();
+  await tx.execute(sql`update notices set spread_at = at where at < ${since}::timestamptz`);
 }
 
 /** The one change of the tree, recorded a few days before it takes effect; the new county's unit begins with it. */
