@@ -45,7 +45,12 @@ export function createApp(platform: Platform): Hono {
     if (platform.db.$client.waitingCount >= longestQueue) throw problems.busy();
     await next();
   });
-  for (const route of routes) serve(app, platform, route);
+  for (const route of routes) {
+    const { operation } = route;
+    if (operation.heavy && platform.heavy !== undefined)
+      app.on(operation.method.toUpperCase(), addressOf(operation), platform.heavy);
+    else serve(app, platform, route);
+  }
   for (const { operation, handle } of doors)
     app.on(operation.method.toUpperCase(), addressOf(operation), (c) => handle(c, platform));
   describe(app);

@@ -13,11 +13,12 @@ import { openPlanned } from "./collections/open-planned.ts";
 import { publicAccounts } from "./demo/accounts.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
+import { openHeavyThread } from "./heavy/thread.ts";
 import { openReceiptKeys } from "./keys.ts";
-import { channelsOf } from "./notices/channels.ts";
 import { deliver } from "./notices/deliver.ts";
 import { remind } from "./notices/remind.ts";
 import { spreadNotices } from "./notices/spread.ts";
+import { openPlatform } from "./open-platform.ts";
 import { doors, routes } from "./routes.ts";
 import { selfCheck } from "./self-checks/run.ts";
 import { accountLines, demoPassword, readablePassword, seed } from "./seed.ts";
@@ -55,28 +56,14 @@ async function main(): Promise<void> {
   );
   if (first && province === "whole") say(`演示省已装入,用时 ${seconds(start)} 秒 / loaded in ${seconds(start)} s`);
 
-  const db = openDb(settings.databaseUrl, 10, "duibiao-api");
+  const platform = openPlatform(settings, keys, { connections: 10, name: "duibiao-api" });
   const workerDb = openDb(settings.workerUrl, 3, "duibiao-worker");
-  const boot = await bootFindings(db.$client);
+  const boot = await bootFindings(platform.db.$client);
   mustBeSafe(boot);
 
-  const headsFile = join(settings.dataDir, "audit-heads.jsonl");
-  const { secureCookies, trustedProxies } = settings;
-  const channels = channelsOf(settings.notices);
-  const platform: Platform = {
-    db,
-    keys,
-    secureCookies,
-    trustedProxies,
-    headsFile,
-    channels,
-    ...(settings.virusScanner === null ? {} : { virusScanner: settings.virusScanner }),
-    ...(settings.oidc === null ? {} : { oidc: settings.oidc }),
-    ...(settings.secondFactor === "required" ? { secondFactor: "required" } : {}),
-  };
   if (passwords.demo !== null && province !== null)
     platform.demo = { password: passwords.demo, accounts: publicAccounts(province) };
-  await serve(settings, platform, workerDb, boot, headsFile);
+  await serve(settings, platform, workerDb, boot);
   for (const line of accountLines(first, passwords)) say(line);
 }
 
@@ -90,13 +77,9 @@ function mustBeSafe(findings: readonly Finding[]): void {
     throw new Error("未启动:请先处理以上各项 / Not started: see to the points above first");
 }
 
-async function serve(
-  settings: Settings,
-  platform: Platform,
-  workerDb: Db,
-  boot: readonly Finding[],
-  headsFile: string,
-): Promise<void> {
+async function serve(settings: Settings, platform: Platform, workerDb: Db, boot: readonly Finding[]): Promise<void> {
+  const heavy = openHeavyThread();
+  platform.heavy = heavy.answer;
   const app = createApp(platform);
   const state = { stopping: () => false };
   mountHealth(app, { platform, dataDir: settings.dataDir, boot, stopping: () => state.stopping() });
@@ -111,7 +94,7 @@ async function serve(
 
   await sealAudit(workerDb, "all");
   const jobs = new AbortController();
-  const working = work(workerDb, chores(platform, settings, headsFile), jobs.signal);
+  const working = work(workerDb, chores(platform, settings), jobs.signal);
 
   const shutdown = gracefulStop(server, {
     // A balancer in front needs a moment to notice; somebody at a terminal does not.
@@ -121,8 +104,9 @@ async function serve(
       await working;
       // What this run did is witnessed outside the database before it ends.
       await sealAudit(workerDb)
-        .then(() => keepHead(workerDb, platform.keys, headsFile))
+        .then(() => keepHead(workerDb, platform.keys, platform.headsFile!))
         .catch(() => {});
+      await heavy.close();
       await Promise.allSettled([platform.db.$client.end(), workerDb.$client.end()]);
     },
   });
@@ -144,7 +128,7 @@ async function serve(
  * Sealing and handing out notices twice a second, opening what is planned every five seconds, reminding every minute,
  * every ten minutes a signed head outside the database, and once a night the self-check.
  */
-function chores(platform: Platform, settings: Settings, headsFile: string): Chore[] {
+function chores(platform: Platform, settings: Settings): Chore[] {
   const channels = platform.channels ?? [];
   return [
     every(500, async (db) => void (await sealAudit(db))),
@@ -168,7 +152,7 @@ function chores(platform: Platform, settings: Settings, headsFile: string): Chor
       3_600_000,
     ),
     every(3_600_000, async (db) => void (await sealAudit(db, "all"))),
-    every(600_000, async (db) => void (await keepHead(db, platform.keys, headsFile))),
+    every(600_000, async (db) => void (await keepHead(db, platform.keys, platform.headsFile!))),
   ];
 }
 
@@ -221,6 +205,8 @@ function survive(end: () => void): void {
     process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...fault })}\n`);
     if (!isDatabaseAway(error)) end();
   };
+  // A log that nobody reads any more is no fault of the server, nor a new line for that log.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   process.on("uncaughtException", stray);
   process.on("unhandledRejection", stray);
 }

@@ -16,6 +16,9 @@ export function requestIdOf(c: Context): string {
   return known;
 }
 
+/** Gives a request the id that it was named by elsewhere. */
+export const nameRequest = (request: Request, id: string): void => void requestIds.set(request, id);
+
 /** The session token of a request, or null. */
 export function sessionToken(c: Context): string | null {
   return getCookie(c, cookieName(true)) ?? getCookie(c, cookieName(false)) ?? null;

@@ -36,6 +36,8 @@ export type Platform = {
   channels?: readonly Channel[];
   /** clamd, which looks at every file before it is stored; see evidence/virus.ts. */
   virusScanner?: { host: string; port: number };
+  /** Answers heavy operations beside this thread; absent: they are answered here. See heavy/thread.ts. */
+  heavy?: (c: Context) => Promise<Response>;
   /** Only in a demonstration: what the sign-in page shows to everybody. */
   demo?: {
     password: string;

@@ -124,7 +124,7 @@ async function print(f: Fixture, task: Task, o: Outcome): Promise<void> {
     took(list.filter(({ at }) => at >= from && at < to));
   const calm = between(o.submits, 0, o.down);
   console.log(
-    `\nrecovered ${recovery === null ? "never" : `${short(recovery / 1000)} s`} after kill -9 (bar ${recoveryBar} s; the process was ready after ${short((o.ready - o.down) / 1000)} s)`,
+    `\nrecovered ${recovery === null ? "never" : `${short(recovery / 1000)} s`} after kill -9 (bar ${recoveryBar} s; the server was ready after ${short((o.ready - o.down) / 1000)} s)`,
   );
   printTable(
     `The last hour in ${seconds} s: ${f.counties} counties x ${cells} cells, all over after ${short(o.whole)} s; answers ${[...o.offices.statuses].map(([status, n]) => `${status === 0 ? "none" : status}: ${n}`).join(", ")}`,

@@ -241,6 +241,7 @@ export const verifyRollUps = operation({
   path: "/collections/{id}/verify",
   action: "roll-up.verify",
   reach: "subtree",
+  heavy: true,
   summary: { zh: "用独立算法重算汇总值并逐行比较", en: "Recompute all roll-ups independently and compare row by row" },
   params: { id },
   body: z.strictObject({}),

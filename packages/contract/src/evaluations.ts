@@ -62,6 +62,7 @@ export const readRanking = operation({
   path: "/rankings",
   action: "roll-up.read",
   reach: "subtree",
+  heavy: true,
   summary: {
     zh: "单项指标排名:并列区间、四分位、与最好及前四分之一的差距;缺数不排名并写明原因",
     en: "Rank regions by one indicator: range for ties, quartiles, gaps; what has no figure is listed with its reason, never ranked",
@@ -112,6 +113,7 @@ export const exportRanking = operation({
   path: "/rankings.csv",
   action: "roll-up.read",
   reach: "subtree",
+  heavy: true,
   summary: { zh: "单项指标排名(CSV)", en: "The same ranking as CSV" },
   query: rankingQuery,
   response: z.string(),
@@ -169,6 +171,7 @@ export const runEvaluation = operation({
   path: "/evaluations",
   action: "evaluation.run",
   reach: "subtree",
+  heavy: true,
   summary: {
     zh: "按方案评估一个层级的全部地区,输入与结果一次定稿",
     en: "Evaluate all regions of a tier by a scheme; inputs and results are stored once",
@@ -262,6 +265,7 @@ export const verifyEvaluation = operation({
   path: "/evaluations/{id}/verify",
   action: "evaluation.read",
   reach: "subtree",
+  heavy: true,
   summary: {
     zh: "复算:结果由所存输入重算逐字节比较;输入由各版次数值重算(不用汇总值)",
     en: "Recompute: results from the stored inputs byte for byte, inputs from the revisions' figures (not from roll-ups)",

@@ -86,6 +86,7 @@ const push = {
   method: "post",
   action: "submission.push",
   reach: "subtree",
+  heavy: true,
   query: pushQuery,
   response: pushVerdict,
   keyed: true,
@@ -129,7 +130,7 @@ const outQuery = {
   /** Only units of today's subtree of this region. */
   region: id.optional(),
 };
-const out = { method: "get", action: "submission.read", reach: "subtree" } as const;
+const out = { method: "get", action: "submission.read", reach: "subtree", heavy: true } as const;
 const outSaid = {
   zh: "导出单元格：各单位在该口径下的版次，列与推送相同，可原样推送回来",
   en: "Cells out: each unit's revision under a lens, in the columns that a push takes, so that it can come back as it is",

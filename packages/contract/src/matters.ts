@@ -207,6 +207,7 @@ export const listEffects = operation({
   path: "/matters/{id}/effects",
   action: "release.read",
   reach: "audience",
+  heavy: true,
   summary: {
     zh: "影响预览：哪些至今有效的评估结果用到所提报表",
     en: "What it would do: the releases that stand and are made from that form",
@@ -223,6 +224,7 @@ export const readEffect = operation({
   path: "/matters/{id}/effects/{release}",
   action: "release.read",
   reach: "audience",
+  heavy: true,
   summary: {
     zh: "影响预览：按所提内容重算一版评估结果，您可见的各地区得分、位次有何变化",
     en: "What it would do: a release evaluated again on what is asked; scores and places that you may read",

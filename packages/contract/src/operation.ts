@@ -128,6 +128,8 @@ export type Operation<
   immutable: boolean;
   /** The JSON body holds a whole table or document, and may be larger than what a person types. */
   large: boolean;
+  /** Calculates over thousands of regions or cells: it runs beside those who type, never before them. */
+  heavy: boolean;
   /** Asked by an open page by itself, again and again: no sign of life, so an unattended session still ends in time. */
   unattended: boolean;
 };
@@ -157,6 +159,7 @@ export function operation<
   reads?: boolean;
   immutable?: boolean;
   large?: boolean;
+  heavy?: boolean;
   unattended?: boolean;
 }): Operation<P, Q, B, R> {
   return {
@@ -171,6 +174,7 @@ export function operation<
     reads: o.reads ?? false,
     immutable: o.immutable ?? false,
     large: o.large ?? false,
+    heavy: o.heavy ?? false,
     unattended: o.unattended ?? false,
   };
 }

@@ -194,6 +194,7 @@ export const exportReleaseXlsx = operation({
   path: "/releases/{id}/results.xlsx",
   action: "release.read",
   reach: "audience",
+  heavy: true,
   summary: { zh: "一版评估结果(XLSX,带印记)", en: "A release as XLSX, with its stamps" },
   params: { id },
   response: z.instanceof(Uint8Array),
@@ -281,6 +282,7 @@ export const verifyRelease = operation({
   path: "/releases/{id}/verify",
   action: "evaluation.read",
   reach: "subtree",
+  heavy: true,
   summary: {
     zh: "复算一版评估结果,逐字节比较",
     en: "Recompute a release and compare byte for byte",

@@ -94,6 +94,7 @@ export const readCoherence = operation({
   path: "/evaluations/{id}/coherence",
   action: "evaluation.read",
   reach: "subtree",
+  heavy: true,
   summary: {
     zh: "一致性审计：节点内相关、信度、取样适当性、名义与实际重要性、杠杆、自报权重占比、方法敏感性",
     en: "Coherence audit: correlations inside nodes, reliability, sampling adequacy, nominal and effective importance, leverage, self-reported weight, sensitivity to method",

@@ -1,0 +1,75 @@
+import { Worker } from "node:worker_threads";
+import type { Context } from "hono";
+import { faultOf } from "../fault.ts";
+import { problems } from "../problem.ts";
+import { clientSource, requestIdOf } from "../request.ts";
+import type { Answered, Asked } from "./message.ts";
+
+type Waiting = { done: (response: Response) => void; fail: (error: unknown) => void };
+
+/** A body is read whole before it is handed over; what is larger than any operation takes is refused there. */
+const mostBytes = 21 << 20;
+
+/**
+ * A thread with the same application, for operations that calculate over thousands of regions: the server goes on
+ * answering meanwhile. One that fell over is said, its requests hear 503 (nothing unacknowledged was stored), and the
+ * next request starts another.
+ */
+export function openHeavyThread() {
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let thread: Worker | null = start();
+
+  function start(): Worker {
+    const worker = new Worker(new URL("./start-thread.mjs", import.meta.url), { execArgv: [] });
+    worker.on("message", ({ id, status, headers, body }: Answered) => {
+      waiting.get(id)?.done(new Response(status === 204 || status === 304 ? null : body, { status, headers }));
+      waiting.delete(id);
+    });
+    worker.on("error", (error) =>
+      process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), heavy: faultOf(error) })}\n`),
+    );
+    worker.on("exit", () => {
+      if (thread === worker) thread = null;
+      for (const { fail } of waiting.values()) fail(problems.busy());
+      waiting.clear();
+    });
+    return worker;
+  }
+
+  return {
+    /** The thread's answer to a request of the server. */
+    async answer(c: Context): Promise<Response> {
+      const { raw } = c.req;
+      const body = raw.body === null ? null : await bodyOf(raw);
+      const asked: Asked = {
+        id: next++,
+        requestId: requestIdOf(c),
+        source: clientSource(c, 0),
+        method: raw.method,
+        url: raw.url,
+        headers: [...raw.headers],
+        body,
+      };
+      thread ??= start();
+      return new Promise((done, fail) => {
+        waiting.set(asked.id, { done, fail });
+        thread!.postMessage(asked, body === null ? [] : [body]);
+      });
+    },
+    async close(): Promise<void> {
+      await thread?.terminate();
+    },
+  };
+}
+
+async function bodyOf(request: Request): Promise<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += part.byteLength;
+    if (size > mostBytes) throw problems.tooLarge(`${(mostBytes >> 20) - 1} MB`);
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts)).buffer;
+}

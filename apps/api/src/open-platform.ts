@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { openDb } from "@duibiao/db";
+import type { Settings } from "./env.ts";
+import { channelsOf } from "./notices/channels.ts";
+import type { Platform } from "./serve.ts";
+
+/** The platform that the settings describe, with a pool of its own. */
+export function openPlatform(
+  settings: Settings,
+  keys: Platform["keys"],
+  { connections, name }: { connections: number; name: string },
+): Platform {
+  const { secureCookies, trustedProxies, virusScanner, oidc, secondFactor } = settings;
+  return {
+    db: openDb(settings.databaseUrl, connections, name),
+    keys,
+    secureCookies,
+    trustedProxies,
+    headsFile: join(settings.dataDir, "audit-heads.jsonl"),
+    channels: channelsOf(settings.notices),
+    ...(virusScanner === null ? {} : { virusScanner }),
+    ...(oidc === null ? {} : { oidc }),
+    ...(secondFactor === "required" ? { secondFactor } : {}),
+  };
+}
