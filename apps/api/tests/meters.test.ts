@@ -123,14 +123,12 @@ describe("one meter that several institutions share", () => {
 
   test("after the county is merged the bureau that has its institutions keeps its meters", async () => {
     await t.person("leader-P", "leader", { region: f.region["P"]! });
-    const merged = await t
-      .as("leader-P")
-      .post("/region-changes", {
-        kind: "merge",
-        from: [f.region["a1"]],
-        into: { region: f.region["a2"] },
-        effective: "2026-04-05",
-      });
+    const merged = await t.as("leader-P").post("/region-changes", {
+      kind: "merge",
+      from: [f.region["a1"]],
+      into: { region: f.region["a2"] },
+      effective: "2026-04-05",
+    });
     expect(merged.status, merged.text).toBe(200);
     const listed = (await t.as("reviewer-a2").get(`/meters?region=${f.region["a2"]}`)).body.items;
     expect(listed).toMatchObject([{ code: "户号001", regionId: f.region["a2"] }]);

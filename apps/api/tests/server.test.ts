@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { migrate } from "@duibiao/db";
 import { createTestDatabase, type TestDatabase } from "@duibiao/db/testing";
 import pg from "pg";
@@ -107,10 +108,15 @@ test("readiness tells the truth: a lost migration and a lost database are seen, 
   const server = start();
   const at = await server.base;
   const checks = async () => ((await (await fetch(`${at}/readyz`)).json()) as any).checks;
+  const sound = await checks();
   await admin.query("update drizzle.__drizzle_migrations set hash = 'x' || hash where id = 1");
-  expect(await checks()).toMatchObject({ database: "ok", migrations: "failed" });
-  await admin.query("update drizzle.__drizzle_migrations set hash = substr(hash, 2) where id = 1");
-  expect(await status(`${at}/readyz`)).toBe(200);
+  try {
+    // A machine that has much to do may answer one look too late.
+    await until(async () => isDeepStrictEqual(await checks(), { ...sound, migrations: "failed" }), 20_000);
+  } finally {
+    await admin.query("update drizzle.__drizzle_migrations set hash = substr(hash, 2) where id = 1");
+  }
+  await until(async () => (await status(`${at}/readyz`)) === 200, 20_000);
 
   // Whoever is in is thrown out and nobody gets in: as good as a dead server, seen from here.
   const other = new URL(database.adminUrl);
@@ -127,11 +133,8 @@ test("readiness tells the truth: a lost migration and a lost database are seen, 
     expect(await status(`${at}/readyz`)).toBe(503);
     expect(await status(`${at}/api/v1/session`)).toBe(401); // no cookie: no database is asked
     const asked = await fetch(`${at}/api/v1/session`, { headers: { Cookie: "duibiao=x" } });
-    expect([asked.status, ((await asked.json()) as any).code, asked.headers.get("Retry-After")]).toEqual([
-      503,
-      "busy",
-      "2",
-    ]);
+    expect([asked.status, ((await asked.json()) as any).code]).toEqual([503, "busy"]);
+    expect(asked.headers.get("Retry-After")).toMatch(/^[2-6]$/);
     expect(Date.now() - began).toBeLessThan(3000);
     expect(await status(`${at}/healthz`)).toBe(200);
   } finally {

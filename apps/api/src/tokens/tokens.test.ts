@@ -199,9 +199,12 @@ test("the audit names the token and its owner, for what was done and for what wa
 
 test("a program that asks too fast waits; people do not", async () => {
   const secret = await secretOf("reviewer-b2", { actions: ["unit.read"] });
-  const answers = await Promise.all(Array.from({ length: 160 }, () => asProgram(secret, "get", "/units?after=1")));
-  const slowed = answers.filter(({ status }) => status === 429);
-  expect(slowed.length).toBeGreaterThan(0);
-  expect(slowed[0]!.body.retryAfter).toBeGreaterThan(0);
+  // A machine that has much to do may answer slowly; it is never as slow as a program may ask.
+  let slowed: Awaited<ReturnType<typeof asProgram>>[] = [];
+  for (let wave = 0; wave < 20 && slowed.length === 0; wave++) {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => asProgram(secret, "get", "/units?after=1")));
+    slowed = answers.filter(({ status }) => status === 429);
+  }
+  expect(slowed[0]?.body.retryAfter).toBeGreaterThan(0);
   expect((await t.as("reviewer-b2").get("/units")).status).toBe(200);
 });
