@@ -50,7 +50,8 @@ function hostOf(origin: string): string | null {
 const jsonLimit = 1 << 20;
 /** Of JSON that holds a whole table or document: 20,000 cells with their notes. */
 const tableLimit = 8 << 20;
-const fileLimit = 20 << 20;
+/** No body is larger. */
+export const fileLimit = 20 << 20;
 
 /** The body's bytes, of the declared type only and within its limit (or a lower one), counted while reading. */
 export async function readBody(
@@ -63,6 +64,11 @@ export async function readBody(
   const stream = c.req.raw.body;
   if (stream === null) return new Uint8Array();
   if (given !== type) throw problems.mediaType(type);
+  return readBytes(stream, limit);
+}
+
+/** A stream's bytes, counted while reading; more than the limit is refused. */
+export async function readBytes(stream: ReadableStream<Uint8Array>, limit: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {

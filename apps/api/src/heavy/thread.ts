@@ -2,13 +2,10 @@ import { Worker } from "node:worker_threads";
 import type { Context } from "hono";
 import { faultOf } from "../fault.ts";
 import { problems } from "../problem.ts";
-import { clientSource, requestIdOf } from "../request.ts";
+import { clientSource, fileLimit, readBytes, requestIdOf } from "../request.ts";
 import type { Answered, Asked } from "./message.ts";
 
 type Waiting = { done: (response: Response) => void; fail: (error: unknown) => void };
-
-/** A body is read whole before it is handed over; what is larger than any operation takes is refused there. */
-const mostBytes = 21 << 20;
 
 /**
  * A thread with the same application, for operations that calculate over thousands of regions: the server goes on
@@ -41,7 +38,7 @@ export function openHeavyThread() {
     /** The thread's answer to a request of the server. */
     async answer(c: Context): Promise<Response> {
       const { raw } = c.req;
-      const body = raw.body === null ? null : await bodyOf(raw);
+      const body = raw.body === null ? null : new Uint8Array(await readBytes(raw.body, fileLimit)).buffer;
       const asked: Asked = {
         id: next++,
         requestId: requestIdOf(c),
@@ -61,15 +58,4 @@ export function openHeavyThread() {
       await thread?.terminate();
     },
   };
-}
-
-async function bodyOf(request: Request): Promise<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += part.byteLength;
-    if (size > mostBytes) throw problems.tooLarge(`${(mostBytes >> 20) - 1} MB`);
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts)).buffer;
 }
