@@ -1,7 +1,7 @@
-import type { Catalogue } from "@duibiao/indicators";
 import { openChromium } from "../../browser/src/chromium.ts";
 import { indicatorKeys } from "./catalogue.ts";
 import { tokenOf, type Fixture, type Task } from "./fixture.ts";
+import { flatCatalogue } from "./flat-catalogue.ts";
 import { loadFormTask } from "./form-task.ts";
 import { nearestRank } from "./measure.ts";
 import { milliseconds, printTable, short } from "./table.ts";
@@ -17,41 +17,10 @@ const wheels = 300;
 /** What the browser benchmark types into: county 1's submission to a form of 200 lines. */
 export type WideTask = { collection: number; unit: number };
 
-const name = (text: string) => ({ zh: text, en: text });
 const measures = Array.from({ length: rows }, (_, at) => `w${String(at + 1).padStart(3, "0")}`);
 
 /** One form of 200 lines, and nothing else. */
-const wideCatalogue: Catalogue = {
-  format: "duibiao-catalogue/1",
-  key: "bench-wide",
-  version: "1",
-  name: name("bench wide"),
-  breakdowns: [],
-  measures: measures.map((key) => ({
-    key,
-    name: name(key),
-    uom: "kWh",
-    type: "integer",
-    aggRegion: "sum",
-    aggTime: "sum",
-  })),
-  derived: [],
-  factorSets: [],
-  indicators: [],
-  rules: [],
-  forms: [
-    {
-      key: "WIDE",
-      name: name("wide"),
-      period: "quarter",
-      signing: "online",
-      sections: [
-        { key: "all", name: name("all"), lines: measures.map((measure, at) => ({ row: String(at + 1), measure })) },
-      ],
-    },
-  ],
-  schemes: [],
-};
+const wideCatalogue = flatCatalogue("bench-wide", measures, [{ key: "WIDE", signing: "online" }]);
 
 /** Opens the form of 200 lines for county 1. */
 export async function loadWideTask(f: Fixture): Promise<WideTask> {

@@ -1,4 +1,5 @@
 import type { Catalogue, SchemeNode } from "@duibiao/indicators";
+import { name } from "./flat-catalogue.ts";
 
 /** Measures s01 to s30; the first 15 are split in two: 60 cells. All invented. */
 export const measureCount = 30;
@@ -13,7 +14,6 @@ export const measureKey = (at: number) => `s${String(at).padStart(2, "0")}`;
 const indicatorKey = (at: number) => `i${String(at).padStart(2, "0")}`;
 export const indicatorKeys = Array.from({ length: 20 }, (_, at) => indicatorKey(at + 1));
 
-const name = (text: string) => ({ zh: text, en: text });
 const numbers = Array.from({ length: measureCount }, (_, at) => at + 1);
 
 /** One quarterly form of 60 cells, 11 rules, 20 indicators and a scheme over them. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Catalogue } from "@duibiao/indicators";
 import { tokenOf, type Fixture, type Task } from "./fixture.ts";
+import { flatCatalogue } from "./flat-catalogue.ts";
 import { loadFormTask } from "./form-task.ts";
 import { openHttp } from "./http.ts";
 import { median, nearestRank, timed } from "./measure.ts";
@@ -10,39 +10,8 @@ import { milliseconds, printTable } from "./table.ts";
 const units = 200;
 const perUnit = 100;
 const measures = Array.from({ length: perUnit }, (_, at) => `p${String(at + 1).padStart(3, "0")}`);
-const name = (text: string) => ({ zh: text, en: text });
 
-const pushCatalogue: Catalogue = {
-  format: "duibiao-catalogue/1",
-  key: "bench-push",
-  version: "1",
-  name: name("push"),
-  breakdowns: [],
-  measures: measures.map((key) => ({
-    key,
-    name: name(key),
-    uom: "kWh",
-    type: "integer",
-    aggRegion: "sum",
-    aggTime: "sum",
-  })),
-  derived: [],
-  factorSets: [],
-  indicators: [],
-  rules: [],
-  forms: [
-    {
-      key: "PUSH",
-      name: name("push"),
-      period: "quarter",
-      signing: "online",
-      sections: [
-        { key: "all", name: name("all"), lines: measures.map((measure, at) => ({ row: String(at + 1), measure })) },
-      ],
-    },
-  ],
-  schemes: [],
-};
+const pushCatalogue = flatCatalogue("bench-push", measures, [{ key: "PUSH", signing: "online" }]);
 
 /** A collection that nobody has begun, and an analyst of the two cities that its 200 units lie in. */
 export async function loadPushTask(f: Fixture): Promise<number> {

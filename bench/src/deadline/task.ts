@@ -1,45 +1,27 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, type Catalogue } from "@duibiao/indicators";
+import { canonicalJson } from "@duibiao/indicators";
 import type { Fixture, Task } from "../fixture.ts";
+import { flatCatalogue, name } from "../flat-catalogue.ts";
 
 /** A form of 200 cells, all invented, with 40 rules over them. */
 export const cells = 200;
-const name = (text: string) => ({ zh: text, en: text });
 const keys = Array.from({ length: cells }, (_, at) => `d${String(at + 1).padStart(3, "0")}`);
 
-const catalogue: Catalogue = {
-  format: "duibiao-catalogue/1",
-  key: "bench-deadline",
-  version: "1",
-  name: name("bench deadline"),
-  breakdowns: [],
-  measures: keys.map((key) => ({
-    key,
-    name: name(key),
-    uom: "kWh",
-    type: "integer",
-    aggRegion: "sum",
-    aggTime: "sum",
-  })),
-  derived: [],
-  factorSets: [],
-  indicators: [],
-  rules: keys.slice(0, 40).map((key, at) => ({
+const catalogue = flatCatalogue(
+  "bench-deadline",
+  keys,
+  [
+    { key: "DEADLINE_ONLINE", signing: "online" },
+    { key: "DEADLINE_PAPER", signing: "paper" },
+  ],
+  keys.slice(0, 40).map((key, at) => ({
     key: `D${at + 1}`,
     name: name(`D${at + 1}`),
     severity: "block",
     expr: `${key} <= ${keys[at + 1]!}`,
     advice: name("check"),
   })),
-  forms: ["ONLINE", "PAPER"].map((signing) => ({
-    key: `DEADLINE_${signing}`,
-    name: name("deadline"),
-    period: "quarter",
-    signing: signing === "ONLINE" ? "online" : "paper",
-    sections: [{ key: "all", name: name("all"), lines: keys.map((measure, at) => ({ row: String(at + 1), measure })) }],
-  })),
-  schemes: [],
-};
+);
 
 export type Deadline = { open: (start: string, signing: "online" | "paper") => Promise<Task> };
 
