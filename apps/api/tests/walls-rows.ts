@@ -50,6 +50,8 @@ export async function fillEveryTable(f: Flow): Promise<void> {
       values (${f.collection}, ${region["P"]}, 'due', '{}', '{}', 'x', ${user}, 'x', now());
     insert into planned_collections (owner_region_id, ask, opens_at, state, created_by, created_name, created_at)
       values (${region["P"]}, '{}', '2027-01-01', 'waiting', ${user}, 'x', now());
+    insert into escalations (noun, object_id, unit_id, region_id, city_id, due_at, to_region_id, at)
+      values ('question', 1, ${place}, now(), ${region["A"]}, now());
     insert into extensions (collection_id, unit_id, region_id, city_id, kind, until, reason, tier, user_id, user_name, at)
       values (${f.collection}, ${place}, 'ask', '2026-05-01', 'x', 'unit', ${user}, 'x', now());
     insert into mappings (owner_region_id, key, version, form_key, document, hash, created_by, created_name, created_at)

@@ -198,6 +198,7 @@ describe("the second wall: row-level security", () => {
       "panels",
       "panel_sheets",
       "second_reviews",
+      "escalations",
       "spot_checks",
       "spot_check_draws",
       "spot_check_results",

@@ -6,6 +6,7 @@ import * as bills from "./schema/bills.ts";
 import * as calendar from "./schema/calendar.ts";
 import * as catalogues from "./schema/catalogues.ts";
 import * as collections from "./schema/collections.ts";
+import * as escalations from "./schema/escalations.ts";
 import * as filings from "./schema/filings.ts";
 import * as jointReviews from "./schema/joint-reviews.ts";
 import * as items from "./schema/items.ts";
@@ -31,6 +32,7 @@ export const tables = {
   ...calendar,
   ...catalogues,
   ...collections,
+  ...escalations,
   ...filings,
   ...jointReviews,
   ...items,

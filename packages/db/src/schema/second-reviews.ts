@@ -31,6 +31,8 @@ export const secondReviews = pgTable(
     note: text().notNull(),
     userId: integer().notNull(),
     userName: text().notNull(),
+    /** Of a deputy: the named reviewer whose place it was. */
+    forUserId: integer(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [index().on(t.submissionId)],
