@@ -146,7 +146,8 @@ export async function actorById(
     scope: narrowed(scopeOf(userId, relevant, action, tree, today), limits, within),
     within: limits?.regionId == null ? within : (id, root) => within(id, root) && within(id, limits.regionId!),
   };
-  await setScope(tx, actor.scope);
+  // It goes out with what is asked next; should it fail, so does all that follows in the transaction.
+  setScope(tx, actor.scope).catch(() => {});
   return actor;
 }
 

@@ -1,5 +1,6 @@
+import type { Socket } from "node:net";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openDb, type Db } from "./open.ts";
 import { createTestDatabase, type TestDatabase } from "./testing.ts";
 
@@ -61,4 +62,19 @@ test("when one of several queries fails, its own error is told, nothing is store
   });
   await expect(together).rejects.toMatchObject({ cause: { code: "23505" } });
   expect((await db.execute(sql`select to_regclass('kept') as t`)).rows).toEqual([{ t: null }]);
+});
+
+test("a transaction begins together with its first question; one that cannot begin ends its connection", async () => {
+  const client = await db.$client.connect();
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  client.release();
+  const sent = [vi.spyOn(stream, "_write"), vi.spyOn(stream, "_writev")];
+  await db.transaction((tx) => tx.execute(sql`select 1`));
+  // The question with its beginning, and the end.
+  expect(sent.map(({ mock }) => mock.calls.length).reduce((a, b) => a + b)).toBe(2);
+  const broken = await db.$client.connect();
+  await broken.query("begin isolation level no such thing");
+  await expect(broken.query("select 1").then(() => broken.query("select 2"))).rejects.toThrow();
+  broken.release(true);
+  expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
 });

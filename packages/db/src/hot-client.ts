@@ -27,18 +27,25 @@ export class HotClient extends pg.Client {
       !values.some(isLongList);
     const name = nameable ? nameOf(config.text) : undefined;
     this.#holdUntilAllAreAsked();
-    return super.query(name === undefined ? config : { ...config, name }, ...rest);
+    const sent = super.query(name === undefined ? config : { ...config, name }, ...rest) as unknown;
+    if (!/^\s*begin\b/i.test(config?.text ?? config) || !(sent instanceof Promise)) return sent;
+    // It goes out with what is asked first. Without its transaction a connection has no scope, and serves nobody any more.
+    sent.catch(() => this.#stream.destroy());
+    return Promise.resolve({ command: "BEGIN", rowCount: null, oid: 0, rows: [], fields: [] } satisfies pg.QueryResult);
+  }
+
+  get #stream(): Socket {
+    return (this as unknown as { connection: { stream: Socket } }).connection.stream;
   }
 
   /** Queries that are started together go out in one write. */
   #holdUntilAllAreAsked(): void {
     if (this.#holding) return;
     this.#holding = true;
-    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
-    stream.cork();
+    this.#stream.cork();
     process.nextTick(() => {
       this.#holding = false;
-      stream.uncork();
+      this.#stream.uncork();
     });
   }
 }

@@ -30,7 +30,7 @@ export async function apply(ctx: Ctx, matter: Matter): Promise<void> {
   const events = await eventsOf(ctx, [matter.id]);
   const asked = events.findLast(({ deed }) => deed === "asked" || deed === "amended")!;
   await writeCopy(ctx, bundle, asked.userId, cells);
-  const { revision } = await makeRevision(ctx, bundle, {
+  const { revision, stored } = makeRevision(ctx, bundle, {
     kind: "correction",
     contentHash: hashOf(bundle, cells, zeroSections),
     zeroSections,
@@ -41,6 +41,7 @@ export async function apply(ctx: Ctx, matter: Matter): Promise<void> {
     findings,
     submittedBy: asked.userId,
   });
+  await stored;
   const { id: submissionId, unitId, regionId, cityId } = submission;
   for (const { tier, userId, at } of approvalsOf(events))
     await ctx.tx.insert(tables.decisions).values({

@@ -14,15 +14,19 @@ export const contentHash = (content: Content): string =>
 /** A cell or observation as the database gives it. */
 export type ObservationRow = Omit<StoredCell, "measure"> & { measureId: number };
 
+/** A cell of one of several working copies. */
+export type CellRow = ObservationRow & { submissionId: number };
+
 export const readCells = async (tx: Tx, submissionId: number, measures: MeasureIndex): Promise<StoredCell[]> =>
-  (await cellRows(tx, [submissionId])).map(({ submissionId: _submission, ...row }) => keyed(row, measures));
+  cellsOf(await cellRows(tx, [submissionId]), measures);
+
+/** Rows of one working copy by their keys. */
+export const cellsOf = (rows: readonly CellRow[], measures: MeasureIndex): StoredCell[] =>
+  rows.map(({ submissionId: _submission, ...row }) => keyed(row, measures));
 
 /** Rows of several working copies. */
-export async function cellRows(
-  tx: Tx,
-  submissions: readonly number[],
-): Promise<(ObservationRow & { submissionId: number })[]> {
-  const rows = await tx.execute<ObservationRow & { submissionId: number }>(sql`
+export async function cellRows(tx: Tx, submissions: readonly number[]): Promise<CellRow[]> {
+  const rows = await tx.execute<CellRow>(sql`
     select submission_id::int as "submissionId", measure_id as "measureId", member, state, trim_scale(value)::text as value, estimated, reason, note, source, version
     from cells where submission_id = any(${`{${submissions.join(",")}}`}::bigint[]) order by submission_id, measure_id, member`);
   return rows.rows;

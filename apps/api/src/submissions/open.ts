@@ -52,9 +52,10 @@ export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bund
   const s = tables.submissions;
   const query = tx.select().from(s).where(eq(s.id, id));
   const { assignments: a } = tables;
-  // Together, yet in this order: the task is read when the row is ours.
+  // Together, yet in this order: task and papers are read when the row is ours. A query that is not executed here would
+  // start after those that others start.
   const [[submission], tasks, evidence] = await Promise.all([
-    lock ? query.for("update") : query,
+    (lock ? query.for("update") : query).execute(),
     taskQuery(
       tx,
       sql`(${a.collectionId}, ${a.unitId}) = (select collection_id, unit_id from submissions where id = ${id})`,

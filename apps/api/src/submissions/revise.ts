@@ -20,8 +20,11 @@ export type NewRevision = {
   submittedBy?: number;
 };
 
-/** Makes the next revision from the working copy: observations, revision, findings, receipt. All of it is insert-only. */
-export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) {
+/**
+ * Makes the next revision from the working copy: observations, revision, findings, receipt. All of it is insert-only.
+ * `stored`: when it stands; what follows in the transaction may be started before.
+ */
+export function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) {
   const { id: submissionId, unitId, regionId, cityId, lastRev, periodId } = bundle.submission;
   const revision = lastRev + 1;
   const copied = ctx.tx.execute(sql`
@@ -32,21 +35,24 @@ export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) 
   const { keys } = ctx.platform;
   const receipt = { ...facts, signature: keys.sign(receiptText(facts)), publicKey: keys.publicKey };
   const place = { unitId, regionId, cityId };
-  const revised = ctx.tx.insert(tables.revisions).values({
-    submissionId,
-    revision,
-    ...place,
-    kind: next.kind,
-    hash: next.contentHash,
-    zeroSections: next.zeroSections,
-    signers: next.signers,
-    reason: next.reason,
-    submittedBy: next.submittedBy ?? ctx.actor.userId,
-    submittedAt: ctx.now,
-    onTime: next.onTime,
-    scanDueAt: next.scanDueAt,
-    receipt,
-  });
+  const revised = ctx.tx
+    .insert(tables.revisions)
+    .values({
+      submissionId,
+      revision,
+      ...place,
+      kind: next.kind,
+      hash: next.contentHash,
+      zeroSections: next.zeroSections,
+      signers: next.signers,
+      reason: next.reason,
+      submittedBy: next.submittedBy ?? ctx.actor.userId,
+      submittedAt: ctx.now,
+      onTime: next.onTime,
+      scanDueAt: next.scanDueAt,
+      receipt,
+    })
+    .execute();
   const found = next.findings.map(({ rule, severity, verdict, explanation, ...detail }) => ({
     submissionId,
     revision,
@@ -57,6 +63,6 @@ export async function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) 
     explanation,
     detail,
   }));
-  await Promise.all([copied, revised, ...(found.length === 0 ? [] : [ctx.tx.insert(tables.findings).values(found)])]);
-  return { revision, receipt };
+  const judged = found.length === 0 ? [] : [ctx.tx.insert(tables.findings).values(found).execute()];
+  return { revision, receipt, stored: Promise.all([copied, revised, ...judged]) };
 }

@@ -6,7 +6,7 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { mustBeCarried } from "./carry.ts";
 import { conflictsOf } from "./conflicts.ts";
-import { readCells, type StoredCell } from "./content.ts";
+import { cellRows, cellsOf, readCells, type CellRow, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
 import { partByLedger } from "./ledger.ts";
 import { type Bundle, formOf, hashOf, loadBundle, placeOf, summary } from "./open.ts";
@@ -21,19 +21,28 @@ type SaveInput = Input<typeof contract.saveSubmission>;
  * same Idempotency-Key and gets the same answer.
  */
 export async function save(ctx: Ctx, { params, body }: SaveInput) {
-  const bundle = await loadBundle(ctx.tx, params.id, true);
+  const [bundle, rows] = await Promise.all([loadBundle(ctx.tx, params.id, true), cellRows(ctx.tx, [params.id])]);
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");
-  return saveInto(ctx, bundle, body, "typed");
+  return saveInto(ctx, bundle, body, "typed", rows);
 }
 
-/** Stores cells and explanations in a submission that is locked and open for it: the one way in for people, whatever the door. */
-export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"], source: string) {
+/**
+ * Stores cells and explanations in a submission that is locked and open for it: the one way in for people, whatever the door.
+ * @param rows what is stored, where it was read already, after the submission was locked.
+ */
+export async function saveInto(
+  ctx: Ctx,
+  bundle: Bundle,
+  body: SaveInput["body"],
+  source: string,
+  rows?: readonly CellRow[],
+) {
   const { id } = bundle.submission;
   const lines = new Map(formOf(bundle).lines.map((line) => [address(line), line]));
   mustBeAsked(body, lines);
   await mustBeCarried(ctx, bundle, body.cells);
-  const stored = await readCells(ctx.tx, id, bundle.measures);
+  const stored = cellsOf(rows ?? (await cellRows(ctx.tx, [id])), bundle.measures);
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
 
   const zeroSections = body.zeroSections ?? bundle.submission.zeroSections;
@@ -44,15 +53,17 @@ export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"]
   );
   const { summed, typed } =
     source === FROM_LEDGER ? { summed: changes, typed: [] } : await partByLedger(ctx, bundle, changes);
-  await writeCells(ctx, bundle, typed, byAddress, zeroSections, source);
-  await writeCells(ctx, bundle, summed, byAddress, zeroSections, FROM_LEDGER);
-  await writeExplanations(ctx, bundle, body.explanations);
-
-  const cells = await readCells(ctx.tx, id, bundle.measures);
+  // Together, yet in this order.
+  const [, , cells] = await Promise.all([
+    writeCells(ctx, bundle, typed, byAddress, zeroSections, source),
+    writeCells(ctx, bundle, summed, byAddress, zeroSections, FROM_LEDGER),
+    readCells(ctx.tx, id, bundle.measures),
+    writeExplanations(ctx, bundle, body.explanations),
+  ]);
   const sections = stillZero(bundle, zeroSections, cells);
-  const before = hashOf(bundle, stored, bundle.submission.zeroSections);
   const contentHash = hashOf(bundle, cells, sections);
-  const changed = before !== contentHash;
+  const unsigned =
+    bundle.submission.state === "signed" && hashOf(bundle, stored, bundle.submission.zeroSections) !== contentHash;
   const [[submission], findings] = await Promise.all([
     ctx.tx
       .update(tables.submissions)
@@ -62,7 +73,7 @@ export async function saveInto(ctx: Ctx, bundle: Bundle, body: SaveInput["body"]
         spentSeconds: spent(ctx.now),
         version: sql`${tables.submissions.version} + 1`,
         // A signature stands under the content it signed; other content is a draft again.
-        ...(changed && bundle.submission.state === "signed" ? { state: "draft" as const } : {}),
+        ...(unsigned ? { state: "draft" as const } : {}),
       })
       .where(eq(tables.submissions.id, id))
       .returning(),

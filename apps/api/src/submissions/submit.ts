@@ -62,14 +62,15 @@ export async function sendIn(ctx: Ctx, bundle: Bundle, sent: Sent) {
   const firstSubmittedAt = submission.firstSubmittedAt ?? ctx.now;
   const onTime =
     collection.origin !== "report" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
-  const { revision, receipt } = await makeRevision(ctx, bundle, {
+  const { revision, receipt, stored } = makeRevision(ctx, bundle, {
     ...sent,
     kind: "report",
     zeroSections: submission.zeroSections,
     reason: "",
     onTime,
   });
-  const [[updated]] = await Promise.all([
+  const [, [updated]] = await Promise.all([
+    stored,
     ctx.tx
       .update(tables.submissions)
       .set({

@@ -135,6 +135,8 @@ export async function writeCells(
     return zeros.has(address(cell)) && normal(cell)!.value === "0" ? "zero_section" : source;
   };
   const emptied = changes.filter((c) => c.value === null);
+  // All are started here, none after a wait: who reads the cells next may ask at once.
+  const written: Promise<unknown>[] = [];
   if (filled.length > 0) {
     const rows = filled.map((cell) => ({
       measure_id: bundle.measures.idOf.get(cell.measure),
@@ -143,7 +145,8 @@ export async function writeCells(
       note: cell.note ?? stored.get(address(cell))?.note ?? "",
       source: sourceOf(cell),
     }));
-    await ctx.tx.execute(sql`
+    written.push(
+      ctx.tx.execute(sql`
       insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
       select ${submissionId}, ${unitId}, ${regionId}, ${cityId}, r.measure_id, r.member, r.state, r.value, r.estimated, r.reason,
              r.note, r.source, ${ctx.actor.userId}, ${ctx.now.toISOString()}::timestamptz
@@ -152,10 +155,14 @@ export async function writeCells(
       on conflict (submission_id, measure_id, member, city_id) do update set
         state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason,
         note = excluded.note,
-        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
+        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`),
+    );
   }
   for (const cell of emptied) {
-    await ctx.tx.execute(sql`
-      delete from cells where submission_id = ${submissionId} and measure_id = ${bundle.measures.idOf.get(cell.measure)} and member = ${cell.member}`);
+    written.push(
+      ctx.tx.execute(sql`
+      delete from cells where submission_id = ${submissionId} and measure_id = ${bundle.measures.idOf.get(cell.measure)} and member = ${cell.member}`),
+    );
   }
+  await Promise.all(written);
 }
