@@ -1,6 +1,8 @@
 import * as contract from "@duibiao/contract";
 import { operationsOf, type Action } from "@duibiao/contract";
+import { openDb } from "@duibiao/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp } from "./app.ts";
 import { docsPage } from "./docs-page.ts";
 import { policy } from "./policy.ts";
 import { createTestPlatform, type TestPlatform } from "./testing.ts";
@@ -118,7 +120,7 @@ test("a fault inside is 500 without stack, SQL or names of tables, and its line 
   }
 });
 
-test("behind a hundred that wait for the database a request hears at once when to come back", async () => {
+test("behind a hundred that wait for the database a request hears at once when to come back, and signing in goes on", async () => {
   const pool = t.db.$client;
   const held = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
   const waiting = Array.from({ length: 100 }, () =>
@@ -130,6 +132,14 @@ test("behind a hundred that wait for the database a request hears at once when t
   const { status, body, headers } = await t.as("clerk").get("/session");
   expect([status, body.code]).toEqual([503, "busy"]);
   expect(Number(headers.get("Retry-After"))).toBeGreaterThanOrEqual(2);
+  const door = openDb(t.urls.apiUrl, 1, "test-door");
+  const signIn = await createApp({ ...t.platform, door }).request("http://test/api/v1/session", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Duibiao": "1" },
+    body: JSON.stringify({ username: "clerk", password: "not hers" }),
+  });
+  expect(signIn.status).toBe(401);
+  await door.$client.end();
   for (const client of held) client.release();
   await Promise.all(waiting);
   expect((await t.as("clerk").get("/session")).status).toBe(200);

@@ -3,6 +3,7 @@ import * as contract from "@duibiao/contract";
 import { openApi, operationsOf, type Action } from "@duibiao/contract";
 import { Hono, type Context } from "hono";
 import { compress } from "hono/compress";
+import { admitted } from "./admission.ts";
 import { docsPage, docsStyle } from "./docs-page.ts";
 import { faultOf } from "./fault.ts";
 import { policy } from "./policy.ts";
@@ -12,12 +13,6 @@ import { doors, routes } from "./routes.ts";
 import { addressOf, serve, type Platform } from "./serve.ts";
 import { printStyle } from "./submissions/print-style.ts";
 import { mountReports, mountWeb } from "./web.ts";
-
-/**
- * So many requests wait for a connection to the database at most, about a second of work; whoever comes then hears at
- * once to come back, before a byte of the body is read: refusing late would cost what it takes to answer.
- */
-const longestQueue = 100;
 
 /** The whole API over one platform. Errors become problem+json here and nowhere else. */
 export function createApp(platform: Platform): Hono {
@@ -41,15 +36,15 @@ export function createApp(platform: Platform): Hono {
   });
   // Tables of thousands of regions shrink to a tenth on the way; the cookie is in no body, so nothing leaks by length.
   app.use("/api/*", compress({ encoding: "gzip", threshold: 4096 }));
-  app.use("/api/*", async (_c, next) => {
-    if (platform.db.$client.waitingCount >= longestQueue) throw problems.busy();
-    await next();
-  });
+  const admit = admitted(platform.db.$client);
   for (const route of routes) {
     const { operation } = route;
-    if (operation.heavy && platform.heavy !== undefined)
-      app.on(operation.method.toUpperCase(), addressOf(operation), platform.heavy);
-    else serve(app, platform, route);
+    const [method, address] = [operation.method.toUpperCase(), addressOf(operation)];
+    if (operation.heavy && platform.heavy !== undefined) app.on(method, address, platform.heavy);
+    else {
+      app.on(method, address, admit);
+      serve(app, platform, route);
+    }
   }
   for (const { operation, handle } of doors)
     app.on(operation.method.toUpperCase(), addressOf(operation), (c) => handle(c, platform));

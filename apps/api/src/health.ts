@@ -51,7 +51,7 @@ async function readinessOf(
  * on working while every procedure fails.
  */
 async function askDatabase(platform: Platform): Promise<{ migrated: boolean }> {
-  const pool = platform.db.$client;
+  const pool = platform.door.$client;
   await pool.query("do $$ begin perform 1; end $$");
   return { migrated: (await missingMigrations(pool)).length === 0 };
 }

@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
+import type { Context } from "hono";
 import { tables, type Tx } from "@duibiao/db";
 import type { Place } from "./policy.ts";
 import { problems } from "./problem.ts";
 
 /** The answer stored under a key, with the places whose rights are checked again before it is replayed. */
 export type StoredAnswer = { status: number; body: Buffer; places: Place[] };
+
+/** The key that a request brings. @throws idempotency_key_missing */
+export function idempotencyKey(c: Context): string {
+  const key = c.req.header("Idempotency-Key") ?? "";
+  if (!/^[\x21-\x7e]{16,100}$/.test(key)) throw problems.keyMissing();
+  return key;
+}
 
 /** SHA-256 of method, path with query, and body bytes. */
 export function fingerprint(method: string, path: string, body: Uint8Array): string {
@@ -52,5 +60,6 @@ export async function storeAnswer(
   await tx
     .insert(tables.idempotencyKeys)
     .values({ userId, operation, key, fingerprint: print, ...answer })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .execute();
 }

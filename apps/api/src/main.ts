@@ -94,7 +94,7 @@ async function serve(settings: Settings, platform: Platform, workerDb: Db, boot:
 
   await sealAudit(workerDb, "all");
   const jobs = new AbortController();
-  const working = work(workerDb, chores(platform, settings), jobs.signal);
+  const working = work(workerDb, chores(platform, settings), jobs.signal, () => platform.db.$client.waitingCount > 0);
 
   const shutdown = gracefulStop(server, {
     // A balancer in front needs a moment to notice; somebody at a terminal does not.
@@ -107,7 +107,7 @@ async function serve(settings: Settings, platform: Platform, workerDb: Db, boot:
         .then(() => keepHead(workerDb, platform.keys, platform.headsFile!))
         .catch(() => {});
       await heavy.close();
-      await Promise.allSettled([platform.db.$client.end(), workerDb.$client.end()]);
+      await Promise.allSettled([platform.db.$client.end(), platform.door.$client.end(), workerDb.$client.end()]);
     },
   });
   state.stopping = shutdown.stopping;

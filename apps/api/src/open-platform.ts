@@ -4,7 +4,7 @@ import type { Settings } from "./env.ts";
 import { channelsOf } from "./notices/channels.ts";
 import type { Platform } from "./serve.ts";
 
-/** The platform that the settings describe, with a pool of its own. */
+/** The platform that the settings describe, with pools of its own: so many connections, and two at the door. */
 export function openPlatform(
   settings: Settings,
   keys: Platform["keys"],
@@ -13,6 +13,7 @@ export function openPlatform(
   const { secureCookies, trustedProxies, virusScanner, oidc, secondFactor } = settings;
   return {
     db: openDb(settings.databaseUrl, connections, name),
+    door: openDb(settings.databaseUrl, 2, `${name}-door`),
     keys,
     secureCookies,
     trustedProxies,

@@ -4,21 +4,17 @@ import { faultOf, isDatabaseAway } from "./fault.ts";
 import type { Role } from "./policy.ts";
 import { deedWords, roleWords, stateWords, thingOf, type DeedWord, type StateWord, type ThingAsked } from "./words.ts";
 
+type Details = Record<string, unknown>;
+
 /** Something a caller did wrong, or that the platform cannot do now. Becomes problem+json in app.ts, nowhere else. */
 export class Problem extends Error {
   readonly status: ContentfulStatusCode;
   readonly code: string;
   readonly zh: string;
   readonly en: string;
-  readonly details: Record<string, unknown>;
+  readonly details: Details;
 
-  constructor(
-    status: ContentfulStatusCode,
-    code: string,
-    zh: string,
-    en: string,
-    details: Record<string, unknown> = {},
-  ) {
+  constructor(status: ContentfulStatusCode, code: string, zh: string, en: string, details: Details = {}) {
     super(en);
     this.name = "Problem";
     this.status = status;
@@ -28,8 +24,6 @@ export class Problem extends Error {
     this.details = details;
   }
 }
-
-type Details = Record<string, unknown>;
 
 /** The one catalogue of what can go wrong for a caller. */
 export const problems = {
@@ -263,12 +257,13 @@ export const problems = {
     ),
   fault: () =>
     new Problem(500, "fault", "系统内部错误,已记录;请稍后重试", "An internal fault, recorded; please try again later"),
-  busy: () =>
+  busy: (details: Details = {}) =>
     new Problem(
       503,
       "busy",
       "系统繁忙或数据库暂不可用,请稍后用同一键重试;未确认的内容没有写入",
       "Busy, or the database is away; retry with the same key shortly, nothing unacknowledged was stored",
+      details,
     ),
 } as const;
 

@@ -85,7 +85,7 @@ async function fill(
     return;
   }
   const { keys, now } = whole;
-  const platform: Platform = { db, keys, secureCookies: false, trustedProxies: 0 };
+  const platform: Platform = { db, door: db, keys, secureCookies: false, trustedProxies: 0 };
   await loadDemo(tx, platform, base, passwordHash, now ?? (await databaseNow(tx)));
 }
 

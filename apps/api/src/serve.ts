@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Context, Hono } from "hono";
-import type { z } from "zod";
 import type { Action, Input, Operation, Output } from "@duibiao/contract";
 import { setScope, nobody, type Db, type Tx } from "@duibiao/db";
 import { actorByToken, tokenHash, type Actor, type SignedIn } from "./actor.ts";
 import { leaveAudit, type AuditEntry } from "./audit.ts";
-import { answerOf, fingerprint, storeAnswer } from "./idempotency.ts";
+import { answerOf, fingerprint, idempotencyKey, storeAnswer } from "./idempotency.ts";
 import type { Channel } from "./notices/channels.ts";
+import { parseInput } from "./parse-input.ts";
 import { can, grants, type Place } from "./policy.ts";
 import type { Oidc } from "./identities/service.ts";
 import type { receiptKeys } from "./keys.ts";
@@ -14,13 +14,14 @@ import { Problem, problems } from "./problem.ts";
 import { bearerOf, clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
 import { mustSetUp } from "./second-factor/required.ts";
 import { touchSession } from "./session/touch.ts";
-import { shapeWords } from "./shape.ts";
 import { actorByBearer, touchBearer } from "./tokens/bearer.ts";
 import { countRequest, countWrong } from "./tokens/throttle.ts";
 
 /** What the server is made of. `now` is for tests; the database's clock is the platform's time. */
 export type Platform = {
   db: Db;
+  /** Connections kept for signing in, for marks of use and for readiness: they never wait behind those who are inside. */
+  door: Db;
   /** Signs receipts (Ed25519); see keys.ts. */
   keys: ReturnType<typeof receiptKeys>;
   secureCookies: boolean;
@@ -92,7 +93,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
     let actor: SignedIn | null = null;
     let at = new Date(0);
     try {
-      return await platform.db.transaction(async (tx) => {
+      const { response, stored } = await platform.db.transaction(async (tx) => {
         const clock = clockOf(platform, tx);
         actor = await credential.actor(tx, operation.action, clock);
         const now = await clock;
@@ -100,6 +101,8 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
         mustEnter(actor, operation, platform);
         return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
       }, modeOf(operation));
+      await stored;
+      return response;
     } catch (error) {
       if (error instanceof Problem && error.status === 403 && actor !== null)
         await auditRefusal(platform, actor, operation, requestId, source, c.req.path);
@@ -152,7 +155,10 @@ function modeOf({ method, snapshot, reads }: Operation) {
 
 type Base = Omit<Ctx, "must" | "audit">;
 
-async function answer(c: Context, { operation, handler }: Route, base: Base, bytes: Uint8Array): Promise<Response> {
+/** `stored`: goes out together with the commit, which is none if this fails. Nothing is answered before both are done. */
+type Answer = { response: Response; stored?: Promise<void> };
+
+async function answer(c: Context, { operation, handler }: Route, base: Base, bytes: Uint8Array): Promise<Answer> {
   const { tx, actor } = base;
   const write = operation.method !== "get" && !operation.reads;
   // Needed where the operation says so, honored on every write that brings one and whose answer may be stored.
@@ -172,7 +178,7 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
     const stored = await answerOf(tx, actor.userId, operation.id, key, print);
     if (stored !== null) {
       for (const place of stored.places) must(operation.action, place);
-      return respond(c, operation, stored.status, stored.body);
+      return { response: respond(c, operation, stored.status, stored.body) };
     }
   }
   let audited = false;
@@ -189,8 +195,11 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
     operation.responseType === "application/json"
       ? Buffer.from(JSON.stringify(output))
       : Buffer.from(output as string | Uint8Array);
-  if (key !== null) await storeAnswer(tx, actor.userId, operation.id, key, print, { status: 200, body, places });
-  return respond(c, operation, 200, body);
+  const response = respond(c, operation, 200, body);
+  if (key === null) return { response };
+  const stored = storeAnswer(tx, actor.userId, operation.id, key, print, { status: 200, body, places });
+  stored.catch(() => {});
+  return { response, stored };
 }
 
 function respond(c: Context, operation: Operation, status: number, body: Uint8Array): Response {
@@ -205,54 +214,6 @@ function respond(c: Context, operation: Operation, status: number, body: Uint8Ar
     ...(file ? { "Content-Disposition": "attachment" } : {}),
     ...(operation.immutable ? { "Cache-Control": "private, max-age=31536000, immutable" } : {}),
   });
-}
-
-/** Parameters, query and body as the operation declares them. @throws bad_request naming every place. */
-export function parseInput<O extends Operation>(c: Context, operation: O, bytes: Uint8Array): Input<O> {
-  const issues: { path: string; zh: string; en: string }[] = [];
-  const parse = (schema: z.ZodType, value: unknown, where: string): unknown => {
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      const path = [where, ...issue.path.map(String)].join(".");
-      issues.push({ path, ...shapeWords(issue) });
-    }
-    return undefined;
-  };
-  const params = parse(operation.params, c.req.param(), "path");
-  const query = parse(operation.query, c.req.query(), "query");
-  let body: unknown;
-  if (operation.body !== undefined) {
-    if (operation.bodyType === "application/json") body = parse(operation.body, parseJson(bytes), "body");
-    else if (operation.bodyType === "text/csv") body = parse(operation.body, decodeText(bytes), "body");
-    else body = bytes;
-  }
-  if (issues.length > 0) throw problems.badRequest(issues);
-  return { params, query, body } as Input<O>;
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(decodeText(bytes));
-  } catch {
-    throw problems.notJson();
-  }
-}
-
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw problems.badRequest([
-      { path: "body", zh: "不是 UTF-8 编码,请另存为 UTF-8 后重试", en: "not UTF-8; save it as UTF-8 and try again" },
-    ]);
-  }
-}
-
-function idempotencyKey(c: Context): string {
-  const key = c.req.header("Idempotency-Key") ?? "";
-  if (!/^[\x21-\x7e]{16,100}$/.test(key)) throw problems.keyMissing();
-  return key;
 }
 
 /** The platform's time: the database's, or a test's. */

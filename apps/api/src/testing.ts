@@ -46,6 +46,7 @@ export async function createTestPlatform(): Promise<TestPlatform> {
   let now: Date | null = null;
   const platform: Platform = {
     db,
+    door: db,
     keys: receiptKeys(generateKeyPairSync("ed25519").privateKey),
     secureCookies: false,
     trustedProxies: 0,

@@ -16,25 +16,27 @@ export async function settle(db: Db, within = Number.POSITIVE_INFINITY): Promise
 /** Milliseconds of rebuilding after which chores get their turn, however much is dirty. */
 const turn = 500;
 
-/** Of the time since the last turn of rebuilding, three quarters belong to those who submit; but no mark waits longer than this. */
+/** Of the time since the last turn of rebuilding, three quarters belong to those who submit; but no turn waits longer than this. */
 const longestRest = 10_000;
 
 /**
  * The loop of roll-ups and chores, under the worker's own role. Several may run: a key is rebuilt by one at a time.
- * After rebuilding it leaves roll-ups alone for three times as long as it took: in a rush, marks of one key gather into
- * one rebuild. Chores never wait for that rest. A fault (a lost database, a lock timeout) is said once, then tried again;
- * the loop never ends by itself.
+ * After rebuilding it leaves roll-ups alone for three times as long as it took, and while people wait for the database
+ * for as long as it may: in a rush, marks of one key gather into one rebuild. Chores never wait for that rest. A fault
+ * (a lost database, a lock timeout) is said once, then tried again; the loop never ends by itself.
+ * @param pressed whether requests wait for the database just now.
  */
-export async function work(db: Db, chores: readonly Chore[], stop: AbortSignal): Promise<void> {
+export async function work(db: Db, chores: readonly Chore[], stop: AbortSignal, pressed: () => boolean): Promise<void> {
   let ailing = false;
-  let rested = 0;
+  let ended = 0;
+  let took = 0;
   while (!stop.aborted) {
     try {
       const start = performance.now();
-      if (start >= rested) {
+      if (start >= ended + (pressed() ? longestRest : Math.min(longestRest, 3 * took))) {
         await settle(db, turn);
-        const end = performance.now();
-        rested = end + Math.min(longestRest, 3 * (end - start));
+        ended = performance.now();
+        took = ended - start;
       }
       for (const chore of chores) await chore(db);
       ailing = false;

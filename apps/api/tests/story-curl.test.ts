@@ -22,7 +22,7 @@ const stop = new AbortController();
 beforeAll(async () => {
   t = await createTestPlatform();
   await seed(t.urls.ownerUrl, { admin: "Story-admin-2026", demo: "Story-demo-2026" });
-  working = work(t.workerDb, [], stop.signal);
+  working = work(t.workerDb, [], stop.signal, () => false);
   server = createAdaptorServer({ fetch: t.app.fetch }) as Server;
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 });

@@ -23,7 +23,7 @@ export async function playOnStage(): Promise<Stage> {
   const t = await createTestPlatform();
   await seed(t.urls.ownerUrl, { admin: "Story-admin-2026", demo: password });
   const stop = new AbortController();
-  const working = work(t.workerDb, [], stop.signal);
+  const working = work(t.workerDb, [], stop.signal, () => false);
   let clock = Date.parse("2026-02-02T09:00:00+08:00");
   t.setNow(new Date(clock).toISOString());
   const lines: string[] = [];

@@ -18,13 +18,13 @@ type Holder = { id: number; name: string; regionId: number | null; disabled: boo
  */
 export async function backIdentity(c: Context, platform: Platform): Promise<Response> {
   const oidc = oidcOf(platform);
-  const now = await platform.db.transaction((tx) => clockOf(platform, tx));
+  const now = await platform.door.transaction((tx) => clockOf(platform, tx));
   const away = comeBack(c, platform, now);
   const subject = away === null ? null : await subjectOf(c, platform, away);
   if (away === null || subject === null) return c.redirect("/county/?identity=failed");
   const source = clientSource(c, platform.trustedProxies);
   const by = { requestId: requestIdOf(c), source, action: contract.backIdentity.id, role: "" };
-  const outcome = await platform.db.transaction(async (tx) => {
+  const outcome = await platform.door.transaction(async (tx) => {
     await setScope(tx, { ...nobody, purposes: ["session"] });
     const found = await holderOf(tx, oidc.issuer, subject);
     if (away.link !== null) {

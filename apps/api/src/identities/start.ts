@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import { identities as contract } from "@duibiao/contract";
 import { problems } from "../problem.ts";
 import { readBody } from "../request.ts";
-import { clockOf, parseInput, type Platform } from "../serve.ts";
+import { parseInput } from "../parse-input.ts";
+import { clockOf, type Platform } from "../serve.ts";
 import { carriedToken, provePassword } from "../session/prove-password.ts";
 import { accountBehind } from "../session/change-password.ts";
 import { accountKey, forgiveGuess } from "../session/throttle.ts";
@@ -12,7 +13,7 @@ export async function readWay(c: Context, { oidc }: Platform): Promise<Response>
   return c.json({ name: oidc?.name ?? null });
 }
 
-const clock = (platform: Platform) => platform.db.transaction((tx) => clockOf(platform, tx));
+const clock = (platform: Platform) => platform.door.transaction((tx) => clockOf(platform, tx));
 
 /** 统一身份认证登录: nothing is changed here; what is brought back is proved by what the browser left with. */
 export async function startIdentity(c: Context, platform: Platform): Promise<Response> {
@@ -26,7 +27,7 @@ export async function linkIdentity(c: Context, platform: Platform): Promise<Resp
   const operation = contract.linkIdentity;
   const { body } = parseInput(c, operation, await readBody(c, "application/json"));
   const { account, token, source } = await provePassword(c, platform, operation, body.password);
-  await platform.db.transaction(async (tx) => {
+  await platform.door.transaction(async (tx) => {
     await accountBehind(tx, platform, token);
     await forgiveGuess(tx, accountKey(account.username), source, true);
   });

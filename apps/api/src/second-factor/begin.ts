@@ -4,7 +4,8 @@ import { secondFactor as contract } from "@duibiao/contract";
 import { leaveAudit } from "../audit.ts";
 import { problems } from "../problem.ts";
 import { readBody } from "../request.ts";
-import { clockOf, parseInput, type Platform } from "../serve.ts";
+import { parseInput } from "../parse-input.ts";
+import { clockOf, type Platform } from "../serve.ts";
 import { accountBehind } from "../session/change-password.ts";
 import { carriedToken, provePassword } from "../session/prove-password.ts";
 import { accountKey, forgiveGuess } from "../session/throttle.ts";
@@ -18,7 +19,7 @@ export async function beginSecondFactor(c: Context, platform: Platform): Promise
   const { body } = parseInput(c, operation, await readBody(c, "application/json"));
   const { account, token, source, by } = await provePassword(c, platform, operation, body.password);
   const made = newSecret(account.username);
-  await platform.db.transaction(async (tx) => {
+  await platform.door.transaction(async (tx) => {
     await accountBehind(tx, platform, token);
     const now = (await clockOf(platform, tx)).toISOString();
     await forgiveGuess(tx, accountKey(account.username), source, true);

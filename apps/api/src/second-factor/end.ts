@@ -5,7 +5,8 @@ import { tokenHash } from "../actor.ts";
 import { leaveAudit } from "../audit.ts";
 import { problems } from "../problem.ts";
 import { readBody } from "../request.ts";
-import { clockOf, parseInput, type Platform } from "../serve.ts";
+import { parseInput } from "../parse-input.ts";
+import { clockOf, type Platform } from "../serve.ts";
 import { accountBehind } from "../session/change-password.ts";
 import { endSessions } from "../session/own.ts";
 import { carriedToken, provePassword } from "../session/prove-password.ts";
@@ -18,7 +19,7 @@ export async function endSecondFactor(c: Context, platform: Platform): Promise<R
   const operation = contract.endSecondFactor;
   const { body } = parseInput(c, operation, await readBody(c, "application/json"));
   const { account, token, source, by } = await provePassword(c, platform, operation, body.password);
-  const right = await platform.db.transaction(async (tx) => {
+  const right = await platform.door.transaction(async (tx) => {
     await accountBehind(tx, platform, token);
     const now = await clockOf(platform, tx);
     const proved = await proveSecondFactor(tx, platform, account.id, body.code, now);

@@ -6,7 +6,8 @@ import { actorByToken, tokenHash } from "../actor.ts";
 import { leaveAudit } from "../audit.ts";
 import { problems } from "../problem.ts";
 import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "../request.ts";
-import { clockOf, parseInput, type Platform } from "../serve.ts";
+import { parseInput } from "../parse-input.ts";
+import { clockOf, type Platform } from "../serve.ts";
 import { asOneTimeCode, checkPassword, hashPassword, passwordTurn } from "./hashing.ts";
 import { endSessions } from "./own.ts";
 import { passwordFaults } from "./password-rules.ts";
@@ -34,7 +35,7 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
   const by = { requestId: requestIdOf(c), source, action: contract.changePassword.id, role: "" };
 
   const { account, right, next } = await passwordTurn(async () => {
-    const account = await platform.db.transaction(async (tx) => {
+    const account = await platform.door.transaction(async (tx) => {
       const account = await accountBehind(tx, platform, token);
       const faults = body.next === body.current ? [unchanged] : passwordFaults(body.next, account);
       if (faults.length > 0) throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
@@ -48,7 +49,7 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
     return { account, right, next: right ? await hashPassword(body.next) : null };
   });
 
-  await platform.db.transaction(async (tx) => {
+  await platform.door.transaction(async (tx) => {
     await accountBehind(tx, platform, token);
     const now = await clockOf(platform, tx);
     const entry = { object: `user/${account.id}`, regionId: account.regionId };

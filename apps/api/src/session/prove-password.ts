@@ -29,7 +29,7 @@ export async function provePassword(
   const token = carriedToken(c, platform);
   const source = clientSource(c, platform.trustedProxies);
   const { account, right } = await passwordTurn(async () => {
-    const account = await platform.db.transaction(async (tx) => {
+    const account = await platform.door.transaction(async (tx) => {
       const behind = await accountBehind(tx, platform, token);
       if (behind.mustChange) throw problems.mustChange();
       await countGuess(tx, accountKey(behind.username), source, true, await clockOf(platform, tx));
@@ -39,7 +39,7 @@ export async function provePassword(
   });
   const by = { requestId: requestIdOf(c), userId: account.id, source, action: operation.id, role: "" };
   if (right) return { account, token, source, by };
-  await platform.db.transaction(async (tx) => {
+  await platform.door.transaction(async (tx) => {
     await accountBehind(tx, platform, token);
     const detail = { reason: "wrong password" };
     await leaveAudit(tx, by, { object: `user/${account.id}`, regionId: account.regionId, detail }, "refused");

@@ -6,7 +6,8 @@ import { actorById, tokenHash } from "../actor.ts";
 import { leaveAudit } from "../audit.ts";
 import { problems } from "../problem.ts";
 import { clientSource, guardSite, readBody, requestIdOf } from "../request.ts";
-import { clockOf, parseInput, type Platform } from "../serve.ts";
+import { parseInput } from "../parse-input.ts";
+import { clockOf, type Platform } from "../serve.ts";
 import { hasSecondFactor, proveSecondFactor } from "../second-factor/prove.ts";
 import { giveCookie } from "./cookie.ts";
 import { asOneTimeCode, checkPassword, hashPassword, outdated, passwordTurn } from "./hashing.ts";
@@ -42,7 +43,7 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
   const by = { requestId: requestIdOf(c), source, action: contract.startSession.id, role: "" };
 
   const { found, right, fresh } = await passwordTurn(async () => {
-    const found = await platform.db.transaction(async (tx) => {
+    const found = await platform.door.transaction(async (tx) => {
       await setScope(tx, { ...nobody, purposes: ["session"] });
       const now = await clockOf(platform, tx);
       const stored = await accountOf(tx, normalName(body.username), source, now);
@@ -55,7 +56,7 @@ export async function signIn(c: Context, platform: Platform): Promise<Response> 
     return { found, right, fresh };
   });
 
-  const outcome = await platform.db.transaction(async (tx) => {
+  const outcome = await platform.door.transaction(async (tx) => {
     const now = await clockOf(platform, tx);
     await setScope(tx, { ...nobody, purposes: ["session"] });
     const refusal = refusalOf(found, right, source, now);

@@ -5,7 +5,8 @@ import { nobody, setScope } from "@duibiao/db";
 import { tokenHash } from "../actor.ts";
 import { leaveAudit } from "../audit.ts";
 import { clientSource, guardSite, readBody, requestIdOf, sessionToken } from "../request.ts";
-import { clockOf, parseInput, type Platform } from "../serve.ts";
+import { parseInput } from "../parse-input.ts";
+import { clockOf, type Platform } from "../serve.ts";
 import { takeCookie } from "./cookie.ts";
 
 /** 退出登录. Answers the same whether or not the session still lived, and makes the browser forget cookie and cache. */
@@ -21,7 +22,7 @@ export async function signOut(c: Context, platform: Platform): Promise<Response>
 }
 
 async function end(c: Context, platform: Platform, hash: string): Promise<void> {
-  await platform.db.transaction(async (tx) => {
+  await platform.door.transaction(async (tx) => {
     await setScope(tx, { ...nobody, purposes: ["session"] });
     const now = (await clockOf(platform, tx)).toISOString();
     const ended = await tx.execute<{ userId: number; regionId: number }>(sql`

@@ -12,7 +12,7 @@ const minute = 60_000;
 export async function touchSession(platform: Platform, { session, lastSeen }: SignedIn, now: Date): Promise<void> {
   if (now.getTime() - lastSeen.getTime() < minute) return;
   try {
-    await platform.db.transaction(async (tx) => {
+    await platform.door.transaction(async (tx) => {
       await setScope(tx, { ...nobody, purposes: ["session"] });
       await tx.execute(sql`
         update sessions set last_seen_at = ${now.toISOString()}::timestamptz

@@ -55,7 +55,7 @@ export async function actorByBearer(
 export async function touchBearer(platform: Platform, seen: SignedIn, source: string, now: Date): Promise<void> {
   if (now.getTime() - seen.lastSeen.getTime() < 60_000) return;
   try {
-    await platform.db.transaction(async (tx) => {
+    await platform.door.transaction(async (tx) => {
       await setScope(tx, { ...nobody, purposes: ["session"] });
       await tx.execute(sql`
         update api_tokens set last_used_at = ${now.toISOString()}::timestamptz, last_source = ${source}
