@@ -99,6 +99,7 @@ type PostRow = {
   regionId: number | null;
   unitId: number | null;
   deputyFor: string | null;
+  holderId: number | null;
   covers: string | null;
   unitRegion: number | null;
 };
@@ -120,9 +121,10 @@ export async function actorById(
     setScope(tx, { ...nobody, userId, purposes: ["session"] }),
     loadTree(tx, known),
     tx.execute<PostRow>(sql`
-      select p.role, p.region_id as "regionId", p.unit_id as "unitId", p.holder as "deputyFor", uv.covers, uv.region_id as "unitRegion"
+      select p.role, p.region_id as "regionId", p.unit_id as "unitId", p.holder as "deputyFor", p.holder_id as "holderId",
+             uv.covers, uv.region_id as "unitRegion"
       from (
-        select p.id, p.role, p.region_id, p.unit_id, null as holder from posts p where p.user_id = ${userId} and ${holds(today)}
+        select p.id, p.role, p.region_id, p.unit_id, null as holder, null::int as holder_id from posts p where p.user_id = ${userId} and ${holds(today)}
         union all ${standingIn(userId, today)}
       ) p
       left join lateral (select covers, region_id from unit_versions v where v.unit_id = p.unit_id order by valid_from desc limit 1) uv on true
@@ -152,7 +154,8 @@ export async function actorById(
 }
 
 function postOf(row: PostRow, tree: Tree, today: string): Post {
-  const post = { role: row.role, ...(row.deputyFor === null ? {} : { deputyFor: row.deputyFor }) };
+  const instead = row.deputyFor === null ? {} : { deputyFor: row.deputyFor, holderId: row.holderId! };
+  const post = { role: row.role, ...instead };
   if (row.unitId !== null) return { ...post, unitId: row.unitId, regionId: null, tier: null };
   const region = row.regionId === null ? undefined : regionOn(tree, ownerToday(tree, row.regionId, today), today);
   return { ...post, unitId: null, regionId: row.regionId, tier: region?.tier ?? null };
@@ -229,6 +232,16 @@ export function servesBureau(actor: Actor, action: Action, bureauId: number): bo
     (post) =>
       post.regionId !== null && grants(post, action) && ownerToday(actor.tree, post.regionId, actor.today) === bureauId,
   );
+}
+
+/** As whom the actor does this at a bureau: as oneself where a post of one's own allows it, else as each holder stood in for. */
+export function actsAs(actor: Actor, action: Action, bureauId: number): { userId: number; deputyFor?: string }[] {
+  const held = actor.posts.filter((post) => servesBureau({ ...actor, posts: [post] }, action, bureauId));
+  const own = held.some(({ holderId }) => holderId === undefined) ? [{ userId: actor.userId }] : [];
+  const others = held.flatMap(({ holderId, deputyFor }) =>
+    holderId === undefined ? [] : [{ userId: holderId, deputyFor: deputyFor! }],
+  );
+  return [...own, ...others];
 }
 
 /** Day and minute in Beijing, as due times are said to people. */

@@ -19,8 +19,9 @@ export type Post = {
   tier: Tier | null;
   /** Of a token's posts: the actions that the token may do at all. */
   only?: readonly Action[];
-  /** Of a deputy: the name of the holder. */
+  /** Of a deputy: the name of the holder, and the account. */
   deputyFor?: string;
+  holderId?: number;
 };
 
 /** A role, and the tiers at which it holds; no tiers = any. `platform`: only a post for the whole platform. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { remind } from "../src/notices/remind.ts";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { accept, openFlow, report, type Flow } from "./flow.ts";
 
@@ -93,6 +94,52 @@ test("of a line with named reviewers one of them must; an ended duty asks nothin
     ["T_FORM", true],
     ["教育局", false],
   ]);
+});
+
+test("a deputy reviews second for the named reviewer who is away: both names stand, and neither of the two accepts", async () => {
+  const post = (await t.as("leader-A").get("/session")).body.posts[0].id;
+  const deputy = { post, user: await id("reviewer2-A"), from: "2026-04-10", to: "2026-04-12" };
+  const passCounty = (who: string, s: { id: number; hash: string }) =>
+    t.as(who).post(`/submissions/${s.id}/accept`, { contentHash: s.hash, tier: "county" });
+  // The duty names leader-A for units of 教育局, as above; the unit's next report waits for it.
+  const opened = await t.owner.query("select id from submissions where unit_id = $1", [f.unit["A0"]]);
+  const back = await t.as("reviewer-A").get(`/submissions/${opened.rows[0].id}`);
+  const returned = await t.as("reviewer-A").post(`/submissions/${opened.rows[0].id}/return`, {
+    contentHash: back.body.contentHash,
+    reason: "请核对",
+    cells: [],
+  });
+  expect(returned.status, returned.text).toBe(200);
+  const sent = await report(f, "A0", { energy: "110", people: "2" });
+  expect((await give("reviewer2-A", sent)).status).toBe(422);
+  const told = async () => {
+    await remind(t.workerDb, new Date("2026-04-10T09:00:00+08:00"));
+    const found = await t.owner.query(
+      "select audience from notices where key like 'second_review/duty/%' order by id desc limit 1",
+    );
+    return found.rows[0].audience;
+  };
+  const named = await t.as("leader-A").post("/deputies", deputy, key());
+  expect(named.status, named.text).toBe(200);
+  const seen = (await t.as("reviewer2-A").get(`/submissions/${sent.id}/second-reviews`)).body;
+  expect(seen).toMatchObject({ waiting: true, mine: true });
+  expect(await told()).toEqual([{ users: [await id("leader-A"), await id("reviewer2-A")].sort((a, b) => a - b) }]);
+  const given = await give("reviewer2-A", sent);
+  expect(given.status, given.text).toBe(200);
+  expect(given.body).toMatchObject({
+    by: "reviewer2-A（代leader-A）",
+    userId: await id("reviewer2-A"),
+    forUserId: await id("leader-A"),
+  });
+  const { rows } = await t.owner.query(
+    "select detail from audit_log where detail ? 'secondReview' order by id desc limit 1",
+  );
+  expect(rows[0].detail).toMatchObject({ standsInFor: await id("leader-A") });
+  expect((await t.as("leader-A").get(`/submissions/${sent.id}/second-reviews`)).body.waiting).toBe(false);
+  // Four eyes: not who looked, and not in whose place it was.
+  expect((await passCounty("reviewer2-A", sent)).body.code).toBe("own_work");
+  expect((await passCounty("leader-A", sent)).body.code).toBe("own_work");
+  expect((await passCounty("reviewer-A", sent)).status).toBe(200);
 });
 
 test("only the bureau's leader asks it, of the bureau's own people, once", async () => {

@@ -31,6 +31,8 @@ const review = z.object({
   tier: reviewTier,
   note: z.string(),
   userId: z.number(),
+  /** Of a deputy: the reviewer in whose place it was given. */
+  forUserId: z.number().nullable(),
   by: z.string(),
   at,
   /** Of the revision under review, at the tier whose turn it is. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@duibiao/db";
 import { beijingDay } from "../actor.ts";
+import { isDeputy } from "../deputies/stands-in.ts";
 import { holds } from "../posts/holds.ts";
 import { bureauFor, type ReviewTier } from "../submissions/states.ts";
 import type { Tree } from "../tree.ts";
@@ -11,7 +12,7 @@ type Waiting = {
   duty: number;
   owner: number;
   named: boolean;
-  /** Of those named who may still review for some bureau. */
+  /** Of those named who may still review for some bureau, and whoever stands in for them. */
   reviewers: number[];
   collection: number;
   period: number;
@@ -29,7 +30,8 @@ type Waiting = {
 export async function secondReviewsWaiting(tx: Tx, tree: Tree, today: string): Promise<Notice[]> {
   const { rows } = await tx.execute<Waiting>(sql`
     select d.id as duty, d.owner_region_id as owner, cardinality(d.reviewers) > 0 as named,
-           array(select distinct p.user_id from posts p join users u on u.id = p.user_id and u.disabled_at is null
+           array(select distinct w.user_id from posts p join users u on u.id = p.user_id and u.disabled_at is null
+                 cross join lateral (select p.user_id union select x.user_id from deputies x where x.post_id = p.id and ${isDeputy(today, "x")}) w
                  where p.user_id = any(d.reviewers) and p.role in ('reviewer', 'leader') and ${holds(today)} order by 1) as reviewers,
            c.id as collection, c.period_id as period, c.name as task, s.region_id as region, t.tier, s.updated_at as since
     from second_review_duties d
@@ -42,7 +44,7 @@ export async function secondReviewsWaiting(tx: Tx, tree: Tree, today: string): P
         select v.line from unit_versions v where v.unit_id = s.unit_id
           and e.end_date >= v.valid_from and (v.valid_to is null or e.end_date < v.valid_to)))
       and not exists (select 1 from second_reviews r where r.submission_id = s.id and r.revision = s.submitted_rev and r.tier = t.tier
-        and (cardinality(d.reviewers) = 0 or r.user_id = any(d.reviewers)))
+        and (cardinality(d.reviewers) = 0 or r.user_id = any(d.reviewers) or r.for_user_id = any(d.reviewers)))
     order by d.id, c.id, s.id`);
   const due = rows.filter(({ owner, region, tier }) => bureauFor(tree, region, tier, today) === owner);
   return [...grouped(due, ({ duty, collection }) => `${duty}/${collection}`)].map(([group, waiting]) =>

@@ -6,10 +6,13 @@ import type { Ctx } from "../serve.ts";
 import { revisionOf, tierToAccept } from "../submissions/accept.ts";
 import { loadBundle, placeOf } from "../submissions/open.ts";
 import { bureauFor, mustBePossible } from "../submissions/states.ts";
-import { dutiesOn, mayReview } from "./owed.ts";
+import { dutiesOn, isMet, reviewsAs, reviewsOf } from "./owed.ts";
 import { isInvolved } from "./read.ts";
 
-/** 复核: the second reviewer has seen this very content. It passes nothing on: somebody else accepts. */
+/**
+ * 复核: the second reviewer has seen this very content. It passes nothing on: somebody else accepts. A deputy reviews in
+ * the place of a named reviewer who is away, and both names stand there; what either of them did counts for four eyes.
+ */
 export async function give(ctx: Ctx, { params, body }: Input<typeof contract.giveSecondReview>) {
   const bundle = await loadBundle(ctx.tx, params.id, true);
   const { submission } = bundle;
@@ -26,7 +29,10 @@ export async function give(ctx: Ctx, { params, body }: Input<typeof contract.giv
       "本机构没有要求复核这份报送，请直接审核",
       "Your bureau asks no second review of this submission; review it directly",
     );
-  if (!duties.some((duty) => mayReview(duty, actor.userId)))
+  const given = (await reviewsOf(ctx, submission)).filter((one) => one.tier === tier);
+  const open = duties.filter((duty) => !given.some((review) => isMet(duty, review)));
+  const as = (open.length > 0 ? open : duties).flatMap((duty) => reviewsAs(actor, duty) ?? [])[0];
+  if (as === undefined)
     throw problems.rule(
       "这项业务的复核由指定的复核人办理，请由其中一人复核",
       "Named people review this line of business second; one of them must",
@@ -34,7 +40,8 @@ export async function give(ctx: Ctx, { params, body }: Input<typeof contract.giv
     );
   const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
   if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
-  if (await isInvolved(ctx, submission)) throw problems.ownWork();
+  if (await isInvolved(ctx, submission, [actor.userId, as.userId])) throw problems.ownWork();
+  const forUserId = as.deputyFor === undefined ? null : as.userId;
   const [row] = await ctx.tx
     .insert(tables.secondReviews)
     .values({
@@ -45,15 +52,22 @@ export async function give(ctx: Ctx, { params, body }: Input<typeof contract.giv
       hash: revision.hash,
       note: body.note,
       userId: actor.userId,
-      userName: actor.name,
+      userName: as.deputyFor === undefined ? actor.name : `${actor.name}（代${as.deputyFor}）`,
+      forUserId,
       at: ctx.now,
     })
     .returning();
   await ctx.audit({
     object: `submission/${submission.id}`,
     regionId: submission.regionId,
-    detail: { secondReview: row!.id, tier, revision: revision.revision, contentHash: revision.hash },
+    detail: {
+      secondReview: row!.id,
+      tier,
+      revision: revision.revision,
+      contentHash: revision.hash,
+      ...(forUserId === null ? {} : { standsInFor: forUserId }),
+    },
   });
   const { id, note, userId, userName: by, at } = row!;
-  return { id, revision: revision.revision, tier, note, userId, by, at, counts: true };
+  return { id, revision: revision.revision, tier, note, userId, forUserId, by, at, counts: true };
 }

@@ -3,7 +3,7 @@ import { tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
 import { tierToAccept } from "../submissions/accept.ts";
 import { bureauFor } from "../submissions/states.ts";
-import { mayReview } from "./owed.ts";
+import { isMet, peopleOf, reviewsAs } from "./owed.ts";
 
 type Sent = Parameters<typeof tierToAccept>[0] & { id: number; regionId: number; formKey: string; line: string };
 
@@ -45,11 +45,11 @@ export async function secondReviewsOf(ctx: Ctx, sent: readonly Sent[]): Promise<
     const here = given.filter(
       (review) => review.submissionId === one.id && review.revision === one.submittedRev && review.tier === tier,
     );
-    const open = own.filter((duty) => !here.some((review) => mayReview(duty, review.userId)));
+    const open = own.filter((duty) => !here.some((review) => isMet(duty, review)));
     found.set(one.id, {
       state: open.length === 0 ? "done" : "waiting",
-      given: here.some((review) => review.userId === userId),
-      open: open.some((duty) => mayReview(duty, userId)),
+      given: here.some((review) => peopleOf(review).includes(userId)),
+      open: open.some((duty) => reviewsAs(ctx.actor, duty) !== undefined),
     });
   }
   return found;
