@@ -27,6 +27,7 @@ export const matterDeeds = [
   "partly",
   "overruled",
   "reissued",
+  "escalated",
 ] as const;
 /** What somebody may do to a matter as it stands. */
 export const mayDo = ["decide", "return", "amend", "attach", "withdraw", "reply", "preview"] as const;
@@ -98,6 +99,8 @@ export const matterSummary = z.object({
   reason: z.string(),
   dueAt: at.nullable(),
   overdue: z.boolean(),
+  /** 已逾期上报: to whom and when, of the turn that is overdue now. */
+  escalated: z.object({ to: z.string(), at }).nullable(),
   /** Waits for you: to decide, to reply, or to mend. */
   mine: z.boolean(),
   createdBy: z.string(),

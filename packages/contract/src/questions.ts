@@ -16,6 +16,8 @@ export const question = z.object({
   dueAt: at.nullable(),
   askedBy: z.string(),
   askedAt: at,
+  /** 已逾期上报: to whom and when. */
+  escalated: z.object({ to: z.string(), at }).nullable(),
   answer: z.string().nullable(),
   answeredBy: z.string().nullable(),
   answeredAt: at.nullable(),

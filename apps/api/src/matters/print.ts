@@ -25,6 +25,7 @@ const deedNames: Record<Full["events"][number]["deed"], string> = {
   partly: "部分采纳",
   overruled: "未办结即发布",
   reissued: "已列入更正版",
+  escalated: "逾期上报",
 };
 
 /** 申请单: the request with its evidence, and every decision or the reply below it. */

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Input, matters as contract } from "@duibiao/contract";
 import type { Text } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
+import { escalationsOf, ofNow } from "../notices/escalated.ts";
 import type { Ctx } from "../serve.ts";
 import { eventsOf, filesOf } from "./add.ts";
 import { mayDo } from "./may.ts";
@@ -63,10 +64,11 @@ export async function read(ctx: Ctx, { params }: Input<typeof contract.readMatte
 
 /** A matter with everything that happened to it, and what the actor may do. */
 export async function fullMatter(ctx: Ctx, matter: Matter) {
-  const [[summary], events, files] = await Promise.all([
+  const [[summary], events, files, told] = await Promise.all([
     summaries(ctx, [matter]),
     eventsOf(ctx, [matter.id]),
     filesOf(ctx, matter.id),
+    escalationsOf(ctx, "matter", [matter.id]),
   ]);
   const may = mayDo(ctx, matter, events);
   return {
@@ -76,7 +78,10 @@ export async function fullMatter(ctx: Ctx, matter: Matter) {
     hash: matter.hash,
     correction: matter.kind === "correction" ? (matter.subject as CorrectionSubject) : null,
     objection: matter.kind === "objection" ? (matter.subject as ObjectionSubject) : null,
-    events: events.map(({ deed, tier, text, userName, at }) => ({ deed, tier, text, by: userName, at })),
+    events: [
+      ...events.map(({ deed, tier, text, userName, at }) => ({ deed, tier, text, by: userName, at })),
+      ...told(matter.id).map(({ to, at }) => ({ deed: "escalated" as const, tier: null, text: to, by: "", at })),
+    ].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
     files,
     may,
   };
@@ -89,6 +94,11 @@ async function summaries(ctx: Ctx, rows: readonly Matter[]) {
     select distinct on (unit_id) unit_id as id, name from unit_versions
     where unit_id = any(${`{${units.join(",")}}`}::int[]) order by unit_id, valid_from desc`);
   const nameOf = new Map(found.rows.map(({ id, name }) => [id, name]));
+  const told = await escalationsOf(
+    ctx,
+    "matter",
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     id: row.id,
     number: numberOf(row),
@@ -105,6 +115,7 @@ async function summaries(ctx: Ctx, rows: readonly Matter[]) {
     about: aboutOf(row),
     reason: row.reason,
     dueAt: row.dueAt,
+    escalated: row.state === "open" ? ofNow(told(row.id), row.dueAt) : null,
     overdue: row.state === "open" && row.dueAt !== null && row.dueAt < ctx.now,
     createdBy: row.createdName,
     createdAt: row.createdAt,

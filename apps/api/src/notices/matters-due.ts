@@ -5,7 +5,7 @@ import { numberOf, regionName, type Matter } from "../matters/open.ts";
 import type { Tree } from "../tree.ts";
 import { turnOf } from "./matters.ts";
 import type { Notice } from "./notify.ts";
-import { before, forgets, reminderAt } from "./when.ts";
+import { before, escalatesAfter, forgets, reminderAt } from "./when.ts";
 
 type Due = Pick<Matter, "id" | "kind" | "year" | "seq" | "regionId" | "ownerRegionId" | "turn"> & { dueAt: string };
 
@@ -39,8 +39,8 @@ function reminderOf(row: Due, tree: Tree, today: string, now: Date): Notice[] {
         kind: "overdue",
         title: { zh: `已逾期：${name}`, en: `Overdue: ${name}` },
         body: {
-          zh: `应于 ${due} 前办理（北京时间），现已逾期。请尽快${deed.zh}。`,
-          en: `It was due by ${due} (Beijing time). ${deed.en}.`,
+          zh: `应于 ${due} 前办理（北京时间），现已逾期。请尽快${deed.zh}；逾期 ${escalatesAfter} 天后将通知上一级。`,
+          en: `It was due by ${due} (Beijing time). ${deed.en}; after ${escalatesAfter} days the tier above is told.`,
         },
       },
     ];

@@ -4,16 +4,15 @@ import { beijingDay, beijingMinute } from "../actor.ts";
 import { bureauFor, type ReviewTier } from "../submissions/states.ts";
 import { loadTree, type Tree } from "../tree.ts";
 import { endingsSoon } from "./endings.ts";
+import { escalateLate } from "./escalate.ts";
 import { grouped } from "./grouped.ts";
 import { mattersDue } from "./matters-due.ts";
 import { notify, type Notice } from "./notify.ts";
 import { secondReviewsWaiting } from "./second-reviews.ts";
 import { taskLink } from "./submissions.ts";
-import { before, forgets, reminderAt } from "./when.ts";
+import { before, escalatesAfter, forgets, reminderAt } from "./when.ts";
 
 const day = 86_400_000;
-/** An overdue report is the business of the tier above after so many days. */
-const escalatesAfter = 2;
 
 /**
  * Reminds of what is due soon and overdue, of what waits for a second review, and of posts and deputies that end, each
@@ -36,6 +35,7 @@ export async function remind(db: Db, now = new Date()): Promise<number> {
       ...(await reviewsDue(tx, tree, today, now)),
       ...(await secondReviewsWaiting(tx, tree, today)),
       ...(await mattersDue(tx, tree, today, now)),
+      ...(await escalateLate(tx, tree, today, now)),
       ...(await endingsSoon(tx, tree, today)),
     ];
     const told = await alreadyTold(tx, notices);

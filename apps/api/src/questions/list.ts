@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Input, questions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { escalationsOf, ofNow } from "../notices/escalated.ts";
 import type { Ctx } from "../serve.ts";
 import { namesOn } from "../submissions/names.ts";
 
@@ -35,7 +36,7 @@ export async function questionsOn(ctx: Ctx, submissionId: number) {
 async function withNames(ctx: Ctx, rows: readonly Question[]) {
   if (rows.length === 0) return [];
   const c = tables.questionCalls;
-  const [nameOf, calls] = await Promise.all([
+  const [nameOf, calls, told] = await Promise.all([
     namesOn(ctx, [...new Set(rows.map((row) => row.submissionId))]),
     ctx.tx
       .select({ questionId: c.questionId, id: c.id, by: c.name, at: c.at, text: c.text })
@@ -47,6 +48,11 @@ async function withNames(ctx: Ctx, rows: readonly Question[]) {
         ),
       )
       .orderBy(asc(c.id)),
+    escalationsOf(
+      ctx,
+      "question",
+      rows.map((row) => row.id),
+    ),
   ]);
   return rows.map((row) => ({
     id: row.id,
@@ -59,6 +65,7 @@ async function withNames(ctx: Ctx, rows: readonly Question[]) {
     dueAt: row.dueAt,
     askedBy: nameOf(row.askedBy),
     askedAt: row.askedAt,
+    escalated: ofNow(told(row.id), row.dueAt),
     answer: row.answer,
     answeredBy: row.answeredBy === null ? null : nameOf(row.answeredBy),
     answeredAt: row.answeredAt,

@@ -39,6 +39,11 @@ export function QuestionsCard({ paper, rows, mayAsk, onAsk }: Props) {
               ) : (
                 <Tag tone="success">{t("已答复", "Answered")}</Tag>
               )}
+              {question.escalated === null || question.answer !== null ? null : (
+                <Tag tone="error">
+                  {t(`⇧ 已逾期上报${question.escalated.to}`, `⇧ overdue, ${question.escalated.to} was told`)}
+                </Tag>
+              )}
             </div>
             <div>{question.text}</div>
             <div className="quiet">

@@ -28,10 +28,17 @@ export function QuestionCard({ question, task, onAnswered }: Props) {
           <span className="quiet">{task.unitName}</span>
         </span>
         {due ? (
-          <Tag tone={due.tone}>
-            {t("答复：", "Reply: ")}
-            {t(due)}
-          </Tag>
+          <span className="row">
+            {question.escalated === null ? null : (
+              <Tag tone="error">
+                {t(`⇧ 已逾期上报${question.escalated.to}`, `⇧ overdue, ${question.escalated.to} was told`)}
+              </Tag>
+            )}
+            <Tag tone={due.tone}>
+              {t("答复：", "Reply: ")}
+              {t(due)}
+            </Tag>
+          </span>
         ) : null}
       </div>
       <AskedCell question={question} task={task} />
@@ -44,7 +51,8 @@ export function QuestionCard({ question, task, onAnswered }: Props) {
       {question.calls.map((logged) => (
         <p key={logged.id} className="quiet">
           {t("电话沟通：", "Call: ")}
-          {logged.text}（{logged.by} {showMoment(logged.at, language)}）
+          {logged.text}
+          {t(`（${logged.by} ${showMoment(logged.at, "zh")}）`, ` (${logged.by} ${showMoment(logged.at, "en")})`)}
         </p>
       ))}
       {question.answer === null ? (

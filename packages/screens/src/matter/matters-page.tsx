@@ -134,13 +134,20 @@ const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column
     key: "due",
     header: { zh: "办理期限", en: "Due" },
     width: "l",
-    value: ({ dueAt, overdue }) =>
-      dueAt === null ? null : `${showDue(dueAt, language)}${overdue ? t("（逾期）", " (overdue)") : ""}`,
+    value: ({ dueAt, overdue, escalated }) =>
+      dueAt === null
+        ? null
+        : `${showDue(dueAt, language)}${escalated ? t(`（已逾期上报${escalated.to}）`, ` (overdue, ${escalated.to} was told)`) : overdue ? t("（逾期）", " (overdue)") : ""}`,
     sortBy: ({ dueAt }) => dueAt,
-    cell: ({ dueAt, overdue }) =>
+    cell: ({ dueAt, overdue, escalated }) =>
       dueAt === null ? null : (
         <>
-          {showDue(dueAt, language)} {overdue ? <Tag tone="error">{t("✕ 逾期", "✕ overdue")}</Tag> : null}
+          {showDue(dueAt, language)}{" "}
+          {escalated ? (
+            <Tag tone="error">{t(`⇧ 已逾期上报${escalated.to}`, `⇧ overdue, ${escalated.to} was told`)}</Tag>
+          ) : overdue ? (
+            <Tag tone="error">{t("✕ 逾期", "✕ overdue")}</Tag>
+          ) : null}
         </>
       ),
   },

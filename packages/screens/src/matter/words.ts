@@ -32,6 +32,7 @@ export const matterDeeds = {
   partly: { zh: "部分采纳", en: "partly upheld" },
   overruled: { zh: "未采纳即发布", en: "overruled" },
   reissued: { zh: "列入更正版", en: "in a corrected edition" },
+  escalated: { zh: "逾期上报", en: "overdue, told to the tier above" },
 } as const satisfies Record<Matter["events"][number]["deed"], Text>;
 
 /** Whose turn it is, in words. */
