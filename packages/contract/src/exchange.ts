@@ -28,6 +28,7 @@ export const cellColumns = [
   { name: "source", required: false },
   { name: "revision", required: false },
   { name: "stamp", required: false },
+  { name: "exported", required: false },
 ] as const;
 
 /** The most cells and units of one push, and the most cells of one file that goes out. */
@@ -132,8 +133,8 @@ const outQuery = {
 };
 const out = { method: "get", action: "submission.read", reach: "subtree", heavy: true } as const;
 const outSaid = {
-  zh: "导出单元格：各单位在该口径下的版次，列与推送相同，可原样推送回来",
-  en: "Cells out: each unit's revision under a lens, in the columns that a push takes, so that it can come back as it is",
+  zh: "导出单元格：各单位在该口径下的版次，列与推送相同，可原样推送回来；CSV、XLSX 末列 exported 写明导出人和时间",
+  en: "Cells out: each unit's revision under a lens, in the columns that a push takes, so that it can come back as it is; the last column of CSV and XLSX, exported, says who took it and when",
 };
 
 export const readOut = operation({

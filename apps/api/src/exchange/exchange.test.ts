@@ -203,6 +203,10 @@ describe("cells out", () => {
     const csv = await out("reviewer-B", "city", ".csv");
     expect(csv.text).toContain("U-b2,t_energy,total,number,5000,kWh,false");
     expect(csv.text).toContain("演示数据 / synthetic");
+    // Who took it and when, in the last column of every row: a program that reads by name passes it over.
+    const [head, ...lines] = csv.text.trim().split("\r\n");
+    expect(head!.split(",").at(-1)).toBe("exported");
+    for (const line of lines) expect(line).toMatch(/,导出 \/ Exported: reviewer-B reviewer-B 2026-04-\d\d \d\d:\d\d$/);
     // What went out comes in as it is: figures, states, units of measure.
     const back = await t.as("analyst-A").csv(address({}, "/csv"), csv.text.replaceAll("U-b2", "U-a2"));
     expect(back.status, back.text).toBe(200);

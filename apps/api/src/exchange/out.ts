@@ -6,6 +6,7 @@ import { formMeasures, openCatalogue } from "../catalogues/open.ts";
 import { loadCollection } from "../collections/read.ts";
 import { takeTime } from "../evaluations/patience.ts";
 import { unreviewedRegions } from "../openings/reviewed.ts";
+import { markOf } from "../mark.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import type { ObservationRow } from "../submissions/content.ts";
@@ -122,11 +123,11 @@ export async function eachPage(ctx: Ctx, query: Query, take: (page: Page) => voi
 
 type OutRow = Record<string, string | number | null>;
 
-/** Every page in one table, the columns of a push first. */
-async function wholeTable(ctx: Ctx, query: Query): Promise<OutRow[]> {
+/** Every page in one table, the columns of a push first; stamp and who took it on every row. */
+async function wholeTable(ctx: Ctx, query: Query, exported: string): Promise<OutRow[]> {
   const rows: OutRow[] = [];
   await eachPage(ctx, query, ({ collection, form, period, synthetic, units }) => {
-    const same = { collection, form, period, stamp: synthetic ? "演示数据 / synthetic" : "" };
+    const same = { collection, form, period, stamp: synthetic ? "演示数据 / synthetic" : "", exported };
     for (const { cells, submission: _submission, ...unit } of units)
       for (const { estimated, ...cell } of cells)
         rows.push({ ...unit, ...cell, ...same, estimated: estimated ? "true" : "false" });
@@ -135,9 +136,10 @@ async function wholeTable(ctx: Ctx, query: Query): Promise<OutRow[]> {
 }
 
 export const readOutCsv = async (ctx: Ctx, { query }: Input<typeof contract.readOutCsv>) =>
-  writeCsv([...columns], await wholeTable(ctx, query), { bom: true });
+  writeCsv([...columns], await wholeTable(ctx, query, await markOf(ctx)), { bom: true });
 
 export async function readOutXlsx(ctx: Ctx, { query }: Input<typeof contract.readOutXlsx>) {
-  const rows = await wholeTable(ctx, query);
-  return writeTable([{ name: "cells", columns, rows: rows.map((row) => columns.map(({ name }) => row[name])) }]);
+  const mark = await markOf(ctx);
+  const rows = await wholeTable(ctx, query, mark);
+  return writeTable([{ name: "cells", mark, columns, rows: rows.map((row) => columns.map(({ name }) => row[name])) }]);
 }
