@@ -71,9 +71,12 @@ export function openOffices(port: number, sockets: number): Offices {
         if (answer !== null && answer.status === 409 && answer.body?.code === "version_conflict")
           throw new Error(`${method} ${path}: ${JSON.stringify(answer.body).slice(0, 300)}`);
         line = "good";
-        // As told, or with growing patience; never all at the same moment.
-        const wait = answer?.retryAfter ? 1000 * answer.retryAfter : Math.min(4000, 250 * 2 ** tries);
-        await pause(wait * (0.5 + Math.random()));
+        // As told, within the second, as the pages do; else with growing patience. Never all at the same moment.
+        await pause(
+          answer?.retryAfter
+            ? 1000 * (answer.retryAfter + Math.random())
+            : Math.min(4000, 250 * 2 ** tries) * (0.5 + Math.random()),
+        );
       }
       throw new Error(`${method} ${path}: not answered within ${patience / 1000} s`);
     },

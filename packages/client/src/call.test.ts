@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import * as api from "@duibiao/contract";
 import { addressOf, call, newKey } from "./call.ts";
+import { queueing } from "./queueing.ts";
 import { ApiProblem, isPassing, isSignedOut, textOf } from "./problem.ts";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -57,4 +58,46 @@ test("a proxy's page, a dead network and a busy server are told apart from a ref
   const dead = await call(api.session.readSession, {}).catch((error: unknown) => error);
   expect(isPassing(dead)).toBe(true);
   expect(textOf(dead).zh).toContain("服务器没有应答");
+});
+
+test("a server without room is asked again at the moment it told, under the same key, and the page can say so", async () => {
+  vi.useFakeTimers();
+  const sent: Sent[] = [];
+  const answers = [
+    new Response(JSON.stringify({ code: "busy", zh: "系统繁忙", en: "Busy", retryAfter: 4 }), { status: 503 }),
+    new Response(JSON.stringify({ id: 1 })),
+  ];
+  vi.stubGlobal("fetch", async (url: string, init: Sent["init"]) => {
+    sent.push({ url, init });
+    return answers.shift();
+  });
+  const begun = Date.now();
+  const answered = call(api.submissions.answerQuestion, { params: { id: 3 }, body: { text: "电话核实" } });
+  await vi.advanceTimersByTimeAsync(3900);
+  expect([sent.length, queueing.until()! - begun >= 4000]).toEqual([1, true]);
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(await answered).toEqual({ id: 1 });
+  expect(queueing.until()).toBe(null);
+  expect(sent[1]!.init.headers["Idempotency-Key"]).toBe(sent[0]!.init.headers["Idempotency-Key"]);
+  vi.useRealTimers();
+});
+
+test("a minute of queueing is enough; a page that is left queues no more; without a moment nothing is sent twice", async () => {
+  vi.useFakeTimers();
+  const sent = answering(503, { code: "busy", zh: "系统繁忙", en: "Busy", retryAfter: 25 });
+  const given = { params: { id: 3 }, body: { text: "电话核实" } };
+  const given3 = call(api.submissions.answerQuestion, given).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(textOf(await given3).en).toBe("Busy");
+  expect(sent.length).toBe(3);
+  const left = new AbortController();
+  const gone = call(api.submissions.answerQuestion, { ...given, signal: left.signal }).catch(() => "gone");
+  await vi.advanceTimersByTimeAsync(10);
+  left.abort();
+  expect(await gone).toBe("gone");
+  expect(queueing.until()).toBe(null);
+  const once = answering(503, { code: "busy", zh: "系统繁忙", en: "Busy" });
+  await call(api.submissions.answerQuestion, given).catch(() => {});
+  expect(once.length).toBe(1);
+  vi.useRealTimers();
 });

@@ -1,6 +1,7 @@
 import type { Operation } from "@duibiao/contract";
 import type { z } from "zod";
 import { ApiProblem, noAnswer } from "./problem.ts";
+import { queueFor } from "./queueing.ts";
 
 // oxlint-disable-next-line no-explicit-any -- any operation of the contract
 export type Any = Operation<any, any, any, any>;
@@ -57,14 +58,37 @@ export async function call<O extends Any>(operation: O, given: Given<O>): Promis
   return (await response.text()) as Answer<O>;
 }
 
-async function send(operation: Any, { params, query, body, key, signal }: Loose): Promise<Response> {
+/** Seconds for which a request queues by itself at most; then the person decides. */
+const patience = 60;
+
+/**
+ * A server that has no room says when it will: it has read nothing of the request, so that whatever it was may be sent
+ * again then.
+ */
+async function send(operation: Any, given: Loose): Promise<Response> {
+  const key = given.key ?? (operation.keyed ? newKey() : undefined);
+  for (let waited = 0; ;) {
+    const response = await sendOnce(operation, given, key);
+    if (response.ok) return response;
+    const problem = await problemOf(response);
+    const wait = problem.status === 503 ? problem.body["retryAfter"] : undefined;
+    if (typeof wait !== "number" || waited + wait > patience) throw problem;
+    waited += wait;
+    await queueFor(wait, given.signal);
+  }
+}
+
+async function sendOnce(
+  operation: Any,
+  { params, query, body, signal }: Loose,
+  key: string | undefined,
+): Promise<Response> {
   const headers: Record<string, string> = { "X-Duibiao": "1" };
   if (operation.body !== undefined) headers["Content-Type"] = operation.bodyType;
-  if (operation.keyed || key !== undefined) headers["Idempotency-Key"] = key ?? newKey();
+  if (key !== undefined) headers["Idempotency-Key"] = key;
   const sent = operation.bodyType === "application/json" ? JSON.stringify(body) : (body as BodyInit);
-  let response: Response;
   try {
-    response = await fetch(addressOf(operation, params, query), {
+    return await fetch(addressOf(operation, params, query), {
       method: operation.method.toUpperCase(),
       headers,
       credentials: "same-origin",
@@ -75,8 +99,6 @@ async function send(operation: Any, { params, query, body, key, signal }: Loose)
     if (signal?.aborted) throw error;
     throw noAnswer();
   }
-  if (!response.ok) throw await problemOf(response);
-  return response;
 }
 
 /** The address of an operation with its parameters put in: also for links that download. */

@@ -22,6 +22,7 @@ import { pageAt } from "./page-at.ts";
 import { peoplePages } from "./people/routes.ts";
 import { ProblemBox } from "./problem-box.tsx";
 import { keptAnswers } from "./kept.ts";
+import { Queueing } from "./queueing.tsx";
 import { sessionQuery, useSession, type App, type Session } from "./session.ts";
 import { reportSignedOut } from "./signed-out.ts";
 import { watermarkOf } from "./watermark.tsx";
@@ -66,6 +67,7 @@ export function startApp({ app, title, places, help, kept, pages }: Settings): v
   createRoot(document.getElementById("app")!).render(
     <LanguageProvider>
       <QueryClientProvider client={queryClient(kept)}>
+        <Queueing />
         <Gate app={app} title={title}>
           <Exports>
             <RouterProvider router={router} />
