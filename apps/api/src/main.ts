@@ -20,7 +20,8 @@ import { remind } from "./notices/remind.ts";
 import { spreadNotices } from "./notices/spread.ts";
 import { openPlatform } from "./open-platform.ts";
 import { doors, routes } from "./routes.ts";
-import { selfCheck } from "./self-checks/run.ts";
+import { isDue } from "./self-checks/run.ts";
+import { selfCheckBeside } from "./self-checks/thread.ts";
 import { accountLines, demoPassword, readablePassword, seed } from "./seed.ts";
 import type { Platform } from "./serve.ts";
 import { gracefulStop } from "./shutdown.ts";
@@ -148,7 +149,7 @@ function chores(platform: Platform, settings: Settings): Chore[] {
     every(5000, (db) => openPlanned(db, platform)),
     every(
       600_000,
-      aside((db) => selfCheck(db, platform)),
+      aside(async (db) => void ((await isDue(db)) && (await selfCheckBeside()))),
       3_600_000,
     ),
     every(3_600_000, async (db) => void (await sealAudit(db, "all"))),

@@ -4,6 +4,9 @@ import type { Settings } from "./env.ts";
 import { channelsOf } from "./notices/channels.ts";
 import type { Platform } from "./serve.ts";
 
+/** Where signed heads of the audit chain are kept outside the database. */
+export const headsFileIn = (dataDir: string) => join(dataDir, "audit-heads.jsonl");
+
 /** The platform that the settings describe, with pools of its own: so many connections, and two at the door. */
 export function openPlatform(
   settings: Settings,
@@ -17,7 +20,7 @@ export function openPlatform(
     keys,
     secureCookies,
     trustedProxies,
-    headsFile: join(settings.dataDir, "audit-heads.jsonl"),
+    headsFile: headsFileIn(settings.dataDir),
     channels: channelsOf(settings.notices),
     ...(virusScanner === null ? {} : { virusScanner }),
     ...(oidc === null ? {} : { oidc }),

@@ -3,7 +3,15 @@ import { at, day, id, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 /** What is recomputed every night. */
-export const selfCheckParts = ["chain", "receipts", "consolidations", "releases", "files", "roll-ups"] as const;
+export const selfCheckParts = [
+  "chain",
+  "receipts",
+  "consolidations",
+  "releases",
+  "panel-sheets",
+  "files",
+  "roll-ups",
+] as const;
 
 export const selfCheck = z.object({
   id: z.number(),
@@ -32,8 +40,8 @@ export const listSelfChecks = operation({
   action: "self-check.read",
   reach: "platform",
   summary: {
-    zh: "夜间自检的结果：审计链、回执、汇总版次、评估结果、文件校验码、汇总值，新的在前",
-    en: "What the nightly self-check found in chain, receipts, consolidations, releases, files and roll-ups, newest first",
+    zh: "夜间自检的结果：审计链、回执、汇总版次、评估结果、判断表、文件校验码、汇总值，新的在前",
+    en: "What the nightly self-check found in chain, receipts, consolidations, releases, panel sheets, files and roll-ups, newest first",
   },
   query: {
     /** `next` of the page before. */

@@ -1,8 +1,9 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Context } from "hono";
 import { faultOf } from "../fault.ts";
 import { problems } from "../problem.ts";
 import { clientSource, fileLimit, readBytes, requestIdOf } from "../request.ts";
+import { startThread } from "../start-thread.ts";
 import type { Answered, Asked } from "./message.ts";
 
 type Waiting = { done: (response: Response) => void; fail: (error: unknown) => void };
@@ -18,7 +19,7 @@ export function openHeavyThread() {
   let thread: Worker | null = start();
 
   function start(): Worker {
-    const worker = new Worker(new URL("./start-thread.mjs", import.meta.url), { execArgv: [] });
+    const worker = startThread(new URL("./in-thread.ts", import.meta.url));
     worker.on("message", ({ id, status, headers, body }: Answered) => {
       waiting.get(id)?.done(new Response(status === 204 || status === 304 ? null : body, { status, headers }));
       waiting.delete(id);

@@ -69,13 +69,14 @@ export async function enter(ctx: Ctx, { params, body }: Input<typeof contract.en
 }
 
 type Who = Pick<SheetRow, "source" | "expert" | "unit" | "day" | "scan">;
+type Said = Who & Pick<SheetRow, "panelId" | "node" | "judgements" | "userId">;
 
 async function keep(ctx: Ctx, panel: Panel, { node, upper }: { node: string; upper: Upper }, who: Who) {
   const { document } = await openCatalogue(ctx.tx, panel.catalogueId);
   const items = itemsOf(document, panel, node);
   assertJudged(upper, items.length);
   const judgements = canonicalJson({ items, upper });
-  const hash = sha256(canonicalJson({ panel: panel.id, node, items, upper, ...who, by: ctx.actor.userId }));
+  const hash = sheetHash({ panelId: panel.id, node, judgements, ...who, userId: ctx.actor.userId });
   const [row] = await ctx.tx
     .insert(tables.panelSheets)
     .values({
@@ -93,6 +94,12 @@ async function keep(ctx: Ctx, panel: Panel, { node, upper }: { node: string; upp
   const detail = { panel: panel.id, node, source: who.source, hash };
   await ctx.audit({ object: `panel-sheet/${row!.id}`, regionId: panel.ownerRegionId, detail });
   return shownSheet(row!, ctx.actor.userId, false);
+}
+
+/** SHA-256 of everything that a sheet says. */
+export function sheetHash({ panelId, node, judgements, source, expert, unit, day, scan, userId }: Said): string {
+  const said = JSON.parse(judgements) as { items: string[]; upper: Upper };
+  return sha256(canonicalJson({ panel: panelId, node, ...said, source, expert, unit, day, scan, by: userId }));
 }
 
 function itemsOf(document: Catalogue, panel: Panel, node: string): string[] {

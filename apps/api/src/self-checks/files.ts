@@ -10,6 +10,7 @@ const stored = [
   { noun: "matter file", zh: "办件附件", from: sql`matter_files`, bytes: sql`content`, hash: sql`sha256` },
   { noun: "filing", zh: "代报文件", from: sql`filings`, bytes: sql`content`, hash: sql`sha256` },
   { noun: "catalogue", zh: "目录", from: sql`catalogues`, bytes: text(sql`document`), hash: sql`hash` },
+  { noun: "mapping", zh: "导入对应", from: sql`mappings`, bytes: text(sql`document`), hash: sql`hash` },
   { noun: "evaluation", zh: "评估输入", from: sql`evaluations`, bytes: text(sql`inputs`), hash: sql`inputs_hash` },
   { noun: "evaluation", zh: "评估结果", from: sql`evaluations`, bytes: text(sql`results`), hash: sql`results_hash` },
 ] as const;

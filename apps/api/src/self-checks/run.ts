@@ -7,35 +7,47 @@ import { loadTree, regionOn } from "../tree.ts";
 import { chainPart } from "./chain.ts";
 import { consolidationsPart } from "./consolidations.ts";
 import { filesPart } from "./files.ts";
+import { panelSheetsPart } from "./panel-sheets.ts";
 import { patiently, type Part } from "./part.ts";
 import { receiptsPart } from "./receipts.ts";
 import { releasesPart } from "./releases.ts";
 import { rollUpsPart } from "./roll-ups.ts";
 
-const all = [chainPart, receiptsPart, consolidationsPart, releasesPart, filesPart, rollUpsPart];
+const all = [chainPart, receiptsPart, consolidationsPart, releasesPart, panelSheetsPart, filesPart, rollUpsPart];
 
 type Books = Pick<Platform, "keys" | "headsFile">;
 
+/** Until 02:00 in Beijing it is still the night before. */
+const nightOf = (now: Date) => beijingDay(new Date(now.getTime() - 2 * 3_600_000));
+
+async function isDone(db: Db | Tx, day: string): Promise<boolean> {
+  const { selfChecks: s } = tables;
+  return (await db.select({ id: s.id }).from(s).where(eq(s.day, day))).length > 0;
+}
+
+/** Whether nobody has finished tonight's check yet. */
+export const isDue = async (db: Db, now = new Date()): Promise<boolean> => !(await isDone(db, nightOf(now)));
+
 /**
  * 夜间自检: recomputes the audit chain, every receipt with the figures and papers it names, what cities signed and
- * releases show, the hashes of files and documents, and every roll-up, once a day after 02:00 in Beijing, in whichever worker comes first. What does not fit is told to the
- * administrators and auditors at the top. Answers whether this call did it.
+ * releases show, what experts judged, the hashes of files and documents, and every roll-up, once a day after 02:00 in
+ * Beijing, in whichever worker comes first. What does not fit is told to the administrators and auditors at the top.
+ * Answers whether this call did it.
  */
 export async function selfCheck(db: Db, books: Books, now = new Date()): Promise<boolean> {
-  const day = beijingDay(new Date(now.getTime() - 2 * 3_600_000));
+  const day = nightOf(now);
   return db.transaction(async (claim) => {
     // The claim is held while others work; it takes no row and no lock that anybody else wants.
     await patiently(claim);
     const free = await claim.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(7307) as free`);
     if (!free.rows[0]!.free) return false;
-    const { selfChecks: s } = tables;
-    if ((await claim.select({ id: s.id }).from(s).where(eq(s.day, day))).length > 0) return false;
+    if (await isDone(claim, day)) return false;
     const start = performance.now();
     const parts: Part[] = [];
     for (const part of all) parts.push(await part(db, books, now));
     const sound = parts.every((part) => part.sound);
     const endedAt = new Date(now.getTime() + (performance.now() - start));
-    await claim.insert(s).values({ day, startedAt: now, endedAt, sound, parts });
+    await claim.insert(tables.selfChecks).values({ day, startedAt: now, endedAt, sound, parts });
     if (!sound) await tell(claim, day, parts, now);
     return true;
   });
@@ -46,6 +58,7 @@ const partWords: Record<Part["part"], { zh: string; en: string }> = {
   receipts: { zh: "回执与数值", en: "receipts and figures" },
   consolidations: { zh: "汇总版次", en: "consolidations" },
   releases: { zh: "评估结果", en: "releases" },
+  "panel-sheets": { zh: "专家判断表", en: "panel sheets" },
   files: { zh: "文件与文档", en: "files and documents" },
   "roll-ups": { zh: "汇总值", en: "roll-ups" },
 };

@@ -8,8 +8,12 @@ import { keepHead } from "../audit/head.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { spreadNotices } from "../notices/spread.ts";
 import { documentHash } from "../consolidations/state.ts";
+import { worldCatalogue } from "../evaluations/testing-catalogue.ts";
+import { sheetHash } from "../panels/sheets.ts";
+import { makeCatalogue } from "../testing-province.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
-import { selfCheck } from "./run.ts";
+import { isDue, selfCheck } from "./run.ts";
+import { selfCheckBeside } from "./thread.ts";
 
 let t: TestPlatform;
 let f: Flow;
@@ -40,6 +44,8 @@ beforeAll(async () => {
   });
   if (signed.status !== 200) throw new Error(signed.text);
   await t.person("sysadmin", "system_admin", { region: f.region["P"]! });
+  await judge();
+  await mapExport();
   await t.settle();
   await sealAudit(t.workerDb);
   await keepHead(t.workerDb, t.platform.keys, t.platform.headsFile);
@@ -54,6 +60,37 @@ afterAll(async () => {
   await t.close();
   rmSync(folder, { recursive: true });
 });
+
+/** A leader's judgement of two items of a scheme: the first weighs three times as much. */
+async function judge(): Promise<void> {
+  const catalogue = await makeCatalogue(t, worldCatalogue);
+  const asked = { owner: f.region["P"], catalogue, scheme: "W2", nodes: ["D1"], roles: ["leader"], title: "演示打分" };
+  const panel = await t.as("analyst").post("/panels", asked);
+  const { status, text } = await t
+    .as("leader-P")
+    .post(`/panels/${panel.body.id}/sheets`, { node: "D1", upper: [[3], []] });
+  if (status !== 200) throw new Error(text);
+}
+
+async function mapExport(): Promise<void> {
+  const cells = [{ column: "用电量", measure: "t_energy", member: "total", uom: "kWh" }];
+  const document = {
+    system: "能耗系统",
+    title: "季度用电",
+    form: "T_FORM",
+    sheet: "",
+    header: 1,
+    columns: ["用电量"],
+    unit: null,
+    period: null,
+    skip: [],
+    rows: "one",
+    cells,
+  };
+  const sent = { owner: f.region["P"], key: "meters", catalogue: f.catalogue, document };
+  const { status, text } = await t.as("analyst").post("/mappings", sent);
+  if (status !== 200) throw new Error(text);
+}
 
 let night = 0;
 /** The check of the next night, as the administrator sees it. */
@@ -71,8 +108,8 @@ test("books that nobody touched are sound, and everything in them was compared",
   expect([day, sound]).toEqual(["2026-04-11", true]);
   const { rows } = await dba.query(`select
     (select count(*)::int from audit_seals) as chain, (select count(*)::int from revisions) as receipts,
-    (select count(*)::int from consolidations) as consolidations,
-    (select count(*)::int from attachments) + (select count(*)::int from catalogues) + 2 * (select count(*)::int from evaluations) as files,
+    (select count(*)::int from consolidations) as consolidations, (select count(*)::int from panel_sheets) as "panel-sheets",
+    (select count(*)::int from attachments) + (select count(*)::int from catalogues) + (select count(*)::int from mappings) + 2 * (select count(*)::int from evaluations) as files,
     (select count(*)::int from roll_ups) as "roll-ups"`);
   const { releases, ...compared } = Object.fromEntries(parts.map(({ part, checked }) => [part, checked]));
   expect(compared).toEqual(rows[0]);
@@ -120,6 +157,8 @@ test.each([
     "update consolidations set document = jsonb_set(document, '{included,0,revision}', '2')",
   ],
   ["a scan", "files", "update attachments set content = '\\x2551'"],
+  ["an expert's judgement", "panel-sheets", `update panel_sheets set judgements = replace(judgements, '3', '5')`],
+  ["how an export is read", "files", "update mappings set document = replace(document, 'kWh', 'MWh')"],
   ["a catalogue", "files", "update catalogues set document = document || ' '"],
   [
     "a sum",
@@ -169,6 +208,34 @@ test("what a city signed, written anew with a hash that fits, is not what the lo
   expect((await checkTonight()).sound).toBe(true);
 });
 
+test("an expert's judgement, written anew with a hash that fits, is not what the log says was handed in", async () => {
+  const { rows } = await dba.query("select *, day::text as day from panel_sheets");
+  const [before] = rows;
+  const judgements = before.judgements.replace("3", "5");
+  const { node, source, expert, unit, day, scan } = before;
+  const hash = sheetHash({
+    panelId: before.panel_id,
+    node,
+    judgements,
+    source,
+    expert,
+    unit,
+    day,
+    scan,
+    userId: before.user_id,
+  });
+  const write = (content: string, own: string) =>
+    dba.query("update panel_sheets set judgements = $2, hash = $3 where id = $1", [before.id, content, own]);
+  await write(judgements, hash);
+  const found = await checkTonight();
+  expect(found.parts.find(({ part }) => part === "panel-sheets")).toMatchObject({
+    found: 1,
+    faults: [{ zh: expect.stringContaining("不是日志记载交来的那一份") }],
+  });
+  await write(before.judgements, before.hash);
+  expect((await checkTonight()).sound).toBe(true);
+});
+
 test("administrators and auditors at the top are told of a bad night, others are not; clerks read no checks", async () => {
   await dba.query("update attachments set content = '\\x2551'");
   await checkTonight();
@@ -181,4 +248,18 @@ test("administrators and auditors at the top are told of a bad night, others are
   expect(names.filter((name: string) => /^(clerk|head|reviewer|leader|analyst)/.test(name))).toEqual([]);
   await dba.query("update attachments set content = '\\x2550'");
   expect((await t.as("clerk-a1").get("/self-checks")).status).toBe(403);
+});
+
+test("tonight's check is made beside the server's own thread; what keeps it from being made is a fault that is said", async () => {
+  Object.assign(process.env, {
+    DATABASE_URL: t.urls.apiUrl,
+    DATABASE_OWNER_URL: t.urls.ownerUrl,
+    DATABASE_WORKER_URL: t.urls.workerUrl,
+    DUIBIAO_DATA: join(folder, "absent"),
+  });
+  await expect(selfCheckBeside()).rejects.toThrow("absent");
+  expect(await isDue(t.workerDb)).toBe(true);
+  process.env["DUIBIAO_DATA"] = folder;
+  await selfCheckBeside();
+  expect(await isDue(t.workerDb)).toBe(false);
 });

@@ -1,5 +1,6 @@
 // A thread starts without the loader of its parent; this makes TypeScript readable in it.
+import { workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
 
 register();
-await import("./in-thread.ts");
+await import(workerData.module);
