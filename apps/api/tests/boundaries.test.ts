@@ -50,14 +50,15 @@ test("the tree of a period is the tree of its last day, whatever happens later",
 
 test("today's boundaries share a closed county out by lineage and mark what a share went into", async () => {
   // By hand: 0.3 of a1's 1000 goes to b1 (30 + 300), 0.7 to a2 (500.5 + 700); the own level of A stays with A.
-  expect(await onBoundaries("today", "b1")).toMatchObject({ sum: "330", boundaryEstimated: true });
-  expect(await onBoundaries("today", "a2")).toMatchObject({ sum: "1200.5", boundaryEstimated: true });
-  expect(await onBoundaries("today", "B")).toMatchObject({ sum: "330", boundaryEstimated: true });
-  expect(await onBoundaries("today", "A")).toMatchObject({ sum: "1207.5", boundaryEstimated: true });
-  // What is shared out inside the province adds up again: 1000 + 500.5 + 30 + 7.
-  expect((await onBoundaries("today", "P")).sum).toBe("1537.5");
+  const of = (share: string) => [{ regionId: f.region["a1"], name: "演示a1", share, basis: "2026-04-05" }];
+  expect(await onBoundaries("today", "b1")).toMatchObject({ sum: "330", boundaryShares: of("0.3") });
+  expect(await onBoundaries("today", "a2")).toMatchObject({ sum: "1200.5", boundaryShares: of("0.7") });
+  expect(await onBoundaries("today", "B")).toMatchObject({ sum: "330", boundaryShares: of("0.3") });
+  expect(await onBoundaries("today", "A")).toMatchObject({ sum: "1207.5", boundaryShares: of("0.7") });
+  // What is shared out inside the province adds up again, and nothing of it is estimated: 1000 + 500.5 + 30 + 7.
+  expect(await onBoundaries("today", "P")).toMatchObject({ sum: "1537.5", boundaryShares: [] });
   expect(await onBoundaries("today", "a1")).toBeUndefined();
-  expect(await onBoundaries("today", "b2")).toMatchObject({ sum: null, boundaryEstimated: false });
+  expect(await onBoundaries("today", "b2")).toMatchObject({ sum: null, boundaryShares: [] });
 });
 
 test("a closed county's papers belong to whoever took the larger share, and to the city of that time for reading", async () => {

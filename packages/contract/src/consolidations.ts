@@ -152,6 +152,14 @@ export const returnConsolidation = operation({
   response: consolidation,
 });
 
+/** 可比口径: the share, below 1, of a region of then that went into a figure, and the day and document of the change. */
+export const boundaryShare = z.object({
+  regionId: z.number(),
+  name: z.string(),
+  share: z.string(),
+  basis: z.string(),
+});
+
 const figure = z.object({
   regionId: z.number(),
   regionCode: z.string(),
@@ -165,8 +173,8 @@ const figure = z.object({
   nNa: z.number(),
   sum: z.string().nullable(),
   estimatedSum: z.string().nullable(),
-  /** Shares of a region's past were applied (可比口径). */
-  boundaryEstimated: z.boolean(),
+  /** What makes it an estimate on today's boundaries; empty: it is as it was reported. */
+  boundaryShares: z.array(boundaryShare),
   /** Why the tiers above see counts only; null: the figures are shown. */
   reason: text2.nullable(),
 });

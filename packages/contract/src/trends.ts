@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundaryShare } from "./consolidations.ts";
 import { id, key, lens, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 import { period, periodKind } from "./periods.ts";
@@ -43,8 +44,8 @@ export const readTrends = operation({
             periodId: z.number(),
             value: z.number().nullable(),
             complete: z.boolean(),
-            /** A share below 1 went into it. */
-            boundaryEstimated: z.boolean(),
+            /** What makes it an estimate on today's boundaries; empty: it is as it was reported. */
+            boundaryShares: z.array(boundaryShare),
             reason: text2.nullable(),
           }),
         ),

@@ -3,14 +3,21 @@ import Fraction from "fraction.js";
 import { ancestorsOn, childrenOn, type Tree } from "../tree.ts";
 import type { Figure, Lineage } from "./read.ts";
 
-/** `whole`: every unit behind all that went into it has answered with numbers, wherever its count stands now. */
-export type ComparableFigure = Figure & { boundaryEstimated: boolean; whole: boolean };
+/** Which share, below 1, of a region of then stands in a region of today, and the day and document of the change. */
+export type BoundaryShare = { from: number; share: string; basis: string };
+
+/**
+ * `boundaryShares`: what makes it an estimate; none: it is as it was reported. `whole`: every unit behind all that went
+ * into it has answered with numbers, wherever its count stands now.
+ */
+export type ComparableFigure = Figure & { boundaryShares: BoundaryShare[]; whole: boolean };
 
 /**
  * 可比口径: a past period's figures on today's boundaries. What stood at each region's own level is passed on by the
  * lineage shares of every change after the period, in order; then today's tree sums. A figure that a share below 1
- * went into is estimated, and says so. Counts (expected, answered) stay with the largest successor. A figure that is
- * not additive stays with its region while that exists, and is never split or summed.
+ * went into is estimated, and says which; what was shared out within a region is whole in it again, to the last digit.
+ * Counts (expected, answered) stay with the largest successor. A figure that is not additive stays with its region
+ * while that exists, and is never split or summed.
  */
 export function onTodaysBoundaries(
   lineage: readonly Lineage[],
@@ -26,13 +33,16 @@ export function onTodaysBoundaries(
     if (!figure.additive) {
       const [only] = targets;
       if (targets.length === 1)
-        add(sums, { ...figure, regionId: only!.regionId, boundaryEstimated: false, whole: isWhole(figure) });
+        add(sums, { ...figure, regionId: only!.regionId, boundaryShares: [], whole: isWhole(figure) });
       continue;
     }
-    targets.forEach(({ regionId, share }, at) => {
-      const part = scaled(figure, share, at === 0);
-      for (const id of [regionId, ...ancestorsOn(tree, regionId, today)]) add(sums, { ...part, regionId: id });
-    });
+    const placed = partsOf(figure, targets).map((part) => ({
+      part,
+      at: [part.regionId, ...ancestorsOn(tree, part.regionId, today)],
+    }));
+    const shares = sharesIn(figure.regionId, targets, tree, today);
+    for (const { part, at } of placed)
+      for (const id of at) add(sums, { ...part, regionId: id, boundaryShares: shares.get(id) ?? [] });
   }
   return [...sums.values()];
 }
@@ -66,35 +76,63 @@ function minus(from: Figure, part: Figure): Figure {
   };
 }
 
+type Successor = { regionId: number; share: Fraction; basis: string[] };
+
 /** Where a region's past went, change after change, largest share first. */
-function successors(later: readonly Lineage[], regionId: number): { regionId: number; share: Fraction }[] {
-  let at = [{ regionId, share: new Fraction(1) }];
+function successors(later: readonly Lineage[], regionId: number): Successor[] {
+  let at: Successor[] = [{ regionId, share: new Fraction(1), basis: [] }];
   for (const change of new Set(later.map((l) => l.change))) {
-    at = at.flatMap(({ regionId: from, share }) => {
-      const onward = later.filter((l) => l.change === change && l.from === from);
-      return onward.length === 0
-        ? [{ regionId: from, share }]
-        : onward.map((l) => ({ regionId: l.to, share: share.mul(l.share) }));
+    at = at.flatMap((before) => {
+      const onward = later.filter((l) => l.change === change && l.from === before.regionId);
+      if (onward.length === 0) return [before];
+      return onward.map((l) => ({
+        regionId: l.to,
+        share: before.share.mul(l.share),
+        basis: [...before.basis, l.basis],
+      }));
     });
   }
   return at.sort((a, b) => b.share.compare(a.share));
 }
 
+/** By region of today: the share of `from` that stands in it, its own and all below. Where it is whole again nothing is estimated. */
+function sharesIn(from: number, targets: readonly Successor[], tree: Tree, today: string) {
+  const within = new Map<number, { share: Fraction; basis: Set<string> }>();
+  for (const { regionId, share, basis } of targets)
+    for (const id of [regionId, ...ancestorsOn(tree, regionId, today)]) {
+      const before = within.get(id);
+      within.set(id, {
+        share: before === undefined ? share : before.share.add(share),
+        basis: new Set([...(before?.basis ?? []), ...basis]),
+      });
+    }
+  return new Map(
+    [...within].flatMap(([id, { share, basis }]): [number, BoundaryShare[]][] =>
+      share.equals(1) ? [] : [[id, [{ from, share: share.toString(), basis: [...basis].join("；") }]]],
+    ),
+  );
+}
+
 /** The mark of units of both, or of one without the other: a unit that stands in both falls out. */
 const both = (a: Figure, b: Figure) => String(BigInt(a.support) ^ BigInt(b.support));
 
-function scaled(figure: Figure, share: Fraction, carriesCounts: boolean): ComparableFigure {
-  const whole = share.equals(1);
-  const times = (value: string | null) => (value === null ? null : whole ? value : product(value, share));
-  const counts = carriesCounts ? {} : { nExpected: 0, nAnswered: 0, nNa: 0 };
-  return {
-    ...figure,
-    ...counts,
-    sum: times(figure.sum),
-    estimatedSum: times(figure.estimatedSum),
-    boundaryEstimated: !whole,
-    whole: isWhole(figure),
+/** A figure shared out: the smaller shares rounded, the rest with the largest, so that the parts add up to it. */
+function partsOf(figure: Figure, targets: readonly Successor[]): Omit<ComparableFigure, "boundaryShares">[] {
+  const [largest, ...smaller] = targets;
+  const split = (value: string | null): (string | null)[] => {
+    if (value === null) return targets.map(() => null);
+    const parts = smaller.map(({ share }) => product(value, share));
+    return [parts.length === 0 ? value : subtractDecimals(value, addDecimals(parts)), ...parts];
   };
+  const [sums, estimated] = [split(figure.sum), split(figure.estimatedSum)];
+  return targets.map((target, at) => ({
+    ...figure,
+    ...(target === largest ? {} : { nExpected: 0, nAnswered: 0, nNa: 0 }),
+    regionId: target.regionId,
+    sum: sums[at]!,
+    estimatedSum: estimated[at]!,
+    whole: isWhole(figure),
+  }));
 }
 
 const isWhole = ({ nExpected, nAnswered, nNa }: Figure) => nAnswered === nExpected && nNa === 0;
@@ -105,6 +143,9 @@ function product(value: string, share: Fraction): string {
   const digits = String(millionths.n).padStart(13, "0");
   return canonicalDecimal(`${millionths.s < 0n ? "-" : ""}${digits.slice(0, -12)}.${digits.slice(-12)}`)!;
 }
+
+const has = ({ boundaryShares }: ComparableFigure, { from }: BoundaryShare) =>
+  boundaryShares.some((share) => share.from === from);
 
 function add(sums: Map<string, ComparableFigure>, part: ComparableFigure): void {
   const key = `${part.regionId}/${part.measure}/${part.member}`;
@@ -122,7 +163,7 @@ function add(sums: Map<string, ComparableFigure>, part: ComparableFigure): void 
     support: both(before, part),
     sum: plus(before.sum, part.sum),
     estimatedSum: plus(before.estimatedSum, part.estimatedSum),
-    boundaryEstimated: before.boundaryEstimated || part.boundaryEstimated,
+    boundaryShares: [...before.boundaryShares, ...part.boundaryShares.filter((share) => !has(before, share))],
     whole: before.whole && part.whole,
   });
 }

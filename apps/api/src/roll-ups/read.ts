@@ -4,8 +4,8 @@ import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { UNREVIEWED, unreviewedRegions, type Unreviewed } from "../openings/reviewed.ts";
-import { ancestorsOn, regionOn } from "../tree.ts";
-import { onTodaysBoundaries } from "./boundaries.ts";
+import { ancestorsOn, regionOn, type Tree } from "../tree.ts";
+import { onTodaysBoundaries, type BoundaryShare } from "./boundaries.ts";
 
 type ReadInput = Input<typeof contract.readRollUps>;
 
@@ -40,14 +40,15 @@ export async function read(ctx: Ctx, { query }: ReadInput) {
   const passed = today ? await lineage(ctx) : null;
   const rows = passed
     ? onTodaysBoundaries(passed, tree, period.endDate, ctx.actor.today, stored).map(({ whole: _whole, ...row }) => row)
-    : stored.map((row) => ({ ...row, boundaryEstimated: false }));
+    : stored.map((row) => ({ ...row, boundaryShares: [] }));
   const state = await ctx.tx.execute<{ synthetic: boolean }>(
     sql`select coalesce(bool_or(synthetic), false) as synthetic from collections where period_id = ${query.period}`,
   );
   const unreviewed = await unreviewedOf(ctx, query, period.endDate, passed);
   const items = rows
     .filter((row) => wanted(row.regionId))
-    .map(({ additive: _additive, support: _support, ...row }) => {
+    .map(({ additive: _additive, support: _support, ...figure }) => {
+      const row = { ...figure, boundaryShares: sharesShown(tree, period.endDate, figure.boundaryShares) };
       const version = regionOn(tree, row.regionId, treeDate)!;
       const named = { regionCode: version.code, regionName: version.name, tier: version.tier, lens: query.lens };
       if (!unreviewed(row.regionId)) return { ...row, ...named, reason: null };
@@ -116,13 +117,23 @@ export async function figures(ctx: Ctx, query: ReadInput["query"], regionIds: nu
   return rows.rows;
 }
 
+/** Shares with the names that their regions had then. */
+export const sharesShown = (tree: Tree, day: string, shares: readonly BoundaryShare[]) =>
+  shares.map(({ from, share, basis }) => ({
+    regionId: from,
+    name: (regionOn(tree, from, day) ?? tree.versions.get(from)!.at(-1)!).name,
+    share,
+    basis,
+  }));
+
 /** One line of a change; changes in order of their day, then of their recording. */
-export type Lineage = { change: number; from: number; to: number; share: string; effective: string };
+export type Lineage = { change: number; from: number; to: number; share: string; effective: string; basis: string };
 
 /** Every recorded passing, change after change. */
 export async function lineage(ctx: Ctx): Promise<Lineage[]> {
   const rows = await ctx.tx.execute<Lineage>(sql`
-    select l.change_id as change, l.from_id as "from", l.to_id as "to", trim_scale(l.share)::text as share, c.effective::text as effective
+    select l.change_id as change, l.from_id as "from", l.to_id as "to", trim_scale(l.share)::text as share, c.effective::text as effective,
+           trim(c.effective::text || ' ' || c.document_no) as basis
     from region_lineage l join region_changes c on c.id = l.change_id order by c.effective, c.id, l.from_id, l.to_id`);
   return rows.rows;
 }

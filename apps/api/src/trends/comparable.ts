@@ -9,14 +9,14 @@ import {
   type Text,
 } from "@duibiao/indicators";
 import { planOperands, type OperandPlan, type PlanTask, type Sources } from "../evaluations/plan.ts";
-import { onTodaysBoundaries, type ComparableFigure } from "../roll-ups/boundaries.ts";
-import type { Figure, Lineage } from "../roll-ups/read.ts";
+import { onTodaysBoundaries, type BoundaryShare, type ComparableFigure } from "../roll-ups/boundaries.ts";
+import { sharesShown, type Figure, type Lineage } from "../roll-ups/read.ts";
 import type { Ctx } from "../serve.ts";
 
 export type ComparablePoint = {
   value: number | null;
   complete: boolean;
-  boundaryEstimated: boolean;
+  boundaryShares: ReturnType<typeof sharesShown>;
   reason: Text | null;
 };
 
@@ -43,7 +43,7 @@ export async function onTodays(
   const figures = new Map<string, ReadonlyMap<number, ComparableFigure>[]>();
   for (const plan of plans) figures.set(refKey(plan.ref), await figuresOf(ctx, task, plan, passed));
   const points = task.regions.map((region): ComparablePoint => {
-    let boundaryEstimated = false;
+    const shares = new Map<number, BoundaryShare>();
     const row = (ref: OperandRef): OperandRow | undefined => {
       const natives = figures.get(refKey(ref))!.map((byRegion) => byRegion.get(region));
       if (natives.every((figure) => figure === undefined)) return undefined;
@@ -51,7 +51,7 @@ export async function onTodays(
       const [first] = whole;
       if (whole.length < natives.length || whole.some((figure) => figure.support !== first!.support))
         throw UNITS_NEEDED;
-      boundaryEstimated ||= whole.some((figure) => figure.boundaryEstimated);
+      for (const share of whole.flatMap((figure) => figure.boundaryShares)) shares.set(share.from, share);
       return {
         // Counts stand with the largest heir; each heir of what was whole is whole.
         nExpected: 1,
@@ -72,11 +72,16 @@ export async function onTodays(
         units,
       });
       return outcome.ok
-        ? { value: outcome.value, complete, boundaryEstimated, reason: null }
-        : { value: null, complete, boundaryEstimated: false, reason: outcome.gap.text };
+        ? {
+            value: outcome.value,
+            complete,
+            boundaryShares: sharesShown(ctx.actor.tree, task.period.end, [...shares.values()]),
+            reason: null,
+          }
+        : { value: null, complete, boundaryShares: [], reason: outcome.gap.text };
     } catch (error) {
       if (error !== UNITS_NEEDED) throw error;
-      return { value: null, complete: false, boundaryEstimated: false, reason: INCOMPLETE };
+      return { value: null, complete: false, boundaryShares: [], reason: INCOMPLETE };
     }
   });
   return { points, sources };

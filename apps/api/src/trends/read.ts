@@ -97,7 +97,7 @@ async function pointsToday(ctx: Ctx, task: Task, formula: string, passed: readon
   return {
     points: points.map((point, at) =>
       hidden.some((unseen) => unseen(task.regions[at]!))
-        ? { value: null, complete: point.complete, boundaryEstimated: false, reason: UNREVIEWED }
+        ? { value: null, complete: point.complete, boundaryShares: [], reason: UNREVIEWED }
         : point,
     ),
     sources,
@@ -109,12 +109,12 @@ function pointOf(ctx: Ctx, id: number, period: Period, value: Evaluated, hidden:
     return {
       value: null,
       complete: false,
-      boundaryEstimated: false,
+      boundaryShares: [],
       reason: { zh: "该报告期没有这个地区。", en: "The region did not exist then." },
     };
-  if (hidden) return { value: null, complete: value.complete, boundaryEstimated: false, reason: UNREVIEWED };
+  if (hidden) return { value: null, complete: value.complete, boundaryShares: [], reason: UNREVIEWED };
   return {
-    boundaryEstimated: false,
+    boundaryShares: [],
     value: value.outcome.ok ? value.outcome.value : null,
     complete: value.complete,
     reason: value.outcome.ok && value.complete ? null : reasonOf(value, true),

@@ -81,7 +81,7 @@ describe("trends", () => {
     const thirty = [400, 390, null, 370, 360, 350, 340, 330].map((sum) => (sum === null ? null : sum / 30));
     expect(series(B)).toEqual(thirty.map((value) => (value === null ? null : expect.closeTo(value, 12))));
     expect(B.values[2].reason.zh).toContain("全部报齐");
-    expect([A, B].flatMap((item) => item.values.map((v: any) => v.boundaryEstimated))).not.toContain(true);
+    expect([A, B].flatMap((item) => item.values.flatMap((v: any) => v.boundaryShares))).toEqual([]);
     expect(breaks(B)).toEqual([redefined]);
   });
 
@@ -92,6 +92,7 @@ describe("trends", () => {
       effective: "2026-01-05",
       from: w.region["b2"],
       closes: false,
+      documentNo: "演示〔2026〕9号",
       into: [
         { region: w.region["b2"], share: "0.4" },
         { region: w.region["b1"], share: "0.6" },
@@ -104,8 +105,11 @@ describe("trends", () => {
       [330, 320, null, 300, 290, 280, 270, 260].map((sum) => (sum === null ? null : sum / 16)),
     );
     expect(series(b2)).toEqual([5, 5, 5, 5, 5, 5, 5, 5]);
-    expect(b1.values.map((v: any) => v.boundaryEstimated)).toEqual([true, true, false, true, true, true, true, true]);
-    expect(a1.values.some((v: any) => v.boundaryEstimated)).toBe(false);
+    const share = { regionId: w.region["b2"], name: "演示b2", share: "0.6", basis: "2026-01-05 演示〔2026〕9号" };
+    expect(b1.values.map((v: any) => v.boundaryShares)).toEqual(
+      [1, 1, 0, 1, 1, 1, 1, 1].map((there) => (there ? [share] : [])),
+    );
+    expect(a1.values.flatMap((v: any) => v.boundaryShares)).toEqual([]);
   });
 
   it("are refused for a region outside the asker's jurisdiction, and for who may not read roll-ups", async () => {

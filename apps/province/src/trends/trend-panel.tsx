@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, useMemo } from "react";
 import { api, read, type Answer } from "@duibiao/client";
+import type { Text } from "@duibiao/indicators";
 import { Loaded } from "@duibiao/screens";
+import { sharesInWords } from "@duibiao/screens/region-changes";
 import {
   ChartWithTable,
   lenses,
@@ -141,7 +143,7 @@ function Drawn({
       decimals: indicator.decimals,
       value: (row) => row.values[at]!.value,
       cell: (row) => {
-        const { value, complete, boundaryEstimated, reason } = row.values[at]!;
+        const { value, complete, boundaryShares, reason } = row.values[at]!;
         const broken = row.breaks.find(({ periodId }) => periodId === period.id);
         return (
           <>
@@ -153,7 +155,11 @@ function Drawn({
             ) : (
               showNumber(value, indicator.decimals)
             )}
-            {boundaryEstimated ? <span className="quiet">{t("（推算）", " (estimated)")}</span> : null}
+            {boundaryShares.length > 0 ? (
+              <span className="quiet" title={t(sharesInWords(boundaryShares))}>
+                {t("（推算）", " (estimated)")}
+              </span>
+            ) : null}
             {value !== null && !complete ? <span className="quiet">{t("（不全）", " (incomplete)")}</span> : null}
           </>
         );
@@ -193,6 +199,7 @@ function Drawn({
                 "Today's boundaries for all periods: figures of then passed on by lineage shares, marked as estimated where a share is below 1",
               )
             : t("各期按当期区划", "Each period on its own boundaries"),
+          ...estimates(items).map((text) => t(text)),
           t(
             "走势按 Mann-Kendall 检验（5%），不足五期不作判断",
             "Trend by Mann-Kendall (5 %), not judged under five values",
@@ -203,6 +210,18 @@ function Drawn({
       />
     </>
   );
+}
+
+/** By which shares figures of the regions were estimated, each said once. */
+function estimates(items: readonly Row[]): Text[] {
+  return items.flatMap(({ name, values }) => {
+    const shares = new Map(
+      values.flatMap(({ boundaryShares }) => boundaryShares.map((one) => [JSON.stringify(one), one] as const)),
+    );
+    if (shares.size === 0) return [];
+    const { zh, en } = sharesInWords([...shares.values()]);
+    return [{ zh: `${name}早先各期为推算：含${zh}`, en: `${name} is estimated for earlier periods, with ${en}` }];
+  });
 }
 
 /** Which regions rise, fall or stay, in words. */

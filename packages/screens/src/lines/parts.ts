@@ -2,6 +2,7 @@ import type { api, Answer } from "@duibiao/client";
 import { addDecimals, subtractDecimals } from "@duibiao/indicators";
 
 type Figure = Answer<typeof api.consolidations.readRollUps>["items"][number];
+type BoundaryShare = Figure["boundaryShares"][number];
 type Item = Answer<typeof api.lines.readLines>["items"][number];
 
 /** One part of a total: a region, its own level, or a line ("" = 未归口). */
@@ -15,8 +16,8 @@ export type Part = {
   estimatedSum: string | null;
   /** Of the roll-up, in percent; null without either, or where the roll-up is 0. */
   share: number | null;
-  /** 可比口径: a share of a region's past went into it. */
-  boundaryEstimated: boolean;
+  /** 可比口径: which shares of regions of then went into it; none: as it was reported. */
+  boundaryShares: readonly BoundaryShare[];
 };
 
 export function partsOf({ total, byRegion, byLine }: Item, by: "region" | "line"): Part[] {
@@ -28,7 +29,7 @@ export function partsOf({ total, byRegion, byLine }: Item, by: "region" | "line"
     sum,
     estimatedSum,
     share: share(sum),
-    boundaryEstimated: false,
+    boundaryShares: [],
   });
   return by === "line"
     ? byLine.map((row) => ({ key: `line ${row.line}`, name: row.line, own: false, ...part(row) }))
@@ -42,7 +43,7 @@ export function partsOf({ total, byRegion, byLine }: Item, by: "region" | "line"
 export function partsToday(region: { id: number; name: string }, total: Figure, below: readonly Figure[]): Part[] {
   const whole = total.sum === null ? 0 : Number(total.sum);
   const share = (sum: string | null) => (sum === null || whole === 0 ? null : (Number(sum) / whole) * 100);
-  const parts = below.map(({ regionId, regionName, nExpected, nAnswered, sum, estimatedSum, boundaryEstimated }) => ({
+  const parts = below.map(({ regionId, regionName, nExpected, nAnswered, sum, estimatedSum, boundaryShares }) => ({
     key: `${regionId}`,
     name: regionName,
     own: false,
@@ -51,7 +52,7 @@ export function partsToday(region: { id: number; name: string }, total: Figure, 
     sum,
     estimatedSum,
     share: share(sum),
-    boundaryEstimated,
+    boundaryShares,
   }));
   const nExpected = parts.reduce((left, part) => left - part.nExpected, total.nExpected);
   const rest = (from: string | null, taken: readonly (string | null)[]) =>
@@ -82,8 +83,20 @@ export function partsToday(region: { id: number; name: string }, total: Figure, 
               parts.map((part) => part.estimatedSum),
             ),
       share: share(sum),
-      boundaryEstimated: total.boundaryEstimated,
+      boundaryShares: sharesLeft(total, below),
     },
     ...parts,
   ];
+}
+
+/** What of each shared-out region stands at the own level: its share in the total (all of it, if the total names none) less those below. */
+function sharesLeft(total: Figure, below: readonly Figure[]): BoundaryShare[] {
+  const [named, taken] = [total.boundaryShares, below.flatMap(({ boundaryShares }) => boundaryShares)];
+  const regions = new Map([...taken, ...named].map((share) => [share.regionId, share]));
+  return [...regions.values()].flatMap((one) => {
+    const of = (shares: readonly BoundaryShare[]) =>
+      shares.flatMap(({ regionId, share }) => (regionId === one.regionId ? [share] : []));
+    const left = subtractDecimals(of(named)[0] ?? "1", addDecimals(["0", ...of(taken)]));
+    return left === "0" ? [] : [{ ...one, share: left }];
+  });
 }

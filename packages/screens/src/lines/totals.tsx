@@ -15,6 +15,7 @@ import {
 } from "@duibiao/ui";
 import { useCompiled } from "../catalogue/compiled.ts";
 import { Loaded } from "../problem-box.tsx";
+import { sharesInWords } from "../region-changes/words.ts";
 import { partsOf, partsToday, type Part } from "./parts.ts";
 import "./lines.css";
 
@@ -224,13 +225,13 @@ function columnsOf(by: Split, uom: string | undefined, t: T): Column<Part>[] {
           {
             key: "boundary",
             header: { zh: "区划推算", en: "Boundaries" },
-            width: "m",
-            value: ({ sum, boundaryEstimated }) =>
-              sum === null
-                ? null
-                : boundaryEstimated
-                  ? t("▲ 按份额推算", "▲ estimated by shares")
-                  : t("原数", "as reported"),
+            width: "xl",
+            value: ({ sum, boundaryShares }) => {
+              if (sum === null) return null;
+              if (boundaryShares.length === 0) return t("原数", "as reported");
+              const { zh, en } = sharesInWords(boundaryShares);
+              return t(`▲ 推算：含${zh}`, `▲ estimated, with ${en}`);
+            },
           } satisfies Column<Part>,
         ]
       : []),

@@ -4,6 +4,7 @@ import type { Text } from "@duibiao/indicators";
 export type Change = Answer<typeof api.regions.listRegionChanges>["items"][number];
 export type Planned = Answer<typeof api.regions.changeRegions>;
 export type HandOver = Planned["handOver"][number];
+export type BoundaryShare = Answer<typeof api.consolidations.readRollUps>["items"][number]["boundaryShares"][number];
 export type ChangeKind = Change["kind"];
 
 export const kindWords: Record<ChangeKind, Text> = {
@@ -33,3 +34,11 @@ export const seriesWords: Record<ChangeKind, Text> = {
   },
   new: { zh: "新地区的序列自此开始。", en: "The new region's series begins here." },
 };
+
+/** What makes a figure on today's boundaries an estimate: 原乙县 × 0.6（依据）. */
+export function sharesInWords(shares: readonly BoundaryShare[]): Text {
+  return {
+    zh: shares.map(({ name, share, basis }) => `原${name} × ${share}${basis && `（${basis}）`}`).join("、"),
+    en: shares.map(({ name, share, basis }) => `${share} × ${name}${basis && ` (${basis})`}`).join(", "),
+  };
+}
