@@ -1,5 +1,7 @@
+import { Hono } from "hono";
 import { expect, test } from "vitest";
-import { createMoments } from "./admission.ts";
+import { admitted, createMoments } from "./admission.ts";
+import type { Problem } from "./problem.ts";
 
 test("a crowd that is sent away comes back as fast as the server answered before", () => {
   let at = 0;
@@ -24,4 +26,17 @@ test("moments that have passed are forgotten", () => {
   for (let asked = 0; asked < 100; asked++) moments.next();
   at = 60_000;
   expect(moments.next()).toBe(2);
+});
+
+test("half of the places are kept for those who come back at their moment", async () => {
+  const pool = { waitingCount: 49 };
+  const app = new Hono().use(admitted(pool)).get("/", (c) => c.text("in"));
+  app.onError((error, c) => c.text(String((error as Problem).details["retryAfter"]), 503));
+  const ask = async (headers: Record<string, string> = {}) => (await app.request("/", { headers })).status;
+  const back = { "X-Duibiao-Queued": "1" };
+  expect([await ask(), await ask(back)]).toEqual([200, 200]);
+  pool.waitingCount = 50;
+  expect([await ask(), await ask(back)]).toEqual([503, 200]);
+  pool.waitingCount = 100;
+  expect([await ask(), await ask(back)]).toEqual([503, 503]);
 });

@@ -3,7 +3,8 @@ import { problems } from "./problem.ts";
 
 /**
  * So many requests wait for a connection to the database at most, about a second of work; whoever comes then hears at
- * once when to come back, before a byte of the body is read: refusing late would cost what it takes to answer.
+ * once when to come back, before a byte of the body is read: refusing late would cost what it takes to answer. Half of
+ * the places are kept for those who come back at their moment, so that they go before those who come anew.
  */
 const longestQueue = 100;
 /** Nobody is asked to come back sooner or later than after so many seconds. */
@@ -41,8 +42,9 @@ export function createMoments(now: () => number = () => performance.now()) {
 /** Lets a request wait for one of the pool's connections, or sends it away with a moment to come back. */
 export function admitted(pool: { waitingCount: number }): MiddlewareHandler {
   const moments = createMoments();
-  return async (_c, next) => {
-    if (pool.waitingCount >= longestQueue) throw problems.busy({ retryAfter: moments.next() });
+  return async (c, next) => {
+    const places = c.req.header("X-Duibiao-Queued") === undefined ? longestQueue / 2 : longestQueue;
+    if (pool.waitingCount >= places) throw problems.busy({ retryAfter: moments.next() });
     await next();
     moments.answered();
   };

@@ -183,6 +183,9 @@ function aside(chore: (db: Db) => Promise<unknown>): Chore {
   };
 }
 
+/** Connections that wait to be taken: after a restart every office comes at once, and one left out tries again only after seconds. */
+const backlog = 4096;
+
 function listen(server: Server, { host, port }: Settings): Promise<void> {
   return new Promise((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -195,7 +198,7 @@ function listen(server: Server, { host, port }: Settings): Promise<void> {
         : `Cannot serve on ${host}:${port} (${error.code})`;
       fail(new Error(`${zh}\n${en}`));
     });
-    server.listen(port, host, () => done());
+    server.listen(port, host, backlog, () => done());
   });
 }
 

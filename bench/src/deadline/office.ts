@@ -5,7 +5,7 @@ import { tokenOf } from "../fixture.ts";
 /** How an office's line behaves: as it should; cut before the answer is read; or sending its bytes over ten seconds. */
 export type Line = "good" | "cut" | "slow";
 export type Answer = { status: number; body: any; retryAfter: number | null };
-type Ask = { key?: string; line?: Line; bytes?: Buffer; type?: string; limit?: number };
+type Ask = { key?: string; line?: Line; bytes?: Buffer; type?: string; limit?: number; queued?: boolean };
 
 /** What the offices of the last hour have to do with the server, and how it treated them. */
 export type Offices = {
@@ -36,10 +36,11 @@ export function openOffices(port: number, sockets: number): Offices {
       method,
       path,
       body,
-      { key, line = "good", bytes, type = "application/json", limit = 30_000 } = {},
+      { key, line = "good", bytes, type = "application/json", limit = 30_000, queued = false } = {},
     ) {
       const content = bytes ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
       const headers: Record<string, string> = { "X-Duibiao": "1" };
+      if (queued) headers["X-Duibiao-Queued"] = "1";
       if (username !== null) headers["Cookie"] = `duibiao=${tokenOf(username)}`;
       if (key !== undefined) headers["Idempotency-Key"] = key;
       if (content !== undefined) {
@@ -59,10 +60,12 @@ export function openOffices(port: number, sockets: number): Offices {
       const key = ask.key ?? (method === "POST" ? randomUUID() : undefined);
       const end = performance.now() + patience;
       let { line = "good" } = ask;
+      let queued = false;
       for (let tries = 0; performance.now() < end; tries++) {
         const answer = await offices.once(username, method, path, body, {
           ...ask,
           line,
+          queued,
           ...(key === undefined ? {} : { key }),
         });
         if (answer?.status === 200) return answer.body;
@@ -71,6 +74,7 @@ export function openOffices(port: number, sockets: number): Offices {
         if (answer !== null && answer.status === 409 && answer.body?.code === "version_conflict")
           throw new Error(`${method} ${path}: ${JSON.stringify(answer.body).slice(0, 300)}`);
         line = "good";
+        queued = answer?.status === 503;
         // As told, within the second, as the pages do; else with growing patience. Never all at the same moment.
         await pause(
           answer?.retryAfter

@@ -79,15 +79,16 @@ test("a server without room is asked again at the moment it told, under the same
   expect(await answered).toEqual({ id: 1 });
   expect(queueing.until()).toBe(null);
   expect(sent[1]!.init.headers["Idempotency-Key"]).toBe(sent[0]!.init.headers["Idempotency-Key"]);
+  expect(sent.map(({ init }) => init.headers["X-Duibiao-Queued"])).toEqual([undefined, "1"]);
   vi.useRealTimers();
 });
 
-test("a minute of queueing is enough; a page that is left queues no more; without a moment nothing is sent twice", async () => {
+test("two minutes of queueing are enough; a page that is left queues no more; without a moment nothing is sent twice", async () => {
   vi.useFakeTimers();
-  const sent = answering(503, { code: "busy", zh: "系统繁忙", en: "Busy", retryAfter: 25 });
+  const sent = answering(503, { code: "busy", zh: "系统繁忙", en: "Busy", retryAfter: 50 });
   const given = { params: { id: 3 }, body: { text: "电话核实" } };
   const given3 = call(api.submissions.answerQuestion, given).catch((error: unknown) => error);
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(110_000);
   expect(textOf(await given3).en).toBe("Busy");
   expect(sent.length).toBe(3);
   const left = new AbortController();

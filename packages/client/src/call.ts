@@ -59,7 +59,7 @@ export async function call<O extends Any>(operation: O, given: Given<O>): Promis
 }
 
 /** Seconds for which a request queues by itself at most; then the person decides. */
-const patience = 60;
+const patience = 120;
 
 /**
  * A server that has no room says when it will: it has read nothing of the request, so that whatever it was may be sent
@@ -68,7 +68,7 @@ const patience = 60;
 async function send(operation: Any, given: Loose): Promise<Response> {
   const key = given.key ?? (operation.keyed ? newKey() : undefined);
   for (let waited = 0; ;) {
-    const response = await sendOnce(operation, given, key);
+    const response = await sendOnce(operation, given, key, waited > 0);
     if (response.ok) return response;
     const problem = await problemOf(response);
     const wait = problem.status === 503 ? problem.body["retryAfter"] : undefined;
@@ -82,8 +82,10 @@ async function sendOnce(
   operation: Any,
   { params, query, body, signal }: Loose,
   key: string | undefined,
+  queued: boolean,
 ): Promise<Response> {
   const headers: Record<string, string> = { "X-Duibiao": "1" };
+  if (queued) headers["X-Duibiao-Queued"] = "1";
   if (operation.body !== undefined) headers["Content-Type"] = operation.bodyType;
   if (key !== undefined) headers["Idempotency-Key"] = key;
   const sent = operation.bodyType === "application/json" ? JSON.stringify(body) : (body as BodyInit);
