@@ -9,6 +9,7 @@ startApp({
   places: [
     { to: "/", zh: "进度看板", en: "Board" },
     { to: "/filings", zh: "代报合并", en: "Filings" },
+    { to: "/mappings/import", zh: "整份导入", en: "Import", for: ["analyst"] },
     { to: "/review", zh: "审核台", en: "Review" },
     { to: "/extensions", zh: "延期", en: "Extensions" },
     { to: "/reconcile", zh: "汇总对账", en: "Consolidation" },

@@ -2,6 +2,7 @@ import type { AnyRoute, RootRoute } from "@tanstack/react-router";
 import {
   cataloguePages,
   editionsPage,
+  importPage,
   matterPages,
   pageAt,
   regionChangePage,
@@ -55,6 +56,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/rules/$collection", () => import("./rules/rules-page.tsx"), "RulesPage", rulesSearch),
     regionChangesPage(at),
     regionChangePage(at),
+    importPage(at),
     ...matterPages(at),
     ...cataloguePages(at),
   ];

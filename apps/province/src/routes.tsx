@@ -1,5 +1,5 @@
 import type { AnyRoute, RootRoute } from "@tanstack/react-router";
-import { cataloguePages, matterPages, pageAt, regionChangePage } from "@duibiao/screens";
+import { cataloguePages, importPage, matterPages, pageAt, regionChangePage } from "@duibiao/screens";
 import { rulesSearch } from "@duibiao/screens/rules";
 import { auditSearch } from "./audit/search.ts";
 import { collectionSearch, collectionsSearch, openSearch } from "./collections/search.ts";
@@ -51,6 +51,7 @@ export function pages(root: RootRoute): AnyRoute[] {
     at("/panels", () => import("./panel/panels-page.tsx"), "PanelsPage", panelsSearch),
     at("/panels/$panel", () => import("./panel/panel-page.tsx"), "PanelPage", panelSearch),
     at("/mappings", () => import("./mapping/mappings-page.tsx"), "MappingsPage", mappingsSearch),
+    importPage(at),
     at("/mappings/new", () => import("./mapping/new-mapping.tsx"), "NewMappingPage"),
     at("/trends", () => import("./trends/trends-page.tsx"), "TrendsPage", trendSearch),
     at(

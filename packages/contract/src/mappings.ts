@@ -113,6 +113,7 @@ export const importExport = operation({
   path: "/mappings/{id}/cells",
   action: "submission.push",
   reach: "subtree",
+  heavy: true,
   summary: {
     zh: "按对应导入其他系统的导出文件：与推送同一条路，逐格结论，只写草稿，来源为该系统和文件",
     en: "Import another system's export by a mapping: the way of a push, a verdict per cell, drafts only, the system and file as source",
@@ -124,6 +125,8 @@ export const importExport = operation({
     unit: id.optional(),
     /** How the file names that unit, where it is neither its code nor its name; remembered for the next import. */
     as: line(100).optional(),
+    /** Of a file of more units than one push takes: the first so many, the next, ...; absent: all at once. */
+    part: z.coerce.number().int().min(1).max(1000).optional(),
   },
   body: z.instanceof(Uint8Array),
   bodyType: "application/octet-stream",
@@ -134,8 +137,35 @@ export const importExport = operation({
     outside: z.number(),
     /** The one unit under a name that is not its own: the name taken, and the names of the file; null: its own. */
     alias: z.object({ name: z.string(), names: z.array(z.string()) }).nullable(),
+    /** How many parts the file has. */
+    parts: z.number(),
+    /** With the first part: the units that owe and how the file names each; null: not at all. */
+    owing: z.array(
+      z.object({
+        id: z.number(),
+        code: z.string(),
+        name: z.string(),
+        region: z.string(),
+        named: z.string().nullable(),
+      }),
+    ),
   }),
   keyed: true,
+});
+
+export const nameUnit = operation({
+  id: "mappings.nameUnit",
+  method: "post",
+  path: "/mappings/{id}/aliases",
+  action: "submission.push",
+  reach: "subtree",
+  summary: {
+    zh: "记下一个单位在该系统的文件里叫什么（别名），以后导入都认得",
+    en: "Remember how that system's files call a unit (its alias), for every import to come",
+  },
+  params: { id },
+  body: z.strictObject({ unit: id, name: filled(100) }),
+  response: z.object({ ok: z.literal(true) }),
 });
 
 export const readLayout = operation({

@@ -10,8 +10,8 @@ import { appsOf, useSession, type App, type Post } from "./session.ts";
 import { SignOut } from "./sign-out.tsx";
 import { Watermark } from "./watermark.tsx";
 
-/** A place in the navigation: its path below the app, and its name. */
-export type Place = { to: string; zh: string; en: string };
+/** A place in the navigation: its path below the app, and its name; `for`: shown to who holds one of these posts only. */
+export type Place = { to: string; zh: string; en: string; for?: readonly Post["role"][] };
 
 const names: Record<App, { zh: string; en: string }> = {
   county: { zh: "填报", en: "Reporting" },
@@ -94,7 +94,8 @@ const onlyAdministers = (posts: readonly Post[]) => posts.every(isAdministrator)
 /** Administrators have nothing to report or to review; others who also look after people get one place more. */
 function placesOf(posts: readonly Post[], places: readonly Place[]): readonly Place[] {
   const people = posts.some(managesPeople) ? [peoplePlace] : [];
-  return onlyAdministers(posts) ? people : [...places, ...people];
+  const own = places.filter((place) => place.for === undefined || posts.some(({ role }) => place.for!.includes(role)));
+  return onlyAdministers(posts) ? people : [...own, ...people];
 }
 
 /** After a link that has gone with its page the keyboard goes on in the new page, not at the top of the frame. */

@@ -8,5 +8,6 @@ export { cataloguePages } from "./catalogue/routes.ts";
 export { regionChangePage, regionChangesPage } from "./region-changes/routes.ts";
 export { keepCopy } from "./kept.ts";
 export { countUnsentBy } from "./unsent.ts";
+export { importPage } from "./mappings/routes.ts";
 export { matterPages } from "./matter/routes.ts";
 export { editionsPage } from "./release/routes.ts";

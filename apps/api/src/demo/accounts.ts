@@ -61,6 +61,9 @@ const cityAdministrators: Post[] = [
   { username: "auditadmin.990100", title: "青湖市审计管理员", role: "audit_admin", region: "990100" },
 ];
 
+/** One city has an analyst, who brings in the exports of other systems for its units. */
+const cityAnalyst: Post = { username: "analyst.991200", title: "潮屿市分析员", role: "analyst", region: "991200" };
+
 function postsOf({ places, units }: Province): Post[] {
   const nameOf = new Map(places.map((place) => [place.code, place.name]));
   return [
@@ -68,6 +71,7 @@ function postsOf({ places, units }: Province): Post[] {
     ...places.flatMap(bureauPosts),
     ...provincePosts,
     ...cityAdministrators,
+    ...(nameOf.has(cityAnalyst.region) ? [cityAnalyst] : []),
   ];
 }
 

@@ -3,12 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, ApiProblem, call, newKey, read, type Answer } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
+import { PushVerdicts } from "@duibiao/screens/mappings";
 import { Alert, Button, Field, useText } from "@duibiao/ui";
 import { focusHere } from "../task/focus-here.ts";
 import { useForm } from "../task/form.ts";
 import { submissionQuery, taskPath } from "../task/task.ts";
 import type { Task } from "../task/task-page.tsx";
-import { PushVerdicts } from "./push-verdicts.tsx";
 
 type Mapping = Answer<typeof api.mappings.listMappings>["items"][number];
 type Chosen = { bytes: Uint8Array<ArrayBuffer>; name: string; as: string | undefined; key: string };

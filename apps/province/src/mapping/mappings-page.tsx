@@ -74,9 +74,14 @@ export function MappingsPage() {
       title={t("导入对应", "Import mappings")}
       actions={
         rights.draft ? (
-          <Link className="btn btn-primary" to="/mappings/new">
-            {t("新增对应", "New mapping")}
-          </Link>
+          <>
+            <Link className="btn" to="/mappings/import">
+              {t("导入整份导出", "Import a whole export")}
+            </Link>
+            <Link className="btn btn-primary" to="/mappings/new">
+              {t("新增对应", "New mapping")}
+            </Link>
+          </>
         ) : null
       }
     >
@@ -143,7 +148,7 @@ function Opened({ mapping, onClose }: { mapping: Mapping; onClose: () => void })
                     ? t("＝ 期间", "= period")
                     : cell === undefined
                       ? t("不导入", "not imported")
-                      : `→ ${cell.measure}${cell.member === "total" ? "" : ` ${cell.member}`}（${cell.uom}）`}
+                      : `→ ${cell.measure}${cell.member === "total" ? "" : ` ${cell.member}`}${t(`（${cell.uom}）`, ` (${cell.uom})`)}`}
               </span>
             </li>
           );

@@ -1,0 +1,1 @@
+export { PushVerdicts } from "./push-verdicts.tsx";
