@@ -5,6 +5,7 @@ import { Alert, Button, Dialog, Field, roles, useText } from "@duibiao/ui";
 import { ProblemBox } from "../problem-box.tsx";
 import { useSession } from "../session.ts";
 import { actionWords, type TokenAction } from "./words.ts";
+import "./tokens.css";
 
 const DAYS = [30, 90, 180, 365] as const;
 
@@ -70,7 +71,7 @@ export function CreateToken({ onClose }: { onClose: () => void }) {
             </select>
           )}
         </Field>
-        <fieldset>
+        <fieldset className="token-actions">
           <legend>{t("可办理（只勾必需的）", "May do (only what is needed)")}</legend>
           {api.tokens.tokenActions.map((action) => (
             <label key={action} className="inline-field">
@@ -80,7 +81,7 @@ export function CreateToken({ onClose }: { onClose: () => void }) {
                 onChange={({ target }) =>
                   setActions(target.checked ? [...actions, action] : actions.filter((own) => own !== action))
                 }
-              />{" "}
+              />
               {t(actionWords[action])}
             </label>
           ))}
