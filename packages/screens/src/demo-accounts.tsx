@@ -23,7 +23,7 @@ export function DemoAccounts({ demo, onPick }: Props) {
       <h2 id="demo-accounts">{t("演示账号", "Demonstration accounts")}</h2>
       <p className="quiet">
         {t(
-          "演示省为虚构地区,全部数值、人名、电话均为演示数据。点一个账号即可填入用户名和密码。",
+          "演示省为虚构地区，全部数值、人名、电话均为演示数据。点一个账号即可填入用户名和密码。",
           "The province is invented and so are all figures, names and phones. Click an account to fill in its name and password.",
         )}
       </p>

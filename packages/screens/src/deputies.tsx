@@ -129,7 +129,7 @@ function NameDialog({ posts, onClose }: { posts: Own; onClose: () => void }) {
                   <option value="">{t("请选择", "choose")}</option>
                   {items.map((person) => (
                     <option key={person.id} value={person.id}>
-                      {person.name}（{person.username}）
+                      {t(`${person.name}（${person.username}）`, `${person.name} (${person.username})`)}
                     </option>
                   ))}
                 </select>

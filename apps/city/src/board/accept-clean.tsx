@@ -106,7 +106,8 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
         >
           {failed.map(({ unit, cell, collection }) => (
             <div key={cell.submissionId}>
-              {unit.name} {t(collection.formName)}：
+              {unit.name} {t(collection.formName)}
+              {t("：", ": ")}
               {t((outcomes.get(cell.submissionId!) as { failed: { zh: string; en: string } }).failed)}
             </div>
           ))}

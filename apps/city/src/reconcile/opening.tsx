@@ -32,7 +32,9 @@ export function Opening({ collection, city, opened, mayOpen }: Props) {
         <Tag tone="info">{t("未审数据已向省级开放", "Unreviewed figures are open to the province")}</Tag>
         {own ? (
           <span className="quiet">
-            {own.by} {showMoment(own.at, language)}：{own.reason}
+            {own.by} {showMoment(own.at, language)}
+            {t("：", ": ")}
+            {own.reason}
           </span>
         ) : null}
       </span>

@@ -30,7 +30,7 @@ export function ChangedCells({ task, lines, changes, read, onChange }: Props) {
               <option value="">{t("选一行…", "choose a line…")}</option>
               {left.map((line) => (
                 <option key={line.key} value={line.key}>
-                  {line.row} {t(line.fullName)}（{line.uom}）
+                  {line.row} {t(`${line.fullName.zh}（${line.uom}）`, `${line.fullName.en} (${line.uom})`)}
                 </option>
               ))}
             </select>
@@ -78,7 +78,7 @@ function ChangedCell({ line, stored, change, read, onSet, onRemove }: CellProps)
   return (
     <fieldset className="changed-cell">
       <legend>
-        {line.row} {t(line.fullName)}（{line.uom}）
+        {line.row} {t(`${line.fullName.zh}（${line.uom}）`, `${line.fullName.en} (${line.uom})`)}
       </legend>
       <p>
         {t("现值 ", "Stands: ")}

@@ -32,7 +32,10 @@ export function EntryList({ content, base, onChange, disabled }: Props) {
       >
         {(Object.keys(LISTS) as List[]).map((key) => (
           <option key={key} value={key}>
-            {t(LISTS[key])}（{entriesOf(content, key).length}）
+            {t(
+              `${LISTS[key].zh}（${entriesOf(content, key).length}）`,
+              `${LISTS[key].en} (${entriesOf(content, key).length})`,
+            )}
           </option>
         ))}
       </select>

@@ -29,7 +29,7 @@ export function MappingForm(props: Props) {
                   <option value="">{t("请选择", "Choose")}</option>
                   {forms.map((own) => (
                     <option key={own.key} value={own.key}>
-                      {t(own.name)}（{own.key}）
+                      {t(`${own.name.zh}（${own.key}）`, `${own.name.en} (${own.key})`)}
                     </option>
                   ))}
                 </select>

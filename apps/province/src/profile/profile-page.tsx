@@ -76,7 +76,8 @@ function Chosen({ region, releases }: { region: Region; releases: readonly Relea
           const period = periods.find((candidate) => candidate.id === one.periodId);
           return (
             <option key={one.id} value={one.id}>
-              {period ? showPeriod(period, language) : ""} {t(one.edition)} ({t(one.stateName)})
+              {period ? showPeriod(period, language) : ""}{" "}
+              {t(`${one.edition.zh}（${one.stateName.zh}）`, `${one.edition.en} (${one.stateName.en})`)}
             </option>
           );
         })}

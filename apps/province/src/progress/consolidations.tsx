@@ -150,7 +150,11 @@ function Contents({
           <ul>
             {signed.missing.map((missing) => (
               <li key={missing.unit}>
-                {unitName(missing.unit)} ({t(nameOf(assignmentStates, missing.state))}): {missing.reason}
+                {unitName(missing.unit)}
+                {t("（", " (")}
+                {t(nameOf(assignmentStates, missing.state))}
+                {t("）：", "): ")}
+                {missing.reason}
               </li>
             ))}
           </ul>
@@ -163,8 +167,12 @@ function Contents({
             {signed.differences.map((one) => (
               <li key={`${one.against ?? "parts"}/${one.region}/${one.measure}/${one.member}`}>
                 {regionName(one.region)} {one.measure} {t(compared[one.against ?? "parts"].own)} {groupDigits(one.own)}
-                ，{t(compared[one.against ?? "parts"].parts)} {groupDigits(one.parts)}，{t("差", "difference")}{" "}
-                {groupDigits(one.difference)}：{one.reason}
+                {t("，", ", ")}
+                {t(compared[one.against ?? "parts"].parts)} {groupDigits(one.parts)}
+                {t("，差 ", ", difference ")}
+                {groupDigits(one.difference)}
+                {t("：", ": ")}
+                {one.reason}
               </li>
             ))}
           </ul>

@@ -74,7 +74,9 @@ function Told({ of, effect, rerankFrom }: { of: Concerned; effect: Effect; reran
       <ul>
         {indicators.map(({ region, indicator, name, uom, before, after }) => (
           <li key={`${region}/${indicator}`}>
-            {region} {t(name)}：{said(before, t)} → <strong>{said(after, t)}</strong> {uom}
+            {region} {t(name)}
+            {t("：", ": ")}
+            {said(before, t)} → <strong>{said(after, t)}</strong> {uom}
           </li>
         ))}
       </ul>

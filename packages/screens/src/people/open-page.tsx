@@ -99,7 +99,12 @@ function Prefill() {
   });
   return (
     <details>
-      <summary>{t("按地区预填：每个还没有账号的单位，填报人、负责人各一行", "Prefilled by region")}</summary>
+      <summary>
+        {t(
+          "按地区预填：每个还没有账号的单位，填报人、负责人各一行",
+          "Prefilled by region: a clerk and a head for each unit without an account",
+        )}
+      </summary>
       <PlacePicker
         label={t("地区", "Region")}
         only="region"
@@ -141,7 +146,8 @@ async function saveTemplate(rows: string[][] = []): Promise<void> {
   link.href = URL.createObjectURL(blob);
   link.download = "批量开户.xlsx";
   link.click();
-  URL.revokeObjectURL(link.href);
+  // The browser reads the file after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Every row with what would become of it, the wrong ones first. */
@@ -177,7 +183,9 @@ function Verdicts({ opened }: { opened: Opened }) {
             <tr key={`${row} ${column} ${code}`}>
               <td>{row}</td>
               <td colSpan={4}>
-                {column}：{value}
+                {column}
+                {t("：", ": ")}
+                {value}
               </td>
               <td>✕ {t(zh, en)}</td>
             </tr>
@@ -231,13 +239,16 @@ function Slips({ opened }: { opened: Opened }) {
               {place} <strong>{name}</strong>
             </div>
             <div>
-              {t("网址", "Address")}：{location.origin}
+              {t("网址：", "Address: ")}
+              {location.origin}
             </div>
             <div>
-              {t("用户名", "User name")}：{username}
+              {t("用户名：", "User name: ")}
+              {username}
             </div>
             <div className="slip-code">
-              {t("一次性密码", "Code")}：{password}
+              {t("一次性密码：", "Code: ")}
+              {password}
             </div>
             <div className="quiet">
               {t(

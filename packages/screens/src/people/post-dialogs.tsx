@@ -69,7 +69,7 @@ export function AddDialog({ person, onClose }: { person: Person; onClose: () => 
   });
   return (
     <Dialog
-      title={`${person.name}：${proposes ? t("提名任职", "propose a post") : t("授予任职", "grant a post")}`}
+      title={`${person.name}${t("：", ": ")}${proposes ? t("提名任职", "propose a post") : t("授予任职", "grant a post")}`}
       onClose={onClose}
     >
       <form

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Alert, showMoment, showNumber, useLanguage, useText } from "@duibiao/ui";
+import { Alert, showMoment, showNumber, useText } from "@duibiao/ui";
 import type { Release } from "./release.ts";
 
 type Place = { to: string; search?: Record<string, string> };
@@ -12,7 +12,6 @@ type Props = {
 /** Corrections that a release does not hold, and those that a corrected edition does. */
 export function ReleaseCorrections({ of: { corrections, restates }, editions }: Props) {
   const t = useText();
-  const { language } = useLanguage();
   const open = corrections.filter(({ settledBy }) => settledBy === null);
   const settled = corrections.filter(({ settledBy }) => settledBy !== null);
   return (
@@ -25,7 +24,8 @@ export function ReleaseCorrections({ of: { corrections, restates }, editions }: 
           <ul>
             {open.map(({ matter, number, share, rerank, at }) => (
               <li key={matter}>
-                {number}（{showMoment(at, language)}）{" "}
+                {number}
+                {t(`（${showMoment(at, "zh")}）`, ` (${showMoment(at, "en")}) `)}
                 {share === null
                   ? t("变化幅度无法计算", "size cannot be told")
                   : t(`指标最大变化 ${percent(share)}`, `an indicator changes by ${percent(share)}`)}

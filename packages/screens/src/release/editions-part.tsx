@@ -45,7 +45,7 @@ export function EditionsPart({ release, chosen, onChoose, readsSheets = false }:
               <select className="input" value={other.id} onChange={(event) => onChoose(Number(event.target.value))}>
                 {others.map(({ id, edition, stateName }) => (
                   <option key={id} value={id}>
-                    {t(edition)} ({t(stateName)})
+                    {t(`${edition.zh}（${stateName.zh}）`, `${edition.en} (${stateName.en})`)}
                   </option>
                 ))}
               </select>
