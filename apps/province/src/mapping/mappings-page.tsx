@@ -127,7 +127,7 @@ function Opened({ mapping, onClose }: { mapping: Mapping; onClose: () => void })
     onSuccess: () => client.invalidateQueries({ queryKey: [api.mappings.listMappings.id] }),
   });
   return (
-    <Dialog title={`${document.system} · ${document.title}`} onClose={onClose}>
+    <Dialog title={<span translate="no">{`${document.system} · ${document.title}`}</span>} onClose={onClose}>
       <p className="quiet">
         {t(
           `表头第 ${document.header} 行；${document.rows === "several" ? "每单位多行，相加" : "每单位一行"}；第 ${mapping.version} 版`,

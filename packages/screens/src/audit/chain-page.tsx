@@ -37,12 +37,12 @@ export function ChainPage() {
         <h2>{t("带走，不靠平台核验", "Take it away and check it without the platform")}</h2>
         <ol>
           <li>
-            <a href={addressOf(api.audit.readHead)} download="head.json">
+            <a className="btn btn-small" href={addressOf(api.audit.readHead)} download="head.json">
               {t("下载链头", "Download the head")}
-            </a>
+            </a>{" "}
             {t(
-              "，存于平台之外：它能证明链尾是否被截去、链是否被重写。",
-              ", and keep it outside the platform: it proves a cut or rewritten chain.",
+              "存于平台之外：它能证明链尾是否被截去、链是否被重写。",
+              "Keep it outside the platform: it proves a cut or rewritten chain.",
             )}
           </li>
           <li>

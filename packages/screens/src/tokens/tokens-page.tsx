@@ -18,15 +18,21 @@ export function TokensPage() {
     <Page
       title={t("接口令牌", "API tokens")}
       actions={
-        <Button look="primary" onClick={() => setCreating(true)}>
-          {t("制发令牌", "New token")}
-        </Button>
+        <>
+          <a className="btn" href="/api/v1/exchange">
+            {t("对接说明", "Guide for engineers")}
+          </a>
+          <Button look="primary" onClick={() => setCreating(true)}>
+            {t("制发令牌", "New token")}
+          </Button>
+        </>
       }
     >
       <p className="quiet">
-        {t("供其他系统按您的权限取数、推送。写法见", "For other systems to read and push within your rights. See the ")}
-        <a href="/api/v1/exchange">{t("对接说明", "guide for engineers")}</a>
-        {t("。", ".")}
+        {t(
+          "供其他系统按您的权限取数、推送；写法见“对接说明”。",
+          "For other systems to read and push within your rights; the guide for engineers says how.",
+        )}
       </p>
       <Own />
       {keeps ? <Kept ends={posts.some(({ role }) => role === "system_admin")} /> : null}
