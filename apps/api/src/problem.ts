@@ -195,13 +195,13 @@ export const problems = {
       details,
     ),
   conflict: (zh: string, en: string, details: Details = {}) => new Problem(409, "conflict", zh, en, details),
-  openObjections: (numbers: string, objections: { matter: number; number: string }[]) =>
+  openObjections: ({ zh, en }: Text, details: Details) =>
     new Problem(
       409,
       "open_objections",
-      `还有异议没有答复（${numbers}），不能发布：请先答复；确需发布的，写明不采纳的理由，理由随结果公开`,
-      `Objections wait for a reply (${numbers}): reply first, or publish over them with a reason, which is shown with the release`,
-      { objections },
+      `${zh}，不能发布：请先答复，采纳的请改正后重新评估、另起一版；确需发布的，写明理由，理由随结果公开`,
+      `${en}: reply first, and evaluate anew what was upheld; or publish over them with a reason, which is shown with the release`,
+      details,
     ),
   stale: (details: Details = {}) =>
     new Problem(

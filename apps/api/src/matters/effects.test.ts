@@ -154,9 +154,39 @@ test("an objection has a number, a due workday, an effect and a written reply; n
   expect(over.status, over.text).toBe(200);
   // The reason is told to every reader of the release.
   const seen = (await w.t.as("county").get(`/releases/${third.id}`)).body;
-  expect(seen.states.at(-1).reason).toContain("异议〔2026〕2号：规则已公开征求过意见");
+  expect(seen.states.at(-1).reason).toContain("异议〔2026〕2号）：规则已公开征求过意见");
   expect((await w.t.as("county").get(`/matters/${rule.body.id}`)).body.state).toBe("overruled");
 
   w.t.setNow("2026-05-20T09:00:00+08:00");
   expect((await object({ target: "number" })).body.zh).toContain("期限已过");
+});
+
+test("an edition whose number was objected to and the objection upheld is not published unchanged in silence", async () => {
+  w.t.setNow("2026-04-11T10:00:00+08:00");
+  const fourth = await release("consulting");
+  const raised = await w.t.as("county").post(`/releases/${fourth.id}/objections`, {
+    region: w.region["a1"],
+    ...reason,
+    target: "number",
+    indicator: "per_head",
+    value: "7",
+  });
+  expect(raised.status, raised.text).toBe(200);
+  const { id, hash } = raised.body;
+  const reply = { outcome: "upheld", reply: "同意，另起一版", hash };
+  expect((await w.t.as("rev").post(`/objections/${id}/reply`, reply)).status).toBe(403);
+  expect((await w.t.as("lead").post(`/objections/${id}/reply`, reply)).body.state).toBe("upheld");
+  expect((await decide(fourth.id, "approved")).status).toBe(200);
+  const refused = await decide(fourth.id, "published");
+  expect([refused.status, refused.body.code, refused.body.objections, refused.body.zh]).toEqual([
+    409,
+    "open_objections",
+    [],
+    expect.stringContaining("已采纳的异议在本版没有改（异议〔2026〕3号）"),
+  ]);
+  expect(refused.body.upheld).toEqual([{ matter: id, number: "异议〔2026〕3号" }]);
+  // Of the edition after it that is not said: it was evaluated anew.
+  const fifth = await release();
+  const published = await decide(fifth.id, "published");
+  expect(published.status, published.text).toBe(200);
 });

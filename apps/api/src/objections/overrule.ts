@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
+import type { Text } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { addEvent, changeMatter } from "../matters/add.ts";
 import { numberOf, type Matter } from "../matters/open.ts";
@@ -8,29 +9,63 @@ import { lineOf, type ReleaseRow } from "../releases/states.ts";
 import type { Ctx } from "../serve.ts";
 
 /**
- * Nothing is published while an objection to it, or to an edition before it, waits for its reply - unless it is overruled
- * with a reason, which every reader of the release sees.
- * @returns what the step says of it; null where nothing was open.
+ * Nothing is published while an objection to it, or to an edition before it, waits for its reply, nor in the very edition
+ * that an upheld one wanted changed - unless with a reason, which every reader of the release sees.
+ * @returns what the step says of it; null where nothing was in the way.
  */
 export async function overrule(ctx: Ctx, release: ReleaseRow, reason: string): Promise<string | null> {
   const m = tables.matters;
   const line = (await lineOf(ctx, release)).map(({ id }) => id);
-  const open = await ctx.tx
+  const found = await ctx.tx
     .select()
     .from(m)
-    .where(and(inArray(m.releaseId, line), eq(m.kind, "objection"), eq(m.state, "open")))
+    .where(
+      and(
+        eq(m.kind, "objection"),
+        or(
+          and(inArray(m.releaseId, line), eq(m.state, "open")),
+          // An edition is frozen: what was granted can only stand in a later one.
+          and(eq(m.releaseId, release.id), inArray(m.state, ["upheld", "partly"])),
+        ),
+      ),
+    )
     .orderBy(asc(m.id))
     .for("update");
-  if (open.length === 0) return null;
-  const numbers = open.map(numberOf).join("、");
+  if (found.length === 0) return null;
+  const [open, upheld] = [found.filter(({ state }) => state === "open"), found.filter(({ state }) => state !== "open")];
   if (reason === "")
     throw problems.openObjections(
-      numbers,
-      open.map((matter) => ({ matter: matter.id, number: numberOf(matter) })),
+      both(
+        named(open, "还有异议没有答复", "Objections wait for a reply"),
+        named(upheld, "已采纳的异议在本版没有改", "Upheld objections are unchanged in this edition"),
+      ),
+      { objections: open.map(inList), upheld: upheld.map(inList) },
     );
-  for (const matter of open) await one(ctx, matter, reason);
-  return `未采纳即发布 ${numbers}：${reason} / published over ${numbers}`;
+  for (const matter of found) await one(ctx, matter, reason);
+  const { zh, en } = both(
+    named(open, "未采纳即发布", "published over"),
+    named(upheld, "已采纳而本版未改", "upheld, yet unchanged in this edition"),
+  );
+  return `${zh}：${reason} / ${en}`;
 }
+
+const inList = (matter: Matter) => ({ matter: matter.id, number: numberOf(matter) });
+
+const named = (matters: readonly Matter[], zh: string, en: string): Text[] => {
+  const numbers = matters.map(numberOf).join("、");
+  return matters.length === 0 ? [] : [{ zh: `${zh}（${numbers}）`, en: `${en} (${numbers})` }];
+};
+
+const both = (...texts: Text[][]): Text => ({
+  zh: texts
+    .flat()
+    .map(({ zh }) => zh)
+    .join("；"),
+  en: texts
+    .flat()
+    .map(({ en }) => en)
+    .join("; "),
+});
 
 async function one(ctx: Ctx, matter: Matter, reason: string): Promise<void> {
   await addEvent(ctx, matter, { deed: "overruled", tier: "province", text: reason });

@@ -7,8 +7,9 @@ import type { Release } from "@duibiao/screens/release";
 import { Button, Dialog, NameTag, releaseStates, showMoment, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 
-/** An objection that waits for its reply and so stops a publication. */
+/** An objection that stops a publication: it waits for its reply, or was upheld and is unchanged in this edition. */
 type Objected = { matter: number; number: string };
+const nothing = { open: [], upheld: [] };
 type To = "consulting" | "approved" | "published" | "draft";
 
 /** Which steps lead on from a state, and whose they are; the server holds the same table. */
@@ -103,7 +104,7 @@ function StepDialog({
   const key = useMemo(() => newKey(), []);
   const [reason, setReason] = useState("");
   const [overrule, setOverrule] = useState("");
-  const [objected, setObjected] = useState<readonly Objected[]>([]);
+  const [objected, setObjected] = useState<{ open: readonly Objected[]; upheld: readonly Objected[] }>(nothing);
   const moving = useMutation({
     mutationFn: () => {
       const params = { id: release.id };
@@ -121,7 +122,10 @@ function StepDialog({
     },
     onError: (error) => {
       if (error instanceof ApiProblem && error.body.code === "open_objections")
-        setObjected(error.body["objections"] as Objected[]);
+        setObjected({
+          open: error.body["objections"] as Objected[],
+          upheld: error.body["upheld"] as Objected[],
+        });
     },
     onSuccess: async () => {
       await Promise.all([
@@ -133,7 +137,7 @@ function StepDialog({
     },
   });
   const needsReason = to === "draft";
-  const stopped = objected.length > 0;
+  const stopped = objected.open.length + objected.upheld.length > 0;
   return (
     <Dialog
       title={`${t(deeds[to])}${t("：", ": ")}${t(release.edition)}`}
@@ -162,14 +166,11 @@ function StepDialog({
       />
       {stopped ? (
         <>
-          <p>{t("先答复：", "Reply first:")}</p>
-          <ul>
-            {objected.map(({ matter, number }) => (
-              <li key={matter}>
-                <Link to={`/matters/${matter}`}>{number}</Link>
-              </li>
-            ))}
-          </ul>
+          <Objections title={t("先答复：", "Reply first:")} objected={objected.open} />
+          <Objections
+            title={t("已采纳，本版没有改：", "Upheld, unchanged in this edition:")}
+            objected={objected.upheld}
+          />
           <TextArea
             label={t("不采纳即发布的理由（必填，随结果公开）", "Why it is published over them (needed, shown with it)")}
             maxLength={1000}
@@ -179,6 +180,22 @@ function StepDialog({
         </>
       ) : null}
     </Dialog>
+  );
+}
+
+function Objections({ title, objected }: { title: string; objected: readonly Objected[] }) {
+  if (objected.length === 0) return null;
+  return (
+    <>
+      <p>{title}</p>
+      <ul>
+        {objected.map(({ matter, number }) => (
+          <li key={matter}>
+            <Link to={`/matters/${matter}`}>{number}</Link>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
