@@ -75,6 +75,26 @@ describe("while it runs", () => {
     expect((await t.as("leader-A").put(`/collections/${id}/due`, { ...due, reason: "x" })).status).toBe(403);
   });
 
+  test("who began before being exempt neither saves, signs nor submits on: the figures would count nowhere", async () => {
+    const id = await open("2023Q4", "2023-10-01", "2023-12-31", { opensAt: beijing("2026-04-01") });
+    const clerk = t.as("clerk-a2");
+    const begun = (await clerk.post("/submissions", { collection: id, unit: f.unit["a2"] })).body;
+    const exempt = { units: [f.unit["a2"]], exempt: true, reason: "已并入（测试）" };
+    expect((await analyst().post(`/collections/${id}/exempt`, exempt)).body).toEqual({ changed: 1 });
+    const { cells, contentHash } = (await clerk.get(`/submissions/${begun.id}`)).body;
+    const { measure, member } = cells[0] ?? { measure: "t_energy", member: "total" };
+    const typed = { measure, member, version: 0, value: { state: "number", value: "1" } };
+    const tries = [
+      await clerk.put(`/submissions/${begun.id}/cells`, { cells: [typed] }),
+      await clerk.post(`/submissions/${begun.id}/sign`, { contentHash }),
+      await clerk.post(`/submissions/${begun.id}/submit`, { contentHash }),
+    ];
+    for (const refused of tries) expect([refused.status, refused.body.zh]).toEqual([409, "该单位免报:已并入（测试）"]);
+    const again = { ...exempt, exempt: false, reason: "未并入（测试）" };
+    expect((await analyst().post(`/collections/${id}/exempt`, again)).body).toEqual({ changed: 1 });
+    expect((await clerk.post(`/submissions/${begun.id}/sign`, { contentHash })).status).toBe(200);
+  });
+
   test("it is cancelled while nobody has begun, leaves every list, and can be opened again", async () => {
     const id = await open("2024Q3", "2024-07-01", "2024-09-30", { opensAt: beijing("2026-04-01") });
     const submission = await t.as("clerk-a1").post("/submissions", { collection: id, unit: f.unit["a1"] });
@@ -86,6 +106,9 @@ describe("while it runs", () => {
     const cancelled = await analyst().post(`/collections/${id}/cancel`, { reason: "布置有误（测试）" });
     expect(cancelled.status, cancelled.text).toBe(200);
     expect(await owed()).toBe(false);
+    const { contentHash } = submission.body;
+    const signed = await t.as("clerk-a1").post(`/submissions/${submission.body.id}/sign`, { contentHash });
+    expect([signed.status, signed.body.zh]).toEqual([409, expect.stringContaining("任务已取消：布置有误")]);
     const board = await analyst().get("/progress?from=2024-07-01&to=2024-09-30");
     expect(board.body.collections).toEqual([]);
     expect((await t.as("leader-P").post(`/collections/${id}/lock`)).status).toBe(409);

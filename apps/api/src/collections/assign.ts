@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { collections as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
+import { tellAgain } from "../exchange/changes.ts";
 import { record } from "../extensions/decide.ts";
 import { openAsks } from "../extensions/list.ts";
 import { tellAssignment } from "../notices/collections.ts";
@@ -78,7 +79,10 @@ export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof 
   const [known] = await ctx.tx.select({ exempt: a.exemptReason }).from(a).where(where);
   if (known === undefined) await assign(ctx, params.id, await mayOwe(ctx, tree, task, [params.unit]));
   else if (body.exemptReason === null && known.exempt !== null) await mayOwe(ctx, tree, task, [params.unit]);
-  if (body.exemptReason !== undefined) await ctx.tx.update(a).set({ exemptReason: body.exemptReason }).where(where);
+  if (body.exemptReason !== undefined) {
+    await ctx.tx.update(a).set({ exemptReason: body.exemptReason }).where(where);
+    await tellAgain(ctx, params.id, [params.unit]);
+  }
   const [before] = await ctx.tx.select().from(a).where(where);
   if (body.dueUntil !== undefined)
     await record(ctx, before!, {

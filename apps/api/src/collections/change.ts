@@ -4,6 +4,7 @@ import { tables } from "@duibiao/db";
 import { beijingMinute } from "../actor.ts";
 import { calendarFor } from "../calendar/load.ts";
 import { dayOfDue, dueOn } from "../calendar/workdays.ts";
+import { tellAgain } from "../exchange/changes.ts";
 import { tellChanged } from "../notices/collections.ts";
 import { problems } from "../problem.ts";
 import { holdTree } from "../regions/place.ts";
@@ -131,10 +132,12 @@ export async function exempt(ctx: Ctx, { params, body }: Input<typeof contract.e
     .returning({ cityId: a.cityId, unitId: a.unitId });
   for (const cityId of new Set(changed.map((row) => row.cityId)))
     await markDirty(ctx, { collectionId: params.id, cityId, regionId: null });
+  const units = changed.map(({ unitId }) => unitId);
+  await tellAgain(ctx, params.id, units);
   await tellChanged(
     ctx,
     collection,
-    changed.map(({ unitId }) => unitId),
+    units,
     body.exempt
       ? { zh: `本单位免报：${body.reason}`, en: `The unit is exempt: ${body.reason}` }
       : { zh: `本单位恢复报送：${body.reason}`, en: `The unit owes it again: ${body.reason}` },

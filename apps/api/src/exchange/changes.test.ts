@@ -71,3 +71,20 @@ test("the tiers above are told once the city has accepted; a mark of another dat
   expect((await feed("analyst", "submitted", `${database}.99999999999.0`)).status).toBe(409);
   expect((await feed("analyst", "submitted", "x")).status).toBe(400);
 });
+
+test("what an exempt unit sent is out of the feed and the export, as out of the totals, and back when it owes again", async () => {
+  const mark = (await until(1, "reviewer-B", "submitted")).body.next;
+  const exempt = (reason: string | null) =>
+    t.as("analyst").put(`/collections/${f.collection}/assignments/${f.unit["b2"]}`, { exemptReason: reason });
+  const out = async () =>
+    (await t.as("reviewer-B").get(`/exchange/cells?collection=${f.collection}&lens=submitted`)).body.units.map(
+      (unit: any) => unit.unit_code,
+    );
+  expect(await out()).toEqual(["U-b1", "U-b2"]);
+  expect((await exempt("撤并（测试）")).status).toBe(200);
+  const gone = await until(1, "reviewer-B", "submitted", mark);
+  expect(told(gone)).toEqual([["U-b2", "tombstone", null]]);
+  expect(await out()).toEqual(["U-b1"]);
+  expect((await exempt(null)).status).toBe(200);
+  expect(told(await until(1, "reviewer-B", "submitted", gone.body.next))).toEqual([["U-b2", "upsert", 1]]);
+});

@@ -16,10 +16,12 @@ type Row = Omit<Item, "op"> & { transaction: string; regionId: number; end: stri
 export async function changes(ctx: Ctx, { query }: Input<typeof contract.readChanges>) {
   const limit = query.limit ?? most;
   const mark = await markOf(ctx, query.since);
-  const pointer = pointers[query.lens];
+  // What an exempt unit sent counts nowhere: it is gone until the unit owes again.
+  const pointer = sql`case when s.exempt then null else ${pointers[query.lens]} end`;
   const rows = await ctx.tx.execute<Row>(sql`
     with touched as (
-      select s.*, ${transactionOf(sql`s.xmin`, mark)} as transaction from submissions s
+      select s.*, a.exempt_reason is not null as exempt, ${transactionOf(sql`s.xmin`, mark)} as transaction from submissions s
+      join assignments a on a.collection_id = s.collection_id and a.unit_id = s.unit_id and a.city_id = s.city_id
       where s.last_rev > 0 and ${query.collection === undefined ? sql`true` : sql`s.collection_id = ${query.collection}`})
     select s.transaction::text, s.id::int as submission, s.collection_id as collection, s.region_id as "regionId", p.end_date::text as end,
            ${pointer} as revision, v.code as unit_code, r.code as region_code,
@@ -38,6 +40,12 @@ export async function changes(ctx: Ctx, { query }: Input<typeof contract.readCha
     more,
   };
 }
+
+/** Tells of reports again, as they stand with who owes: an exemption is no deed on the report itself. */
+export const tellAgain = ({ tx }: Ctx, collection: number, units: readonly number[]) =>
+  tx.execute(sql`
+    update submissions set version = version
+    where collection_id = ${collection} and unit_id = any(${`{${units.join(",")}}`}::int[]) and last_rev > 0`);
 
 /** What a city has not reviewed is not there yet for the tiers above, and comes when the city has accepted it. */
 async function shown(

@@ -34,7 +34,7 @@ export const pointers = {
   province: sql`s.province_rev`,
 };
 
-/** 导出: revisions under a lens, page by page of units. What a city has not reviewed stays a count to the tiers above. */
+/** 导出: revisions under a lens, page by page of units; those of exempt units count nowhere and stay. What a city has not reviewed stays a count to the tiers above. */
 export async function readOut(ctx: Ctx, { query }: Pick<{ query: Query }, "query">): Promise<Page> {
   const { collection, period } = await loadCollection(ctx.tx, query.collection);
   const { tree, today } = ctx.actor;
@@ -48,6 +48,7 @@ export async function readOut(ctx: Ctx, { query }: Pick<{ query: Query }, "query
     select s.id::int, s.unit_id as "unitId", s.region_id as "regionId", s.city_id as "cityId", ${pointer} as revision,
            v.code as unit_code, v.name as unit_name, r.code as region_code
     from submissions s
+    join assignments a on a.collection_id = s.collection_id and a.unit_id = s.unit_id and a.city_id = s.city_id and a.exempt_reason is null
     join unit_versions v on v.unit_id = s.unit_id and ${on("v", period.endDate)}
     join region_versions r on r.region_id = s.region_id and ${on("r", period.endDate)}
     where s.collection_id = ${collection.id} and ${pointer} is not null and s.unit_id > ${query.after ?? 0} ${below}

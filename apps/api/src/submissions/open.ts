@@ -47,6 +47,12 @@ export function mustBeReported(collection: Origin): void {
     );
 }
 
+/** Refuses what nobody waits for: a figure of an exempt unit counts nowhere, also where its form was begun before. */
+export function mustOwe({ assignment: { exemptReason } }: Pick<Bundle, "assignment">): void {
+  if (exemptReason !== null)
+    throw problems.conflict(`该单位免报:${exemptReason}`, `This unit is exempt: ${exemptReason}`);
+}
+
 /** Loads a submission the actor may see; `lock` takes its row until the transaction ends, for a person's deed on it. */
 export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bundle> {
   const s = tables.submissions;
@@ -185,12 +191,7 @@ export async function start(
 
 /** Whether the task still takes a first report of this unit. */
 function mustBeOpen(ctx: Ctx, task: Task): void {
-  if (task.assignment.exemptReason !== null) {
-    throw problems.conflict(
-      `该单位免报:${task.assignment.exemptReason}`,
-      `This unit is exempt: ${task.assignment.exemptReason}`,
-    );
-  }
+  mustOwe(task);
   if (task.collection.origin === "history")
     throw problems.conflict("历史数据任务只能导入", "A history collection takes imports only");
   if (task.collection.lockedAt !== null) throw problems.state("locked", "save");

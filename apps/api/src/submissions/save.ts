@@ -9,7 +9,7 @@ import { conflictsOf } from "./conflicts.ts";
 import { cellRows, cellsOf, readCells, type CellRow, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
 import { partByLedger } from "./ledger.ts";
-import { type Bundle, formOf, hashOf, loadBundle, placeOf, summary } from "./open.ts";
+import { type Bundle, formOf, hashOf, loadBundle, mustOwe, placeOf, summary } from "./open.ts";
 import { mustBePossible } from "./states.ts";
 import { address, FROM_LEDGER, isConflict, isStored, newZeros, stillZero, writeCells } from "./write-cells.ts";
 
@@ -38,6 +38,7 @@ export async function saveInto(
   source: string,
   rows?: readonly CellRow[],
 ) {
+  mustOwe(bundle);
   const { id } = bundle.submission;
   const lines = new Map(formOf(bundle).lines.map((line) => [address(line), line]));
   mustBeAsked(body, lines);

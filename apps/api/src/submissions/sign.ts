@@ -5,7 +5,7 @@ import { signingName } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { readCells } from "./content.ts";
-import { hashOf, loadBundle, mustBeReported, placeOf, summary, type Bundle } from "./open.ts";
+import { hashOf, loadBundle, mustBeReported, mustOwe, placeOf, summary, type Bundle } from "./open.ts";
 import { mustBePossible } from "./states.ts";
 
 export type SignedAs = "clerk" | "head";
@@ -28,6 +28,7 @@ export async function sign(ctx: Ctx, { params, body }: Input<typeof contract.sig
   const { submission } = bundle;
   ctx.must("submission.sign", placeOf(submission));
   mustBeReported(bundle.collection);
+  mustOwe(bundle);
   mustBePossible(submission.state, "sign");
   const cells = await readCells(ctx.tx, params.id, bundle.measures);
   const contentHash = hashOf(bundle, cells, submission.zeroSections);

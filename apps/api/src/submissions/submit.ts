@@ -8,7 +8,7 @@ import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { checkWorkingCopy, openFindings } from "./findings.ts";
 import { mustMatchLedger } from "./ledger.ts";
-import { hashOf, loadBundle, mustBeReported, placeOf, summary, type Bundle } from "./open.ts";
+import { hashOf, loadBundle, mustBeReported, mustOwe, placeOf, summary, type Bundle } from "./open.ts";
 import { makeRevision, type NewRevision } from "./revise.ts";
 import { signaturesUnder } from "./sign.ts";
 import { mustBePossible } from "./states.ts";
@@ -22,6 +22,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   const { submission, collection } = bundle;
   ctx.must("submission.submit", placeOf(submission));
   mustBeReported(bundle.collection);
+  mustOwe(bundle);
   mustBePossible(submission.state, "submit");
   if (collection.lockedAt !== null) throw problems.state("locked", "submit");
   const [{ cells, findings }, signatures] = await Promise.all([
