@@ -44,6 +44,8 @@ export type SignedIn = Actor & {
   /** Whether there is one, or the office's own service vouched; a program that brings a token needs none. */
   secondFactor: boolean;
   lastSeen: Date;
+  /** Of a program: until when its token is worth something. */
+  tokenExpires?: Date;
 };
 
 let known: Tree | null = null;

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Action } from "@duibiao/contract";
 import { nobody, setScope, type Tx } from "@duibiao/db";
-import { actorById, tokenHash, type SignedIn } from "../actor.ts";
+import { actorById, beijingMinute, tokenHash, type SignedIn } from "../actor.ts";
+import { notify } from "../notices/notify.ts";
 import type { Platform } from "../serve.ts";
 
 type TokenRow = {
@@ -48,10 +49,14 @@ export async function actorByBearer(
     mustChange: false,
     secondFactor: false,
     lastSeen: new Date(row.lastUsedAt ?? 0),
+    tokenExpires: new Date(row.expiresAt),
   };
 }
 
-/** Notes when and from where a token was used, at most once a minute, in a transaction of its own. */
+/**
+ * Notes when and from where a token was used, at most once a minute, in a transaction of its own; and tells its owner in
+ * time when a token that is in use will be worth nothing: what a program pushes must not stop without a word.
+ */
 export async function touchBearer(platform: Platform, seen: SignedIn, source: string, now: Date): Promise<void> {
   if (now.getTime() - seen.lastSeen.getTime() < 60_000) return;
   try {
@@ -60,8 +65,38 @@ export async function touchBearer(platform: Platform, seen: SignedIn, source: st
       await tx.execute(sql`
         update api_tokens set last_used_at = ${now.toISOString()}::timestamptz, last_source = ${source}
         where id = ${seen.token!.id} and ended_at is null`);
+      await tellEnding(tx, seen, now);
     });
   } catch {
     // The database is away or busy: the next request of the program notes it.
   }
+}
+
+/** Days before the end at which the owner of a token in use is told. */
+const before = [14, 3] as const;
+
+/** With the first use after each of these days: whoever uses it again is told no more. */
+async function tellEnding(tx: Tx, { token, tokenExpires, userId, lastSeen }: SignedIn, now: Date): Promise<void> {
+  const expires = tokenExpires!.getTime();
+  const passed = (at: Date) => before.findLast((days) => at.getTime() >= expires - days * 86_400_000);
+  const days = passed(now);
+  if (days === undefined || days === passed(lastSeen)) return;
+  const { id, name } = token!;
+  const until = beijingMinute(tokenExpires!);
+  await setScope(tx, { ...nobody, userId });
+  await notify(
+    { tx, now, actor: { userId } },
+    {
+      key: `account/token-ending/${id}/${days}`,
+      kind: "account",
+      title: { zh: `接口令牌「${name}」将于 ${until} 到期`, en: `The API token "${name}" ends at ${until}` },
+      body: {
+        zh: `还有程序在用它；到期（北京时间）后其读取和推送即被拒绝。请在「我的账号—接口令牌」另制一枚，换到程序里，再停用旧的。`,
+        en: "A program still uses it; after that (Beijing time) it neither reads nor pushes. Make another one under My account, API tokens, put it into the program, then end the old one.",
+      },
+      link: "",
+      object: `token/${id}`,
+      to: { users: [userId] },
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { tokens as rules } from "@duibiao/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accept, number, openFlow, report, startSubmission, type Flow } from "../../tests/flow.ts";
+import { spreadNotices } from "../notices/spread.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
 
 let t: TestPlatform;
@@ -66,6 +67,27 @@ test("an expiry is demanded, in the future and within a year", async () => {
   expect((await asProgram(secret, "get", "/units")).status).toBe(200);
   t.setNow("2026-07-01T00:00:00+08:00");
   expect((await asProgram(secret, "get", "/units")).status).toBe(401);
+  t.setNow(now);
+});
+
+test("whoever owns a token that a program uses is told two weeks and three days before it ends, once each", async () => {
+  const secret = await secretOf("reviewer-b1", { actions: ["unit.read"], name: "在用" });
+  await secretOf("reviewer-b1", { actions: ["unit.read"], name: "闲置" });
+  const told = async (at: string) => {
+    t.setNow(at);
+    expect((await asProgram(secret, "get", "/units")).status).toBe(200);
+    await spreadNotices(t.workerDb, [], new Date(at));
+    const { rows } = await t.owner.query(`
+      select n.title_zh as title from inbox i join notices n on n.id = i.notice_id join users u on u.id = i.user_id
+      where u.username = 'reviewer-b1' and n.object like 'token/%' order by n.id`);
+    return rows.map(({ title }) => title);
+  };
+  // It ends with 30 June: fourteen days before are the 17th, three the 28th.
+  expect(await told("2026-06-16T23:00:00+08:00")).toEqual([]);
+  const once = ["接口令牌「在用」将于 2026-07-01 00:00 到期"];
+  expect(await told("2026-06-17T08:00:00+08:00")).toEqual(once);
+  expect(await told("2026-06-20T08:00:00+08:00")).toEqual(once);
+  expect(await told("2026-06-29T08:00:00+08:00")).toEqual([...once, ...once]);
   t.setNow(now);
 });
 
