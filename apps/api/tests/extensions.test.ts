@@ -20,7 +20,7 @@ beforeAll(async () => {
     dueUnit: "2026-07-16T00:00:00+08:00",
     dueCounty: "2026-07-21T00:00:00+08:00",
     dueCity: "2026-07-25T00:00:00+08:00",
-    dueProvince: "2026-08-05T00:00:00+08:00",
+    dueProvince: "2026-07-29T00:00:00+08:00",
     extend: { county: 1, city: 3, province: 10 },
   });
 });
@@ -89,9 +89,9 @@ describe("an extension", () => {
   });
 
   test("never past the tier's own due time, into the past, or where nobody may extend", async () => {
-    // Ten workdays after the 15th is the 29th; asked is the 30th.
-    const far = await asked("d", "2026-07-30");
-    expect([far.status, far.body.zh]).toEqual([422, expect.stringContaining("最迟可延至 2026-07-29")]);
+    // Ten workdays after the 15th is the 29th, but the province itself is due with the 28th.
+    const far = await asked("d", "2026-07-29");
+    expect([far.status, far.body.zh]).toEqual([422, expect.stringContaining("最迟可延至 2026-07-28")]);
     expect((await asked("d", "2026-07-15")).status).toBe(422);
     const none = await t.as("clerk-d").post("/extensions", {
       collection: f.collection,
