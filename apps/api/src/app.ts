@@ -10,6 +10,7 @@ import { policy } from "./policy.ts";
 import { Problem, problemFromDatabase, problems } from "./problem.ts";
 import { requestIdOf } from "./request.ts";
 import { doors, routes } from "./routes.ts";
+import { noteSentAway } from "./sent-away.ts";
 import { addressOf, serve, type Platform } from "./serve.ts";
 import { printStyle } from "./submissions/print-style.ts";
 import { mountReports, mountWeb } from "./web.ts";
@@ -54,6 +55,7 @@ export function createApp(platform: Platform): Hono {
   app.notFound((c) => answerProblem(c, otherMethod(c) ? problems.method() : problems.noRoute()));
   app.onError((error, c) => {
     const problem = error instanceof Problem ? error : problemFromDatabase(error);
+    if (problem?.status === 503) noteSentAway(c);
     if (problem !== null) return answerProblem(c, problem);
     const line = {
       at: new Date().toISOString(),

@@ -13,6 +13,7 @@ import type { receiptKeys } from "./keys.ts";
 import { Problem, problems } from "./problem.ts";
 import { bearerOf, clientSource, guardSite, readBody, requestIdOf, sessionToken } from "./request.ts";
 import { mustSetUp } from "./second-factor/required.ts";
+import { arrivalOf } from "./sent-away.ts";
 import { touchSession } from "./session/touch.ts";
 import { actorByBearer, touchBearer } from "./tokens/bearer.ts";
 import { countRequest, countWrong } from "./tokens/throttle.ts";
@@ -52,6 +53,8 @@ export type Ctx = {
   platform: Platform;
   actor: Actor;
   now: Date;
+  /** Of a request that was sent away as the platform was busy, and is here again: when it first came. */
+  arrived?: Date;
   requestId: string;
   source: string;
   /** Refuses unless a post of the actor allows the action at the place. Every write calls it. */
@@ -99,7 +102,9 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
         const now = await clock;
         at = now;
         mustEnter(actor, operation, platform);
-        return await answer(c, { operation, handler }, { tx, platform, actor, now, requestId, source }, bytes);
+        const arrived = write ? arrivalOf(c, now) : undefined;
+        const base = { tx, platform, actor, now, requestId, source, ...(arrived === undefined ? {} : { arrived }) };
+        return await answer(c, { operation, handler }, base, bytes);
       }, modeOf(operation));
       await stored;
       return response;

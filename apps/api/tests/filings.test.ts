@@ -282,4 +282,16 @@ describe("filing for institutions", () => {
     // i1 1300 + i2 500 + i3 9000 + i4 400 + i5 80 + i6 60 + i7 77
     expect(total).toMatchObject({ nExpected: 7, nAnswered: 7, sum: "11417" });
   });
+
+  test("nor does whoever filed for it accept what the institution itself reports in place of the file", async () => {
+    const { submissionId: id } = (await listed())["i5"];
+    const contentHash = (await t.as("clerk-i5").get(`/submissions/${id}`)).body.contentHash;
+    const returned = { reason: "请单位自己报", cells: [], contentHash };
+    expect((await t.as("reviewer2-a1").post(`/submissions/${id}/return`, returned)).status).toBe(200);
+    const own = await report(f, "i5", { energy: "81", people: "2" });
+    const body = { tier: "county", contentHash: own.hash };
+    const filer = await t.as("reviewer-a1").post(`/submissions/${id}/accept`, body);
+    expect([filer.status, filer.body.code]).toEqual([403, "own_work"]);
+    await accept(f, "reviewer2-a1", "county", own);
+  });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { number, openCollection, openFlow, report, startSubmission, type Flow } from "./flow.ts";
 import { makePeriod } from "../src/testing-province.ts";
@@ -109,7 +109,7 @@ describe("submitting", () => {
   });
 
   test("on paper: submitted without signatures, 待签署 until the scan is there, on time counts at submit", async () => {
-    const period = await makePeriod(t, "2025Q3", "quarter", "2025-07-01", "2025-09-30");
+    const period = await makePeriod(t, "2022Q1", "quarter", "2022-01-01", "2022-03-31");
     const collection = await openCollection(t.as("analyst"), {
       owner: f.region["P"]!,
       catalogue: f.catalogue,
@@ -151,6 +151,43 @@ describe("submitting", () => {
     };
     expect(await submit("a1")).toBe(false);
     expect(await submit("b1")).toBe(true);
+    t.setNow("2026-04-10T09:00:00+08:00");
+  });
+
+  test("sent away before the due time because the platform is busy, the retry is on time; what was signed since is not", async () => {
+    const period = await makePeriod(t, "2021Q1", "quarter", "2021-01-01", "2021-03-31");
+    const collection = await openCollection(t.as("analyst"), { owner: f.region["P"]!, catalogue: f.catalogue, period });
+    const sentAway = async (unit: string, signFirst: boolean) => {
+      t.setNow("2026-04-15T23:50:00+08:00");
+      const id = await start(unit, collection);
+      const clerk = t.as(`clerk-${unit}`);
+      await save(unit, id, { cells: [number("t_energy", "50"), number("t_people", "1"), number("t_server", "6")] });
+      const { contentHash } = (await clerk.get(`/submissions/${id}`)).body;
+      const sign = async () => {
+        for (const who of [`clerk-${unit}`, `head-${unit}`])
+          expect((await t.as(who).post(`/submissions/${id}/sign`, { contentHash })).status).toBe(200);
+      };
+      if (signFirst) await sign();
+      const headers = { "Idempotency-Key": randomUUID() };
+      const submit = () => clerk.post(`/submissions/${id}/submit`, { contentHash }, headers);
+      // It is due at 23:59:59. Three seconds before it a hundred wait for the database.
+      t.setNow("2026-04-15T23:59:56+08:00");
+      const queue = vi.spyOn(t.platform.db.$client, "waitingCount", "get").mockReturnValue(100);
+      const passed = vi.spyOn(performance, "now").mockReturnValue(10_000);
+      expect((await submit()).status).toBe(503);
+      queue.mockRestore();
+      // Eight seconds later, five after the due time, there is room.
+      t.setNow("2026-04-16T00:00:04+08:00");
+      if (!signFirst) await sign();
+      passed.mockReturnValue(18_000);
+      const submitted = await submit();
+      passed.mockRestore();
+      expect(submitted.status, submitted.text).toBe(200);
+      const owing = (await t.as("analyst").get(`/collections/${collection}`)).body.assignments;
+      return [submitted.body.onTime, owing.find((one: any) => one.unitId === f.unit[unit]).late];
+    };
+    expect(await sentAway("a1", true)).toEqual([true, false]);
+    expect(await sentAway("b1", false)).toEqual([false, true]);
     t.setNow("2026-04-10T09:00:00+08:00");
   });
 

@@ -5,6 +5,7 @@ let w: World;
 let quarter: number;
 let first: number;
 let submission: number;
+let published: number;
 const reason = { reason: "抄表错误", evidence: "电费单" };
 
 async function release(upTo: "consulting" | "approved" = "approved"): Promise<any> {
@@ -152,6 +153,7 @@ test("an objection has a number, a due workday, an effect and a written reply; n
   expect((await decide(third.id, "published")).status).toBe(409);
   const over = await decide(third.id, "published", { overrule: "规则已公开征求过意见" });
   expect(over.status, over.text).toBe(200);
+  published = third.id;
   // The reason is told to every reader of the release.
   const seen = (await w.t.as("county").get(`/releases/${third.id}`)).body;
   expect(seen.states.at(-1).reason).toContain("异议〔2026〕2号）：规则已公开征求过意见");
@@ -185,8 +187,22 @@ test("an edition whose number was objected to and the objection upheld is not pu
     expect.stringContaining("已采纳的异议在本版没有改（异议〔2026〕3号）"),
   ]);
   expect(refused.body.upheld).toEqual([{ matter: id, number: "异议〔2026〕3号" }]);
-  // Of the edition after it that is not said: it was evaluated anew.
+  // Of the edition after it that is not said: it was evaluated anew. What waits on the edition that stands does hold it up.
+  const standing = await w.t.as("county").post(`/releases/${published}/objections`, {
+    region: w.region["a1"],
+    ...reason,
+    target: "number",
+  });
+  expect(standing.status, standing.text).toBe(200);
   const fifth = await release();
-  const published = await decide(fifth.id, "published");
-  expect(published.status, published.text).toBe(200);
+  const waits = await decide(fifth.id, "published");
+  expect([waits.status, waits.body.objections, waits.body.upheld]).toEqual([
+    409,
+    [{ matter: standing.body.id, number: "异议〔2026〕4号" }],
+    [],
+  ]);
+  const answer = { outcome: "refused", reply: "依据不足", hash: standing.body.hash };
+  expect((await w.t.as("lead").post(`/objections/${standing.body.id}/reply`, answer)).status).toBe(200);
+  const out = await decide(fifth.id, "published");
+  expect(out.status, out.text).toBe(200);
 });

@@ -54,13 +54,20 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   });
 }
 
+/**
+ * What was complete and signed when it first came, and was sent away only because the platform was busy, came then: a
+ * rush at the deadline makes nobody late. Anything typed or signed since is of now.
+ */
+const cameAt = ({ arrived, now }: Ctx, { submission }: Bundle): Date =>
+  arrived !== undefined && submission.updatedAt <= arrived ? arrived : now;
+
 type Sent = Pick<NewRevision, "contentHash" | "signers" | "findings" | "scanDueAt">;
 
 /** Makes the revision of what passed its gates, and moves the `submitted` pointer to it. */
 export async function sendIn(ctx: Ctx, bundle: Bundle, sent: Sent) {
   const { submission, collection } = bundle;
   const { contentHash } = sent;
-  const firstSubmittedAt = submission.firstSubmittedAt ?? ctx.now;
+  const firstSubmittedAt = submission.firstSubmittedAt ?? cameAt(ctx, bundle);
   const onTime =
     collection.origin !== "report" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
   const { revision, receipt, stored } = makeRevision(ctx, bundle, {
@@ -88,7 +95,7 @@ export async function sendIn(ctx: Ctx, bundle: Bundle, sent: Sent) {
     ctx.audit({
       object: `submission/${submission.id}`,
       regionId: submission.regionId,
-      detail: { revision, contentHash, onTime },
+      detail: { revision, contentHash, onTime, ...(ctx.arrived === undefined ? {} : { arrived: ctx.arrived }) },
     }),
   ]);
   return { ...summary({ ...submission, ...updated! }), contentHash, revision, onTime, receipt };
