@@ -17,7 +17,9 @@ export async function prefilled(region: number): Promise<Prefilled> {
   const known = new Set<number | null>();
   for (let page = 1, pages = 1; page <= pages; page++) {
     const found = await call(api.users.listUsers, { query: { region, page } });
-    for (const { unitId } of found.items) known.add(unitId);
+    // By the place of the account, or by a post there.
+    for (const { unitId, posts } of found.items)
+      for (const id of [unitId, ...posts.map((post) => post.unitId)]) known.add(id);
     pages = found.pages;
   }
   const without = units.filter(({ id }) => !known.has(id));
