@@ -88,4 +88,71 @@ test("a clerk brings it in: names the unit once, keeps what was typed, and takes
   await expect.poll(() => grid.shown("22")).toBe("10000.5");
 });
 
+/** The whole city's export in the demonstration's own layout: F_VEH's columns, a row per vehicle and month. */
+function wholeExport(name: string): string {
+  const head = ["单位名称", "车牌号", "月份", "行驶里程（公里）", "加油量（升）", "派车次数", "拼车次数"];
+  const months = quarter();
+  const of = (unit: string, ...cells: string[]) => months.map((month) => [unit, "演A00001", month, ...cells]);
+  const rows = [
+    head,
+    ...of("潮屿市本级", "1000.5", "100", "10", "1"),
+    ...of("珊瑚市机关事务服务中心", "2000", "200", "20", "2"),
+    ...of("海螺县局（旧名）", "3000", "300", "30", "3"),
+    // One month is missing here: a sum would not be whole.
+    ...of("鸥屿县机关事务服务中心", "4000", "400", "40", "4").slice(1),
+    ["合计", "", "", "99999", "9999", "999", "99"],
+  ];
+  const path = join(folder, name);
+  writeFileSync(path, writeOffice(rows, "xlsx"));
+  return path;
+}
+
+/** Months of the quarter in work: the last one that has ended. */
+function quarter(): string[] {
+  const now = new Date();
+  const first = new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3 - 3, 1));
+  return [0, 1, 2].map((more) =>
+    new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + more, 1)).toISOString().slice(0, 7),
+  );
+}
+
+test("a city's analyst brings in one file for all units by keyboard: tried, a name given to its unit, then the same for real", async () => {
+  const { page, open } = await as("analyst.991200");
+  await open("/city/");
+  const entry = page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "整份导入" });
+  await entry.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "导入其他系统的整份导出" }).waitFor();
+  await page.getByLabel("系统和导出表").selectOption({ label: "公车平台（演示） · 车辆运行明细" });
+  await page.getByLabel("选择导出文件").setInputFiles(wholeExport("全市.xlsx"));
+  const said = page.getByText(/“全市\.xlsx”试导入：可写入 \d+ 个单元格/);
+  await said.waitFor();
+  const units = page.getByRole("table", { name: "各单位结论" });
+  await units.getByRole("row", { name: /珊瑚市[\s\S]*可接受/ }).waitFor();
+  await units.getByRole("row", { name: /鸥屿县[\s\S]*有不接受的/ }).waitFor();
+  expect(await units.getByRole("row", { name: /海螺县机关事务服务中心/ }).innerText()).toContain("文件中没有");
+  // The file's old name of a unit: given to it, and tried again by itself.
+  const name = units.getByRole("button", { name: "指定单位" });
+  await name.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("按代码、名称或地区查找单位").fill("海螺");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await units.getByRole("row", { name: /海螺县机关事务服务中心[\s\S]*海螺县局（旧名）/ }).waitFor();
+  const trial = (await page.getByText(/试导入：可写入/).innerText()).match(/\d+/g);
+  const write = page.getByRole("button", { name: /^写入可接受的/ });
+  await write.focus();
+  await page.keyboard.press("Enter");
+  const done = page.getByText(/“全市\.xlsx”已写入 \d+ 个单元格/);
+  await done.waitFor();
+  // What the dry run said is what the run did.
+  expect((await done.innerText()).match(/\d+/g)).toEqual(trial);
+
+  // Brought in again, nothing changes; another file's name is known now.
+  await page.getByLabel("选择导出文件").setInputFiles(wholeExport("全市再来.xlsx"));
+  await page.getByText(/“全市再来\.xlsx”试导入：可写入 0 个单元格/).waitFor();
+  await units.getByRole("row", { name: /珊瑚市[\s\S]*无变化/ }).waitFor();
+});
+
 afterAll(expectNoFaults);
