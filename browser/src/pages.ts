@@ -107,6 +107,7 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
   const of = (name: string, path: string): Place => ({ name, who: analyst.username, path });
   const { items: collections } = await reads<{ items: { id: number; origin: string }[] }>(analyst, "/collections");
   const asked = collections.findLast(({ origin }) => origin === "report")!.id;
+  const { items: mappings } = await reads<{ items: { id: number }[] }>(analyst, "/mappings");
   const { items: changes } = await reads<{ items: { id: number }[] }>(analyst, "/region-changes");
   return [
     of("collections", "/province/collections"),
@@ -133,6 +134,10 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
     of("remove one", `/province/evaluations/${release.evaluationId}/sensitivity?part=remove`),
     of("audit", `/province/evaluations/${release.evaluationId}/audit`),
     of("correlations", `/province/evaluations/${release.evaluationId}/audit?part=pairs`),
+    of("mappings", "/province/mappings"),
+    of("mapping", `/province/mappings?mapping=${mappings[0]!.id}`),
+    of("new mapping", "/province/mappings/new"),
+    of("whole import", "/province/mappings/import"),
     of("panels", "/province/panels"),
     of("new panel", "/province/panels?new=true"),
     of("catalogue", "/province/catalogue"),
@@ -158,6 +163,27 @@ export async function peoplePages(administrator: Person): Promise<Place[]> {
     of("own account", "/province/account"),
   ];
 }
+
+/** The platform's own books: pages of an administrator of audit, and those that a system's administrator watches. */
+export function auditPages(administrator: Person): Place[] {
+  const of = (name: string, path: string): Place => ({ name, who: administrator.username, path });
+  return [
+    of("audit log", "/province/audit"),
+    of("refused", "/province/audit?result=refused"),
+    of("audit chain", "/province/audit/chain"),
+    of("self-checks", "/province/self-checks"),
+    of("deliveries", "/province/deliveries"),
+    of("inbox", "/province/notices"),
+    of("ways of notices", "/province/notices/settings"),
+    of("tokens", "/province/tokens"),
+  ];
+}
+
+/** What an analyst of a city has to do there: the export of another system for all of its units. */
+export const cityAnalystPages = (analyst: Person): Place[] => [
+  { name: "whole import", who: analyst.username, path: "/city/mappings/import" },
+  { name: "board of an analyst", who: analyst.username, path: "/city/" },
+];
 
 /** What only the province's leader does to the tree of regions. */
 export const leaderPages = (leader: Person): Place[] => [

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import type { AxeResults } from "axe-core";
 import { afterAll, expect, test } from "vitest";
 import {
+  auditPages,
+  cityAnalystPages,
   cityPages,
   countyPages,
   leaderPages,
@@ -76,6 +78,13 @@ test("axe finds nothing serious on the pages of accounts and posts, and of chang
   const found = await checked(administrator, await peoplePages(administrator));
   const leader = await entering("leader.990000");
   expect([...found, ...(await checked(leader, leaderPages(leader)))]).toEqual([]);
+});
+
+test("axe finds nothing serious on the platform's own books, nor in the import of a whole export", async () => {
+  const keeper = await entering("auditadmin.990000");
+  const found = await checked(keeper, auditPages(keeper));
+  const analyst = await entering("analyst.991200");
+  expect([...found, ...(await checked(analyst, cityAnalystPages(analyst)))]).toEqual([]);
 });
 
 test("axe finds nothing serious on minutes, spot checks, matters and editions", async () => {

@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import {
+  auditPages,
+  cityAnalystPages,
   cityPages,
   countyPages,
   leaderPages,
@@ -83,6 +85,13 @@ test("the pages of accounts and posts, and of changes of regions, speak English 
   expect(await leftInChinese(administrator, await peoplePages(administrator))).toEqual([]);
   const leader = await enter("leader.990000");
   expect(await leftInChinese(leader, leaderPages(leader))).toEqual([]);
+});
+
+test("the platform's own books, and the import of a whole export, speak English in headings, buttons and labels", async () => {
+  const keeper = await enter("auditadmin.990000");
+  expect(await leftInChinese(keeper, auditPages(keeper))).toEqual([]);
+  const analyst = await enter("analyst.991200");
+  expect(await leftInChinese(analyst, cityAnalystPages(analyst))).toEqual([]);
 });
 
 test("minutes, spot checks, matters and editions speak English in headings, buttons and labels", async () => {
