@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { readOffice, writeOffice } from "../../packages/workbook/src/testing.ts";
 import { pick, press, tabTo, typeInto } from "../src/keys.ts";
 import type { Person } from "../src/person.ts";
 import { visitors } from "../src/visit.ts";
@@ -7,6 +11,9 @@ const { as, base, expectNoFaults } = visitors();
 const stamp = String(Date.now() % 1e6);
 const username = `zhaoxin${stamp}`;
 const own = "Rk7#vmQx2pLw";
+
+const folder = mkdtempSync(join(tmpdir(), "duibiao-people-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let code = "";
 
@@ -93,6 +100,55 @@ test("by keyboard alone: all posts of one who leaves go to who follows in one st
   await page.getByRole("cell", { name: /填报人/ }).waitFor();
   expect((await reads<{ posts: unknown[] }>(`/users/${from.id}`)).posts).toEqual([]);
   for (const { id } of [from, to]) await writes(system, `/users/${id}/disable`, { reason: "测试结束" });
+});
+
+test("by keyboard alone: the units of a region without an account stand in a table; with names in it, it opens them all", async () => {
+  const { page, open } = await as("sysadmin.990000");
+  await open("/province/people/open");
+  await press(page, page.locator("summary").filter({ hasText: "按地区预填" }));
+  await pick(
+    page,
+    page.getByLabel("地区", { exact: true }),
+    "竹里区",
+    page.locator('datalist option[value^="竹里区（990403"]'),
+  );
+  await page.getByText("已选定").waitFor();
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    press(page, page.getByRole("button", { name: "下载预填表" })),
+  ]);
+  await page.getByText(/\d+ 个单位，补上姓名、电话即可上传/).waitFor();
+  const path = join(folder, "预填.xlsx");
+  await saved.saveAs(path);
+  const [head, ...rows] = readOffice(readFileSync(path)) as string[][];
+  expect(head).toEqual(["用户名", "姓名", "电话", "地区代码", "单位代码", "岗位"]);
+  // Two rows for each institution of the county; its own unit has a clerk and a head already.
+  const units = [...new Set(rows.map((row) => row[4]))];
+  expect(units.length).toBeGreaterThan(2);
+  for (const unit of units) {
+    expect(unit).not.toBe("U990403");
+    expect(rows.filter((row) => row[4] === unit).map((row) => row[5])).toEqual(["填报人", "负责人"]);
+  }
+  const named = rows.map((row, at) => [row[0]!, `演示${at + 1}`, "000-0000000", "", row[4]!, row[5]!]);
+  writeFileSync(path, writeOffice([head!, ...named], "xlsx"));
+  await page.getByLabel("表格文件").setInputFiles(path);
+  await press(page, page.getByRole("button", { name: "试运行" }));
+  await page.getByText(`${rows.length} 行都可以开设，还没有写入。`).waitFor();
+  await press(page, page.getByRole("button", { name: "全部开设" }));
+  await page.getByText(`已开设。${rows.length} 个一次性密码只显示这一次`).waitFor();
+  expect(await page.locator(".slip").count()).toBe(rows.length);
+
+  // Nobody of the region is left: no table to fill.
+  await open("/province/people/open");
+  await press(page, page.locator("summary").filter({ hasText: "按地区预填" }));
+  await pick(
+    page,
+    page.getByLabel("地区", { exact: true }),
+    "竹里区",
+    page.locator('datalist option[value^="竹里区（990403"]'),
+  );
+  await press(page, page.getByRole("button", { name: "下载预填表" }));
+  await page.getByText("这个地区的单位都已有账号。").waitFor();
 });
 
 test("no screen of these had a script error or a refusal of the content policy", () => expectNoFaults());
