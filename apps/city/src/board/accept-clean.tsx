@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { api, call, newKey, textOf } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
-import { Alert, Button, Dialog, showPeriod, Tag, useLanguage, useText } from "@duibiao/ui";
+import { Alert, Button, DataTable, Dialog, showPeriod, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
 import type { BoardCell, Collection, Unit } from "./board-rows.ts";
 
 export type CleanItem = { unit: Unit; cell: BoardCell; collection: Collection };
@@ -39,7 +39,8 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
   const [out, setOut] = useState<ReadonlySet<number>>(() => new Set(doubts.keys()));
   const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map());
   const keys = useRef(new Map<number, string>());
-  const running = [...outcomes.values()].includes("running");
+  const count = (of: Outcome) => [...outcomes.values()].filter((outcome) => outcome === of).length;
+  const running = count("running") > 0;
   const chosen = list.filter(({ cell }) => !out.has(cell.submissionId!));
   const left = chosen.filter(({ cell }) => outcomes.get(cell.submissionId!) !== "done");
   const failed = list.filter(({ cell }) => typeof outcomes.get(cell.submissionId!) === "object");
@@ -99,6 +100,14 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
         )}
       </p>
       <Kept kept={kept} doubts={doubts.size} />
+      {running ? (
+        <p role="status">
+          {t(
+            `已办 ${outcomes.size - count("running")} / ${chosen.length} 份`,
+            `${outcomes.size - count("running")} of ${chosen.length} dealt with`,
+          )}
+        </p>
+      ) : null}
       {outcomes.size > 0 && !running ? (
         <Alert
           tone={failed.length > 0 ? "warning" : "success"}
@@ -162,54 +171,89 @@ function Kept({ kept, doubts }: { kept: readonly CleanItem[]; doubts: number }) 
   );
 }
 
+/** Drawn row by row as it is scrolled: a province passes thousands at once. */
 function CleanTable({ list, out, doubts, outcomes, locked, toggle }: TableProps) {
   const t = useText();
   const { language } = useLanguage();
+  const idOf = ({ cell }: CleanItem) => cell.submissionId!;
+  const columns: Column<CleanItem>[] = [
+    {
+      key: "pass",
+      header: { zh: "通过", en: "Accept" },
+      width: "xs",
+      value: (item) => (out.has(idOf(item)) ? t("否", "no") : t("是", "yes")),
+      cell: (item) => (
+        <input
+          type="checkbox"
+          checked={!out.has(idOf(item))}
+          disabled={locked}
+          aria-label={`${item.unit.name} ${t(item.collection.formName)}`}
+          onChange={() => toggle(idOf(item))}
+        />
+      ),
+    },
+    { key: "unit", header: { zh: "填报单位", en: "Unit" }, width: "l", head: true, value: ({ unit }) => unit.name },
+    {
+      key: "form",
+      header: { zh: "报表", en: "Form" },
+      width: "fill",
+      value: ({ collection }) => `${t(collection.formName)} ${showPeriod(collection.period, language)}`,
+    },
+    {
+      key: "care",
+      header: { zh: "留意", en: "Note" },
+      width: "fill",
+      value: (item) => notes(item).map(t).join(t("；", "; ")),
+      cell: (item) =>
+        notes(item).map((text) => (
+          <Tag key={text.en} tone="warning">
+            {t(text)}
+          </Tag>
+        )),
+    },
+    {
+      key: "hash",
+      header: { zh: "内容哈希", en: "Content hash" },
+      width: "m",
+      sortBy: false,
+      value: ({ cell }) => cell.contentHash!,
+      cell: ({ cell }) => <code>{cell.contentHash!.slice(0, 12)}</code>,
+    },
+    {
+      key: "outcome",
+      header: { zh: "结果", en: "Outcome" },
+      width: "m",
+      value: (item) => outcomeText(outcomes.get(idOf(item)), t),
+      cell: (item) => {
+        const outcome = outcomes.get(idOf(item));
+        return outcome === undefined ? null : <OutcomeTag outcome={outcome} />;
+      },
+    },
+  ];
+  function notes(item: CleanItem): Text[] {
+    const doubt = doubts.get(idOf(item));
+    return [
+      ...(doubt === undefined ? [] : [doubt]),
+      ...(item.cell.awaitingScan ? [{ zh: "待补扫描件", en: "Scan owed" }] : []),
+    ];
+  }
   return (
-    <div className="clean-list" role="region" tabIndex={0} aria-label={t("将通过的报送", "Submissions to accept")}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t("通过", "Accept")}</th>
-            <th scope="col">{t("填报单位", "Unit")}</th>
-            <th scope="col">{t("报表", "Form")}</th>
-            <th scope="col">{t("内容哈希", "Content hash")}</th>
-            <th scope="col">{t("结果", "Outcome")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map(({ unit, cell, collection }) => {
-            const id = cell.submissionId!;
-            const outcome = outcomes.get(id);
-            const name = `${unit.name} ${t(collection.formName)}`;
-            return (
-              <tr key={id}>
-                <td>
-                  <input
-                    type="checkbox"
-                    checked={!out.has(id)}
-                    disabled={locked}
-                    aria-label={name}
-                    onChange={() => toggle(id)}
-                  />
-                </td>
-                <th scope="row">{unit.name}</th>
-                <td>
-                  {t(collection.formName)} <span className="quiet">{showPeriod(collection.period, language)}</span>{" "}
-                  {doubts.has(id) ? <Tag tone="warning">{t(doubts.get(id)!)}</Tag> : null}
-                  {cell.awaitingScan ? <Tag tone="warning">{t("待补扫描件", "Scan owed")}</Tag> : null}
-                </td>
-                <td>
-                  <code>{cell.contentHash!.slice(0, 12)}</code>
-                </td>
-                <td>{outcome === undefined ? null : <OutcomeTag outcome={outcome} />}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+    <div className="clean-list">
+      <DataTable
+        title={t("将通过的报送", "Submissions to accept")}
+        columns={columns}
+        rows={list}
+        rowKey={idOf}
+        empty={t("没有可以批量通过的报送。", "Nothing can be accepted in bulk.")}
+      />
     </div>
   );
+}
+
+function outcomeText(outcome: Outcome | undefined, t: ReturnType<typeof useText>): string {
+  if (outcome === undefined) return "";
+  if (outcome === "running") return t("正在通过…", "Working…");
+  return outcome === "done" ? t("已通过", "Accepted") : `${t("未通过", "Failed")} ${t(outcome.failed)}`;
 }
 
 function OutcomeTag({ outcome }: { outcome: Outcome }) {

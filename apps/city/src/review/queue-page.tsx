@@ -183,14 +183,15 @@ function Queue({ board, collections, search, change }: QueueProps) {
 const HEAVY = 0.05;
 
 /** Why a submission without findings is not ticked from the start; null: it is. */
-const doubtIn =
-  (weighed: Weighed | undefined) =>
-  ({ cell }: { cell: BoardCell }): Text | null => {
-    const weight = weighed?.items.find(({ submissionId }) => submissionId === cell.submissionId);
+function doubtIn(weighed: Weighed | undefined) {
+  const weights = new Map(weighed?.items.map((weight) => [weight.submissionId, weight]));
+  return ({ cell }: { cell: BoardCell }): Text | null => {
+    const weight = cell.submissionId === null ? undefined : weights.get(cell.submissionId);
     if (weight === undefined) return null;
     const isHeavy = weight.total !== null && weight.total > HEAVY;
     return isHeavy ? whyOf(weight, weighed!) : null;
   };
+}
 
 /** What a weight is made of, and against whose totals and which scheme. */
 function weightNote({ against, scheme, changeLimit }: Weighed): Text {
