@@ -9,6 +9,7 @@ export type Fixture = {
   provinceId: number;
   catalogueId: number;
   counties: number;
+  cityIds: number[];
   /** Ids by county number - 1. */
   countyIds: number[];
   unitIds: number[];
@@ -66,7 +67,7 @@ export async function loadProvince(
   await loadPeople(owner, { provinceId, cityIds, countyIds, unitIds }, passwordHash);
   const catalogueId = await loadCatalogue(owner);
   await owner.query("commit");
-  return { owner, provinceId, catalogueId, counties, countyIds, unitIds };
+  return { owner, provinceId, catalogueId, counties, cityIds, countyIds, unitIds };
 }
 
 async function ids(owner: pg.Client, text: string, values: unknown[]): Promise<number[]> {
@@ -90,8 +91,15 @@ async function loadPeople(
     { username: "city", role: "reviewer", region: cityIds[0]! },
     { username: "county", role: "leader", region: countyIds[0]! },
   ].map((person) => ({ ...person, unit: null }));
+  await loadAccounts(owner, [...people, ...bureau], passwordHash);
+}
+
+export type Account = { username: string; role: string; region: number; unit: number | null };
+
+/** Accounts with a post and a session each; a post without a unit is at the region's bureau. */
+export async function loadAccounts(owner: pg.Client, people: readonly Account[], passwordHash: string): Promise<void> {
   const rows = JSON.stringify(
-    [...people, ...bureau].map((p) => ({
+    people.map((p) => ({
       ...p,
       token: createHash("sha256").update(tokenOf(p.username)).digest("hex"),
     })),
@@ -106,7 +114,10 @@ async function loadPeople(
     `insert into sessions (token_hash, user_id, created_at, last_seen_at, expires_at) select p.token, u.id, 'epoch', '2999-01-01', '2999-01-02' ${read} join users u using (username)`,
     [rows],
   );
-  await owner.query("insert into credentials (user_id, password_hash) select id, $1 from users", [passwordHash]);
+  await owner.query(
+    `insert into credentials (user_id, password_hash) select u.id, $2 ${read} join users u using (username)`,
+    [rows, passwordHash],
+  );
 }
 
 async function loadCatalogue(owner: pg.Client): Promise<number> {

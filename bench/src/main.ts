@@ -4,6 +4,7 @@ import { benchBrowser, loadWideTask } from "./browser.ts";
 import { benchCorrection } from "./correction.ts";
 import { benchDeadline } from "./deadline/index.ts";
 import { benchEvaluation } from "./evaluation.ts";
+import { benchFilings } from "./filings.ts";
 import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
 import { benchIndicators } from "./indicators.ts";
 import { benchLogin } from "./login.ts";
@@ -16,6 +17,7 @@ import { benchScoringData } from "./scoring-data.ts";
 import { benchScoring } from "./scoring.ts";
 import { benchScreens } from "./screens.ts";
 import { benchSelfCheck } from "./self-check.ts";
+import { stand } from "./stand.ts";
 import { startDatabase, startPlatform, type BenchDatabase, type BenchServer } from "./servers.ts";
 import { benchSubmit, loadSubmitTasks } from "./submit.ts";
 import { short } from "./table.ts";
@@ -41,14 +43,17 @@ const names = [
   "screens",
   "push",
   "self-check",
+  "filings",
   "deadline",
 ] as const;
 type Name = (typeof names)[number];
 type Has = (name: Name) => boolean;
 
-/** `main.ts [name ...]`: all benchmarks, or the named ones. Figures go to the screen only: they belong to this machine and hour. */
+/** `main.ts [name ...]`: all benchmarks, or the named ones; `stand` leaves a server standing instead. Figures go to the screen only: they belong to this machine and hour. */
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
+  if (wanted[0] === "stand")
+    return withServer(async (server) => stand(server, password, await hash(password, passwordCost)));
   const unknown = wanted.filter((name) => !(names as readonly string[]).includes(name));
   if (unknown.length > 0)
     throw new Error(`没有这项测试 / no such benchmark: ${unknown.join(", ")} (${names.join(", ")})`);
@@ -65,9 +70,8 @@ async function main(): Promise<void> {
 }
 
 /** What needs a province in a database of its own. */
-async function overDatabase(has: Has): Promise<void> {
-  const server = await startDatabase();
-  try {
+const overDatabase = (has: Has) =>
+  withServer(async (server) => {
     console.log(`PostgreSQL in ${server.folder}: ${server.settings}`);
     const passwordHash = await hash(password, passwordCost);
     const database = await server.makeDatabase("bench_3000");
@@ -85,7 +89,8 @@ async function overDatabase(has: Has): Promise<void> {
     if (
       names.some(
         (name) =>
-          !["indicators", "scoring", "roll-up", "screens", "self-check", "deadline"].includes(name) && has(name),
+          !["indicators", "scoring", "roll-up", "screens", "self-check", "filings", "deadline"].includes(name) &&
+          has(name),
       )
     )
       await overHttp(server, database, fixture, past, passwordHash, has);
@@ -96,6 +101,13 @@ async function overDatabase(has: Has): Promise<void> {
     }
     await fixture.owner.end();
     if (has("screens")) await benchScreens(server, passwordHash, runs);
+    if (has("filings")) await benchFilings(server, passwordHash);
+  });
+
+async function withServer(work: (server: BenchServer) => Promise<void>): Promise<void> {
+  const server = await startDatabase();
+  try {
+    await work(server);
   } catch (error) {
     console.error(error);
     process.exitCode = 1;
