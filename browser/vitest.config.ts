@@ -22,6 +22,7 @@ const order = [
   "same-bits",
   "handbook",
   "asking",
+  "regions",
 ];
 
 class Ordered extends BaseSequencer {

@@ -11,6 +11,10 @@ function endedAt(now: number): number {
 const shown = (quarter: number): string => `${Math.floor(quarter / 4)}年${names[quarter % 4]}`;
 
 const ended = endedAt(Date.now());
+/** The last day of the quarter in work. */
+export const lastDayInWork = new Date(Date.UTC(Math.floor(ended / 4), (ended % 4) * 3 + 3, 0))
+  .toISOString()
+  .slice(0, 10);
 /** The quarter in work, the one before it, and the last year that is evaluated, as pages show them. */
 export const quarterInWork = shown(ended);
 export const quarterBefore = shown(ended - 1);
