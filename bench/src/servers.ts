@@ -98,14 +98,14 @@ export async function startPlatform(
 }
 
 async function ready(child: ChildProcess, port: number, said: string[]): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (child.exitCode !== null) throw new Error(`the platform did not start:\n${said.join("")}`);
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     if (answer?.ok === true) return;
     await new Promise((done) => setTimeout(done, 100));
   }
   child.kill("SIGKILL");
-  throw new Error(`the platform was not ready within 30 s:\n${said.join("")}`);
+  throw new Error(`the platform was not ready within two minutes:\n${said.join("")}`);
 }
 
 function freePort(): Promise<number> {

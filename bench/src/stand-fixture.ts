@@ -1,6 +1,6 @@
 import { loadAccepted, loadCells, type Fixture, type Task } from "./fixture.ts";
 
-const records = 200_000;
+const records = 50_000;
 const notices = 5000;
 
 /**
@@ -48,7 +48,7 @@ export async function inWork(f: Fixture, task: Task): Promise<void> {
   );
 }
 
-/** A log of two hundred thousand records by many people. */
+/** A log of fifty thousand records by many people. */
 export const addedRecords = ({ owner, countyIds }: Fixture) =>
   owner.query(
     `insert into audit_log (at, request_id, user_id, role, action, object, region_id, result, detail)
