@@ -10,8 +10,11 @@ import { appsOf, useSession, type App, type Post } from "./session.ts";
 import { SignOut } from "./sign-out.tsx";
 import { Watermark } from "./watermark.tsx";
 
-/** A place in the navigation: its path below the app, and its name; `for`: shown to who holds one of these posts only. */
-export type Place = { to: string; zh: string; en: string; for?: readonly Post["role"][] };
+/**
+ * A place in the navigation: its path below the app, its name, and further paths whose pages belong to it; `for`: shown to
+ * who holds one of these posts only.
+ */
+export type Place = { to: string; zh: string; en: string; parts?: readonly string[]; for?: readonly Post["role"][] };
 
 const names: Record<App, { zh: string; en: string }> = {
   county: { zh: "填报", en: "Reporting" },
@@ -26,6 +29,7 @@ export function Frame({ app, places, help }: Props) {
   const t = useText();
   const main = useFocusOnPage();
   const { posts } = useSession();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
   const shown = [...placesOf(posts, places), ...booksOf(posts)];
   return (
     <>
@@ -48,12 +52,13 @@ export function Frame({ app, places, help }: Props) {
             {t("对标", "Duibiao")} <span className="quiet">{t(names[app])}</span>
           </strong>
           <nav aria-label={t("主导航", "Main")} className="row">
-            {shown.map(({ to, zh, en }) => (
+            {shown.map(({ to, zh, en, parts = [] }) => (
               <Link
                 key={to}
                 to={to}
                 activeOptions={{ exact: to === "/", includeSearch: false }}
                 activeProps={{ "aria-current": "page" }}
+                aria-current={parts.some((part) => `${path}/`.startsWith(`${part}/`)) ? "page" : undefined}
               >
                 {t(zh, en)}
               </Link>
@@ -83,9 +88,12 @@ export function Frame({ app, places, help }: Props) {
 
 /** The platform's own books, for auditors and administrators, behind the app's own places. */
 function booksOf(posts: readonly Post[]): Place[] {
-  if (posts.some(readsAudit)) return [{ to: "/audit", zh: "审计", en: "Audit" }];
-  return posts.some(watchesPlatform) ? [{ to: "/self-checks", zh: "平台", en: "Platform" }] : [];
+  if (posts.some(readsAudit)) return [{ to: "/audit", zh: "审计", en: "Audit", parts: booksAside }];
+  return posts.some(watchesPlatform) ? [{ to: "/self-checks", zh: "平台", en: "Platform", parts: booksAside }] : [];
 }
+
+/** Pages of the books beside the audit log. */
+const booksAside = ["/self-checks", "/deliveries"];
 
 const peoplePlace: Place = { to: "/people", zh: "人员", en: "People" };
 
