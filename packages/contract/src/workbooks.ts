@@ -24,6 +24,21 @@ export const readTemplate = operation({
   responseType: "application/octet-stream",
 });
 
+export const readTemplates = operation({
+  id: "submissions.templates",
+  method: "get",
+  path: "/collections/{id}/templates.zip",
+  action: "submission.save",
+  reach: "unit",
+  summary: {
+    zh: "一次下载本人填报的各单位模板(压缩包,每个单位一份;限已开始、还能填的)",
+    en: "Download the templates of all units that the asker answers for and that are in work, as one zip",
+  },
+  params,
+  response: z.instanceof(Uint8Array),
+  responseType: "application/octet-stream",
+});
+
 /** What becomes of one line of the file. */
 export const workbookCell = z.object({
   /** Row of the sheet, 行次, and the address of the cell that is meant. */
@@ -89,6 +104,23 @@ export const importWorkbook = operation({
   bodyType: "application/octet-stream",
   response: workbookVerdict,
   keyed: true,
+});
+
+export const tryWorkbook = operation({
+  id: "submissions.try",
+  method: "post",
+  path: "/collections/{id}/workbook",
+  action: "submission.save",
+  reach: "unit",
+  summary: {
+    zh: "试导入一份填好的模板,由文件自己说明是本人哪个单位的;只试不写",
+    en: "Try a filled template that itself says which of the asker's units it is of; nothing is written",
+  },
+  params,
+  query: { name },
+  body: z.instanceof(Uint8Array),
+  bodyType: "application/octet-stream",
+  response: workbookVerdict.extend({ submissionId: z.number() }),
 });
 
 export const markWorkbook = operation({

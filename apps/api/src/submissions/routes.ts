@@ -14,6 +14,8 @@ import { sign } from "./sign.ts";
 import { submit } from "./submit.ts";
 import { readLedger, sumLedger } from "./sum-ledger.ts";
 import { template } from "./template.ts";
+import { ownTemplates } from "./templates.ts";
+import { tryWorkbook } from "./try.ts";
 import { importWorkbook, markWorkbook } from "./workbook.ts";
 
 export const routes = [
@@ -36,6 +38,8 @@ export const routes = [
   route(papers.printReceipt, printReceipt),
   route(papers.printBlank, printBlank),
   route(workbooks.readTemplate, template),
+  route(workbooks.readTemplates, ownTemplates),
+  route(workbooks.tryWorkbook, tryWorkbook),
   route(workbooks.importWorkbook, importWorkbook),
   route(workbooks.markWorkbook, markWorkbook),
 ];

@@ -1,5 +1,12 @@
 import type { Input, Output, workbooks as contract } from "@duibiao/contract";
-import { rowKey, templateIn, writeTemplate, type ReadTemplate, type TemplateLine } from "@duibiao/workbook";
+import {
+  rowKey,
+  templateIn,
+  writeTemplate,
+  type OpenedBook,
+  type ReadTemplate,
+  type TemplateLine,
+} from "@duibiao/workbook";
 import { listsOn } from "../items/list.ts";
 import { givenBack, judgeLists, storeLists, withTotals } from "../items/of-workbook.ts";
 import { problems } from "../problem.ts";
@@ -24,7 +31,17 @@ export async function importWorkbook(
   ctx: Ctx,
   { params, query, body }: Input<typeof contract.importWorkbook>,
 ): Promise<Verdict> {
-  const { bundle, judged, rows, lists, stored } = await judge(ctx, params.id, query.name, body);
+  return importBook(ctx, params.id, query, () => readInHand(ctx, body));
+}
+
+/** The same of a file that is read when it is needed, or was read to see whose it is. */
+export async function importBook(
+  ctx: Ctx,
+  id: number,
+  query: Input<typeof contract.importWorkbook>["query"],
+  open: () => Promise<OpenedBook>,
+): Promise<Verdict> {
+  const { bundle, judged, rows, lists, stored } = await judge(ctx, id, query.name, open);
   const changes = judged.flatMap(({ change }) => (change === null ? [] : [change]));
   const answer = { dryRun: query.dryRun, changed: changes.length, cells: judged.map((one) => one.answer), rows };
   const listed = { ...answer, lists: lists.map((list) => list.answer) };
@@ -35,7 +52,7 @@ export async function importWorkbook(
   const isNew = lists.some(({ answer: { verdict } }) => verdict === "accepted");
   if (!query.dryRun && (changes.length > 0 || isNew)) {
     const saved = await saveInto(ctx, bundle, { cells: changes, explanations: [] }, query.name);
-    const { findings } = (await storeLists(ctx, params.id, lists)) ?? saved;
+    const { findings } = (await storeLists(ctx, id, lists)) ?? saved;
     return { ...listed, findings };
   }
   await audit(ctx, bundle, { file: query.name, dryRun: query.dryRun, changed: 0 });
@@ -47,7 +64,7 @@ export async function markWorkbook(
   ctx: Ctx,
   { params, query, body }: Input<typeof contract.markWorkbook>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { bundle, judged, lists, stored } = await judge(ctx, params.id, query.name, body);
+  const { bundle, judged, lists, stored } = await judge(ctx, params.id, query.name, () => readInHand(ctx, body));
   const template = await templateOf(ctx, bundle, stored, await listsOn(ctx.tx, params.id));
   const lines = new Map(template.lines);
   for (const { line, answer } of judged) {
@@ -65,12 +82,12 @@ export async function markWorkbook(
 const audit = (ctx: Ctx, { submission }: Bundle, detail: Record<string, unknown>) =>
   ctx.audit({ object: `submission/${submission.id}`, regionId: submission.regionId, detail });
 
-async function judge(ctx: Ctx, id: number, name: string, body: Uint8Array) {
+async function judge(ctx: Ctx, id: number, name: string, open: () => Promise<OpenedBook>) {
   const seen = await loadBundle(ctx.tx, id);
   ctx.must("submission.save", placeOf(seen.submission));
   mustBeTyped(seen.collection);
   mustBePossible(seen.submission.state, "save");
-  const found = await read(ctx, seen, name, body);
+  const found = read(seen, name, await open());
   // Taken only now: nobody waits for a row while a file is read.
   const bundle = await loadBundle(ctx.tx, id, true);
   mustBePossible(bundle.submission.state, "save");
@@ -80,16 +97,12 @@ async function judge(ctx: Ctx, id: number, name: string, body: Uint8Array) {
   return { bundle, judged: await judgeLines(ctx, bundle, lines, stored), rows: found.rows, lists, stored };
 }
 
-async function read(
-  ctx: Ctx,
+function read(
   bundle: Bundle,
   name: string,
-  body: Uint8Array,
-): Promise<Pick<Extract<ReadTemplate, { ok: true }>, "lines" | "rows" | "lists">> {
-  const found = templateIn(await readInHand(ctx, body), {
-    vocabulary: bundle.catalogue.compiled,
-    identity: identityOf(bundle),
-  });
+  book: OpenedBook,
+): Pick<Extract<ReadTemplate, { ok: true }>, "lines" | "rows" | "lists"> {
+  const found = templateIn(book, { vocabulary: bundle.catalogue.compiled, identity: identityOf(bundle) });
   if (!found.ok) throw problems.workbookUnreadable(found.problem);
   if (!/\.xlsx$/i.test(name)) throw problems.workbookUnreadable(NOT_NAMED_XLSX);
   return found;

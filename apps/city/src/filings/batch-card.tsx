@@ -1,11 +1,10 @@
 import { useCallback, useMemo, useState } from "react";
-import { Alert, Button, Field, Segments, useText } from "@duibiao/ui";
+import { FolderDrop, sorted, type Found } from "@duibiao/screens/folder";
+import { Alert, Button, Field, Segments, useFocusAfter, useText } from "@duibiao/ui";
 import { isSendable, type Item, type ItemState } from "./batch.ts";
 import { itemNames } from "./batch-names.ts";
 import { BatchTable, type Row } from "./batch-table.tsx";
 import { DiffersDialog } from "./differs-dialog.tsx";
-import { FolderDrop } from "./folder-drop.tsx";
-import { sorted, type Found } from "./folder.ts";
 import type { Institution } from "./institutions.ts";
 import { OwnerDialog } from "./owner-dialog.tsx";
 import { ReasonsTable, reasonsOf } from "./reasons-table.tsx";
@@ -93,20 +92,27 @@ function Taken({ batch, institutions, stamps, sender }: Props & { sender: string
     <>
       <Progress rows={rows} isRunning={isRunning} stop={batch.stop} />
       <div className="row filing-deeds">
-        <Button look="primary" disabled={isRunning || sendable.length === 0} onClick={() => again(sendable, "file")}>
+        <Button
+          look="primary"
+          disabled={!isRunning && sendable.length === 0}
+          busy={isRunning}
+          onClick={() => again(sendable, "file")}
+        >
           {t(
             `正式收下 ${sendable.length} 份${faulty.length > 0 ? "（有错的留底）" : ""}`,
             `File ${sendable.length}${faulty.length > 0 ? " (faulty ones are kept as such)" : ""}`,
           )}
         </Button>
         <Button
-          disabled={isRunning || differing.length === 0}
+          disabled={!isRunning && differing.length === 0}
+          busy={isRunning}
           onClick={() => ask({ kind: "differs", rows: differing })}
         >
           {t(`对比不同的 ${differing.length} 份`, `Compare the ${differing.length} that differ`)}
         </Button>
         <Button
-          disabled={isRunning || open.length === 0}
+          disabled={!isRunning && open.length === 0}
+          busy={isRunning}
           onClick={() =>
             again(
               open.map(({ item }) => item),
@@ -116,7 +122,7 @@ function Taken({ batch, institutions, stamps, sender }: Props & { sender: string
         >
           {t(`继续没送到的 ${open.length} 份`, `Go on with ${open.length} not sent`)}
         </Button>
-        <Button disabled={isRunning} onClick={batch.clear}>
+        <Button busy={isRunning} onClick={batch.clear}>
           {t("清空本次", "Clear")}
         </Button>
       </div>
@@ -183,9 +189,10 @@ function Progress({ rows, isRunning, stop }: ProgressProps) {
   const t = useText();
   const settled = rows.filter(({ state }) => state !== "waiting").length;
   const filed = rows.filter(({ state }) => state === "filed").length;
+  const said = useFocusAfter<HTMLParagraphElement>(isRunning);
   if (!isRunning)
     return (
-      <p role="status">
+      <p role="status" ref={said} tabIndex={-1}>
         {filed > 0
           ? t(`本次已代报 ${filed} 份。`, `Filed ${filed}.`)
           : t("以上只是试收，还没有写入。", "So far this was a trial; nothing has been written.")}

@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { begin, isSendable, run, statesOf, type Item, type Verdict } from "./batch.ts";
-import { sorted } from "./folder.ts";
 
 const verdict = (change: Partial<Verdict>): Verdict => ({
   dryRun: true,
@@ -104,11 +103,4 @@ test("a file that meanwhile differs from what is there asks once more instead of
   serve((name) => json(verdict({ dryRun: false, verdict: name === "a.xlsx" ? "differs" : "filed" })));
   const after = await told([item("a.xlsx", { step: "file" }), item("b.xlsx", { step: "file" })]);
   expect(after.map(({ step }) => step)).toEqual(["tried", "done"]);
-});
-
-test("what office programs leave in a folder is no answer, and other kinds of files are named, not sent", () => {
-  const names = ["甲.xlsx", "~$甲.xlsx", ".DS_Store", "Thumbs.db", "乙.xls", "说明.docx"];
-  const { templates, others } = sorted(names.map((path) => ({ path, file: fileOf(path) })));
-  expect(templates.map(({ path }) => path)).toEqual(["甲.xlsx"]);
-  expect(others.map(({ path }) => path)).toEqual(["说明.docx", "乙.xls"]);
 });

@@ -1,6 +1,6 @@
-import { ApiProblem, api, call, isPassing, newKey, textOf, type Answer } from "@duibiao/client";
+import { ApiProblem, api, call, isPassing, newKey, textOf, untilFree, type Answer } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
-import type { Found } from "./folder.ts";
+import { unreadable, type Found } from "@duibiao/screens/folder";
 import type { Where } from "./institutions.ts";
 
 export type Verdict = Answer<typeof api.filings.fileTemplate>;
@@ -84,16 +84,13 @@ export async function run(
         tell(item.path, { answer, step: item.step === "file" && answer.verdict !== "differs" ? "done" : "tried" });
       } catch (error) {
         if (sending.signal.aborted) return;
-        tell(item.path, { fault: error instanceof ApiProblem ? textOf(error) : UNREADABLE });
+        tell(item.path, { fault: error instanceof ApiProblem ? textOf(error) : unreadable });
         if (isPassing(error)) at = items.length;
       }
     }
   };
   await Promise.all(Array.from({ length: hands }, hand));
 }
-
-/** How often a server that is busy is asked before the person is told. */
-const patience = 8;
 
 async function send(item: Item, { where, sender, signal }: Sending): Promise<Verdict> {
   const body = new Uint8Array(await item.file.arrayBuffer());
@@ -106,18 +103,8 @@ async function send(item: Item, { where, sender, signal }: Sending): Promise<Ver
     unit,
     over,
   } as const;
-  for (let tries = 1; ; tries++)
-    try {
-      return await call(api.filings.fileTemplate, { query, body, key: step === "try" ? newKey() : item.key, signal });
-    } catch (error) {
-      const isBusy = error instanceof ApiProblem && error.status === 503 && error.body.code === "busy";
-      if (!isBusy || tries === patience) throw error;
-      await new Promise((done) => setTimeout(done, 200 * tries * (0.5 + Math.random())));
-      signal.throwIfAborted();
-    }
+  return untilFree(
+    () => call(api.filings.fileTemplate, { query, body, key: step === "try" ? newKey() : item.key, signal }),
+    signal,
+  );
 }
-
-const UNREADABLE: Text = {
-  zh: "文件读不出来：可能已被移动、改名或正被占用，请重新选择文件夹。",
-  en: "The file cannot be read: it may have been moved, renamed or be in use; choose the folder again.",
-};

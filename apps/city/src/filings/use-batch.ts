@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { newKey } from "@duibiao/client";
+import type { Found } from "@duibiao/screens/folder";
 import { begin, run, statesOf, type Item } from "./batch.ts";
-import type { Found } from "./folder.ts";
 import type { Where } from "./institutions.ts";
 
 /**

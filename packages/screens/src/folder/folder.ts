@@ -1,3 +1,5 @@
+import type { Text } from "@duibiao/indicators";
+
 /** A file of a folder, with the way to it. */
 export type Found = { path: string; file: File };
 
@@ -41,3 +43,9 @@ async function within(entry: FileSystemEntry): Promise<Found[]> {
     for (const inner of some) found.push(...(await within(inner)));
   }
 }
+
+/** What is said of a file that was chosen and then cannot be read. */
+export const unreadable: Text = {
+  zh: "文件读不出来：可能已被移动、改名或正被占用，请重新选择文件夹。",
+  en: "The file cannot be read: it may have been moved, renamed or be in use; choose the folder again.",
+};

@@ -19,9 +19,11 @@ export function FolderDrop({ onFiles, busy }: { onFiles: (found: Found[]) => voi
         aria-label={name}
         type="file"
         multiple
-        disabled={busy}
+        // Not disabled: the keyboard stays where it is while the files are tried.
+        aria-disabled={busy || undefined}
+        onClick={(event) => busy && event.preventDefault()}
         onChange={({ target }) => {
-          if (target.files !== null) onFiles(chosen(target.files));
+          if (target.files !== null && !busy) onFiles(chosen(target.files));
           // The same folder, mended, may be chosen again.
           target.value = "";
         }}

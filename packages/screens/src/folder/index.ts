@@ -1,0 +1,2 @@
+export { FolderDrop } from "./folder-drop.tsx";
+export { sorted, unreadable, type Found } from "./folder.ts";
