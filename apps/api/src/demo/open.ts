@@ -29,7 +29,11 @@ export async function openTask(
   asked: Asked,
   period: Period,
   times: Times,
-  { origin = "report", units }: { origin?: "report" | "history"; units?: number[] } = {},
+  {
+    origin = "report",
+    units,
+    evidenceRequired = false,
+  }: { origin?: "report" | "history"; units?: number[]; evidenceRequired?: boolean } = {},
 ): Promise<Task> {
   const { tx } = stage;
   const catalogue = await openCatalogue(tx, catalogueId, period.end);
@@ -57,7 +61,7 @@ export async function openTask(
         extend: { county: 1, city: 3, province: 5 },
         origin,
         synthetic: true,
-        evidenceRequired: false,
+        evidenceRequired,
         opensAt: text(times.opensAt),
         dueUnit: text(times.dueUnit),
         dueCounty: text(times.dueCounty),
