@@ -115,7 +115,7 @@ test("whoever signs out with unsent figures is told, and the next person finds n
   await page.getByText(/未保存.离线/).waitFor();
   await page.locator(".menu summary").first().click();
   await page.getByRole("button", { name: "退出登录" }).click();
-  const dialog = page.getByRole("dialog", { name: "还有 1 格没有送到服务器" });
+  const dialog = page.getByRole("dialog", { name: "还有 1 处没有送到服务器" });
   await dialog.getByText("只归").waitFor();
   await dialog.getByRole("button", { name: "留在本机并退出" }).click();
   // The page that typed is gone before the network is back: it has nobody to send for any more.

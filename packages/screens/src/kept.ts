@@ -1,5 +1,6 @@
 import { hashKey, type QueryKey, type QueryPersister } from "@tanstack/react-query";
 import { ApiProblem } from "@duibiao/client";
+import { inStore } from "./computer-store.ts";
 
 /** An answer of the server as it was last seen by a person on this computer. */
 type Copy = { user: number; query: string; data: unknown; at: number };
@@ -7,40 +8,17 @@ type Copy = { user: number; query: string; data: unknown; at: number };
 /** Whose session it is stands under nobody: it is asked for before anybody is known. */
 const NOBODY = 0;
 
-function opened(): Promise<IDBDatabase> {
-  return new Promise((done, fail) => {
-    const request = indexedDB.open("duibiao", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("copies", { keyPath: ["user", "query"] });
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
-}
-
-async function inCopies<Value>(
-  mode: IDBTransactionMode,
-  act: (copies: IDBObjectStore) => IDBRequest<Value>,
-): Promise<Value> {
-  const db = await opened();
-  try {
-    return await new Promise<Value>((done, fail) => {
-      const request = act(db.transaction("copies", mode).objectStore("copies"));
-      request.onsuccess = () => done(request.result);
-      request.onerror = () => fail(request.error);
-    });
-  } finally {
-    db.close();
-  }
-}
-
 /** A browser without room, or in a private window, works without copies: then a form opens with the network only. */
 const quietly = (act: Promise<unknown>) => act.then(noop, noop);
 const noop = () => {};
 
 const put = (user: number, key: QueryKey, data: unknown) =>
-  quietly(inCopies("readwrite", (copies) => copies.put({ user, query: hashKey(key), data, at: Date.now() } as Copy)));
+  quietly(
+    inStore("copies", "readwrite", (copies) => copies.put({ user, query: hashKey(key), data, at: Date.now() } as Copy)),
+  );
 
 const find = (user: number, key: QueryKey): Promise<Copy | undefined> =>
-  inCopies("readonly", (copies) => copies.get([user, hashKey(key)]) as IDBRequest<Copy | undefined>).catch(
+  inStore("copies", "readonly", (copies) => copies.get([user, hashKey(key)]) as IDBRequest<Copy | undefined>).catch(
     () => undefined,
   );
 
@@ -48,7 +26,7 @@ const find = (user: number, key: QueryKey): Promise<Copy | undefined> =>
 export const keepCopy = (userId: number, key: QueryKey, data: unknown) => put(userId, key, data);
 
 /** Everything that was kept, whoever's it is: the next person of this computer finds nothing of the last one's. */
-export const forgetCopies = () => quietly(inCopies("readwrite", (copies) => copies.clear()));
+export const forgetCopies = () => quietly(inStore("copies", "readwrite", (copies) => copies.clear()));
 
 /** Since when the page has shown copies instead of answers; null = the server answers. */
 let away: { since: number } | null = null;

@@ -24,7 +24,7 @@ export function SignOut() {
       {fault === null ? null : <Alert tone="error" title={t(textOf(fault))} />}
       {unsent > 0 ? (
         <Dialog
-          title={t(`还有 ${unsent} 格没有送到服务器`, `${unsent} cells have not reached the server`)}
+          title={t(`还有 ${unsent} 处没有送到服务器`, `${unsent} entries have not reached the server`)}
           onClose={() => ask(0)}
           actions={
             <>

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { api, call, newKey } from "@duibiao/client";
 import { readQuantity } from "@duibiao/indicators";
 import { Loaded, ProblemBox, useSession } from "@duibiao/screens";
 import { BillTable, billsQuery, type CellBills } from "@duibiao/screens/bills";
-import { Button, Field, groupDigits, useText } from "@duibiao/ui";
+import { Button, DayInput, Field, groupDigits, useText } from "@duibiao/ui";
 import { typingPlace } from "./typing.ts";
 
 type Props = {
@@ -98,6 +98,7 @@ function AddBill({
     setTyped(next);
   };
   const [key, setKey] = useState(newKey);
+  const form = useRef<HTMLFormElement>(null);
   const amount = typed.amount.trim() === "" ? null : readQuantity(typed.amount, uom);
   const adding = useMutation({
     mutationFn: (decimal: string) =>
@@ -106,6 +107,7 @@ function AddBill({
       setKey(newKey());
       // The next bill of a meter begins where this one ends.
       type({ ...blank, meter: typed.meter });
+      form.current?.querySelector("input")?.focus();
       onAdded();
     },
   });
@@ -117,25 +119,21 @@ function AddBill({
     event.preventDefault();
     if (amount?.ok) adding.mutate(amount.decimal);
   };
-  const field = (name: keyof typeof blank, label: string, kind: "date" | "text", fault?: string) => (
+  const day = (name: "start" | "end", label: string) => (
+    <Field label={label}>{(ids) => <DayInput {...ids} value={typed[name]} onChange={put(name)} />}</Field>
+  );
+  const text = (name: "amount" | "meter" | "number", label: string, fault?: string) => (
     <Field label={label} fault={fault}>
-      {(ids) => (
-        <input {...ids} className="input" type={kind} maxLength={60} value={typed[name]} onChange={put(name)} />
-      )}
+      {(ids) => <input {...ids} className="input" maxLength={60} value={typed[name]} onChange={put(name)} />}
     </Field>
   );
   return (
-    <form className="bill-form" onSubmit={submit}>
-      {field("start", t("起日", "First day"), "date")}
-      {field("end", t("止日", "Last day"), "date")}
-      {field(
-        "amount",
-        t(`账单数（${uom}）`, `Amount (${uom})`),
-        "text",
-        amount?.ok === false ? t(amount.problem) : undefined,
-      )}
-      {field("meter", t("户号（多块表时）", "Meter (of several)"), "text")}
-      {field("number", t("票据号", "Number"), "text")}
+    <form ref={form} className="bill-form" onSubmit={submit}>
+      {day("start", t("起日", "First day"))}
+      {day("end", t("止日", "Last day"))}
+      {text("amount", t(`账单数（${uom}）`, `Amount (${uom})`), amount?.ok === false ? t(amount.problem) : undefined)}
+      {text("meter", t("户号（多块表时）", "Meter (of several)"))}
+      {text("number", t("票据号", "Number"))}
       <Button
         type="submit"
         disabled={typed.start === "" || typed.end === "" || amount?.ok !== true}
@@ -150,6 +148,9 @@ function AddBill({
         )}
       </p>
       {adding.isError ? <ProblemBox error={adding.error} /> : null}
+      <span className="sr-only" role="status">
+        {adding.isSuccess ? t("已登记", "Added") : ""}
+      </span>
     </form>
   );
 }

@@ -1,9 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { api } from "@duibiao/client";
 import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, Tag, SYNTHETIC } from "@duibiao/ui";
 import { CarryOver, EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
+import { onWaitingPapers, waitingRound } from "../evidence/waiting.ts";
+import { WaitingPapers } from "../evidence/waiting-papers.tsx";
 import { ItemsDialog } from "../items/items-dialog.tsx";
 import { Due } from "../task/due.tsx";
 import { Legal } from "../task/legal.tsx";
@@ -12,7 +14,7 @@ import { EntryExport } from "./entry-export.tsx";
 import { SaveLine, useSaveState } from "./save-line.tsx";
 import type { EntrySession } from "./session.ts";
 import { sayBeside, useBesideKept, useUnsavedTyping } from "./use-typing.ts";
-import { Bills, Breakdowns, ByItem, Papers } from "./ways-in.tsx";
+import { Bills, Breakdowns, ByItem, Papers, useStandOn } from "./ways-in.tsx";
 import type { Context } from "./working-copy.ts";
 
 type Props = {
@@ -37,6 +39,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
   // Read anew when a dialog opens or closes, not with every key in the grid.
   const left = useMemo(unsaved, [unsaved, byItem]);
   useBesideKept(submission.id);
+  const standOn = useStandOn();
   return (
     <Page
       crumbs={[<Link to="/">{t("任务", "Tasks")}</Link>]}
@@ -79,6 +82,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
         </Alert>
       ) : null}
       {children}
+      <WaitingPapers store={store} submissionId={submission.id} />
       <Filters store={store} context={context} />
       <Breakdowns session={session} />
       <EntryGrid
@@ -101,7 +105,10 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
           submissionId={submission.id}
           session={session}
           onClose={() => setByItem(null)}
-          onFilled={onFilled}
+          onFilled={() => {
+            standOn(`${items.lines[0]!.measure}/${items.lines[0]!.member}`);
+            onFilled();
+          }}
         />
       ) : null}
     </Page>
@@ -221,6 +228,13 @@ function Ways({ task, session, unsaved, isOpen }: WaysProps) {
         t("还有未保存或冲突的单元格，请先处理。", "Some cells are unsaved or in conflict; settle them first."),
       );
     const beside = store.setup.readOnly ? [] : unsaved();
+    if (beside.some((one) => one.beside.startsWith("paper:")))
+      return hold(
+        t(
+          "还有佐证没有上传：请等联网上传，不用的请点“不传了”，再去签署。",
+          "Some papers are not uploaded: wait for the network, or drop those that are not needed, then sign.",
+        ),
+      );
     if (beside.length > 0)
       return hold(
         t(
@@ -232,10 +246,16 @@ function Ways({ task, session, unsaved, isOpen }: WaysProps) {
     await client.invalidateQueries({ queryKey: [api.submissions.readSubmission.id] });
     await navigate({ to: `${path}/sign` });
   };
-  useEffect(() => hold(""), [session]);
+  // What was said is over once a paper has gone out, or is dropped.
+  const round = useSyncExternalStore(onWaitingPapers, waitingRound);
+  useEffect(() => hold(""), [session, round]);
   return (
     <>
-      {held ? <span className="task-held">{held}</span> : null}
+      {held ? (
+        <span className="task-held" role="alert">
+          {held}
+        </span>
+      ) : null}
       <EntryExport task={task} store={store} />
       {store.setup.readOnly ? null : (
         <Link className="btn" to={`${path}/import`}>

@@ -1,8 +1,8 @@
 import { itemLines } from "@duibiao/indicators";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { CellEvidence } from "@duibiao/screens/evidence";
 import { Button, useText } from "@duibiao/ui";
 import { BreakdownGrid, breakdownTables, type EntryStore } from "@duibiao/ui/grid";
+import { CellEvidence } from "../evidence/cell-evidence.tsx";
 import type { Submission } from "../task/task.ts";
 import { CellBills } from "./cell-bills.tsx";
 import type { EntrySession } from "./session.ts";
@@ -36,9 +36,17 @@ export function ByItem({ store, at, onOpen, unsaved }: ByItemProps) {
   );
 }
 
+/** Names a cell in the address, so that the page that begins anew begins there. */
+export function useStandOn() {
+  const navigate = useNavigate();
+  return (cell: string) =>
+    void navigate({ to: ".", search: ((known: object) => ({ ...known, cell })) as never, replace: true });
+}
+
 /** 账期: the bills of a cell, in its dialog. */
 export function Bills({ session, submission, onFilled, at }: Around & { at: string }) {
   const { measure, member, uom } = session.store.line(at)!;
+  const standOn = useStandOn();
   return (
     <CellBills
       submissionId={submission.id}
@@ -46,7 +54,10 @@ export function Bills({ session, submission, onFilled, at }: Around & { at: stri
       uom={uom}
       mayAdd={session.store.setup.readOnly === null}
       flush={() => session.queue.flush()}
-      onFilled={onFilled}
+      onFilled={() => {
+        standOn(`${measure}/${member}`);
+        onFilled();
+      }}
     />
   );
 }

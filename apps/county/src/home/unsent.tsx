@@ -25,7 +25,7 @@ export function Unsent({ tasks }: { tasks: readonly Assignment[] }) {
         {left.map(({ submissionId, cells, at }) => {
           const task = tasks.find((one) => one.submissionId === submissionId);
           const time = showMoment(new Date(at).toISOString(), language);
-          const said = t(`${cells} 格，${time} 填写`, `${cells} cells, typed ${time}`);
+          const said = t(`${cells} 处，${time}`, `${cells} entries, ${time}`);
           return (
             <li key={submissionId}>
               {task ? (
@@ -41,8 +41,8 @@ export function Unsent({ tasks }: { tasks: readonly Assignment[] }) {
         })}
       </ul>
       {t(
-        "打开任务即自动送出；不能写入的会逐格列出。逐行填的明细和账单，请打开后点保存。",
-        "Opening the task sends them; what cannot be written is listed. Items and bills are saved by you, in their dialogs.",
+        "打开任务即自动送出，佐证也一并上传；不能写入的会逐格列出。逐行填的明细和账单，请打开后点保存。",
+        "Opening the task sends them, papers too; what cannot be written is listed. Items and bills are saved by you, in their dialogs.",
       )}
     </Alert>
   );

@@ -1,2 +1,1 @@
 export { EvidenceList, type Evidence } from "./evidence-list.tsx";
-export { CellEvidence } from "./cell-evidence.tsx";
