@@ -1,6 +1,6 @@
-import type { Locator, Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { gridOf } from "../src/grid.ts";
+import { press, tabTo } from "../src/keys.ts";
 import { openTask } from "../src/tasks.ts";
 import { visitors } from "../src/visit.ts";
 
@@ -8,21 +8,6 @@ const { as, expectNoFaults } = visitors();
 // A county whose clerk is in the middle of the energy form.
 const clerkName = "clerk.991007";
 const form = "能源资源消费季报";
-
-/** Walks with Tab, as somebody without a mouse does, until the keyboard is there. */
-async function tabTo(page: Page, wanted: Locator, most = 80): Promise<void> {
-  await wanted.waitFor();
-  for (let steps = 0; steps < most; steps++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`${String(wanted)} is not reached by Tab`);
-}
-
-async function press(page: Page, wanted: Locator): Promise<void> {
-  await tabTo(page, wanted);
-  await page.keyboard.press("Enter");
-}
 
 test("items typed without a mouse outlast a closed dialog, hold the signature, and add up once they are saved", async () => {
   const clerk = await as(clerkName);

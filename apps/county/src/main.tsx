@@ -11,7 +11,7 @@ startApp({
   app: "county",
   title: "对标 · 填报",
   places: [
-    { to: "/", zh: "任务", en: "Tasks" },
+    { to: "/", zh: "任务", en: "Tasks", parts: ["/tasks", "/together"] },
     { to: "/questions", zh: "核实单", en: "Questions" },
     { to: "/results", zh: "我的结果", en: "My results" },
     { to: "/matters", zh: "办件", en: "Matters" },

@@ -135,13 +135,24 @@ function Person({ app }: { app: App }) {
   const { language, setLanguage } = useLanguage();
   const { user, posts } = useSession();
   const others = appsOf(posts).filter((other) => other !== app);
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = () => {
+    if (menu.current?.contains(document.activeElement)) menu.current.querySelector("summary")?.focus();
+    menu.current?.removeAttribute("open");
+  };
   const item = (children: ReactNode, act: () => void) => (
-    <button type="button" onClick={act}>
+    <button
+      type="button"
+      onClick={() => {
+        close();
+        act();
+      }}
+    >
       {children}
     </button>
   );
   return (
-    <details className="menu">
+    <details className="menu" ref={menu} onKeyDown={(event) => event.key === "Escape" && close()}>
       <summary className="btn btn-quiet">
         {user.name} <span className="quiet hide-narrow">{posts[0]?.place}</span> ▾
       </summary>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { goToFirstFault } from "./first-fault.ts";
 import { useText } from "./language.tsx";
 
 type Props = {
@@ -11,6 +12,8 @@ type Props = {
   /** Absent: the dialog cannot be dismissed (a session that ended). */
   onClose?: (() => void) | undefined;
 };
+
+const QUIETLY = { preventScroll: true };
 
 /** A modal dialog on the browser's own: focus stays inside, Esc closes, focus returns to where it was. */
 export function Dialog({ title, children, actions, wide, onClose }: Props) {
@@ -25,6 +28,8 @@ export function Dialog({ title, children, actions, wide, onClose }: Props) {
     return () => {
       element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What opened it is gone, or off, by what was done in it.
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>("main")?.focus(QUIETLY);
     };
   }, []);
   return (
@@ -48,7 +53,7 @@ export function Dialog({ title, children, actions, wide, onClose }: Props) {
         ) : null}
       </header>
       <div className="body">{children}</div>
-      {actions ? <footer>{actions}</footer> : null}
+      {actions ? <footer onClick={() => goToFirstFault(() => dialog.current)}>{actions}</footer> : null}
     </dialog>
   );
 }

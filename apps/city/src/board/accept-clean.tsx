@@ -44,6 +44,7 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
   const chosen = list.filter(({ cell }) => !out.has(cell.submissionId!));
   const left = chosen.filter(({ cell }) => outcomes.get(cell.submissionId!) !== "done");
   const failed = list.filter(({ cell }) => typeof outcomes.get(cell.submissionId!) === "object");
+  const isDone = !running && outcomes.size > 0 && left.length === 0;
   const tell = (id: number, outcome: Outcome) => setOutcomes((known) => new Map(known).set(id, outcome));
 
   async function accept({ cell }: CleanItem) {
@@ -80,10 +81,16 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
       onClose={running ? undefined : onClose}
       actions={
         <>
-          <Button onClick={onClose} disabled={running}>
+          <Button
+            // The button that passed them is gone, and the keyboard with it.
+            key={isDone ? "done" : "open"}
+            autoFocus={isDone}
+            onClick={onClose}
+            busy={running}
+          >
             {outcomes.size > 0 ? t("关闭", "Close") : t("取消", "Cancel")}
           </Button>
-          {left.length === 0 && outcomes.size > 0 ? null : (
+          {isDone ? null : (
             <Button look="primary" busy={running} disabled={left.length === 0} onClick={() => void acceptAll()}>
               {failed.length > 0
                 ? t(`重试失败的 ${left.length} 份`, `Try the ${left.length} again`)

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Answer, api } from "@duibiao/client";
 import { Button, Field, useText } from "@duibiao/ui";
 
@@ -19,6 +19,18 @@ const offered = 6;
 export function UnitPicker({ label, units, chosen, onChange, fault, most = 50 }: Props) {
   const t = useText();
   const [text, setText] = useState("");
+  const field = useRef<HTMLDivElement>(null);
+  // The button that chose or took away is gone: the keyboard goes on at the field, or at what was chosen last.
+  const [moved, setMoved] = useState(0);
+  useEffect(() => {
+    const last = field.current?.querySelectorAll<HTMLElement>("input, .picked button") ?? [];
+    if (moved > 0) [...last].at(-1)?.focus();
+  }, [moved]);
+  const put = (next: number[]) => {
+    setText("");
+    onChange(next);
+    setMoved((known) => known + 1);
+  };
   const sought = text.trim();
   const matching =
     sought === ""
@@ -40,9 +52,9 @@ export function UnitPicker({ label, units, chosen, onChange, fault, most = 50 }:
       }
     >
       {(ids) => (
-        <>
+        <div ref={field}>
           {chosen.length > 0 ? (
-            <span className="row">
+            <span className="row picked">
               {chosen.map((id) => {
                 const name = units.find((unit) => unit.id === id)?.name ?? String(id);
                 return (
@@ -50,7 +62,7 @@ export function UnitPicker({ label, units, chosen, onChange, fault, most = 50 }:
                     key={id}
                     small
                     aria-label={t(`去掉${name}`, `Remove ${name}`)}
-                    onClick={() => onChange(chosen.filter((one) => one !== id))}
+                    onClick={() => put(chosen.filter((one) => one !== id))}
                   >
                     {name} ✕
                   </Button>
@@ -65,24 +77,27 @@ export function UnitPicker({ label, units, chosen, onChange, fault, most = 50 }:
               type="search"
               value={text}
               onChange={({ target }) => setText(target.value)}
+              onKeyDown={(event) => {
+                // Esc takes back what is sought, and only then closes the dialog.
+                if (event.key !== "Escape" || text === "") return;
+                event.preventDefault();
+                setText("");
+              }}
             />
           ) : null}
           <ul className="owner-choices">
             {matching.slice(0, offered).map(({ id, code, name }) => (
               <li key={id}>
-                <Button
-                  look="quiet"
-                  onClick={() => {
-                    setText("");
-                    onChange([...chosen, id]);
-                  }}
-                >
+                <Button look="quiet" onClick={() => put([...chosen, id])}>
                   {code} {name}
                 </Button>
               </li>
             ))}
           </ul>
-        </>
+          <span className="sr-only" role="status">
+            {sought === "" ? "" : t(`找到 ${matching.length} 个`, `${matching.length} found`)}
+          </span>
+        </div>
       )}
     </Field>
   );

@@ -26,6 +26,9 @@ export function ItemRow({ no, item, fault, isNew, onChange }: Props) {
   const chosen = listed.find(({ id }) => id === (item.collection || known.collectionOf)) ?? listed[0];
   const units = useSent(chosen);
   const lines = useLines(chosen);
+  // Said beside the control that lacks its answer.
+  const lacks = fault === null ? null : item.submission <= 0 ? "submission" : item.text.trim() === "" ? "text" : "cell";
+  const invalid = (of: typeof lacks) => lacks === of || undefined;
   const label = (zh: string, en: string) => t(`第 ${no} 项${zh}`, `Item ${no}: ${en}`);
   return (
     <fieldset className="minute-item">
@@ -47,6 +50,7 @@ export function ItemRow({ no, item, fault, isNew, onChange }: Props) {
           className="input"
           autoFocus={isNew}
           aria-label={label("报送", "submission")}
+          aria-invalid={invalid("submission")}
           value={item.submission || ""}
           onChange={(event) => onChange({ collection: chosen?.id ?? 0, submission: Number(event.target.value) })}
         >
@@ -60,6 +64,7 @@ export function ItemRow({ no, item, fault, isNew, onChange }: Props) {
         <select
           className="input"
           aria-label={label("数据项", "measure")}
+          aria-invalid={invalid("cell")}
           value={item.cell}
           onChange={(event) => onChange({ cell: event.target.value })}
         >
@@ -90,6 +95,7 @@ export function ItemRow({ no, item, fault, isNew, onChange }: Props) {
       <textarea
         className="input"
         aria-label={label("理由", "why")}
+        aria-invalid={invalid("text")}
         placeholder={t("理由；发核实单时即为核实内容", "Why; of a question, what is asked")}
         maxLength={900}
         value={item.text}

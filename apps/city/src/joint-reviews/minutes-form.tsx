@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Field, useText } from "@duibiao/ui";
+import { Button, DayInput, Field, goToFirstFault, useText } from "@duibiao/ui";
 import { useSession } from "@duibiao/screens";
 import { Refusal, useDecision } from "@duibiao/screens/decision";
 import { say } from "../said.tsx";
@@ -26,6 +26,7 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
     minutes === null ? emptyDraft(today(), { name: user.name, unit: "" }) : draftOf(minutes),
   );
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const [added, setAdded] = useState(-1);
   const put = (patch: Partial<Draft>) => setDraft((known) => ({ ...known, ...patch }));
   const putItem = (at: number, patch: Partial<DraftItem> | null) =>
@@ -53,7 +54,8 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
   const isFaulty = faults.title || faults.place || faults.items.some((fault) => fault !== null);
   function submit() {
     setTried(true);
-    if (!isFaulty) save.mutate(bodyOf(draft));
+    if (isFaulty) goToFirstFault(() => form.current);
+    else save.mutate(bodyOf(draft));
   }
   const text = (of: "title" | "place", label: string, missing: string) => (
     <Field label={label} fault={tried && faults[of] ? missing : null}>
@@ -70,6 +72,7 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
   );
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -79,10 +82,8 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
         {text("title", t("会审名称", "Name"), t("请写明会审名称。", "Name the meeting."))}
         <Field label={t("会审日期", "Held on")}>
           {(ids) => (
-            <input
+            <DayInput
               {...ids}
-              className="input"
-              type="date"
               max={today()}
               value={draft.heldOn}
               onChange={(event) => put({ heldOn: event.target.value })}

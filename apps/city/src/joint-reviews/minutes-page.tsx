@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { api, call, read } from "@duibiao/client";
-import { Alert, Button, Page, SYNTHETIC, useText } from "@duibiao/ui";
+import { Alert, Button, Page, SYNTHETIC, useFocusAfter, useText } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
 import { wanted } from "@duibiao/screens/address";
 import { Refusal, useDecision } from "@duibiao/screens/decision";
-import { say } from "../said.tsx";
+import { Said, say } from "../said.tsx";
 import { MinutesForm } from "./minutes-form.tsx";
 import { MinutesSheet } from "./minutes-sheet.tsx";
 import type { Minutes } from "./words.ts";
@@ -52,6 +52,7 @@ function Shown({ minutes }: { minutes: Minutes }) {
     (body: { hash: string }, key) => call(api.jointReviews.signJointReview, { params: { id: minutes.id }, body, key }),
     () => say(t("会审纪要已签署，核实单已发出。", "The minutes are signed and their questions sent.")),
   );
+  const said = useFocusAfter<HTMLDivElement>(sign.isPending);
   const questions = minutes.items.filter(({ decision }) => decision === "question").length;
   return (
     <Framed
@@ -73,6 +74,9 @@ function Shown({ minutes }: { minutes: Minutes }) {
         )
       }
     >
+      <div ref={said} tabIndex={-1}>
+        <Said />
+      </div>
       {sign.isError ? <Refusal error={sign.error} onReload={() => sign.reset()} /> : null}
       {minutes.signedAt === null && !minutes.signs && !writing ? (
         <p className="quiet no-print">

@@ -3,8 +3,9 @@ import { useState } from "react";
 import { api, call, read, type Given } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
-import { Button, Dialog, Field, TextArea, TextField, useText } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, TextArea, TextField, useText } from "@duibiao/ui";
 import type { Meter, SplitKey } from "./meters-page.tsx";
+import { say } from "../said.tsx";
 import { UnitPicker } from "../filings/unit-picker.tsx";
 
 type Proposal = Given<typeof api.meters.proposeKey>["body"];
@@ -24,7 +25,10 @@ export function KeyDialog({ meter, onClose }: { meter: Meter; onClose: () => voi
   const [tried, setTried] = useState(false);
   const send = useDecision(
     (body: Proposal, key) => call(api.meters.proposeKey, { params: { id: meter.id }, body, key }),
-    onClose,
+    () => {
+      say(t("比例已提出，等各方确认。", "The key is proposed; all who share the meter have to confirm it."));
+      onClose();
+    },
   );
   const missing = {
     units: chosen.length < 2 ? t("至少选两个单位。", "Choose two institutions at least.") : null,
@@ -85,15 +89,7 @@ export function KeyDialog({ meter, onClose }: { meter: Meter; onClose: () => voi
         </Field>
       ))}
       <Field label={t("自何日起", "From which day")} fault={tried ? missing.from : null}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            type="date"
-            value={validFrom}
-            onChange={(e) => setValidFrom(e.target.value)}
-          />
-        )}
+        {(ids) => <DayInput {...ids} value={validFrom} onChange={(e) => setValidFrom(e.target.value)} />}
       </Field>
       {send.isError ? <ProblemBox error={send.error} /> : null}
     </Dialog>
@@ -104,13 +100,18 @@ export function KeyDialog({ meter, onClose }: { meter: Meter; onClose: () => voi
 export function KeyAnswerDialog({ splitKey, onClose }: { splitKey: SplitKey; onClose: () => void }) {
   const t = useText();
   const silent = splitKey.parts.filter(({ agrees }) => agrees === null);
-  const [unit, setUnit] = useState(silent[0]!.unit.id);
+  const [wanted, setUnit] = useState<number | null>(null);
+  // Somebody else may have answered for it meanwhile.
+  const unit = (silent.find((part) => part.unit.id === wanted) ?? silent[0])?.unit.id;
   const [documentNo, setDocumentNo] = useState("");
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState<"yes" | "no" | null>(null);
   const send = useDecision(
     (body: Answer, key) => call(api.meters.answerKey, { params: { id: splitKey.id }, body, key }),
-    onClose,
+    () => {
+      say(t("答复已登记。", "The answer is recorded."));
+      onClose();
+    },
   );
   const missing = {
     documentNo:
@@ -119,7 +120,7 @@ export function KeyAnswerDialog({ splitKey, onClose }: { splitKey: SplitKey; onC
   };
   const go = (agrees: boolean) => {
     setTried(agrees ? "yes" : "no");
-    if (missing.documentNo !== null || (!agrees && reason.trim() === "")) return;
+    if (unit === undefined || missing.documentNo !== null || (!agrees && reason.trim() === "")) return;
     send.mutate({ unit, agrees, reason: reason.trim(), documentNo: documentNo.trim() });
   };
   return (

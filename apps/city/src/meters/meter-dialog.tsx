@@ -4,6 +4,7 @@ import { cellKey, type Compiled } from "@duibiao/indicators";
 import { ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
 import { Button, Dialog, Field, useText } from "@duibiao/ui";
+import { say } from "../said.tsx";
 import { figureName } from "./meters-page.tsx";
 
 type Body = Given<typeof api.meters.createMeter>["body"];
@@ -15,9 +16,15 @@ export function MeterDialog({ region, compiled, onClose }: Props) {
   const [code, setCode] = useState("");
   const [name, setName] = useState("");
   const figures = figuresOf(compiled);
-  const [figure, setFigure] = useState(figures.has("elec_kwh/total") ? "elec_kwh/total" : [...figures.keys()][0]!);
+  const [figure, setFigure] = useState(figures.has(power) ? power : [...figures.keys()][0]!);
   const [tried, setTried] = useState(false);
-  const send = useDecision((body: Body, key) => call(api.meters.createMeter, { body, key }), onClose);
+  const send = useDecision(
+    (body: Body, key) => call(api.meters.createMeter, { body, key }),
+    () => {
+      say(t("共用表计已登记。", "The meter is registered."));
+      onClose();
+    },
+  );
   const missing = {
     code: code.trim() === "" ? t("请填户号或表号。", "Give its number.") : null,
     name: name.trim() === "" ? t("请填名称，如楼号。", "Give its name, such as the building.") : null,
@@ -65,6 +72,9 @@ export function MeterDialog({ region, compiled, onClose }: Props) {
     </Dialog>
   );
 }
+
+/** What most shared meters measure. */
+const power = cellKey("elec_kwh", "total");
 
 /** Every figure that a form asks a person for, each once. */
 function figuresOf({ compiledForms }: Compiled): Map<string, { measure: string; member: string }> {

@@ -12,12 +12,14 @@ import {
   NameTag,
   Page,
   SYNTHETIC,
+  useFocusAfter,
   useText,
   type Column,
   type Named,
 } from "@duibiao/ui";
 import { collectionsQuery } from "../board/collections.ts";
 import { BureauSelect, Parts, useBureaus, type Bureau } from "../filings/bureaus.tsx";
+import { Said } from "../said.tsx";
 import { KeyAnswerDialog, KeyDialog } from "./key-dialog.tsx";
 import { MeterDialog } from "./meter-dialog.tsx";
 import { ReadingDialog } from "./reading-dialog.tsx";
@@ -49,6 +51,7 @@ export function MetersPage() {
       stamps={stamps}
       actions={<BureauSelect bureaus={bureaus} value={bureau?.regionId} onChange={(region) => change({ region })} />}
     >
+      <Said />
       <Parts region={search.region} />
       {bureau === undefined ? (
         <Empty>{t("您没有在机关事务机构任职。", "You hold no post at a bureau.")}</Empty>
@@ -130,16 +133,30 @@ function Meters({ bureau, compiled, stamps, sort, onSort }: Props) {
         screenOnly: true,
         cell: (meter) => (
           <span className="row">
-            <Button small onClick={() => ask({ kind: "key", meter })}>
+            <Button
+              small
+              aria-label={t(`提出比例：${meter.name}`, `Propose a key: ${meter.name}`)}
+              onClick={() => ask({ kind: "key", meter })}
+            >
               {t("提出比例", "Propose a key")}
             </Button>
             {meter.keys[0]?.state === "proposed" ? (
-              <Button small onClick={() => ask({ kind: "answer", meter })}>
+              <Button
+                small
+                aria-label={t(`代单位确认：${meter.name}`, `Answer by paper: ${meter.name}`)}
+                // Whom it still waits for is being read anew.
+                busy={listed.isFetching}
+                onClick={() => ask({ kind: "answer", meter })}
+              >
                 {t("代单位确认", "Answer by paper")}
               </Button>
             ) : null}
             {meter.keys.some(({ state }) => state === "confirmed") ? (
-              <Button small onClick={() => ask({ kind: "reading", meter })}>
+              <Button
+                small
+                aria-label={t(`登记抄见数：${meter.name}`, `Enter a reading: ${meter.name}`)}
+                onClick={() => ask({ kind: "reading", meter })}
+              >
                 {t("登记抄见数", "Enter a reading")}
               </Button>
             ) : null}
@@ -147,13 +164,14 @@ function Meters({ bureau, compiled, stamps, sort, onSort }: Props) {
         ),
       },
     ],
-    [t, compiled],
+    [t, compiled, listed.isFetching],
   );
   const close = () => ask(null);
+  const place = useFocusAfter<HTMLDivElement>(listed.isFetching);
   return (
     <Loaded of={listed}>
       {({ items }) => (
-        <>
+        <div ref={place} tabIndex={-1}>
           <DataTable
             title={t(`${bureau.place}共用表计`, `Shared meters, ${bureau.place}`)}
             columns={columns}
@@ -176,7 +194,7 @@ function Meters({ bureau, compiled, stamps, sort, onSort }: Props) {
           {asked?.kind === "key" ? <KeyDialog meter={asked.meter} onClose={close} /> : null}
           {asked?.kind === "answer" ? <KeyAnswerDialog splitKey={asked.meter.keys[0]!} onClose={close} /> : null}
           {asked?.kind === "reading" ? <ReadingDialog meter={asked.meter} onClose={close} /> : null}
-        </>
+        </div>
       )}
     </Loaded>
   );

@@ -51,6 +51,7 @@ export function ReadingDialog({ meter, onClose }: { meter: Meter; onClose: () =>
   if (split !== null)
     return (
       <Dialog
+        key="split"
         wide
         title={t(
           `已分摊：${split.period} 共 ${groupDigits(split.quantity)}`,

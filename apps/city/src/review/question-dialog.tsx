@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Dialog, Field, showPercent, useLanguage, useText, TextArea } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, showPercent, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { ProblemBox } from "@duibiao/screens";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
@@ -64,9 +64,7 @@ export function QuestionDialog({ paper, rows, looked, onClose }: Props) {
         onChange={setText}
       />
       <Field label={t("答复期限（可不填）", "Answer by (may stay empty)")}>
-        {(ids) => (
-          <input {...ids} className="input" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
-        )}
+        {(ids) => <DayInput {...ids} value={due} onChange={(event) => setDue(event.target.value)} />}
       </Field>
       {ask.isError ? <ProblemBox error={ask.error} /> : null}
     </Dialog>

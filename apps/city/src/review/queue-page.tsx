@@ -154,11 +154,14 @@ function Queue({ board, collections, search, change }: QueueProps) {
             />
             <QueueFilters queue={queue} search={search} change={change} />
             <span className="grow" />
-            {passed.length > 0 ? (
-              <Button small look="primary" onClick={() => setAccepting(true)}>
-                {t(`批量通过无问题的（${passed.length}）`, `Accept the clean ones (${passed.length})`)}
-              </Button>
-            ) : null}
+            <Button
+              small
+              look={passed.length > 0 ? "primary" : "plain"}
+              disabled={passed.length === 0}
+              onClick={() => setAccepting(true)}
+            >
+              {t(`批量通过无问题的（${passed.length}）`, `Accept the clean ones (${passed.length})`)}
+            </Button>
           </>
         }
         footer={

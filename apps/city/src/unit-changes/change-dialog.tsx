@@ -3,8 +3,9 @@ import { useState } from "react";
 import { api, call, read, type Given } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
-import { Alert, Button, Dialog, Field, Segments, TextArea, TextField, useText } from "@duibiao/ui";
+import { Alert, Button, DayInput, Dialog, Field, Segments, TextArea, TextField, useText } from "@duibiao/ui";
 import { changeNames, type UnitChange } from "./changes-page.tsx";
+import { say } from "../said.tsx";
 import { UnitPicker, type Unit } from "../filings/unit-picker.tsx";
 
 type Body = Given<typeof api.unitChanges.changeUnits>["body"];
@@ -47,7 +48,10 @@ function Asked({ units, apart, onClose }: { units: readonly Unit[]; apart: UnitC
   });
   const record = useDecision(
     (wanted: Body, key) => call(api.unitChanges.changeUnits, { query: { dryRun: "false" }, body: wanted, key }),
-    onClose,
+    () => {
+      say(t("单位变动已登记。", "The change is recorded."));
+      onClose();
+    },
   );
   const isSeen = trial.data !== undefined && JSON.stringify(trial.variables) === JSON.stringify(body);
   const go = () => {
@@ -119,15 +123,7 @@ function Asked({ units, apart, onClose }: { units: readonly Unit[]; apart: UnitC
         <p>{apart.units.map((unit) => unit.name).join(t("、", ", "))}</p>
       )}
       <Field label={t("自何日起", "From which day")} fault={fault("effective")}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            type="date"
-            value={effective}
-            onChange={(e) => setEffective(e.target.value)}
-          />
-        )}
+        {(ids) => <DayInput {...ids} value={effective} onChange={(e) => setEffective(e.target.value)} />}
       </Field>
       <TextField
         label={t("文号（没有可不填）", "Document number, if any")}

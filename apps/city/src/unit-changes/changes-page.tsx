@@ -3,9 +3,21 @@ import { useMemo, useState } from "react";
 import { api, read, type Answer } from "@duibiao/client";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
-import { Button, DataTable, Empty, Page, showMoment, SYNTHETIC, useLanguage, useText, type Column } from "@duibiao/ui";
+import {
+  Button,
+  DataTable,
+  Empty,
+  Page,
+  showMoment,
+  SYNTHETIC,
+  useFocusAfter,
+  useLanguage,
+  useText,
+  type Column,
+} from "@duibiao/ui";
 import { collectionsQuery } from "../board/collections.ts";
 import { BureauSelect, Parts, useBureaus, type Bureau } from "../filings/bureaus.tsx";
+import { Said } from "../said.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import type { PartSearch } from "../filings/search.ts";
 import "../filings/filings.css";
@@ -33,6 +45,7 @@ export function ChangesPage() {
       stamps={stamps}
       actions={<BureauSelect bureaus={bureaus} value={bureau?.regionId} onChange={(region) => change({ region })} />}
     >
+      <Said />
       <Parts region={search.region} />
       {bureau === undefined ? (
         <Empty>{t("您没有在机关事务机构任职。", "You hold no post at a bureau.")}</Empty>
@@ -56,6 +69,7 @@ function Changes({ bureau, stamps, search, onSort }: Props) {
   const listed = useQuery(read(api.unitChanges.listUnitChanges, { query: { region: bureau.regionId } }));
   const [asked, ask] = useState<{ apart: UnitChange | null } | null>(null);
   const { language } = useLanguage();
+  const place = useFocusAfter<HTMLDivElement>(listed.isFetching);
   const columns = useMemo(
     (): Column<UnitChange>[] => [
       { key: "effective", header: { zh: "自何日起", en: "From" }, width: "m", value: ({ effective }) => effective },
@@ -65,7 +79,7 @@ function Changes({ bureau, stamps, search, onSort }: Props) {
         header: { zh: "单位", en: "Institutions" },
         width: "xl",
         head: true,
-        value: ({ units }) => units.map(({ name }) => name).join(t("、", ", ")),
+        value: (row) => namesOf(row, t),
       },
       {
         key: "into",
@@ -90,7 +104,11 @@ function Changes({ bureau, stamps, search, onSort }: Props) {
         screenOnly: true,
         cell: (row) =>
           bureau.leads && row.kind === "joint" && row.ended === null ? (
-            <Button small onClick={() => ask({ apart: row })}>
+            <Button
+              small
+              aria-label={t(`分署：${namesOf(row, t)}`, `Part them: ${namesOf(row, t)}`)}
+              onClick={() => ask({ apart: row })}
+            >
               {t("分署", "Part them")}
             </Button>
           ) : null,
@@ -101,7 +119,7 @@ function Changes({ bureau, stamps, search, onSort }: Props) {
   return (
     <Loaded of={listed}>
       {({ items }) => (
-        <>
+        <div ref={place} tabIndex={-1}>
           <DataTable
             title={t(`${bureau.place}单位变动`, `Changes of institutions, ${bureau.place}`)}
             columns={columns}
@@ -126,11 +144,14 @@ function Changes({ bureau, stamps, search, onSort }: Props) {
           {asked === null ? null : (
             <ChangeDialog region={bureau.regionId} apart={asked.apart} onClose={() => ask(null)} />
           )}
-        </>
+        </div>
       )}
     </Loaded>
   );
 }
+
+const namesOf = ({ units }: UnitChange, t: ReturnType<typeof useText>) =>
+  units.map(({ name }) => name).join(t("、", ", "));
 
 function sinceThen({ kind, into, name, ended }: UnitChange): { zh: string; en: string } {
   if (kind === "rename") return { zh: `名称为「${name}」`, en: `called ${name}` };

@@ -49,9 +49,11 @@ export function FileDrop({ onFile, busy }: { onFile: (file: File | null) => void
           aria-label={t("选择填好的 .xlsx 文件", "Choose the filled .xlsx file")}
           type="file"
           accept=".xlsx,.xls,.et"
-          disabled={busy}
+          // Not disabled: the keyboard stays where it is while the file is tried.
+          aria-disabled={busy || undefined}
+          onClick={(event) => busy && event.preventDefault()}
           onChange={(event) => {
-            take(event.target.files?.[0]);
+            if (!busy) take(event.target.files?.[0]);
             // The same file, mended, may be chosen again.
             event.target.value = "";
           }}

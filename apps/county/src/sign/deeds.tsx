@@ -20,7 +20,6 @@ export function Deeds({ task, gated, onDone }: { task: Task; gated: boolean; onD
   const online = assignment.signing === "online";
 
   const { signing, submitting } = useDeeds(task, onDone);
-  const busy = signing.isPending || submitting.isPending;
   return (
     <div className="deeds">
       {signing.isError ? <ProblemBox error={signing.error} /> : null}
@@ -47,7 +46,7 @@ export function Deeds({ task, gated, onDone }: { task: Task; gated: boolean; onD
         </p>
       ) : null}
       {!online || missing.length === 0 ? (
-        <Button look="primary" disabled={gated || busy} busy={submitting.isPending} onClick={() => submitting.mutate()}>
+        <Button look="primary" disabled={gated} busy={submitting.isPending} onClick={() => submitting.mutate()}>
           {t("报送", "Submit")}
         </Button>
       ) : null}
