@@ -44,6 +44,8 @@ export async function typeDay(page: Page, field: Locator, day: string): Promise<
 /** Chooses a file from the keyboard: the browser's own window opens at a key. */
 export async function chooseFile(page: Page, field: Locator, path: string | string[]): Promise<void> {
   await tabTo(page, field);
+  // A field that works on the files before takes no others.
+  await field.and(page.locator(":not([aria-disabled=true])")).waitFor({ state: "attached" });
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
   await chooser.setFiles(path);
 }
