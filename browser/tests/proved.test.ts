@@ -59,7 +59,7 @@ test("by keyboard alone: a bill that reaches over both ends of the quarter is sp
   }
   // Back from the computed line below: meetings, receptions, the running of vehicles.
   for (let up = 0; up < 3; up++) await page.keyboard.press("ArrowUp");
-  expect(await hasFocus(grid.value("03"))).toBe(true);
+  await expect.poll(() => hasFocus(grid.value("03"))).toBe(true);
 
   const { start, end } = (await taskOf(clerk, "F_CST")).period;
   const days = (Date.parse(end) - Date.parse(start)) / 86_400_000 + 1;
@@ -146,7 +146,7 @@ test("by keyboard alone: clerk and head sign, and the report is sent with its pa
   await press(page, page.getByRole("button", { name: "以填报人身份签署" }));
   const side = page.getByRole("region", { name: "签署" });
   await side.getByText("✓").first().waitFor();
-  expect(await hasFocus(side)).toBe(true);
+  await expect.poll(() => hasFocus(side)).toBe(true);
 
   const head = await as(headName);
   await head.open("/county/");
