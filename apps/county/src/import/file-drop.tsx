@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { useDropZone } from "@duibiao/screens/folder";
 import { Alert, useText } from "@duibiao/ui";
 
 /** A file dragged here or chosen; null: one that cannot be it. Old kinds of tables get the one sentence that helps. */
 export function FileDrop({ onFile, busy }: { onFile: (file: File | null) => void; busy: boolean }) {
   const t = useText();
-  const [over, setOver] = useState(false);
   const [refused, refuse] = useState<string | null>(null);
   const take = (file: File | undefined) => {
     if (file === undefined) return;
@@ -25,21 +25,10 @@ export function FileDrop({ onFile, busy }: { onFile: (file: File | null) => void
     );
     onFile(isOld || isOther ? null : file);
   };
+  const zone = useDropZone((given) => take(given.files[0]));
   return (
     <>
-      <label
-        className={over ? "file-drop over" : "file-drop"}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          take(event.dataTransfer.files[0]);
-        }}
-      >
+      <label {...zone}>
         <span>
           {busy ? t("正在试导入…", "Dry run…") : t("把填好的 .xlsx 拖到这里，或", "Drop the filled .xlsx here, or")}
         </span>

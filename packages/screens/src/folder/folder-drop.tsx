@@ -1,11 +1,12 @@
-import { useState, type InputHTMLAttributes } from "react";
+import type { InputHTMLAttributes } from "react";
 import { useText } from "@duibiao/ui";
+import { useDropZone } from "./drop-zone.ts";
 import { chosen, dropped, type Found } from "./folder.ts";
 
 /** A folder dragged here or chosen, or single files of it. */
 export function FolderDrop({ onFiles, busy }: { onFiles: (found: Found[]) => void; busy: boolean }) {
   const t = useText();
-  const [over, setOver] = useState(false);
+  const zone = useDropZone((given) => void dropped(given).then(onFiles), busy);
   const chooser = (
     label: string,
     name: string,
@@ -31,19 +32,7 @@ export function FolderDrop({ onFiles, busy }: { onFiles: (found: Found[]) => voi
     </label>
   );
   return (
-    <div
-      className={over ? "file-drop over" : "file-drop"}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(!busy);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        if (!busy) void dropped(event.dataTransfer).then(onFiles);
-      }}
-    >
+    <div {...zone}>
       <span>{t("把装有各单位交回模板的文件夹拖到这里，或", "Drop the folder of returned templates here, or")}</span>
       <span className="row">
         {chooser(t("选择文件夹", "Choose a folder"), t("选择交回模板的文件夹", "Choose the folder of templates"), {

@@ -1,27 +1,15 @@
-import { useState } from "react";
 import { useText } from "@duibiao/ui";
+import { useDropZone } from "../folder/drop-zone.ts";
 
 /** An export dragged here or chosen; what it is, the server sees by its bytes. */
 export function ExportDrop({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
   const t = useText();
-  const [over, setOver] = useState(false);
   const take = (file: File | undefined) => {
     if (file !== undefined && !busy) onFile(file);
   };
+  const zone = useDropZone((given) => take(given.files[0]), busy);
   return (
-    <label
-      className={over ? "file-drop over" : "file-drop"}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(!busy);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files[0]);
-      }}
-    >
+    <label {...zone}>
       <span>
         {t(
           "把导出文件（xlsx、xls、csv 或网页表格）拖到这里，或",
