@@ -94,6 +94,19 @@ describe("saving cells", () => {
     expect((await t.as("clerk-b2").get(`/submissions/${id}`)).body.cells).toEqual([]);
   });
 
+  test("an explanation under a rule that the form does not ask is refused whole, with the rule's key", async () => {
+    const id = await start("b2");
+    const asked = { rule: "T2", measure: "t_energy", text: "新机房试运行" };
+    const wrong = await save("b2", id, {
+      cells: [number("t_energy", "1")],
+      explanations: [asked, { ...asked, rule: "T9" }],
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body).toMatchObject({ code: "rule", rules: ["T9"] });
+    expect((await t.as("clerk-b2").get(`/submissions/${id}`)).body.cells).toEqual([]);
+    expect((await save("b2", id, { explanations: [asked] })).status).toBe(200);
+  });
+
   test("本节无发生 writes explicit zeros and is named in what is signed; a figure takes the declaration back", async () => {
     const id = await start("d");
     const zero = await save("d", id, { zeroSections: ["energy"] });

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { isBareExplanation, type FormLine } from "@duibiao/indicators";
+import { isBareExplanation } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
@@ -40,8 +40,7 @@ export async function saveInto(
 ) {
   mustOwe(bundle);
   const { id } = bundle.submission;
-  const lines = new Map(formOf(bundle).lines.map((line) => [address(line), line]));
-  mustBeAsked(body, lines);
+  mustBeAsked(body, formOf(bundle));
   await mustBeCarried(ctx, bundle, body.cells);
   const stored = cellsOf(rows ?? (await cellRows(ctx.tx, [id])), bundle.measures);
   const byAddress = new Map(stored.map((cell) => [address(cell), cell]));
@@ -100,7 +99,8 @@ export async function saveInto(
   };
 }
 
-function mustBeAsked(body: SaveInput["body"], lines: ReadonlyMap<string, FormLine>): void {
+function mustBeAsked(body: SaveInput["body"], form: ReturnType<typeof formOf>): void {
+  const lines = new Set(form.lines.map(address));
   const unknown = [...body.cells, ...body.explanations].filter((cell) => !lines.has(address(cell)));
   if (unknown.length > 0) {
     throw problems.rule("这些单元格不在本报表内", "These cells are not part of the form", {
@@ -114,6 +114,15 @@ function mustBeAsked(body: SaveInput["body"], lines: ReadonlyMap<string, FormLin
         cell: address(cell),
       });
     seen.add(address(cell));
+  }
+  const rules = new Set(form.rules.map(({ rule }) => rule.key));
+  const unasked = body.explanations.filter((e) => !rules.has(e.rule));
+  if (unasked.length > 0) {
+    throw problems.rule(
+      "所说明的规则不在本报表内,请按核验结果中的规则编号填写说明",
+      "These rules are not asked of this form; explain under the rule that a finding names",
+      { rules: [...new Set(unasked.map((e) => e.rule))] },
+    );
   }
   const bare = body.explanations.filter((e) => isBareExplanation(e.text));
   if (bare.length > 0) {
