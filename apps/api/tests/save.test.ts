@@ -130,4 +130,44 @@ describe("saving cells", () => {
     expect(body.zeroSections).toEqual([]);
     expect(body.contentHash).not.toBe(before);
   });
+
+  test("a save that changes nothing leaves the record as it is, answers the same, and stands in the log as such", async () => {
+    const id = await start("A0");
+    const explanations = [{ rule: "T2", measure: "t_energy", text: "新建机房3月投用,仅1名值守" }];
+    const first = await save("A0", id, {
+      cells: [number("t_energy", "5000"), number("t_people", "1"), number("t_server", "0")],
+      explanations,
+    });
+    expect(first.status, first.text).toBe(200);
+    const stored = async () => {
+      const rows = await t.owner.query(
+        `select to_jsonb(s) as submission, (select jsonb_agg(to_jsonb(e)) from explanations e where submission_id = s.id) as explanations
+         from submissions s where id = $1`,
+        [id],
+      );
+      return rows.rows[0];
+    };
+    const before = await stored();
+    t.setNow("2026-04-10T09:02:00+08:00");
+    const cells = [number("t_energy", "5000.0", 1), number("t_people", "1", 1)];
+    const again = await save("A0", id, { cells, explanations, zeroSections: [] });
+    const { saved: _all, ...standing } = first.body;
+    const { saved, ...answer } = again.body;
+    expect(answer).toEqual(standing);
+    expect(saved.map((cell: any) => cell.version)).toEqual([1, 1]);
+    // What is in conflict is not written, either.
+    expect((await save("A0", id, { cells: [number("t_energy", "7", 0)] })).body.conflicts).toHaveLength(1);
+    expect(await stored()).toEqual(before);
+    const log = await t.owner.query("select detail from audit_log where object = $1 order by id desc limit 2", [
+      `submission/${id}`,
+    ]);
+    expect(log.rows.map((row) => row.detail)).toEqual([
+      { changed: [], conflicts: ["t_energy/total"] },
+      { changed: [], conflicts: [] },
+    ]);
+    // Another word or another figure does differ.
+    await save("A0", id, { explanations: [{ ...explanations[0], text: "新建机房3月投用,2名值守" }] });
+    await save("A0", id, { cells: [number("t_people", "2", 1)] });
+    expect((await stored()).submission.version).toBe(before.submission.version + 2);
+  });
 });

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, ne, sql } from "drizzle-orm";
 import { isBareExplanation } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
@@ -54,7 +54,7 @@ export async function saveInto(
   const { summed, typed } =
     source === FROM_LEDGER ? { summed: changes, typed: [] } : await partByLedger(ctx, bundle, changes);
   // Together, yet in this order.
-  const [, , cells] = await Promise.all([
+  const [, , cells, explained] = await Promise.all([
     writeCells(ctx, bundle, typed, byAddress, zeroSections, source),
     writeCells(ctx, bundle, summed, byAddress, zeroSections, FROM_LEDGER),
     readCells(ctx.tx, id, bundle.measures),
@@ -64,19 +64,24 @@ export async function saveInto(
   const contentHash = hashOf(bundle, cells, sections);
   const unsigned =
     bundle.submission.state === "signed" && hashOf(bundle, stored, bundle.submission.zeroSections) !== contentHash;
+  const resectioned = String(sections.toSorted()) !== String(bundle.submission.zeroSections.toSorted());
+  const differs = changes.length > 0 || explained > 0 || resectioned;
   const [[submission], findings] = await Promise.all([
-    ctx.tx
-      .update(tables.submissions)
-      .set({
-        zeroSections: sections,
-        updatedAt: ctx.now,
-        spentSeconds: spent(ctx.now),
-        version: sql`${tables.submissions.version} + 1`,
-        // A signature stands under the content it signed; other content is a draft again.
-        ...(unsigned ? { state: "draft" as const } : {}),
-      })
-      .where(eq(tables.submissions.id, id))
-      .returning(),
+    // What changes nothing leaves the record as it is; that it was asked stands in the log.
+    differs
+      ? ctx.tx
+          .update(tables.submissions)
+          .set({
+            zeroSections: sections,
+            updatedAt: ctx.now,
+            spentSeconds: spent(ctx.now),
+            version: sql`${tables.submissions.version} + 1`,
+            // A signature stands under the content it signed; other content is a draft again.
+            ...(unsigned ? { state: "draft" as const } : {}),
+          })
+          .where(eq(tables.submissions.id, id))
+          .returning()
+      : [bundle.submission],
     findingsOf(ctx, bundle, cells),
     ctx.audit({
       object: `submission/${id}`,
@@ -148,13 +153,15 @@ const spent = (now: Date) => {
 
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 
+/** @returns how many say something else than what stood there. */
 export async function writeExplanations(
   ctx: Ctx,
   bundle: Bundle,
   explanations: SaveInput["body"]["explanations"],
-): Promise<void> {
+): Promise<number> {
   const { id: submissionId, unitId, regionId, cityId } = bundle.submission;
   const t = tables.explanations;
+  let written = 0;
   for (const e of explanations) {
     const row = {
       submissionId,
@@ -167,12 +174,15 @@ export async function writeExplanations(
       userId: ctx.actor.userId,
       at: ctx.now,
     };
-    await ctx.tx
+    const { rowCount } = await ctx.tx
       .insert(t)
       .values(row)
       .onConflictDoUpdate({
         target: [t.submissionId, t.rule, t.cell, t.cityId],
         set: { text: row.text, userId: row.userId, at: row.at },
+        setWhere: ne(t.text, row.text),
       });
+    written += rowCount ?? 0;
   }
+  return written;
 }
