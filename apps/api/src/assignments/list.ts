@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { assignments as contract, Input } from "@duibiao/contract";
+import { byName } from "@duibiao/indicators";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
 import { approvedIn } from "../collections/approved.ts";
 import { problems } from "../problem.ts";
@@ -76,7 +77,10 @@ async function owed(ctx: Ctx, units: readonly number[], which: "open" | "all" | 
   const byTask = new Map(found.rows.map((row) => [`${row.collectionId}/${row.unitId}`, row]));
   return tasks
     .map((task) => ({ ...task, ...byTask.get(`${task.assignment.collectionId}/${task.assignment.unitId}`)! }))
-    .sort((a, b) => dueAt(a).getTime() - dueAt(b).getTime() || a.collectionId - b.collectionId || a.unitId - b.unitId);
+    .sort(
+      (a, b) =>
+        dueAt(a).getTime() - dueAt(b).getTime() || a.collectionId - b.collectionId || byName(a.unitName, b.unitName),
+    );
 }
 
 const dueAt = ({ assignment, collection }: Pick<Owed, "assignment" | "collection">) =>

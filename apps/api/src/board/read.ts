@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { board as contract, Input } from "@duibiao/contract";
+import { byName } from "@duibiao/indicators";
 import { servesBureau } from "../actor.ts";
 import type { Ctx } from "../serve.ts";
 import { secondReviewsOf } from "../second-reviews/waiting.ts";
@@ -176,7 +177,5 @@ async function unitsOf(ctx: Ctx, rows: readonly Row[], day: string) {
         cityId,
       };
     })
-    .sort((a, b) =>
-      a.regionCode === b.regionCode ? (a.code < b.code ? -1 : 1) : a.regionCode < b.regionCode ? -1 : 1,
-    );
+    .sort((a, b) => byName(a.regionCode, b.regionCode) || byName(a.code, b.code));
 }

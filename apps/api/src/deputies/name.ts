@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { deputies as rules, type deputies as contract, type Input } from "@duibiao/contract";
+import { byName } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { notify } from "../notices/notify.ts";
 import { administrators } from "../posts/apart.ts";
@@ -117,7 +118,7 @@ async function candidatesFor(ctx: Ctx, post: StoredPost["post"]): Promise<Candid
       where u.disabled_at is null and u.id <> ${userId}
         and (${home} or exists (select 1 from posts p where p.user_id = u.id and ${holds(today)} and ${serves}))
         and not exists (select 1 from posts p where p.user_id = u.id and ${holds(today)} and p.role = any(${sql.param([...administrators])}::text[]))
-      order by u.name, u.id limit 200`),
+      limit 200`),
   );
-  return found.rows;
+  return found.rows.toSorted((a, b) => byName(a.name, b.name) || a.id - b.id);
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { byName } from "@duibiao/indicators";
 import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
@@ -34,7 +35,6 @@ export async function institutionsOf(
       order by u.valid_from <= p.end_date desc, abs(p.end_date - u.valid_from) limit 1) v on true
     where a.collection_id = ${collection} and c.origin = 'report'
       and a.region_id = any(${`{${regionsOfBureau(ctx, region).join(",")}}`}::int[])
-      and (${only ?? null}::int is null or a.unit_id = ${only ?? null}::int)
-    order by v.code, a.unit_id`);
-  return found.rows;
+      and (${only ?? null}::int is null or a.unit_id = ${only ?? null}::int)`);
+  return found.rows.toSorted((a, b) => byName(a.code, b.code));
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { byName } from "@duibiao/indicators";
 import type { mappings as contract, Output } from "@duibiao/contract";
 import type { Ctx } from "../serve.ts";
 
@@ -11,11 +12,18 @@ export async function owing(
   day: string,
   nameOf: ReadonlyMap<string | undefined, string>,
 ): Promise<Owing> {
-  const found = await ctx.tx.execute<{ id: number; code: string; name: string; region: string }>(sql`
-    select a.unit_id as id, v.code, v.name, r.name as region from assignments a
+  const found = await ctx.tx.execute<{
+    id: number;
+    code: string;
+    name: string;
+    region: string;
+    regionCode: string;
+  }>(sql`
+    select a.unit_id as id, v.code, v.name, r.name as region, r.code as "regionCode" from assignments a
     join unit_versions v on v.unit_id = a.unit_id and ${day}::date >= v.valid_from and (v.valid_to is null or ${day}::date < v.valid_to)
     join region_versions r on r.region_id = a.region_id and ${day}::date >= r.valid_from and (r.valid_to is null or ${day}::date < r.valid_to)
-    where a.collection_id = ${collection} and a.exempt_reason is null
-    order by r.code, v.code`);
-  return found.rows.map((row) => ({ ...row, named: nameOf.get(row.code) ?? null }));
+    where a.collection_id = ${collection} and a.exempt_reason is null`);
+  return found.rows
+    .toSorted((a, b) => byName(a.regionCode, b.regionCode) || byName(a.code, b.code))
+    .map(({ regionCode: _regionCode, ...row }) => ({ ...row, named: nameOf.get(row.code) ?? null }));
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { byName } from "@duibiao/indicators";
 import type { Input, meters as contract, Output } from "@duibiao/contract";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
@@ -40,10 +41,12 @@ const readingsOf = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', r.id,
 async function metersWhere(ctx: Ctx, condition: ReturnType<typeof sql>): Promise<Meter[]> {
   const { rows } = await ctx.tx.execute<Meter>(sql`
     select m.id, m.region_id as "regionId", m.code, m.name, m.measure, m.member, ${keysOf} as keys, ${readingsOf} as readings
-    from meters m where ${condition} order by m.code, m.id`);
+    from meters m where ${condition}`);
   // After a county is merged the bureau that has its institutions keeps its meters, too.
   const { tree, today } = ctx.actor;
-  return rows.map((meter) => ({ ...meter, regionId: keeperToday(tree, meter.regionId, today) }));
+  return rows
+    .map((meter) => ({ ...meter, regionId: keeperToday(tree, meter.regionId, today) }))
+    .sort((a, b) => byName(a.code, b.code) || a.id - b.id);
 }
 
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listMeters>) {

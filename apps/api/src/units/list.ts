@@ -1,6 +1,7 @@
-import { and, asc, gt, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, gt, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Input, units as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { byName } from "@duibiao/indicators";
 import { versionsOf } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
 import { subtreeOn } from "../tree.ts";
@@ -24,9 +25,8 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listUnits>
         or(isNull(unitVersions.validTo), gt(unitVersions.validTo, date)),
         regions === undefined ? undefined : inArray(unitVersions.regionId, regions),
       ),
-    )
-    .orderBy(asc(unitVersions.code));
-  return { date, items: rows.map(unitOf) };
+    );
+  return { date, items: rows.map(unitOf).sort((a, b) => byName(a.code, b.code)) };
 }
 
 export const unitOf = ({ id: _version, unitId, ...version }: UnitVersion) => ({

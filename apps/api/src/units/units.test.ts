@@ -55,6 +55,13 @@ describe("setting up a unit", () => {
   });
 });
 
+describe("listing units", () => {
+  it("puts the second before the tenth", async () => {
+    for (const code of ["s10", "s2", "s1"]) await create("P", { code, region: p.region["b2"] });
+    expect(await codes(`region=${p.region["b2"]}`)).toEqual(["s1", "s2", "s10"]);
+  });
+});
+
 describe("changing a unit", () => {
   it("renames it from a day on and keeps the former name before", async () => {
     const { body } = await create("P", { code: "c1" });

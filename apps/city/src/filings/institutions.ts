@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call, type Answer } from "@duibiao/client";
+import { byName } from "@duibiao/indicators";
 import type { Named } from "@duibiao/ui";
 import type { Standing } from "./search.ts";
 
@@ -9,7 +10,7 @@ export type Filing = NonNullable<Institution["filing"]>;
 export type Reason = Filing["reasons"][number];
 export type Where = { collection: number; region: number };
 
-/** All of a bureau's institutions in a collection, however many pages they fill. */
+/** All of a bureau's institutions in a collection, however many pages they fill, in the order of their codes. */
 export const institutionsQuery = (where: Where) =>
   queryOptions({
     queryKey: [api.filings.listFilings.id, where],
@@ -18,7 +19,7 @@ export const institutionsQuery = (where: Where) =>
       for (let after: string | undefined; ;) {
         const page: Listed = await call(api.filings.listFilings, { query: { ...where, after }, signal });
         items.push(...page.items);
-        if (page.next === null) return { now: page.now, items };
+        if (page.next === null) return { now: page.now, items: items.sort((a, b) => byName(a.code, b.code)) };
         after = page.next;
       }
     },

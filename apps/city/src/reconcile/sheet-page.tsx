@@ -21,6 +21,7 @@ import { openVocabulary } from "../review/paper.ts";
 import { DifferenceTables } from "./difference-table.tsx";
 import type { ReconcileSearch } from "./search.ts";
 import { SheetTotals } from "./sheet-totals.tsx";
+import { byCode } from "./standing.ts";
 import "./reconcile.css";
 
 /** 汇总单: one edition as it was signed, for paper. */
@@ -42,7 +43,7 @@ export function SheetPage() {
           );
         const { edition, collection, form, vocabulary, units, city } = found;
         const { document } = edition;
-        const unitName = (unit: number) => units.get(unit) ?? "";
+        const unitName = (unit: number) => units.get(unit)?.name ?? "";
         return (
           <Page
             title={t(`${city}《${form.name.zh}》汇总单`, `${city}: ${form.name.en}, consolidation`)}
@@ -108,7 +109,7 @@ export function SheetPage() {
                   </tr>
                 </thead>
                 <tbody>
-                  {document.included.map((one) => (
+                  {byCode(document.included, units).map((one) => (
                     <tr key={one.submission}>
                       <th scope="row">{unitName(one.unit)}</th>
                       <td className="num">{one.revision}</td>
@@ -132,7 +133,7 @@ export function SheetPage() {
                     </tr>
                   </thead>
                   <tbody>
-                    {document.missing.map((one) => (
+                    {byCode(document.missing, units).map((one) => (
                       <tr key={one.unit}>
                         <th scope="row">{unitName(one.unit)}</th>
                         <td>
@@ -187,7 +188,7 @@ function useSheet(id: number, collectionId: number | undefined) {
         collection,
         vocabulary,
         form: vocabulary.forms.get(collection.formKey)!,
-        units: new Map(units.items.map((unit) => [unit.id, unit.name])),
+        units: new Map(units.items.map((unit) => [unit.id, unit])),
         city: regions.items.find((region) => region.id === edition.cityId)?.name ?? "",
         regions: new Map(regions.items.map((region) => [region.id, region.name])),
       };

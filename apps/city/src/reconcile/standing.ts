@@ -1,4 +1,4 @@
-import { cellKey, lineName, type Form, type Text, type Vocabulary } from "@duibiao/indicators";
+import { byName, cellKey, lineName, type Form, type Text, type Vocabulary } from "@duibiao/indicators";
 import type { api, Answer } from "@duibiao/client";
 
 export type Preview = Answer<typeof api.consolidations.previewConsolidation>;
@@ -25,6 +25,15 @@ export type Line = {
   /** Why only counts are shown; null: the figures are. */
   hidden: Text | null;
 };
+
+/** Rows of units in the order of the units' codes. */
+export function byCode<Row extends { unit: number }>(
+  rows: readonly Row[],
+  units: ReadonlyMap<number, { code: string }>,
+): readonly Row[] {
+  const codeOf = ({ unit }: Row) => units.get(unit)?.code ?? "";
+  return rows.toSorted((a, b) => byName(codeOf(a), codeOf(b)));
+}
 
 const at = ({ measure, member }: { measure: string; member: string }) => cellKey(measure, member);
 

@@ -1,5 +1,5 @@
 import { useText } from "@duibiao/ui";
-import type { Text } from "@duibiao/indicators";
+import { byName, type Text } from "@duibiao/indicators";
 import { NO_LINE, type QueueItem } from "./queue.ts";
 import type { QueueSearch } from "./search.ts";
 import { checkName } from "./weighed.ts";
@@ -11,7 +11,7 @@ export function QueueFilters({ queue, search, change }: Props) {
   const checks = [...new Set(queue.flatMap(({ weight }) => weight?.checks ?? []))];
   const kinds = [...new Set(checks.flatMap((check) => [check.split("/")[0]!, check]))].sort();
   const forms = new Map(queue.map(({ collection }) => [collection.formKey, collection.formName]));
-  const lines = [...new Set(queue.flatMap(({ weight }) => weight?.line ?? []))].sort();
+  const lines = [...new Set(queue.flatMap(({ weight }) => weight?.line ?? []))].sort(byName);
   return (
     <>
       <Choice

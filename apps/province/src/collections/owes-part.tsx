@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, read, type Answer } from "@duibiao/client";
+import { byName } from "@duibiao/indicators";
 import { Field, TextArea, tiers as tierNames, useText } from "@duibiao/ui";
 import { RepeatReason } from "./approval-part.tsx";
 import type { Draft } from "./ask.ts";
@@ -24,7 +25,7 @@ export function OwesPart({ draft, units, unknown, repeated, change }: Props) {
   const t = useText();
   const regions = useQuery(read(api.regions.listRegions, {}));
   const cities = (regions.data?.items ?? []).filter(({ tier }) => tier === "city");
-  const sorted = (values: readonly string[]) => [...new Set(values)].sort();
+  const sorted = (values: readonly string[]) => [...new Set(values)].sort(byName);
   const lines = useMemo(() => sorted(units.map(({ line }) => line)), [units]);
   const unitKinds = useMemo(() => sorted(units.map(({ kind }) => kind)), [units]);
   const regionKinds = useMemo(() => sorted((regions.data?.items ?? []).map(({ kind }) => kind)), [regions.data]);

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, read } from "@duibiao/client";
+import { byName } from "@duibiao/indicators";
 import { Loaded } from "@duibiao/screens";
 import { DecideConsolidation } from "@duibiao/screens/decision";
 import { useRegions } from "@duibiao/screens/dictionary";
@@ -135,8 +136,9 @@ function Contents({
     staleTime: 3_600_000,
   });
   const regions = useRegions();
-  const unitName = (id: number) =>
-    units.data?.items.find((unit) => unit.id === id)?.name ?? t("已撤销的单位", "an ended unit");
+  const unitOf = (id: number) => units.data?.items.find((unit) => unit.id === id);
+  const unitName = (id: number) => unitOf(id)?.name ?? t("已撤销的单位", "an ended unit");
+  const codeOf = ({ unit }: { unit: number }) => unitOf(unit)?.code ?? "";
   const regionName = (id: number) => regions.data?.find((region) => region.id === id)?.name ?? "";
   const signed = latest.document;
   const changes = previous === undefined ? null : changesBetween(previous.document, signed);
@@ -148,15 +150,17 @@ function Contents({
         <div>
           {t(`缺报 ${signed.missing.length} 个：`, `${signed.missing.length} missing: `)}
           <ul>
-            {signed.missing.map((missing) => (
-              <li key={missing.unit}>
-                {unitName(missing.unit)}
-                {t("（", " (")}
-                {t(nameOf(assignmentStates, missing.state))}
-                {t("）：", "): ")}
-                {missing.reason}
-              </li>
-            ))}
+            {signed.missing
+              .toSorted((a, b) => byName(codeOf(a), codeOf(b)))
+              .map((missing) => (
+                <li key={missing.unit}>
+                  {unitName(missing.unit)}
+                  {t("（", " (")}
+                  {t(nameOf(assignmentStates, missing.state))}
+                  {t("）：", "): ")}
+                  {missing.reason}
+                </li>
+              ))}
           </ul>
         </div>
       ) : null}

@@ -1,6 +1,7 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
+import { byName } from "@duibiao/indicators";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { Coverage, CoverageLine } from "@duibiao/screens/coverage";
@@ -58,7 +59,7 @@ function Opened({ release, scores }: { release: Release; scores: UseQueryResult<
   const [search, change] = useAddress<ReleaseSearch>();
   const rights = useRights();
   const part = search.part ?? "results";
-  const groups = [...new Set(release.items.map(({ peerGroup }) => peerGroup))];
+  const groups = [...new Set(release.items.map(({ peerGroup }) => peerGroup))].sort(byName);
   return (
     <>
       <div className={part === "paper" ? "" : "no-print"}>

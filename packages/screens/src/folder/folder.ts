@@ -1,4 +1,4 @@
-import type { Text } from "@duibiao/indicators";
+import { byName, type Text } from "@duibiao/indicators";
 
 /** A file of a folder, with the way to it. */
 export type Found = { path: string; file: File };
@@ -7,11 +7,9 @@ export type Found = { path: string; file: File };
 const isLeftBehind = (name: string) => name.startsWith("~$") || name.startsWith(".") || /^thumbs\.db$/i.test(name);
 const isTemplate = (name: string) => /\.xlsx$/i.test(name);
 
-const byPath = new Intl.Collator("zh-CN", { numeric: true });
-
 /** Templates apart from what else lies in a folder: that is named, and not sent. In the order of their paths. */
 export function sorted(found: readonly Found[]): { templates: Found[]; others: Found[] } {
-  const meant = found.filter(({ file }) => !isLeftBehind(file.name)).toSorted((a, b) => byPath.compare(a.path, b.path));
+  const meant = found.filter(({ file }) => !isLeftBehind(file.name)).toSorted((a, b) => byName(a.path, b.path));
   return {
     templates: meant.filter(({ file }) => isTemplate(file.name)),
     others: meant.filter(({ file }) => !isTemplate(file.name)),

@@ -1,4 +1,4 @@
-import type { Text } from "@duibiao/indicators";
+import { byName, type Text } from "@duibiao/indicators";
 import type { ReactNode } from "react";
 
 /** What a cell is, for sorting and export: digits stay digits (a decimal string keeps all of them), null is no value. */
@@ -45,10 +45,8 @@ export function nextSort(sort: Sort, column: Pick<Column<never>, "key" | "highFi
 const isMissing = (value: CellValue) =>
   value === null || value === "" || (typeof value === "number" && Number.isNaN(value));
 
-const chinese = new Intl.Collator("zh-CN", { numeric: true });
-
 function compare(a: CellValue, b: CellValue, type: "text" | "number"): number {
-  if (type === "text") return chinese.compare(String(a), String(b));
+  if (type === "text") return byName(String(a), String(b));
   return Number(a) - Number(b);
 }
 
