@@ -6,6 +6,7 @@ import { actorByToken, tokenHash, type Actor, type SignedIn } from "./actor.ts";
 import { leaveAudit, type AuditEntry } from "./audit.ts";
 import { answerOf, fingerprint, idempotencyKey, storeAnswer } from "./idempotency.ts";
 import type { Channel } from "./notices/channels.ts";
+import { isEmptyList, mustBeKnown } from "./known.ts";
 import { parseInput } from "./parse-input.ts";
 import { can, grants, type Place } from "./policy.ts";
 import type { Oidc } from "./identities/service.ts";
@@ -191,7 +192,9 @@ async function answer(c: Context, { operation, handler }: Route, base: Base, byt
     audited = true;
     await leaveAudit(tx, auditBy(base, operation.id), byProgram(actor, entry), "done");
   };
-  const output = await handler({ ...base, must, audit }, parseInput(c, operation, bytes));
+  const input = parseInput(c, operation, bytes);
+  const output = await handler({ ...base, must, audit }, input);
+  if (isEmptyList(output)) await mustBeKnown(base, input.query);
   // What reaches only the asker's own (a session, a receipt in hand) has no place to check.
   const checked = places.length > 0 || operation.reach === "self";
   if ((write && !audited) || (operation.method !== "get" && !checked))

@@ -1,10 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { consolidations as contract, Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
+import { mustBeKnown } from "../known.ts";
 import type { Ctx } from "../serve.ts";
 import { stands, withStates } from "./state.ts";
 
 export async function preview(ctx: Ctx, { query }: Input<typeof contract.previewConsolidation>) {
+  await mustBeKnown(ctx, query);
   return stands(ctx, query.collection, query.city);
 }
 

@@ -7,6 +7,7 @@ import { loadCollection } from "../collections/read.ts";
 import { takeTime } from "../evaluations/patience.ts";
 import { unreviewedRegions } from "../openings/reviewed.ts";
 import { markOf } from "../mark.ts";
+import { mustBeKnown } from "../known.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import type { ObservationRow } from "../submissions/content.ts";
@@ -36,6 +37,7 @@ export const pointers = {
 
 /** 导出: revisions under a lens, page by page of units; those of exempt units count nowhere and stay. What a city has not reviewed stays a count to the tiers above. */
 export async function readOut(ctx: Ctx, { query }: Pick<{ query: Query }, "query">): Promise<Page> {
+  await mustBeKnown(ctx, query);
   const { collection, period } = await loadCollection(ctx.tx, query.collection);
   const { tree, today } = ctx.actor;
   const limit = query.limit ?? pageOfUnits;
