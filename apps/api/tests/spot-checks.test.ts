@@ -55,11 +55,34 @@ test("frame, size and seed are fixed and audited before the draw, which anybody 
   expect(sha(stored.cells)).toBe(stored.hash);
 });
 
-test("a sample that somebody changed in the database is found", async () => {
+test("whatever somebody changed of a sample in the database is found: cells, their hash, seed, frame", async () => {
   const { id } = (await fix("reviewer-A")).body;
   await t.as("reviewer-A").post(`/spot-checks/${id}/draw`, {});
-  await t.owner.query("update spot_check_draws set cells = '[]' where check_id = $1", [id]);
-  expect((await t.as("auditor").get(`/spot-checks/${id}/verify`)).body.reproduces).toBe(false);
+  const table = (column: string) => (["cells", "hash"].includes(column) ? "spot_check_draws" : "spot_checks");
+  const verified = async () => (await t.as("auditor").get(`/spot-checks/${id}/verify`)).body.reproduces;
+  /** Each is changed alone, then put back. */
+  for (const changes of [
+    { cells: "[]" },
+    { cells: "[]", hash: sha("[]") },
+    { hash: sha("[]") },
+    { seed: 7 },
+    { frame_hash: sha("[]") },
+    { frame: "[]" },
+  ]) {
+    const kept: [string, unknown][] = [];
+    for (const [column, value] of Object.entries(changes)) {
+      const own = table(column) === "spot_checks" ? "id" : "check_id";
+      const { rows } = await t.owner.query(`select ${column} as was from ${table(column)} where ${own} = $1`, [id]);
+      kept.push([column, rows[0].was]);
+      await t.owner.query(`update ${table(column)} set ${column} = $2 where ${own} = $1`, [id, value]);
+    }
+    expect([changes, await verified()]).toEqual([changes, false]);
+    for (const [column, was] of kept) {
+      const own = table(column) === "spot_checks" ? "id" : "check_id";
+      await t.owner.query(`update ${table(column)} set ${column} = $2 where ${own} = $1`, [id, was]);
+    }
+    expect(await verified()).toBe(true);
+  }
 });
 
 test("results per cell give the error rate with its interval; the last result of a cell counts, the earlier stays", async () => {

@@ -115,7 +115,8 @@ test("an objection has a number, a due workday, an effect and a written reply; n
     w.t.as(who).post(`/releases/${third.id}/objections`, { region: w.region["a1"], ...reason, ...body });
   expect((await object({ target: "peer_group", group: "没有的组" })).status).toBe(422);
   expect((await object({ target: "number" }, "city")).status).toBe(403);
-  const raised = await object({ target: "number", indicator: "per_head", value: "7" });
+  // More than any other: it changes the places of those around it.
+  const raised = await object({ target: "number", indicator: "per_head", value: "23" });
   expect(raised.status, raised.text).toBe(200);
   const { id, hash } = raised.body;
   expect(raised.body).toMatchObject({
@@ -126,7 +127,8 @@ test("an objection has a number, a due workday, an effect and a written reply; n
   const again = await object({ target: "number", indicator: "per_head" });
   expect([again.status, again.body.zh]).toEqual([409, expect.stringContaining("异议〔2026〕1号")]);
   const { effect } = (await w.t.as("lead").get(`/matters/${id}/effects/${third.id}`)).body;
-  expect(effect.indicators).toMatchObject([{ indicator: "per_head", before: 7.5, after: 7 }]);
+  expect(effect.indicators).toMatchObject([{ indicator: "per_head", before: 7.5, after: 23 }]);
+  expect(effect.lines.length).toBeGreaterThan(1);
   // Out for comment each region reads its own line: of others' nothing is told.
   const own = (await w.t.as("county").get(`/matters/${id}/effects/${third.id}`)).body.effect;
   expect([own.nTold, own.lines.map((line: any) => line.regionId)]).toEqual([1, [w.region["a1"]]]);
