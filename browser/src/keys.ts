@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { FileChooser, Locator, Page } from "playwright-core";
 
 /** Goes on with the Tab key alone until the part has the focus. */
 export async function tabTo(page: Page, part: Locator): Promise<void> {
@@ -42,7 +42,11 @@ export async function typeDay(page: Page, field: Locator, day: string): Promise<
 }
 
 /** Chooses a file from the keyboard: the browser's own window opens at a key. */
-export async function chooseFile(page: Page, field: Locator, path: string | string[]): Promise<void> {
+export async function chooseFile(
+  page: Page,
+  field: Locator,
+  path: Parameters<FileChooser["setFiles"]>[0],
+): Promise<void> {
   await tabTo(page, field);
   // A field that works on the files before takes no others.
   await field.and(page.locator(":not([aria-disabled=true])")).waitFor({ state: "attached" });

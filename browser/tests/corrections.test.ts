@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { lastYear } from "../src/calendar.ts";
+import { chooseFile, press } from "../src/keys.ts";
 import type { Person } from "../src/person.ts";
 import { evaluateAndDraft, step } from "../src/province.ts";
 import { visitors } from "../src/visit.ts";
@@ -50,6 +51,28 @@ test("after the lock the head asks to correct a figure: a numbered request that 
   known.matter = new URL(page.url()).pathname.split("/").at(-1)!;
   await preview(page).getByRole("table").first().waitFor();
   await preview(page).getByText("更正所及").first().waitFor();
+});
+
+test("a file of the request chosen while the line is down waits on this computer, and is sent when it is back", async () => {
+  const { page, context } = await as(`head.${code}`);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await context.setOffline(true);
+  await chooseFile(page, page.getByLabel("补充附件"), {
+    name: "房产档案目录.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"),
+  });
+  await press(page, page.getByRole("button", { name: "上传", exact: true }));
+  await page.getByText("文件已留在本机").waitFor();
+  await page.reload();
+  await page.getByText("在本机，待上传").waitFor();
+  await press(page, page.getByRole("link", { name: "任务" }));
+  const left = page.getByRole("status").filter({ hasText: "本机还有没送到服务器的内容" });
+  await left.getByRole("link", { name: `${known.number} 附件` }).waitFor();
+  await context.setOffline(false);
+  await left.waitFor({ state: "detached" });
+  await page.goBack();
+  await page.getByRole("link", { name: "房产档案目录.pdf" }).waitFor();
 });
 
 test("county, city and province approve in turn, each having seen every score and place that it changes", async () => {

@@ -121,7 +121,7 @@ test("by keyboard alone: a figure that needs a reason needs a paper too, and not
   await grid.line("02").getByText("佐证 1 份").waitFor();
 });
 
-test("a paper chosen while the line is down waits on this computer, holds the signature, and is sent when it is back", async () => {
+test("a paper chosen while the line is down waits on this computer, holds the signature, and is sent when it is back, whichever page is open", async () => {
   const { page, context } = await as(clerkName);
   const grid = gridOf(page);
   await context.setOffline(true);
@@ -134,8 +134,13 @@ test("a paper chosen while the line is down waits on this computer, holds the si
   await page.getByText("1 份佐证还在本机，没有上传").waitFor();
   await press(page, page.getByRole("button", { name: "填完，去签署" }));
   await page.getByText("还有佐证没有上传").waitFor();
+  // Round the form to the page where it is signed: nothing is signed there before the paper has arrived either.
+  await press(page, page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "任务" }));
+  const left = page.getByRole("status").filter({ hasText: "本机还有没送到服务器的内容" });
+  await left.getByText("付款凭证.pdf").waitFor();
   await context.setOffline(false);
-  await page.getByText("1 份佐证还在本机，没有上传").waitFor({ state: "detached" });
+  await left.waitFor({ state: "detached" });
+  await press(page, page.getByRole("article", { name: form }).getByRole("heading").getByRole("link"));
   await grid.line("02").getByText("佐证 2 份").waitFor();
 });
 

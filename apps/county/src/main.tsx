@@ -29,6 +29,9 @@ startApp({
     api.ledgers.readLedger.id,
     api.items.readItems.id,
     api.bills.readBills.id,
+    api.questions.listQuestions.id,
+    api.matters.listMatters.id,
+    api.matters.readMatter.id,
   ],
 });
 

@@ -5,6 +5,7 @@ import { Away } from "./away.tsx";
 import { readsAudit, watchesPlatform } from "./audit/rights.ts";
 import { EndingPosts, OldPassword } from "./ending-posts.tsx";
 import { Bell } from "./notices/bell.tsx";
+import { PaperOutbox } from "./papers/outbox.ts";
 import { isAdministrator, managesPeople } from "./people/rights.ts";
 import { appsOf, useSession, type App, type Post } from "./session.ts";
 import { SignOut } from "./sign-out.tsx";
@@ -45,6 +46,7 @@ export function Frame({ app, places, help }: Props) {
         </p>
         <Insecure />
         <Away />
+        <PaperOutbox />
         <EndingPosts />
         <OldPassword />
         <div className="frame-head no-print">

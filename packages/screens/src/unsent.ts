@@ -1,6 +1,8 @@
+import { waitingPapers } from "./papers/waiting.ts";
+
 /** How many of an account's cells wait on this computer for the server; the app that keeps them says so. */
 let count: (userId: number) => number = () => 0;
 
 export const countUnsentBy = (by: (userId: number) => number) => void (count = by);
 
-export const unsentOf = (userId: number): number => count(userId);
+export const unsentOf = (userId: number): number => count(userId) + waitingPapers(userId).length;

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { api } from "@duibiao/client";
+import { useWaitingPapers } from "@duibiao/screens/papers";
 import { Alert, Button, Page, Segments, showPeriod, StateTag, useLanguage, useText, Tag, SYNTHETIC } from "@duibiao/ui";
 import { CarryOver, EntryFindings, EntryGrid, useEntryVersion, type EntryStore, type Filter } from "@duibiao/ui/grid";
-import { onWaitingPapers, waitingRound } from "../evidence/waiting.ts";
-import { WaitingPapers } from "../evidence/waiting-papers.tsx";
+import { usePaperCounts, WaitingPapers } from "../evidence/waiting-papers.tsx";
 import { ItemsDialog } from "../items/items-dialog.tsx";
 import { Due } from "../task/due.tsx";
 import { Legal } from "../task/legal.tsx";
@@ -39,6 +39,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
   // Read anew when a dialog opens or closes, not with every key in the grid.
   const left = useMemo(unsaved, [unsaved, byItem]);
   useBesideKept(submission.id);
+  usePaperCounts(store, submission.id);
   const standOn = useStandOn();
   return (
     <Page
@@ -50,6 +51,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
           task={task}
           session={session}
           unsaved={unsaved}
+          submissionId={submission.id}
           isOpen={["draft", "signed", "returned"].includes(submission.state)}
         />
       }
@@ -82,7 +84,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
         </Alert>
       ) : null}
       {children}
-      <WaitingPapers store={store} submissionId={submission.id} />
+      <WaitingPapers submissionId={submission.id} />
       <Filters store={store} context={context} />
       <Breakdowns session={session} />
       <EntryGrid
@@ -93,7 +95,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
         isWaiting={session.isWaiting}
         besideSection={(key) => <ByItem store={store} at={key} onOpen={setByItem} unsaved={left} />}
         bills={(key) => <Bills {...{ session, submission, onFilled }} at={key} />}
-        evidence={(key) => <Papers store={store} submissionId={submission.id} at={key} />}
+        evidence={(key) => <Papers task={task} store={store} submissionId={submission.id} at={key} />}
         startAt={useStart(store)}
         status={<SaveLine session={session} storedAt={String(submission.updatedAt)} />}
       >
@@ -200,17 +202,19 @@ type WaysProps = {
   task: Assignment;
   session: EntrySession;
   unsaved: ReturnType<typeof useUnsavedTyping>;
+  submissionId: number;
   isOpen: boolean;
 };
 
 /** Where to go from the form; signing waits until everything is stored. */
-function Ways({ task, session, unsaved, isOpen }: WaysProps) {
+function Ways({ task, session, unsaved, submissionId, isOpen }: WaysProps) {
   const t = useText();
   useSaveState(session);
   useEntryVersion(session.store, "all");
   const navigate = useNavigate();
   const client = useQueryClient();
   const [held, hold] = useState("");
+  const { papers: waiting } = useWaitingPapers(({ to }) => to.is === "cell" && to.submissionId === submissionId);
   const path = taskPath(task);
   const { store, queue } = session;
   const go = async () => {
@@ -227,14 +231,14 @@ function Ways({ task, session, unsaved, isOpen }: WaysProps) {
       return hold(
         t("还有未保存或冲突的单元格，请先处理。", "Some cells are unsaved or in conflict; settle them first."),
       );
-    const beside = store.setup.readOnly ? [] : unsaved();
-    if (beside.some((one) => one.beside.startsWith("paper:")))
+    if (waiting.length > 0)
       return hold(
         t(
           "还有佐证没有上传：请等联网上传，不用的请点“不传了”，再去签署。",
           "Some papers are not uploaded: wait for the network, or drop those that are not needed, then sign.",
         ),
       );
+    const beside = store.setup.readOnly ? [] : unsaved();
     if (beside.length > 0)
       return hold(
         t(
@@ -247,8 +251,7 @@ function Ways({ task, session, unsaved, isOpen }: WaysProps) {
     await navigate({ to: `${path}/sign` });
   };
   // What was said is over once a paper has gone out, or is dropped.
-  const round = useSyncExternalStore(onWaitingPapers, waitingRound);
-  useEffect(() => hold(""), [session, round]);
+  useEffect(() => hold(""), [session, waiting.length]);
   return (
     <>
       {held ? (

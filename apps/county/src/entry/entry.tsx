@@ -7,7 +7,14 @@ import { Loaded, ProblemBox, useCompiled, useSession } from "@duibiao/screens";
 import { Button, Empty, showMoment, useLanguage, useText } from "@duibiao/ui";
 import type { Filter } from "@duibiao/ui/grid";
 import "@duibiao/ui/grid.css";
-import { submissionQuery, useAssignment, useRolesAt, type Assignment, type Submission } from "../task/task.ts";
+import {
+  refreshTasks,
+  submissionQuery,
+  useAssignment,
+  useRolesAt,
+  type Assignment,
+  type Submission,
+} from "../task/task.ts";
 import { EntryDesk } from "./entry-desk.tsx";
 import { LeftBehind } from "./left-behind.tsx";
 import { LedgerBar, summedCells, type Ledger } from "./ledger.tsx";
@@ -46,7 +53,7 @@ function NotStarted({ task }: { task: Assignment }) {
   const opening = useMutation({
     mutationFn: () =>
       call(api.submissions.openSubmission, { body: { collection: task.collectionId, unit: task.unitId } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
+    onSuccess: () => refreshTasks(client),
   });
   const reason = readOnlyReason({ ...task, state: task.state === "not_started" ? "draft" : task.state }, roles);
   const early = new Date(task.opensAt) > new Date();

@@ -1,7 +1,7 @@
 type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-/** What was typed or chosen beside the grid: the items of a section, a bill of a cell, a paper that waits for the network. */
-export type Beside = `items:${string}` | `bill:${string}` | `paper:${string}`;
+/** What was typed or chosen beside the grid: the items of a section, a bill of a cell. */
+export type Beside = `items:${string}` | `bill:${string}`;
 
 type Stored = { typed: unknown; cells: number; at: number };
 

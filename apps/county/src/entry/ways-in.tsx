@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, useText } from "@duibiao/ui";
 import { BreakdownGrid, breakdownTables, type EntryStore } from "@duibiao/ui/grid";
 import { CellEvidence } from "../evidence/cell-evidence.tsx";
-import type { Submission } from "../task/task.ts";
+import type { Assignment, Submission } from "../task/task.ts";
 import { CellBills } from "./cell-bills.tsx";
 import type { EntrySession } from "./session.ts";
 import type { Beside } from "./typing.ts";
@@ -88,16 +88,18 @@ export function Breakdowns({ session: { store, queue } }: { session: EntrySessio
   );
 }
 
+type PapersProps = { task: Assignment; store: EntryStore; submissionId: number; at: string };
+
 /** 佐证 of a cell, in its dialog. */
-export function Papers({ store, submissionId, at }: { store: EntryStore; submissionId: number; at: string }) {
-  const { measure, member } = store.line(at)!;
+export function Papers({ task, store, submissionId, at }: PapersProps) {
+  const { measure, member, row } = store.line(at)!;
   return (
     <CellEvidence
       submissionId={submissionId}
       cell={{ measure, member }}
+      about={{ zh: `${task.name} 行次 ${row}`, en: `${task.name}, line ${row}` }}
       papers={store.setup.compiled.measures.get(measure)?.evidence ?? []}
       mayAttach={store.setup.readOnly === null}
-      onChange={(count) => store.setPapers(at, count)}
     />
   );
 }

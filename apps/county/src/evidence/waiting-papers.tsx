@@ -1,37 +1,39 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { cellKey } from "@duibiao/indicators";
+import { useWaitingPapers, WaitingList } from "@duibiao/screens/papers";
 import { Alert, useText } from "@duibiao/ui";
 import type { EntryStore } from "@duibiao/ui/grid";
-import { usePaperOutbox, usePapers } from "./use-papers.ts";
-import { WaitingList } from "./waiting-list.tsx";
+import { submissionQuery } from "../task/task.ts";
 
-/** Over the form while papers of it wait on this computer; they go out by themselves as soon as they can. */
-export function WaitingPapers({ store, submissionId }: { store: EntryStore; submissionId: number }) {
+/** Over the form, and where it is signed, while papers of it wait on this computer; they go out by themselves. */
+export function WaitingPapers({ submissionId }: { submissionId: number }) {
   const t = useText();
-  const { waiting, sendWaiting, discard } = usePapers(submissionId);
-  usePaperOutbox(submissionId, (evidence) => {
-    for (const { key } of store.lines) {
-      const count = evidence.filter(({ measure, member }) => cellKey(measure, member) === key).length;
-      if (count !== store.papers(key)) store.setPapers(key, count);
-    }
-  });
-  if (waiting.length === 0) return null;
+  const waiting = useWaitingPapers(({ to }) => to.is === "cell" && to.submissionId === submissionId);
+  const count = waiting.papers.length;
+  if (count === 0) return null;
   return (
     <Alert
       tone="warning"
       title={t(
-        `${waiting.length} 份佐证还在本机，没有上传；只归您的账号，联网后自动上传`,
-        `${waiting.length} papers are on this computer only, your account's alone; they are uploaded when the network is back`,
+        `${count} 份佐证还在本机，没有上传；只归您的账号，联网后自动上传`,
+        `${count} papers are on this computer only, your account's alone; they are uploaded when the network is back`,
       )}
     >
-      <WaitingList
-        papers={waiting}
-        onSend={sendWaiting}
-        onDiscard={discard}
-        lineOf={({ measure, member }) => {
-          const line = store.line(cellKey(measure, member));
-          return line ? t(`行次 ${line.row}`, `Line ${line.row}`) : "";
-        }}
-      />
+      <WaitingList {...waiting} placeOf={({ about }) => t(about)} />
     </Alert>
   );
+}
+
+/** The grid says of each cell how many papers the server has, also of those that went out by themselves. */
+export function usePaperCounts(store: EntryStore, submissionId: number): void {
+  const { data } = useQuery({ ...submissionQuery(submissionId), staleTime: Infinity });
+  const evidence = data?.evidence;
+  useEffect(() => {
+    if (evidence === undefined) return;
+    for (const { key } of store.lines) {
+      const count = evidence.filter(({ measure, member }) => cellKey(measure, member) === key).length;
+      if (count !== store.papers(key)) store.setPapers(key, count);
+    }
+  }, [store, evidence]);
 }

@@ -1,4 +1,5 @@
 import { itemTotals, readQuantity, type Item } from "@duibiao/indicators";
+import { flushSync } from "react-dom";
 import { Button, groupDigits, useText } from "@duibiao/ui";
 import type { EntryLine } from "@duibiao/ui/grid";
 import { copyItem, removeItem, typedAt, type TypedItem } from "./typed.ts";
@@ -117,12 +118,12 @@ function Text({ rows, lines, mayType, onRows, row, at, column }: TextProps) {
         if (step === undefined || event.nativeEvent.isComposing) return;
         event.preventDefault();
         const next = at + step;
-        // Enter on the last row opens the next one, as a list on paper goes on.
-        if (next === rows.length && event.key === "Enter" && mayType) onRows(typedAt(rows, lines, next, column, ""));
+        // Enter on the last row opens the next one, as a list on paper goes on. It has the focus before the next key comes:
+        // on a slow computer the hand is faster than the picture, and would write on in the row above.
+        if (next === rows.length && event.key === "Enter" && mayType)
+          flushSync(() => onRows(typedAt(rows, lines, next, column, "")));
         const table = event.currentTarget.closest("table")!;
-        requestAnimationFrame(() =>
-          table.querySelector<HTMLElement>(`[data-item="${CSS.escape(`${next} ${column}`)}"]`)?.focus(),
-        );
+        table.querySelector<HTMLElement>(`[data-item="${CSS.escape(`${next} ${column}`)}"]`)?.focus();
       }}
       onPaste={(event) => {
         const text = event.clipboardData.getData("text/plain");

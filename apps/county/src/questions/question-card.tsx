@@ -59,7 +59,13 @@ export function QuestionCard({ question, task, onAnswered }: Props) {
         <>
           <details>
             <summary>{t("附佐证（需要时）", "Attach papers (where needed)")}</summary>
-            <CellEvidence submissionId={question.submissionId} cell={question} papers={[]} mayAttach />
+            <CellEvidence
+              submissionId={question.submissionId}
+              cell={question}
+              about={{ zh: `${task.name} 核实单`, en: `${task.name}, question` }}
+              papers={[]}
+              mayAttach
+            />
           </details>
           <Reply question={question} onAnswered={onAnswered} />
         </>

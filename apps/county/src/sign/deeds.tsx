@@ -5,7 +5,7 @@ import { api, call, newKey } from "@duibiao/client";
 import { ProblemBox, useSession } from "@duibiao/screens";
 import { Button, roles as roleNames, useText } from "@duibiao/ui";
 import type { Task } from "../task/task-page.tsx";
-import { submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
+import { refreshTasks, submissionQuery, taskPath, useRolesAt } from "../task/task.ts";
 
 /** Sign, then submit; what cannot be done yet says why. */
 export function Deeds({ task, gated, onDone }: { task: Task; gated: boolean; onDone: () => void }) {
@@ -69,10 +69,7 @@ function useDeeds({ submission }: Task, onDone: () => void) {
   const { id, contentHash } = submission;
   const refresh = async () => {
     setKey(newKey());
-    await Promise.all([
-      client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
-      client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
-    ]);
+    await Promise.all([refreshTasks(client), client.invalidateQueries({ queryKey: submissionQuery(id).queryKey })]);
     onDone();
   };
   // Refused because somebody changed the content: what is shown must be the new content.

@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Loaded } from "@duibiao/screens";
+import { useWaitingPapers } from "@duibiao/screens/papers";
 import { Alert, useText } from "@duibiao/ui";
+import { WaitingPapers } from "../evidence/waiting-papers.tsx";
 import { isOpen, unprovedBy, useForm } from "../task/form.ts";
 import { TaskPage, type Task } from "../task/task-page.tsx";
 import { taskPath } from "../task/task.ts";
@@ -24,6 +26,8 @@ function Sign({ task }: { task: Task }) {
   const message = useRef<HTMLDivElement>(null);
   const signatures = useRef<HTMLElement>(null);
   const [done, setDone] = useState(0);
+  // What was signed before a paper arrived would have to be signed again.
+  const { papers: waiting } = useWaitingPapers(({ to }) => to.is === "cell" && to.submissionId === submission.id);
   const unproved = form.data ? unprovedBy(form.data, submission) : [];
   const isOpenState = ["draft", "signed", "returned"].includes(submission.state);
   // The button that was pressed is gone: the keyboard goes on, and a screen reader starts, at what the deed has come to.
@@ -34,6 +38,7 @@ function Sign({ task }: { task: Task }) {
     <Loaded of={form}>
       {(compiled) => (
         <>
+          <WaitingPapers submissionId={submission.id} />
           <div ref={message} tabIndex={-1}>
             {isOpenState ? (
               <Gates task={task} compiled={compiled} open={submission.findings.filter(isOpen)} unproved={unproved} />
@@ -45,7 +50,7 @@ function Sign({ task }: { task: Task }) {
               />
             )}
           </div>
-          {submission.awaitingScan ? <Scan task={task} /> : null}
+          {submission.awaitingScan ? <Scan task={task} onSent={() => setDone((deeds) => deeds + 1)} /> : null}
           <div className="columns sign">
             <div>
               <Summary task={task} form={form.form!} />
@@ -57,7 +62,7 @@ function Sign({ task }: { task: Task }) {
                 {isOpenState ? (
                   <Deeds
                     task={task}
-                    gated={submission.findings.some(isOpen) || unproved.length > 0}
+                    gated={submission.findings.some(isOpen) || unproved.length > 0 || waiting.length > 0}
                     onDone={() => setDone((deeds) => deeds + 1)}
                   />
                 ) : null}

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { api, read, type Answer } from "@duibiao/client";
 import { useSession } from "@duibiao/screens";
@@ -11,6 +11,12 @@ export const assignmentsQuery = (all = false, unit?: number) =>
   read(api.assignments.listAssignments, {
     query: { ...(all && { all: "true" as const }), ...(unit !== undefined && { unit }) },
   });
+
+/** What was begun, signed or sent: asked anew, the list of the start page too, which without network begins from its copy. */
+export function refreshTasks(client: QueryClient): Promise<void> {
+  void client.prefetchQuery({ ...assignmentsQuery(), staleTime: 0 });
+  return client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] });
+}
 
 /** The ledgers that a unit may keep. */
 export const ledgersQuery = (unit?: number) =>

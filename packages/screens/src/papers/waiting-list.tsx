@@ -1,17 +1,18 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Button, showBytes, Tag, useText } from "@duibiao/ui";
 import type { WaitingPaper } from "./waiting.ts";
+import "../evidence/evidence.css";
 
 type Props = {
   papers: readonly WaitingPaper[];
   onSend: () => Promise<void>;
   onDiscard: (paper: WaitingPaper) => Promise<void>;
-  /** Of which cell, where papers of several are listed. */
-  lineOf?: (paper: WaitingPaper) => string;
+  /** Where each belongs, when papers of several places are listed. */
+  placeOf?: (paper: WaitingPaper) => ReactNode;
 };
 
 /** Papers that only this computer has: not yet part of the report, and said so. */
-export function WaitingList({ papers, onSend, onDiscard, lineOf }: Props) {
+export function WaitingList({ papers, onSend, onDiscard, placeOf }: Props) {
   const t = useText();
   const [busy, setBusy] = useState(false);
   if (papers.length === 0) return null;
@@ -28,10 +29,15 @@ export function WaitingList({ papers, onSend, onDiscard, lineOf }: Props) {
           ) : (
             <Tag tone="error">✕ {t("未能上传", "not uploaded")}</Tag>
           )}{" "}
-          {lineOf ? <strong>{lineOf(paper)} </strong> : null}
+          {placeOf ? <strong>{placeOf(paper)} </strong> : null}
           {paper.name} <span className="quiet">{showBytes(paper.bytes)}</span>{" "}
           {paper.refused === null ? (
-            <Button small busy={busy} onClick={send}>
+            <Button
+              small
+              busy={busy}
+              onClick={send}
+              aria-label={t(`立即上传：${paper.name}`, `Upload ${paper.name} now`)}
+            >
               {t("立即上传", "Upload now")}
             </Button>
           ) : (
