@@ -20,6 +20,8 @@ beforeAll(async () => {
   }
   const other = await report(f, "b1", { energy: "7", people: "7", server: "7" });
   await accept(f, "reviewer-b1", "county", other);
+  // Sent, and not accepted by the city: in no frame of the city's.
+  await report(f, "A0", { energy: "5", people: "5", server: "5" });
   await t.settle();
 });
 afterAll(() => t.close());

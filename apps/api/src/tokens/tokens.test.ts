@@ -193,6 +193,18 @@ test("the owner's rights end the token's: a post that ends, an account that is d
   expect((await asProgram(secret, "get", "/submissions")).status).toBe(401);
 });
 
+test("a disabled account's token is worth nothing, and a token of one unit nothing at the owner's other unit", async () => {
+  for (const unit of ["a1", "a2"]) await t.person("both", "clerk", { unit: f.unit[unit]!, region: f.region["A"]! });
+  const secret = await secretOf("both", { actions: ["submission.read"], unit: f.unit["a1"] });
+  const [own, other] = [await startSubmission(f, "a1"), await startSubmission(f, "a2")];
+  const read = (id: number) => asProgram(secret, "get", `/submissions/${id}`);
+  expect((await t.as("both").get(`/submissions/${other}`)).status).toBe(200);
+  expect([(await read(own)).status, (await read(other)).status]).toEqual([200, 404]);
+  const { rows } = await t.owner.query("select id from users where username = 'both'");
+  expect((await t.as("sysA").post(`/users/${rows[0].id}/disable`, { reason: "调离" })).status).toBe(200);
+  expect((await read(own)).status).toBe(401);
+});
+
 test("owner and administrator end a token at once; an administrator elsewhere does not find it", async () => {
   const first = await make("reviewer-a1", { actions: ["submission.read"], name: "甲" });
   const second = await make("reviewer-a1", { actions: ["submission.read"], name: "乙" });
