@@ -152,3 +152,32 @@ test("only the bureau's leader asks it, of the bureau's own people, once", async
   expect((await t.as("clerk-a1").get("/second-review-duties")).status).toBe(403);
   expect((await t.as("reviewer-B").get("/second-review-duties")).body.items).toEqual([]);
 });
+
+test("who reviewed second does not accept in the place of somebody they stand in for either", async () => {
+  const [named] = (await t.as("leader-A").get("/second-review-duties")).body.items.filter((one: any) => !one.endedAt);
+  expect((await t.as("leader-A").post(`/second-review-duties/${named.id}/end`, {})).status).toBe(200);
+  expect((await demand("leader-A", { kind: "form", key: "T_FORM" })).status).toBe(200);
+  // reviewer2-A stands in for leader-A, as above; the county's tier of the unit has been passed.
+  const { rows } = await t.owner.query("select id from submissions where unit_id = $1", [f.unit["A0"]]);
+  const { body } = await t.as("reviewer2-A").get(`/submissions/${rows[0].id}`);
+  const sent = { id: rows[0].id, hash: body.contentHash };
+  // reviewer-A passed the tier before: not the other one who looks.
+  expect((await give("reviewer-A", sent)).body.code).toBe("own_work");
+  const given = await give("reviewer2-A", sent);
+  expect([given.status, given.body.forUserId, given.body.tier]).toEqual([200, null, "city"]);
+  expect((await pass("reviewer2-A", sent)).body.code).toBe("own_work");
+  expect((await pass("leader-A", sent)).status).toBe(200);
+});
+
+test("nor does anybody accept in the place of who reviewed second", async () => {
+  expect((await demand("leader-B", { owner: f.region["B"], kind: "form", key: "T_FORM" })).status).toBe(200);
+  await t.person("analyst-B", "analyst", { region: f.region["B"]! });
+  const post = (await t.as("leader-B").get("/session")).body.posts[0].id;
+  const deputy = { post, user: await id("analyst-B"), from: "2026-04-10", to: "2026-04-12" };
+  expect((await t.as("leader-B").post("/deputies", deputy, key())).status).toBe(200);
+  const sent = await report(f, "b1", { energy: "100", people: "2" });
+  await accept(f, "reviewer-b1", "county", sent);
+  expect((await give("leader-B", sent)).status).toBe(200);
+  expect((await pass("analyst-B", sent)).body.code).toBe("own_work");
+  expect((await pass("reviewer-B", sent)).status).toBe(200);
+});
