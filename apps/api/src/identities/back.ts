@@ -3,8 +3,9 @@ import type { Context } from "hono";
 import * as client from "openid-client";
 import { identities as contract } from "@duibiao/contract";
 import { nobody, setScope, type Tx } from "@duibiao/db";
+import { actorByToken } from "../actor.ts";
 import { leaveAudit } from "../audit.ts";
-import { clientSource, requestIdOf } from "../request.ts";
+import { clientSource, requestIdOf, sessionToken } from "../request.ts";
 import { clockOf, type Platform } from "../serve.ts";
 import { giveCookie } from "../session/cookie.ts";
 import { openSession } from "../session/open-session.ts";
@@ -29,6 +30,7 @@ export async function backIdentity(c: Context, platform: Platform): Promise<Resp
     const found = await holderOf(tx, oidc.issuer, subject);
     if (away.link !== null) {
       const { user, app } = away.link;
+      if (!(await isHere(tx, c, platform, user))) return { to: `/${app}/account?identity=failed` };
       if (found !== undefined && found.id !== user) return { to: `/${app}/account?identity=taken` };
       await tx.execute(sql`
         insert into identities (issuer, subject, user_id, linked_at) values (${oidc.issuer}, ${subject}, ${user}, ${now.toISOString()}::timestamptz)
@@ -54,6 +56,17 @@ export async function backIdentity(c: Context, platform: Platform): Promise<Resp
   });
   if (outcome.token !== undefined) giveCookie(c, platform, outcome.token);
   return c.redirect(outcome.to);
+}
+
+/**
+ * Whether the account that is to be tied is still signed in here: whoever sits down at a shared computer after it, or
+ * comes back after its sessions were ended by a reset, ties nothing to it. Leaves the doorkeeper's scope.
+ */
+async function isHere(tx: Tx, c: Context, platform: Platform, user: number): Promise<boolean> {
+  const token = sessionToken(c);
+  const actor = token === null ? null : await actorByToken(tx, token, "session.own", clockOf(platform, tx));
+  await setScope(tx, { ...nobody, purposes: ["session"] });
+  return actor?.userId === user;
 }
 
 /** Who the service says it is; null: it says so in no way that can be believed. */

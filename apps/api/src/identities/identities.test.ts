@@ -51,7 +51,7 @@ async function tie(cookie: string, subject: string) {
   });
   expect(answer.status).toBe(200);
   const { url } = (await answer.json()) as { url: string };
-  return visit(`/identities/back${service.agree(url, subject)}`, cookiesOf(answer.headers));
+  return visit(`/identities/back${service.agree(url, subject)}`, `${cookie}; ${cookiesOf(answer.headers)}`);
 }
 
 test("an identity of nobody opens nothing; once its owner tied it to an account, it opens a session of that account", async () => {
@@ -93,6 +93,45 @@ test("what comes back counts only in the browser that left, once, with the state
   expect((await visit(`/identities/back${query}`, away.cookie)).to).toBe("/county/?identity=failed");
   await t.owner.query("update users set disabled_at = now() where username = 'feng'");
   expect((await enter("s-feng")).to).toBe("/county/?identity=failed");
+});
+
+test("a reset unties what was tied; who comes back after it, or as somebody else at the same computer, ties nothing", async () => {
+  const id = await door.account("shu");
+  await t.person("root", "system_admin");
+  const cookie = await door.cookieOf("shu");
+  expect((await tie(cookie, "s-thief")).to).toBe("/county/account?identity=tied");
+  // Whoever has the password begins to tie another one, and is away when the administrator resets it.
+  const begin = async (own: string) => {
+    const answer = await t.app.request("http://test/api/v1/identities/link", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Duibiao": "1", Cookie: own },
+      body: JSON.stringify({ password, app: "county" }),
+    });
+    return { url: ((await answer.json()) as { url: string }).url, away: cookiesOf(answer.headers) };
+  };
+  await door.account("qin");
+  const left = await begin(await door.cookieOf("qin"));
+  const second = await door.account("lu").then(() => door.cookieOf("lu"));
+  const elsewhere = await visit(`/identities/back${service.agree(left.url, "s-lu")}`, `${second}; ${left.away}`);
+  expect(elsewhere.to).toBe("/county/account?identity=failed");
+  const late = await begin(cookie);
+  const reset = await t.as("root").post(`/users/${id}/reset`, { reason: "密码外泄" });
+  expect(reset.status, reset.text).toBe(200);
+  const back = await visit(`/identities/back${service.agree(late.url, "s-late")}`, `${cookie}; ${late.away}`);
+  expect(back.to).toBe("/county/account?identity=failed");
+  for (const subject of ["s-thief", "s-late", "s-lu"])
+    expect((await enter(subject)).to).toBe("/county/?identity=unknown");
+});
+
+test("who came by an identity sets no password without the one-time code", async () => {
+  const id = await door.account("han");
+  await tie(await door.cookieOf("han"), "s-han");
+  const { cookie } = await enter("s-han");
+  await t.owner.query("update credentials set must_change = true where user_id = $1", [id]);
+  const next = "Wandering-boat-77x";
+  const without = await door.call("PUT", "/password", { next }, { cookie });
+  expect([without.status, without.body.issues[0].path]).toEqual([400, "body.current"]);
+  expect((await door.call("PUT", "/password", { current: password, next }, { cookie })).status).toBe(200);
 });
 
 test("without a service there is nothing to go to, and one that is away is said so in words", async () => {

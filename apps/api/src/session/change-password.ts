@@ -20,6 +20,8 @@ type Account = {
   regionId: number | null;
   passwordHash: string;
   mustChange: boolean;
+  /** The session was opened by a one-time code, which is the present password: who came by an identity has not typed it. */
+  byCode: boolean;
 };
 
 /**
@@ -41,7 +43,7 @@ export async function changePassword(c: Context, platform: Platform): Promise<Re
       if (faults.length > 0) throw problems.badRequest(faults.map((f) => ({ path: "body.next", ...f })));
       if (body.current !== undefined)
         await countGuess(tx, accountKey(account.username), source, true, await clockOf(platform, tx));
-      else if (!account.mustChange) throw problems.badRequest([needed]);
+      else if (!account.byCode) throw problems.badRequest([needed]);
       return account;
     });
     const typed = body.current === undefined || !account.mustChange ? null : asOneTimeCode(body.current);
@@ -84,7 +86,9 @@ export async function accountBehind(tx: Tx, platform: Platform, token: string): 
   if (actor === null) throw problems.signedOut();
   await setScope(tx, { ...nobody, userId: actor.userId, purposes: ["session"] });
   const found = await tx.execute<Account>(sql`
-    select u.id, u.username, u.name, nullif(u.region_id, 0) as "regionId", c.password_hash as "passwordHash", c.must_change as "mustChange"
-    from users u join credentials c on c.user_id = u.id where u.id = ${actor.userId}`);
+    select u.id, u.username, u.name, nullif(u.region_id, 0) as "regionId", c.password_hash as "passwordHash", c.must_change as "mustChange",
+           c.must_change and s.way = 'password' as "byCode"
+    from users u join credentials c on c.user_id = u.id join sessions s on s.token_hash = ${tokenHash(token)}
+    where u.id = ${actor.userId}`);
   return found.rows[0]!;
 }

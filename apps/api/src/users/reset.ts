@@ -9,7 +9,10 @@ import { takeAccount } from "./account.ts";
 import { administrators } from "../posts/apart.ts";
 import type { StoredPost } from "../posts/list.ts";
 
-/** 重置密码: a one-time code that nobody picks; all sessions end. */
+/**
+ * 重置密码: a one-time code that nobody picks; all sessions and tokens end, and no identity stays tied: whoever knew the
+ * old password could have tied one of their own.
+ */
 export async function resetUser(ctx: Ctx, { params, body }: Input<typeof contract.resetUser>) {
   const { account, posts } = await takeAccount(ctx, params.id, "user.create");
   if (account.disabledAt !== null) throw problems.state("disabled", "reset");
@@ -25,12 +28,18 @@ export async function resetUser(ctx: Ctx, { params, body }: Input<typeof contrac
       on conflict (user_id) do update set password_hash = excluded.password_hash, must_change = true,
         changed_at = excluded.changed_at, one_time_until = excluded.one_time_until, one_time_source = null`);
     const tokens = await endTokens(ctx.tx, account.id, ctx.now);
-    return { sessions: await endSessions(ctx.tx, account.id, ctx.now), tokens };
+    const untied = await ctx.tx.execute(sql`delete from identities where user_id = ${account.id}`);
+    return { sessions: await endSessions(ctx.tx, account.id, ctx.now), tokens, identities: untied.rowCount ?? 0 };
   });
   await ctx.audit({
     object: `user/${account.id}`,
     regionId: account.regionId,
-    detail: { reason: body.reason, sessionsEnded: ended.sessions, tokensEnded: ended.tokens },
+    detail: {
+      reason: body.reason,
+      sessionsEnded: ended.sessions,
+      tokensEnded: ended.tokens,
+      identitiesUntied: ended.identities,
+    },
   });
   return { ...account, password };
 }
