@@ -289,7 +289,9 @@ export function problemFromDatabase(error: unknown): Problem | null {
     ]);
   }
   if (e.code === "23503") return problems.rule("引用的对象不存在", "It refers to something that does not exist");
-  if (e.code === "55P03" || e.code === "40P01" || e.code === "40001") return problems.keyBusy();
+  // Somebody else is writing there, thousands of units perhaps; the same again in a moment finds it free.
+  if (e.code === "55P03" || e.code === "40P01") return problems.busy({ retryAfter: 2 });
+  if (e.code === "40001") return problems.keyBusy();
   if (isDatabaseAway(error)) return problems.busy();
   return null;
 }
