@@ -2,6 +2,8 @@ import type { Text } from "@duibiao/indicators";
 import { readZipDirectory, unpack, type ZipEntry } from "./zip-directory.ts";
 
 export const sheetLimits = { rows: 20_000, columns: 500, cells: 200_000, depth: 64 };
+/** Of another system's whole export: 3,000 units with 200 columns, and their names. */
+export const exportCells = 700_000;
 
 const say = (zh: string, en: string): Text => ({ zh, en });
 
@@ -9,7 +11,7 @@ const say = (zh: string, en: string): Text => ({ zh, en });
  * Why a file is not opened as a workbook, or null. Looks at every entry before any library does: kind of file, unsafe
  * archive, macros, links to other files, embedded objects, document types, sizes, depth.
  */
-export function fileProblem(bytes: Uint8Array): Text | null {
+export function fileProblem(bytes: Uint8Array, mostCells: number = sheetLimits.cells): Text | null {
   const kind = kindProblem(bytes);
   if (kind !== null) return kind;
   const directory = readZipDirectory(bytes);
@@ -19,7 +21,7 @@ export function fileProblem(bytes: Uint8Array): Text | null {
   for (const entry of directory.entries) {
     const unpacked = unpack(bytes, entry);
     if (!unpacked.ok) return unpacked.problem;
-    const problem = contentProblem(entry.name, unpacked.content);
+    const problem = contentProblem(entry.name, unpacked.content, mostCells);
     if (problem !== null) return problem;
   }
   return null;
@@ -125,7 +127,7 @@ function partsProblem(entries: readonly ZipEntry[]): Text | null {
   return null;
 }
 
-function contentProblem(name: string, content: Buffer): Text | null {
+function contentProblem(name: string, content: Buffer, mostCells: number): Text | null {
   if (!/\.(xml|rels|vml)$/i.test(name))
     return content.subarray(0, 2).toString("latin1") === "PK" ? FORBIDDEN_PARTS[2]!.problem : null;
   if (content.includes(0))
@@ -143,7 +145,7 @@ function contentProblem(name: string, content: Buffer): Text | null {
   if (name === "[Content_Types].xml" && isMacroBook(xml)) return FORBIDDEN_PARTS[0]!.problem;
   if (depthOf(xml) > sheetLimits.depth)
     return say("文件内部嵌套过深,不予打开", "The file is nested too deeply and is not opened");
-  return name.toLowerCase().startsWith("xl/worksheets/") ? sheetProblem(xml) : null;
+  return name.toLowerCase().startsWith("xl/worksheets/") ? sheetProblem(xml, mostCells) : null;
 }
 
 /** Some programs declare a macro type for files that they do not write; what counts is the type of a part that is there. */
@@ -168,11 +170,11 @@ function depthOf(xml: string): number {
   return deepest;
 }
 
-function sheetProblem(xml: string): Text | null {
+function sheetProblem(xml: string, mostCells: number): Text | null {
   let cells = 0;
   for (const [, attributes = ""] of xml.matchAll(/<c\b([^>]*)>/g)) {
     const [, letters = "A", row = "1"] = /\br="([A-Z]+)(\d+)"/.exec(attributes) ?? [];
-    if (++cells > sheetLimits.cells || Number(row) > sheetLimits.rows || columnNumber(letters) > sheetLimits.columns)
+    if (++cells > mostCells || Number(row) > sheetLimits.rows || columnNumber(letters) > sheetLimits.columns)
       return SHEET_TOO_BIG;
   }
   // Office programs end a sheet with one empty row far below; rows with cells may not stand there.

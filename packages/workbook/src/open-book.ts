@@ -14,8 +14,8 @@ export type BookSheet = { name: string; rows: (BookCell | null)[][]; merges: rea
 export type OpenedBook = { ok: true; sheets: BookSheet[] } | { ok: false; problem: Text };
 
 /** Opens an xlsx file from anywhere. Runs in a thread of its own: see read-book.ts. */
-export async function openBook(bytes: Uint8Array): Promise<OpenedBook> {
-  const problem = fileProblem(bytes);
+export async function openBook(bytes: Uint8Array, mostCells?: number): Promise<OpenedBook> {
+  const problem = fileProblem(bytes, mostCells);
   if (problem !== null) return { ok: false, problem };
   try {
     const book = await readXlsx(bytes, { maxRows: sheetLimits.rows });

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import * as XLSX from "@e965/xlsx";
-import { sheetLimits } from "./guard.ts";
+import { exportCells, sheetLimits } from "./guard.ts";
 import { A_DATE, A_TRUTH, numberText, openBook, type BookCell, type BookSheet, type OpenedBook } from "./open-book.ts";
 
 const refuse = (zh: string, en: string): OpenedBook => ({ ok: false, problem: { zh, en } });
@@ -11,7 +11,7 @@ const refuse = (zh: string, en: string): OpenedBook => ({ ok: false, problem: { 
  */
 export async function openExport(bytes: Uint8Array): Promise<OpenedBook> {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (head.toString("latin1", 0, 2) === "PK") return openBook(bytes);
+  if (head.toString("latin1", 0, 2) === "PK") return openBook(bytes, exportCells);
   const book = head.toString("hex", 0, 4) === "d0cf11e0" ? openOld(head) : openText(head);
   const tooBig = book.ok && book.sheets.some(({ rows }) => isTooBig(rows));
   return tooBig ? refuse("表过大，请按单位或月份分开导出", "A table is too big; export it in parts") : book;
