@@ -6,6 +6,7 @@ import { benchDeadline } from "./deadline/index.ts";
 import { benchEvaluation } from "./evaluation.ts";
 import { benchFilings } from "./filings.ts";
 import { loadAccepted, loadProvince, loadTask, markAll, type Fixture, type Task } from "./fixture.ts";
+import { benchImport, loadImportTasks } from "./import.ts";
 import { benchIndicators } from "./indicators.ts";
 import { benchLogin } from "./login.ts";
 import { timed } from "./measure.ts";
@@ -42,6 +43,7 @@ const names = [
   "browser",
   "screens",
   "push",
+  "import",
   "self-check",
   "filings",
   "deadline",
@@ -137,6 +139,7 @@ async function overHttp(
   const visibleTask = has("visible") ? await loadVisibleTask(fixture) : null;
   const pushTask = has("push") ? await loadPushTask(fixture) : null;
   const quarter = has("push") ? await loadTask(fixture, "2028-04-01", "online") : null;
+  const importTasks = has("import") ? await loadImportTasks(fixture) : null;
   const settled = [
     ...((["evaluation", "ranking", "correction", "browser"] as const).some(has) ? [past] : []),
     ...(visibleTask === null ? [] : [visibleTask]),
@@ -153,6 +156,7 @@ async function overHttp(
     if (has("ranking")) await benchRanking(fixture, past, port, runs);
     if (has("login")) await benchLogin(port, password, passwordHash);
     if (pushTask !== null && quarter !== null) await benchPush(fixture, pushTask, quarter, port);
+    if (importTasks !== null) await benchImport(fixture, importTasks, port);
     if (wideTask !== null) await benchBrowser(fixture, past, wideTask, port);
     // Last: it locks the task of the others.
     if (has("correction")) await benchCorrection(fixture, past, port, runs);
