@@ -31,8 +31,8 @@ export const cellColumns = [
   { name: "exported", required: false },
 ] as const;
 
-/** The most cells and units of one push, and the most cells of one file that goes out. */
-export const limits = { cells: 20_000, units: 200, out: 100_000 };
+/** The most cells of one push, and of one file that goes out. */
+export const limits = { cells: 20_000, out: 100_000 };
 
 const text = line(500).optional();
 const cell = z.strictObject({
@@ -49,7 +49,7 @@ const cell = z.strictObject({
 
 export const pushQuery = {
   collection: id,
-  /** The same run, undone before its end. */
+  /** The same run up to its writing. */
   dryRun: flag,
   /** true: cells that can be taken are, though others cannot. */
   partial: flag.optional(),
@@ -57,12 +57,14 @@ export const pushQuery = {
   file: line(120).optional(),
 };
 
+const counts = z.object({ written: z.number(), unchanged: z.number(), conflict: z.number(), refused: z.number() });
+
 export const pushVerdict = z.object({
   dryRun: z.boolean(),
   /** Whether the cells stand now; a dry run never writes, and one bad cell keeps all others out unless partial. */
   written: z.boolean(),
   collection: z.number(),
-  counts: z.object({ written: z.number(), unchanged: z.number(), conflict: z.number(), refused: z.number() }),
+  counts,
   cells: z.array(
     z.object({
       /** Where it stood: row of the table, or place in the list. */
@@ -80,7 +82,17 @@ export const pushVerdict = z.object({
       stored: z.object({ value: z.string().nullable(), state: z.string(), source: z.string() }).nullable(),
     }),
   ),
-  units: z.array(z.object({ code: z.string(), submission: z.number(), findings: z.number() })),
+  /** What came of each unit that the rows name. */
+  units: z.array(
+    z.object({
+      code: z.string(),
+      /** null: not begun. */
+      submission: z.number().nullable(),
+      /** Rules that its figures then break, without those that compare with peers; null: nothing changes. */
+      findings: z.number().nullable(),
+      counts,
+    }),
+  ),
 });
 
 const push = {

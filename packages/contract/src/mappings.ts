@@ -125,8 +125,6 @@ export const importExport = operation({
     unit: id.optional(),
     /** How the file names that unit, where it is neither its code nor its name; remembered for the next import. */
     as: line(100).optional(),
-    /** Of a file of more units than one push takes: the first so many, the next, ...; absent: all at once. */
-    part: z.coerce.number().int().min(1).max(1000).optional(),
   },
   body: z.instanceof(Uint8Array),
   bodyType: "application/octet-stream",
@@ -137,9 +135,9 @@ export const importExport = operation({
     outside: z.number(),
     /** The one unit under a name that is not its own: the name taken, and the names of the file; null: its own. */
     alias: z.object({ name: z.string(), names: z.array(z.string()) }).nullable(),
-    /** How many parts the file has. */
-    parts: z.number(),
-    /** With the first part: the units that owe and how the file names each; null: not at all. */
+    /** Cells that are counted and not listed: of a big file those to look at are told, and as many others as a push takes. */
+    untold: z.number(),
+    /** Of a file for all units: those that owe and how the file names each; null: not at all. */
     owing: z.array(
       z.object({
         id: z.number(),

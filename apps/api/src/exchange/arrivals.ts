@@ -6,7 +6,7 @@ import type { Ctx } from "../serve.ts";
 import { loadBundle, placeOf, type Bundle } from "../submissions/open.ts";
 import { saveInto } from "../submissions/save.ts";
 import { mustBePossible } from "../submissions/states.ts";
-import { sourceOf } from "./write-unit.ts";
+import { sourceOf } from "./judge.ts";
 
 type Arrival = Output<typeof contract.listArrivals>["items"][number];
 type Row = Omit<Arrival, "measure" | "at"> & { measureId: number; at: string; estimated: boolean; note: string };

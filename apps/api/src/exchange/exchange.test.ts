@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { writeTable } from "@duibiao/workbook/table";
 import { accept, number, openFlow, report, signAndSubmit, startSubmission, type Flow } from "../../tests/flow.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
@@ -112,6 +113,49 @@ describe("pushing cells", () => {
       source: "system:公车平台 · 三月.csv",
       version: 2,
     });
+  });
+
+  test("a file of many units is in whole or not at all; whoever types between its trial and its writing is seen", async () => {
+    const server = async (unit: string) =>
+      (await working(unit)).cells.find((c: any) => c.measure === "t_server")?.value ?? null;
+    const both = [cell("a1", "t_server", "1"), cell("a2", "t_server", "2")];
+    const refused = await push("analyst-A", [both[0]!, cell("a2", "t_server", "多")]);
+    expect([refused.status, refused.body.counts]).toEqual([422, { written: 1, unchanged: 0, conflict: 0, refused: 1 }]);
+    expect(refused.body.units.map((u: any) => [u.code, u.counts.written, u.counts.refused])).toEqual([
+      ["U-a1", 1, 0],
+      ["U-a2", 0, 1],
+    ]);
+    expect(await server("a1")).toBeNull();
+
+    const { id } = await working("a2");
+    const somebody = new pg.Client({ connectionString: t.urls.ownerUrl });
+    await somebody.connect();
+    await somebody.query("begin");
+    await somebody.query("select 1 from submissions where id = $1 for update", [id]);
+    // A trial waits for nobody, and holds nobody up.
+    expect((await push("analyst-A", both, { dryRun: true })).body.counts.written).toBe(2);
+    const running = push("analyst-A", both);
+    await vi.waitUntil(
+      async () =>
+        (await t.owner.query("select 1 from pg_locks where not granted")).rows.length > 0 ||
+        (await t.owner.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).rows.length > 0,
+    );
+    await somebody.query(
+      `insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by)
+       select s.id, s.unit_id, s.region_id, s.city_id, m.id, 'total', 'number', 9, false, '', '', 'typed', 1 from submissions s, measures m
+       where s.id = $1 and m.key = 't_server'`,
+      [id],
+    );
+    await somebody.query("update submissions set version = version + 1 where id = $1", [id]);
+    await somebody.query("commit");
+    await somebody.end();
+    const answer = await running;
+    expect([answer.status, answer.body.counts.conflict, answer.body.cells[1].stored.value]).toEqual([422, 1, "9"]);
+    expect([await server("a1"), await server("a2")]).toEqual([null, "9"]);
+    expect((await push("analyst-A", both, { partial: true })).body.counts).toMatchObject({ written: 1, conflict: 1 });
+    expect([await server("a1"), await server("a2")]).toEqual(["1", "9"]);
+    // Empty again for the tests that follow.
+    await t.owner.query("delete from cells where submission_id = $1 and source = 'typed'", [id]);
   });
 
   test("every cell that cannot be taken is named with its place and reason", async () => {

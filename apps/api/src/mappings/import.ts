@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { exchange, type Input, type mappings as contract } from "@duibiao/contract";
+import type { Input, mappings as contract } from "@duibiao/contract";
 import { loadCollection } from "../collections/read.ts";
 import { push } from "../exchange/push.ts";
 import type { BadRow, PushRow } from "../exchange/rows.ts";
@@ -46,12 +46,10 @@ export async function importExport(ctx: Ctx, { params, query, body }: Input<type
   const rows: PushRow[] = [];
   const bad: BadRow[] = [];
   const unknown: string[] = [];
-  const { parts, isIn } = partsOf([...codes.values()], query.part);
   for (const unit of table.units) {
     const code = codes.get(unit.name);
     // A clerk's file of a whole county holds other units, too: they are not meant.
     if (only !== null && code !== only.code) continue;
-    if (!isIn(code)) continue;
     const read = cellsOf(document, table, unit, code ?? unit.name);
     if (code === undefined) unknown.push(unit.name);
     rows.push(...read.rows);
@@ -65,7 +63,7 @@ export async function importExport(ctx: Ctx, { params, query, body }: Input<type
         : "The file holds no row of this unit; choose which of its names this unit is",
       { names: names.slice(0, 500) },
     );
-  const { unit: _unit, as: _as, part: _part, ...rest } = query;
+  const { unit: _unit, as: _as, ...rest } = query;
   const verdict = await push(ctx, { ...rest, system: document.system }, { rows, bad });
   const named = only === null ? undefined : names.find((name) => codes.get(name) === only.code);
   const isOwn = only === null || document.unit === null || named === only.code || named === only.name;
@@ -75,23 +73,11 @@ export async function importExport(ctx: Ctx, { params, query, body }: Input<type
     unknown,
     outside: table.outside,
     alias: isOwn ? null : { name: named!, names: names.slice(0, 500) },
-    parts,
+    untold: rows.length + bad.length - verdict.cells.length,
     owing:
-      only === null && (query.part ?? 1) === 1
+      only === null
         ? await owing(ctx, collection.id, period.endDate, new Map(names.map((name) => [codes.get(name), name])))
         : [],
-  };
-}
-
-/** A file of many units in parts that one push takes, by their codes; what no unit bears is told with the first. */
-function partsOf(codes: readonly string[], part: number | undefined) {
-  const all = [...new Set(codes)].sort();
-  const most = exchange.limits.units;
-  if (part === undefined) return { parts: 1, isIn: () => true };
-  const own = new Set(all.slice((part - 1) * most, part * most));
-  return {
-    parts: Math.max(1, Math.ceil(all.length / most)),
-    isIn: (code: string | undefined) => (code === undefined ? part === 1 : own.has(code)),
   };
 }
 

@@ -139,20 +139,19 @@ describe("import mapping", () => {
     expect(real.body.cells.map((c: any) => c.unit)).toEqual(["U-b2"]);
   });
 
-  test("a file of a whole city says which units owe and how it names each; a name that nobody bears is given to one, in parts as whole", async () => {
+  test("a file of a whole city says which units owe and how it names each; a name that nobody bears is given to one", async () => {
     const { id } = (await t.as("analyst-A").get("/mappings")).body.items[0];
     const csv = (...lines: string[]) => new TextEncoder().encode(["标题", header.join(","), ...lines].join("\n"));
     const file = csv("演示单位a1,1,5,", "甲二旧称,2,7,");
-    const whole = () => bring("analyst-A", id, file, { dryRun: "true", part: "1" });
+    const whole = () => bring("analyst-A", id, file, { dryRun: "true" });
     const named = (answer: any) => answer.body.owing.map((u: any) => [u.code, u.named]);
     const before = await whole();
-    expect(before.body).toMatchObject({ parts: 1, unknown: ["甲二旧称"], counts: { refused: 1 } });
+    expect(before.body).toMatchObject({ untold: 0, unknown: ["甲二旧称"], counts: { refused: 1 } });
     expect(named(before)).toEqual([
       ["U-A0", null],
       ["U-a1", "演示单位a1"],
       ["U-a2", null],
     ]);
-    expect((await bring("analyst-A", id, file, { dryRun: "true", part: "2" })).status).toBe(422);
     // Nobody names another's unit, nor one that is not there.
     const name = (who: string, unit: number) => t.as(who).post(`/mappings/${id}/aliases`, { unit, name: "甲二旧称" });
     expect((await name("analyst-A", f.unit["b1"]!)).status).toBe(403);
@@ -168,7 +167,7 @@ describe("import mapping", () => {
     ]);
     // A clerk of one unit is told of no others.
     const own = await bring("clerk-a1", id, file, { dryRun: "true", unit: String(f.unit["a1"]) });
-    expect([own.body.parts, own.body.owing]).toEqual([1, []]);
+    expect(own.body.owing).toEqual([]);
   });
 
   test.each(["xlsx", "biff8", "html"] as const)(

@@ -68,35 +68,52 @@ export async function unreviewedRegions(
 }
 
 /** A ledger is read by the unit's own people and the bureau of its region, by nobody above. */
-export function mustServeLedger({ actor }: Ctx, { unitId, regionId }: Submission): void {
+export function mustServeLedger({ actor }: Ctx, { unitId, regionId }: Pick<Submission, "unitId" | "regionId">): void {
   if (actor.posts.some((post) => post.unitId === unitId)) return;
   if (!servesBureau(actor, "submission.read", keeperToday(actor.tree, regionId, actor.today)))
     throw problems.forbidden("submission.read ledger");
 }
 
+/** What of a submission decides whether it is shown. */
+export type Seen = Pick<Submission, "unitId" | "regionId" | "cityId" | "cityRev" | "lastRev" | "state">;
+
 /**
  * Refuses a look from above at what the city has not accepted, and at a ledger. `revision` null: the working copy.
  */
 export async function mustBeReviewed(ctx: Ctx, submission: Submission, revision: number | null): Promise<void> {
-  const { actor } = ctx;
-  if (actor.posts.some((post) => post.unitId === submission.unitId)) return;
-  const { collections: c } = tables;
-  const [task] = await ctx.tx.select({ origin: c.origin }).from(c).where(eq(c.id, submission.collectionId));
-  if (task?.origin === "ledger") return mustServeLedger(ctx, submission);
-  const city = ownerToday(actor.tree, submission.cityId, actor.today);
-  if (tierOf(actor.tree, city, actor.today) !== "city") return;
-  if (!fromAbove(ctx, "submission.read", submission.regionId) || (await isAccepted(ctx, submission, revision))) return;
-  throw problems.unreviewed({ revision: submission.cityRev });
+  if (isOwn(ctx, submission)) return;
+  const mustBe = await reviewedIn(ctx, submission.collectionId);
+  mustBe(submission, revision);
 }
 
-/** The city has accepted this revision or a later one (or the one that the working copy still is), or has opened the collection. */
-async function isAccepted(ctx: Ctx, submission: Submission, revision: number | null): Promise<boolean> {
-  const { collectionId, cityId, cityRev, lastRev, state } = submission;
+const isOwn = ({ actor }: Ctx, { unitId }: Seen) => actor.posts.some((post) => post.unitId === unitId);
+
+/** The same of any number of submissions of one collection, of which the database is asked once. */
+export async function reviewedIn(
+  ctx: Ctx,
+  collectionId: number,
+): Promise<(submission: Seen, revision: number | null) => void> {
+  const { actor } = ctx;
+  const { collections: c } = tables;
+  const [[task], openings] = await Promise.all([
+    ctx.tx.select({ origin: c.origin }).from(c).where(eq(c.id, collectionId)).execute(),
+    ctx.tx.execute<{ city: number }>(sql`select city_id as city from openings where collection_id = ${collectionId}`),
+  ]);
+  const opened = new Set(openings.rows.map(({ city }) => city));
+  return (submission, revision) => {
+    if (isOwn(ctx, submission)) return;
+    if (task?.origin === "ledger") return mustServeLedger(ctx, submission);
+    const city = ownerToday(actor.tree, submission.cityId, actor.today);
+    if (tierOf(actor.tree, city, actor.today) !== "city") return;
+    if (!fromAbove(ctx, "submission.read", submission.regionId)) return;
+    if (isAccepted(submission, revision) || opened.has(submission.cityId)) return;
+    throw problems.unreviewed({ revision: submission.cityRev });
+  };
+}
+
+/** The city has accepted this revision or a later one, or the one that the working copy still is. */
+function isAccepted({ cityRev, lastRev, state }: Seen, revision: number | null): boolean {
   const changing = state === "draft" || state === "signed" || state === "returned";
   const shown = revision ?? (changing ? Infinity : lastRev);
-  if (cityRev !== null && shown <= cityRev) return true;
-  const found = await ctx.tx.execute(
-    sql`select 1 from openings o where o.collection_id = ${collectionId} and o.city_id = ${cityId}`,
-  );
-  return found.rows.length > 0;
+  return cityRev !== null && shown <= cityRev;
 }

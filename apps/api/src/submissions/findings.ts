@@ -13,7 +13,7 @@ export type Task = Pick<Bundle, "collection" | "period" | "catalogue" | "measure
   unitId: number;
   regionId: number;
   submissionId: number | null;
-  /** Rules that compare with peers stay undecided: for lists of forms that nobody edits any more. */
+  /** Rules that compare with peers stay undecided: where many forms are looked at together. */
   withoutPeers?: boolean;
 };
 
@@ -33,7 +33,7 @@ export async function findingsOf(ctx: Ctx, bundle: Bundle, cells: readonly Store
 /** What a verdict needs beside the cells: what the rules ask around them, and the explanations given. */
 export type Grounds = { context: CheckContext; texts: ReadonlyMap<string, string> };
 
-async function grounds(ctx: Ctx, tasks: readonly Task[]): Promise<Grounds[]> {
+export async function grounds(ctx: Ctx, tasks: readonly Task[]): Promise<Grounds[]> {
   const submissions = tasks.flatMap(({ submissionId }) => submissionId ?? []);
   const [contexts, rows] = await Promise.all([
     checkContexts(ctx, tasks),

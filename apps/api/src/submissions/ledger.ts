@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { cellKey, ledgerTotals, refName, type LedgerTotal } from "@duibiao/indicators";
 import { problems } from "../problem.ts";
+import { grouped } from "../regions/chains.ts";
 import type { Ctx } from "../serve.ts";
 import { cellRows, keyed, valueOf, type StoredCell } from "./content.ts";
 import type { Bundle } from "./open.ts";
@@ -16,36 +17,52 @@ type Month = {
   kept: number;
 };
 
+type Asked = Pick<Bundle, "catalogue" | "collection" | "period" | "measures">;
+
 /** The monthly ledger of a submission's form, and what it amounts to; null: the form has none. */
-export async function ledgerOf(ctx: Ctx, { catalogue, collection, period, submission, measures }: Bundle) {
+export async function ledgerOf(ctx: Ctx, bundle: Bundle) {
+  const ledgers = await ledgersOf(ctx, bundle, [bundle.submission.unitId]);
+  return ledgers === null ? null : { form: ledgers.form, ...ledgers.of.get(bundle.submission.unitId)! };
+}
+
+/** The same of several units that owe one collection. */
+export async function ledgersOf(
+  ctx: Ctx,
+  { catalogue, collection, period, measures }: Asked,
+  units: readonly number[],
+) {
   const form = catalogue.document.forms.find((one) => one.ledgerOf === collection.formKey && one.period === "month");
   if (form === undefined) return null;
-  const found = await ctx.tx.execute<Omit<Month, "kept">>(sql`
-    select w.month, a.collection_id as "collectionId", s.id::int as "submissionId", s.state
-    from unnest(${`{${monthsOf(period.startDate, period.endDate).join(",")}}`}::text[]) with ordinality as w (month, at)
+  const found = await ctx.tx.execute<Omit<Month, "kept"> & { unitId: number }>(sql`
+    select u.id as "unitId", w.month, a.collection_id as "collectionId", s.id::int as "submissionId", s.state
+    from unnest(${`{${units.join(",")}}`}::int[]) as u (id)
+    cross join unnest(${`{${monthsOf(period.startDate, period.endDate).join(",")}}`}::text[]) with ordinality as w (month, at)
     left join periods p on p.kind = 'month' and p.key = w.month
     left join collections c on c.period_id = p.id and c.origin = 'ledger' and c.cancelled_at is null and c.form_key = ${form.key} and c.owner_region_id = ${collection.ownerRegionId}
-    left join assignments a on a.collection_id = c.id and a.unit_id = ${submission.unitId} and a.exempt_reason is null
+    left join assignments a on a.collection_id = c.id and a.unit_id = u.id and a.exempt_reason is null
     left join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id and s.city_id = a.city_id
-    order by w.at`);
+    order by u.id, w.at`);
   const kept = found.rows.flatMap(({ submissionId }) => submissionId ?? []);
   const cells = new Map<number | null, StoredCell[]>(kept.map((id) => [id, []]));
   for (const { submissionId, ...row } of await cellRows(ctx.tx, kept))
     // What the form itself does not ask has no cell to be summed into.
     if (measures.keyOf.has(row.measureId)) cells.get(submissionId)!.push(keyed(row, measures));
-  const periods = found.rows.map(({ month, submissionId }) => ({
-    period: month,
-    cells: (cells.get(submissionId) ?? []).map((cell) => ({
-      measure: cell.measure,
-      member: cell.member,
-      value: valueOf(cell),
-    })),
-  }));
-  return {
-    form: { key: form.key, name: form.name },
-    months: found.rows.map((row, at): Month => ({ ...row, kept: periods[at]!.cells.length })),
-    totals: ledgerTotals(catalogue.compiled, collection.formKey, form.key, periods),
-  };
+  const of = [...grouped(found.rows, ({ unitId }) => unitId)].map(([unitId, rows]) => {
+    const periods = rows.map(({ month, submissionId }) => ({
+      period: month,
+      cells: (cells.get(submissionId) ?? []).map((cell) => ({
+        measure: cell.measure,
+        member: cell.member,
+        value: valueOf(cell),
+      })),
+    }));
+    const months = rows.map(({ unitId: _unit, ...row }, at): Month => ({ ...row, kept: periods[at]!.cells.length }));
+    return [
+      unitId,
+      { months, totals: ledgerTotals(catalogue.compiled, collection.formKey, form.key, periods) },
+    ] as const;
+  });
+  return { form: { key: form.key, name: form.name }, of: new Map(of) };
 }
 
 /** Calendar months from the first to the last day of a period, as `2026-01`. */
@@ -78,6 +95,12 @@ async function wholeTotals(ctx: Ctx, bundle: Bundle): Promise<LedgerTotal[]> {
   return ledger === null ? [] : ledger.totals.filter(({ value }) => value !== null);
 }
 
+/** Whether a change says another figure than the ledger does, whatever it notes. */
+export function differsFrom(total: LedgerTotal, { note: _note, ...figure }: CellInput): boolean {
+  const [wanted] = withChanges([], [changeOf(total, undefined)]);
+  return !isSame(figure, wanted);
+}
+
 /**
  * Splits a person's changes into those of cells that the ledger sums up (a note was written there) and the rest, and
  * refuses any other figure in a cell whose months are all kept: it is computed, never typed twice.
@@ -85,10 +108,7 @@ async function wholeTotals(ctx: Ctx, bundle: Bundle): Promise<LedgerTotal[]> {
 export async function partByLedger(ctx: Ctx, bundle: Bundle, changes: readonly CellInput[]) {
   const whole = new Map((await wholeTotals(ctx, bundle)).map((total) => [address(total), total]));
   const summed = changes.filter((change) => whole.has(address(change)));
-  const differs = summed.filter(({ note: _note, ...figure }) => {
-    const [wanted] = withChanges([], [changeOf(whole.get(address(figure))!, undefined)]);
-    return !isSame(figure, wanted);
-  });
+  const differs = summed.filter((change) => differsFrom(whole.get(address(change))!, change));
   if (differs.length > 0) throw refusal(bundle, differs);
   return { summed, typed: changes.filter((change) => !summed.includes(change)) };
 }
@@ -103,7 +123,10 @@ export async function mustMatchLedger(ctx: Ctx, bundle: Bundle, cells: readonly 
   if (differs.length > 0) throw refusal(bundle, differs);
 }
 
-function refusal({ catalogue }: Bundle, cells: readonly { measure: string; member: string }[]) {
+export function refusal(
+  { catalogue }: Pick<Bundle, "catalogue">,
+  cells: readonly { measure: string; member: string }[],
+) {
   const names = cells.map(({ measure, member }) => refName(catalogue.compiled, { measure, member, lag: 0 }));
   return problems.rule(
     `这些单元格由台账合计,不直接填写:${names.map(({ zh }) => zh).join("、")}。如有变动,请改台账,再点「由台账合计」`,

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { canonicalDecimal, type FormLine } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { problems } from "../problem.ts";
@@ -84,7 +84,10 @@ export function withChanges(stored: readonly StoredCell[], changes: readonly Cel
 /** Equal values are no excuse: two people who both count up from what they saw would lose one count. */
 export const isConflict = (cell: CellInput, stored: StoredCell | undefined) => cell.version !== (stored?.version ?? 0);
 
-const sectionLines = (bundle: Bundle, section: string): FormLine[] => {
+/** What is asked of whom, without whose. */
+type Asked = Pick<Bundle, "catalogue" | "collection" | "measures">;
+
+const sectionLines = (bundle: Asked, section: string): FormLine[] => {
   const found = bundle.catalogue.compiled.compiledForms
     .get(bundle.collection.formKey)!
     .form.sections.find((s) => s.key === section);
@@ -113,12 +116,46 @@ export function newZeros(
 }
 
 /** A section stays 无发生 only while every one of its cells is an explicit zero. */
-export function stillZero(bundle: Bundle, sections: readonly string[], cells: readonly StoredCell[]): string[] {
+export function stillZero(bundle: Asked, sections: readonly string[], cells: readonly StoredCell[]): string[] {
   const zero = new Set(cells.filter((c) => c.state === "number" && c.value === "0").map(address));
   return sections.filter((section) => sectionLines(bundle, section).every((line) => zero.has(address(line))));
 }
 
-/** Stores changed cells. `source` says where a figure came from: typed, or the name of a file. */
+/** Changed cells as rows to be stored. `source` says where a figure came from: typed, or the name of a file. */
+export function rowsToStore(
+  bundle: Asked,
+  changes: readonly CellInput[],
+  stored: ReadonlyMap<string, StoredCell>,
+  zeroSections: readonly string[],
+  source: string,
+) {
+  const zeros = new Set(zeroSections.flatMap((section) => sectionLines(bundle, section)).map(address));
+  const sourceOf = (cell: CellInput) => {
+    if (cell.carried !== undefined && source !== FROM_LEDGER) return carriedFrom(cell.carried);
+    return zeros.has(address(cell)) && normal(cell)!.value === "0" ? "zero_section" : source;
+  };
+  return changes
+    .filter(({ value }) => value !== null)
+    .map((cell) => ({
+      measure_id: bundle.measures.idOf.get(cell.measure),
+      member: cell.member,
+      ...normal(cell)!,
+      note: cell.note ?? stored.get(address(cell))?.note ?? "",
+      source: sourceOf(cell),
+    }));
+}
+
+/** Stores cells, of one working copy or of many: `rows` are their ids, places and figures. */
+export const storeCells = ({ tx }: Ctx, rows: SQL) =>
+  tx.execute(sql`
+      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
+      ${rows}
+      on conflict (submission_id, measure_id, member, city_id) do update set
+        state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason,
+        note = excluded.note,
+        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
+
+/** Stores changed cells of one working copy. */
 export async function writeCells(
   ctx: Ctx,
   bundle: Bundle,
@@ -128,36 +165,21 @@ export async function writeCells(
   source: string,
 ): Promise<void> {
   const { id: submissionId, unitId, regionId, cityId } = bundle.submission;
-  const zeros = new Set(zeroSections.flatMap((section) => sectionLines(bundle, section)).map(address));
-  const filled = changes.filter((c) => c.value !== null);
-  const sourceOf = (cell: CellInput) => {
-    if (cell.carried !== undefined && source !== FROM_LEDGER) return carriedFrom(cell.carried);
-    return zeros.has(address(cell)) && normal(cell)!.value === "0" ? "zero_section" : source;
-  };
+  const rows = rowsToStore(bundle, changes, stored, zeroSections, source);
   const emptied = changes.filter((c) => c.value === null);
   // All are started here, none after a wait: who reads the cells next may ask at once.
   const written: Promise<unknown>[] = [];
-  if (filled.length > 0) {
-    const rows = filled.map((cell) => ({
-      measure_id: bundle.measures.idOf.get(cell.measure),
-      member: cell.member,
-      ...normal(cell)!,
-      note: cell.note ?? stored.get(address(cell))?.note ?? "",
-      source: sourceOf(cell),
-    }));
+  if (rows.length > 0)
     written.push(
-      ctx.tx.execute(sql`
-      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
+      storeCells(
+        ctx,
+        sql`
       select ${submissionId}, ${unitId}, ${regionId}, ${cityId}, r.measure_id, r.member, r.state, r.value, r.estimated, r.reason,
              r.note, r.source, ${ctx.actor.userId}, ${ctx.now.toISOString()}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text, note text, source text)
-      on conflict (submission_id, measure_id, member, city_id) do update set
-        state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason,
-        note = excluded.note,
-        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`),
+        as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text, note text, source text)`,
+      ),
     );
-  }
   for (const cell of emptied) {
     written.push(
       ctx.tx.execute(sql`

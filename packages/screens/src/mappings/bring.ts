@@ -1,4 +1,4 @@
-import { api, call, newKey, type Answer } from "@duibiao/client";
+import { api, ApiProblem, call, newKey, type Answer } from "@duibiao/client";
 
 export type Verdict = Answer<typeof api.mappings.importExport>;
 /** A file that was chosen, with the key of its run for real: a retry is the same record. */
@@ -10,55 +10,33 @@ export type Wanted = {
   key: string;
 };
 
-/**
- * Brings a file in part by part, as many units at a time as the server takes. `before`: parts that stand already, after a
- * run that broke off. `onPart` hears of every part as it is in.
- */
-export async function bring(
+/** What a run for real writes: every cell or none, or only those that can be. */
+export const takes = ["all", "faultless"] as const;
+export type Take = (typeof takes)[number];
+
+/** Brings a file in, in one run; `unit`: only what it has for this one. */
+export const bring = (
   { mapping, collection, bytes, name, key }: Wanted,
-  dryRun: boolean,
-  before: readonly Verdict[],
-  onPart: (verdicts: readonly Verdict[]) => void,
-): Promise<readonly Verdict[]> {
-  let verdicts = before;
-  do {
-    const part = verdicts.length + 1;
-    const answer = await call(api.mappings.importExport, {
-      params: { id: mapping },
-      query: {
-        collection,
-        dryRun: dryRun ? "true" : "false",
-        // Conflicts are kept for the clerk to decide; refused cells stay out and are listed.
-        partial: "true",
-        file: name.slice(0, 120),
-        part,
-      },
-      body: bytes,
-      key: dryRun ? newKey() : `${key}-${part}`,
-    });
-    verdicts = [...verdicts, answer];
-    onPart(verdicts);
-  } while (verdicts.length < verdicts[0]!.parts);
-  return verdicts;
-}
-
-/** What all parts together say. */
-export function together(verdicts: readonly Verdict[]) {
-  const [first] = verdicts as [Verdict, ...Verdict[]];
-  const sum = (kind: keyof Verdict["counts"]) => verdicts.reduce((total, { counts }) => total + counts[kind], 0);
-  return {
-    counts: {
-      written: sum("written"),
-      unchanged: sum("unchanged"),
-      conflict: sum("conflict"),
-      refused: sum("refused"),
+  run: { dryRun: true; unit?: number } | { dryRun: false; take: Take },
+): Promise<Verdict> =>
+  call(api.mappings.importExport, {
+    params: { id: mapping },
+    query: {
+      collection,
+      dryRun: run.dryRun ? "true" : "false",
+      partial: !run.dryRun && run.take === "faultless" ? "true" : "false",
+      file: name.slice(0, 120),
+      ...(run.dryRun && run.unit !== undefined ? { unit: run.unit } : {}),
     },
-    cells: verdicts.flatMap(({ cells }) => cells),
-    units: verdicts.flatMap(({ units }) => units),
-    unknown: first.unknown,
-    outside: first.outside,
-    owing: first.owing,
-  };
+    body: bytes,
+    key: run.dryRun ? newKey() : `${key}-${run.take}`,
+  });
+
+/** What a run that wrote nothing says instead of its trial: somebody was there in between. */
+export function refusedBy(error: unknown, trial: Verdict): Verdict | null {
+  if (!(error instanceof ApiProblem) || error.body.code !== "push_refused") return null;
+  const { counts, cells, units } = error.body as unknown as Pick<Verdict, "counts" | "cells" | "units">;
+  return { ...trial, counts, cells, units };
 }
 
-export type Together = ReturnType<typeof together>;
+export const told = ({ cells, untold }: Verdict) => cells.length + untold;

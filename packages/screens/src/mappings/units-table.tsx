@@ -10,6 +10,8 @@ type Props = {
   busy: boolean;
   /** A name of the file is to be given to a unit. */
   onName: (row: UnitRow) => void;
+  /** A unit's cells are to be looked at. */
+  onLook: (unit: number) => void;
 };
 
 const count = (key: keyof UnitRow["counts"], zh: string, en: string): Column<UnitRow> => ({
@@ -22,7 +24,7 @@ const count = (key: keyof UnitRow["counts"], zh: string, en: string): Column<Uni
 });
 
 /** What the file has for each unit and what came of it; who is missing in it stands there, too. */
-export function UnitsTable({ rows, show, onShow, stamps, busy, onName }: Props) {
+export function UnitsTable({ rows, show, onShow, stamps, busy, onName, onLook }: Props) {
   const t = useText();
   const columns = useMemo<Column<UnitRow>[]>(
     () => [
@@ -63,12 +65,16 @@ export function UnitsTable({ rows, show, onShow, stamps, busy, onName }: Props) 
             <Button small disabled={busy} onClick={() => onName(row)}>
               {t("指定单位", "Say whose it is")}
             </Button>
+          ) : row.id !== null && row.standing !== "absent" ? (
+            <Button small look="quiet" onClick={() => onLook(row.id!)}>
+              {t("看逐格", "Its cells")}
+            </Button>
           ) : null,
         screenOnly: true,
         width: "m",
       },
     ],
-    [t, busy, onName],
+    [t, busy, onName, onLook],
   );
   const shown = show === undefined ? rows : rows.filter(({ standing }) => standing === show);
   const there = standings.filter((standing) => rows.some((row) => row.standing === standing));

@@ -1,5 +1,5 @@
 import type { Named } from "@duibiao/ui";
-import type { Together, Verdict } from "./bring.ts";
+import type { Verdict } from "./bring.ts";
 
 export const standings = ["unknown", "refused", "conflict", "good", "unchanged", "absent"] as const;
 export type Standing = (typeof standings)[number];
@@ -29,12 +29,8 @@ export const standingNames: Record<Standing, Named> = {
 };
 
 /** Every unit that owes, those of the file that do not, and its names that nobody bears: what is to be looked at first. */
-export function unitRows({ cells, owing, unknown, units }: Together): UnitRow[] {
-  const counts = new Map<string, Verdict["counts"]>();
-  for (const { unit, verdict } of cells) {
-    const own = counts.get(unit) ?? { written: 0, unchanged: 0, conflict: 0, refused: 0 };
-    counts.set(unit, { ...own, [verdict]: own[verdict] + 1 });
-  }
+export function unitRows({ owing, unknown, units }: Pick<Verdict, "owing" | "unknown" | "units">): UnitRow[] {
+  const counts = new Map(units.map((unit) => [unit.code, unit.counts]));
   const findings = new Map(units.map((unit) => [unit.code, unit.findings]));
   const none = { written: 0, unchanged: 0, conflict: 0, refused: 0 };
   const nobodys = new Set(unknown);
