@@ -77,6 +77,13 @@ test("of a line with named reviewers one of them must; an ended duty asks nothin
   expect((await t.as("leader-A").post(`/second-review-duties/${list.id}/end`, {})).status).toBe(200);
   const named = await demand("leader-A", { kind: "line", key: "教育局", reviewers: [await id("leader-A")] });
   expect(named.status, named.text).toBe(200);
+  // The line of the period's last day counts: since then the unit has gone to another one.
+  await t.owner.query("update unit_versions set valid_to = '2026-04-05' where unit_id = $1", [f.unit["A0"]]);
+  await t.owner.query(
+    `insert into unit_versions (unit_id, region_id, code, name, kind, covers, line, valid_from)
+     select unit_id, region_id, code, name, kind, covers, '卫生健康委', '2026-04-05' from unit_versions where unit_id = $1`,
+    [f.unit["A0"]],
+  );
   const sent = await report(f, "A0", { energy: "100", people: "2" });
   const county = await t
     .as("reviewer-A")
@@ -161,6 +168,9 @@ test("who reviewed second does not accept in the place of somebody they stand in
   const { rows } = await t.owner.query("select id from submissions where unit_id = $1", [f.unit["A0"]]);
   const { body } = await t.as("reviewer2-A").get(`/submissions/${rows[0].id}`);
   const sent = { id: rows[0].id, hash: body.contentHash };
+  // What was reviewed second at the tier before is reviewed again at this one.
+  await t.person("third-A", "reviewer", { region: f.region["A"]! });
+  expect((await pass("third-A", sent)).body.code).toBe("second_review");
   // reviewer-A passed the tier before: not the other one who looks.
   expect((await give("reviewer-A", sent)).body.code).toBe("own_work");
   const given = await give("reviewer2-A", sent);

@@ -114,6 +114,13 @@ test("a deputy's time ends with the holder's post, and twenty requests at once n
   const answers = await Promise.all(Array.from({ length: 20 }, () => t.as("head").post("/deputies", body)));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   expect(await rolesOf("clerk")).toHaveLength(2);
+  // While the holder's account is disabled nobody stands in for it.
+  const disabled = (at: string | null) =>
+    t.owner.query("update users set disabled_at = $2 where id = $1", [user["head"], at]);
+  await disabled("2026-04-10");
+  expect(await rolesOf("clerk")).toEqual([["clerk", null]]);
+  await disabled(null);
+  expect(await rolesOf("clerk")).toHaveLength(2);
   expect((await t.as("secA").post(`/posts/${post}/end`, { reason: "调离" })).status).toBe(200);
   expect(await rolesOf("clerk")).toEqual([["clerk", null]]);
 });
