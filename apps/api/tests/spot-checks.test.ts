@@ -117,6 +117,36 @@ test("results per cell give the error rate with its interval; the last result of
   expect(rows[0].n).toBe(0);
 });
 
+test("the units drawn are asked for the paper of each cell, and bring it with the answer; of what is locked nothing is asked", async () => {
+  const { id } = (await fix("reviewer-A", { size: 6 })).body;
+  const draw = (papersDue?: string) =>
+    t.as("reviewer-A").post(`/spot-checks/${id}/draw`, papersDue === undefined ? {} : { papersDue });
+  expect((await draw("2026-04-01T23:59:59+08:00")).body.issues[0].path).toBe("body.papersDue");
+  await t.owner.query("update submissions set state = 'locked' where unit_id = $1", [f.unit["a2"]]);
+  const drawn = await draw("2026-04-17T23:59:59+08:00");
+  expect(drawn.status, drawn.text).toBe(200);
+  await t.owner.query("update submissions set state = 'city_accepted' where unit_id = $1", [f.unit["a2"]]);
+  // Three cells each; a2's form was locked.
+  expect((await t.as("clerk-a2").get("/questions")).body.items).toEqual([]);
+  const asked = (await t.as("clerk-a1").get("/questions")).body.items;
+  expect(asked.map((one: any) => one.measure).sort()).toEqual(["t_energy", "t_people", "t_server"]);
+  expect(asked[0]).toMatchObject({ answer: null, dueAt: "2026-04-17T15:59:59.000Z" });
+  expect(asked[0].text).toContain(`抽查第 ${id} 号`);
+  const { rows } = await t.owner.query("select detail from audit_log where object = $1 and detail ? 'draw'", [
+    `spot-check/${id}`,
+  ]);
+  expect(rows[0].detail).toMatchObject({ asked: 3, closed: 3 });
+  const pdf = new TextEncoder().encode("%PDF-1.4 演示");
+  const paper = await t
+    .as("clerk-a1")
+    .post(
+      `/submissions/${asked[0].submissionId}/evidence?measure=${asked[0].measure}&name=${encodeURIComponent("电费单.pdf")}`,
+      pdf,
+      { "Content-Type": "application/octet-stream", ...key() },
+    );
+  expect([paper.status, paper.body.evidence.questionId]).toEqual([200, asked[0].id]);
+});
+
 test("what is wrong with a result is said: no evidence, another number that is the same, a cell that was not drawn", async () => {
   const { id } = (await fix("reviewer-A", { size: 1 })).body;
   const { cells } = (await t.as("reviewer-A").post(`/spot-checks/${id}/draw`, {})).body;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at, decimal, filled, id, key, line, member, text2 } from "./fields.ts";
+import { at, decimal, filled, id, key, line, member, moment, text2 } from "./fields.ts";
 import { operation } from "./operation.ts";
 
 /** agrees 相符, differs 不符 (the evidence says another number), unsupported 无凭证. */
@@ -129,11 +129,12 @@ export const drawSpotCheck = operation({
   action: "spot-check.change",
   reach: "subtree",
   summary: {
-    zh: "按已固定的种子抽样，每次抽查只抽一次",
-    en: "Draw by the seed that was fixed; once per check",
+    zh: "按已固定的种子抽样，每次抽查只抽一次；可同时请抽中的单位附凭证",
+    en: "Draw by the seed that was fixed, once per check; the units drawn may be asked for their papers",
   },
   params: { id },
-  body: z.strictObject({}),
+  /** With `papersDue` each drawn cell whose form is not locked becomes a question for its paper, due by then. */
+  body: z.strictObject({ papersDue: moment.optional() }),
   response: full,
 });
 

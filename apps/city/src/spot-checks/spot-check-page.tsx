@@ -6,6 +6,8 @@ import {
   Alert,
   Button,
   DataTable,
+  DayInput,
+  Field,
   groupDigits,
   NameTag,
   Page,
@@ -44,8 +46,13 @@ function Shown({ check }: { check: SpotCheck }) {
   const own = posts.some(
     ({ role, regionId }) => (role === "reviewer" || role === "leader") && regionId === check.owner,
   );
+  const [papersDue, setPapersDue] = useState("");
   const draw = useDecision(
-    (id: number) => call(api.spotChecks.drawSpotCheck, { params: { id }, body: {} }),
+    (id: number) =>
+      call(api.spotChecks.drawSpotCheck, {
+        params: { id },
+        body: papersDue === "" ? {} : { papersDue: `${papersDue}T23:59:59+08:00` },
+      }),
     () => {},
   );
   const link = usePaperLink({});
@@ -110,12 +117,28 @@ function Shown({ check }: { check: SpotCheck }) {
         </dl>
         {check.drawnAt === null ? (
           own ? (
-            <div className="row">
-              <Button look="primary" busy={draw.isPending} onClick={() => draw.mutate(check.id)}>
-                {t("按种子抽样", "Draw by the seed")}
-              </Button>
-              <span className="quiet">{t("只抽一次，不能重抽。", "Once; there is no second draw.")}</span>
-            </div>
+            <>
+              <Field
+                label={t(
+                  "请抽中的单位附凭证，期限（可不填）",
+                  "Ask the units drawn for their papers, by (may stay empty)",
+                )}
+                hint={t(
+                  "填了期限，每个抽中的格发一张核实单，单位随答复附凭证；不填，或该表已锁定的，由本级自行查看凭证。",
+                  "With a day each cell drawn becomes a question, and the unit adds its paper to the answer; without one, and where the form is locked, your bureau looks at the papers itself.",
+                )}
+              >
+                {(ids) => (
+                  <DayInput {...ids} value={papersDue} onChange={(event) => setPapersDue(event.target.value)} />
+                )}
+              </Field>
+              <div className="row">
+                <Button look="primary" busy={draw.isPending} onClick={() => draw.mutate(check.id)}>
+                  {t("按种子抽样", "Draw by the seed")}
+                </Button>
+                <span className="quiet">{t("只抽一次，不能重抽。", "Once; there is no second draw.")}</span>
+              </div>
+            </>
           ) : (
             <p className="quiet">{t("尚未抽样，由抽查机构抽样。", "Not drawn yet; the bureau draws.")}</p>
           )
