@@ -21,6 +21,15 @@ const workdaysOf = (year: number, month?: string) => {
 };
 
 describe("the workday calendar", () => {
+  it("follows the later year's notice where two name the same day of a December, in whatever order they were loaded", () => {
+    const of = (off: boolean) => [{ day: "2030-12-30", off, name: "演示", documentNo: "", source: "invented" }];
+    for (const years of [
+      [2030, 2031],
+      [2031, 2030],
+    ])
+      expect(isWorkday(calendarOf(new Map(years.map((year) => [year, of(year === 2031)]))), "2030-12-30")).toBe(false);
+  });
+
   it("takes Spring Festival 2026 off and works the Saturdays around it, as 国办发明电〔2025〕7号 says", () => {
     // 二、春节：2月15日（周日）至23日（周一）放假调休。2月14日（周六）、2月28日（周六）上班。
     for (const day of ["15", "16", "17", "18", "19", "20", "21", "22", "23"])

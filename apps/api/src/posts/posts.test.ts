@@ -69,6 +69,23 @@ test("whoever a submission needs works on for fifteen days after the last one, i
   expect(await openPosts(user)).toEqual([]);
 });
 
+test("the grace is of those without whom a submission would stop, and of nobody else", async () => {
+  const place = { region: p.region["a1"] };
+  for (const [role, where, open] of [
+    ["head", office(), 1],
+    ["reviewer", place, 1],
+    ["leader", place, 1],
+    ["auditor", place, 0],
+  ] as const) {
+    at("2026-03-02T04:00:00Z");
+    const user = await account();
+    const made = await grant("secA", user, role, { ...where, validTo: "2026-03-05" });
+    expect(made.status, made.text).toBe(200);
+    at("2026-03-10T04:00:00Z");
+    expect([role, (await openPosts(user)).length]).toEqual([role, open]);
+  }
+});
+
 test("extending is refused for one's own post, an administrator's, a day gone by, and beyond one's jurisdiction", async () => {
   const user = await account("b1");
   const made = await grant("keeper", user, "clerk", { unit: p.unit["far"] });
