@@ -110,6 +110,11 @@ describe("one meter that several institutions share", () => {
     expect(refused.body.state).toBe("refused");
     // In force on 31 March is the half and half of February.
     expect((await read("10")).body.shares.map((one: any) => one.share)).toEqual(["5", "5"]);
+    // Nor does a key that all confirmed, but for the time after the period.
+    const later = (await propose({ e1: "9", e2: "1" }, { from: "2026-04-01" })).body.id;
+    await answer("head-e1", later, "e1");
+    expect((await answer("head-e2", later, "e2")).body.state).toBe("confirmed");
+    expect((await read("10")).body.shares.map((one: any) => one.share)).toEqual(["5", "5"]);
   });
 
   test("only the bureau of the place keeps meters; an institution sees those that it shares, and no other", async () => {
