@@ -63,6 +63,9 @@ test("an explained figure needs a paper where the catalogue names one, and what 
   ]);
   for (const who of ["clerk-a1", "head-a1"]) await t.as(who).post(`/submissions/${id}/sign`, { contentHash });
   expect((await stateOf(id)).state).toBe("signed");
+  // The paper alone is missing now.
+  const bare = await t.as("clerk-a1").post(`/submissions/${id}/submit`, { contentHash });
+  expect([bare.status, bare.body.unsigned, bare.body.findings, bare.body.evidence.length]).toEqual([422, [], [], 1]);
 
   const paper = pdf("三月电费 5000 kWh");
   const attached = await attach("clerk-a1", id, paper);
