@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "./open.ts";
+import { lenses as allLenses } from "./schema/roll-ups.ts";
+
+type Lens = (typeof allLenses)[number];
 
 /**
  * Rebuilds the roll-ups of one key: the counties of a city (or those hanging directly on a province) and the
@@ -8,16 +11,19 @@ import type { Tx } from "./open.ts";
  * Call it in a transaction that holds the key's advisory lock and has already deleted the key's dirty rows
  * in an earlier statement, so that this statement's snapshot sees everything those rows announced.
  * @param regionIds counties to rebuild; null = all of the key.
+ * @param lenses of which; null = all.
  */
 export async function rebuildKey(
   tx: Tx,
   key: { collectionId: number; cityId: number },
   regionIds: number[] | null,
+  lenses: readonly Lens[] | null = null,
 ): Promise<void> {
   const { collectionId, cityId } = key;
+  const wanted = sql`${`{${(lenses ?? allLenses).join(",")}}`}::text[]`;
   const list = regionIds === null ? null : `{${regionIds.join(",")}}`;
   const cleared = tx.execute(sql`
-    delete from roll_ups where collection_id = ${collectionId} and city_id = ${cityId}
+    delete from roll_ups where collection_id = ${collectionId} and city_id = ${cityId} and lens = any(${wanted})
       and (region_id = ${cityId} or ${list}::int[] is null or region_id = any(${list}::int[]))`);
   const counties = tx.execute(sql`
     insert into roll_ups (period_id, region_id, measure_id, member, lens, city_id, collection_id,
@@ -30,7 +36,7 @@ export async function rebuildKey(
            case when u.additive or count(*) = 1 then sum(u.value) end,
            case when (u.additive or count(*) = 1) and count(u.value) > 0
                 then coalesce(sum(u.value) filter (where u.estimated), 0) end
-    from collections c, unit_answers(c.id, ${cityId}) u
+    from collections c, unit_answers(c.id, ${cityId}, ${wanted}) u
     where c.id = ${collectionId} and u.region_id <> ${cityId}
       and (${list}::int[] is null or u.region_id = any(${list}::int[]))
       and case when u.additive then u.covers = 'own' or not u.region_has_own
@@ -50,7 +56,7 @@ export async function rebuildKey(
              case when u.state in ('number', 'na') then u.hash end as support,
              u.value as sum,
              case when u.value is not null then case when u.estimated then u.value else 0 end end as estimated_sum
-      from col, unit_answers(col.id, ${cityId}) u where u.region_id = ${cityId}
+      from col, unit_answers(col.id, ${cityId}, ${wanted}) u where u.region_id = ${cityId}
     ),
     children as (
       -- A county that has moved may still stand under its former key until that key is rebuilt.
@@ -65,7 +71,7 @@ export async function rebuildKey(
         -- Offset 0: one range of the primary key per child, whatever the planner thinks of a table that grows all day.
         cross join lateral (
           select * from roll_ups where period_id = col.period_id and region_id = children.region_id
-            and collection_id = col.id and city_id = children.city_id offset 0) r
+            and collection_id = col.id and city_id = children.city_id and lens = any(${wanted}) offset 0) r
         group by r.measure_id, r.member, r.lens) s
       join duties d on d.collection_id = ${collectionId} and d.measure_id = s.measure_id and d.member = s.member and d.additive
     ),
@@ -113,21 +119,23 @@ export async function rebuildNext(tx: Tx, within?: number): Promise<{ collection
       sql`select pg_try_advisory_xact_lock(${key.collectionId}, ${key.cityId}) as held`,
     );
     if (!lock.rows[0]!.held) continue;
-    const taken = await tx.execute<{ region_id: number | null }>(
-      sql`delete from dirty where collection_id = ${key.collectionId} and city_id = ${key.cityId} returning region_id`,
+    const taken = await tx.execute<{ region: number | null; lens: Lens | null }>(
+      sql`delete from dirty where collection_id = ${key.collectionId} and city_id = ${key.cityId} returning region_id as region, lens`,
     );
     if (taken.rows.length === 0) continue;
-    const regionIds = taken.rows.some((r) => r.region_id === null)
-      ? null
-      : [...new Set(taken.rows.map((r) => r.region_id!))];
-    await rebuildKey(tx, key, regionIds);
+    const lenses = named(taken.rows.map(({ lens }) => lens));
+    await rebuildKey(tx, key, named(taken.rows.map(({ region }) => region)), lenses);
     await tx.execute(sql`
-      insert into dirty (collection_id, city_id, region_id, level)
-      select c.id, v.parent_id, ${key.cityId}, ${row.level + 1}
-      from collections c join periods p on p.id = c.period_id
+      insert into dirty (collection_id, city_id, region_id, lens, level)
+      select c.id, v.parent_id, ${key.cityId}, l.lens, ${row.level + 1}
+      from unnest(${`{${lenses === null ? "null" : lenses.join(",")}}`}::text[]) l (lens) cross join collections c join periods p on p.id = c.period_id
       join region_versions v on v.region_id = ${key.cityId} and p.end_date >= v.valid_from and (v.valid_to is null or p.end_date < v.valid_to)
       where c.id = ${key.collectionId} and v.parent_id is not null and c.owner_region_id <> ${key.cityId}`);
     return key;
   }
   return null;
 }
+
+/** What marks name, each once; null as soon as one of them means all. */
+const named = <T>(marks: readonly (T | null)[]): T[] | null =>
+  marks.some((mark) => mark === null) ? null : [...new Set(marks as T[])];

@@ -35,7 +35,7 @@ const named = (against: Difference["against"], rows: readonly Row[]): Difference
 /** Own totals (`whole` units) that stand beside parts in the same region. */
 async function againstParts(ctx: Ctx, collectionId: number, cityId: number): Promise<Row[]> {
   const found = await ctx.tx.execute<Row>(sql`
-    with answers as (select * from unit_answers(${collectionId}, ${cityId}) where lens = 'city' and additive)
+    with answers as (select * from unit_answers(${collectionId}, ${cityId}, '{city}') where additive)
     select w.region_id as region, m.key as measure, w.member, trim_scale(w.value)::text as own, trim_scale(p.parts)::text as parts
     from answers w
     join measures m on m.id = w.measure_id
@@ -52,7 +52,7 @@ async function againstParts(ctx: Ctx, collectionId: number, cityId: number): Pro
 
 /** Answers that make up the city's total, each once: everything below and its own units, else what one unit says of the whole. */
 const counted = (collectionId: number, cityId: number) => sql`
-  answers as (select * from unit_answers(${collectionId}, ${cityId}) where lens = 'city' and additive and value is not null),
+  answers as (select * from unit_answers(${collectionId}, ${cityId}, '{city}') where additive and value is not null),
   kept as (
     select o.*, case when o.region_id = ${cityId} then o.covers = 'own' else o.covers = 'own' or not o.region_has_own end as part
     from answers o),
@@ -101,8 +101,8 @@ async function againstPeriod(ctx: Ctx, collectionId: number, cityId: number): Pr
     past as materialized (
       select b.stock, o.lens, o.measure_id, o.region_id, o.value,
              case when o.region_id = ${cityId} then o.covers = 'own' else o.covers = 'own' or not o.region_has_own end as part
-      from before b cross join lateral unit_answers(b.id, ${cityId}) o
-      where o.lens in ('city', 'province') and o.additive and o.member = 'total' and o.value is not null),
+      from before b cross join lateral unit_answers(b.id, ${cityId}, '{city,province}') o
+      where o.additive and o.member = 'total' and o.value is not null),
     final as (
       select distinct on (stock, measure_id) stock, measure_id, sum(value) as value
       from past k

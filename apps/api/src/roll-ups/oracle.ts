@@ -1,9 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { rollUp, reconcile, type Lens, type LineUnit, type RollUpInput } from "@duibiao/indicators";
-import type { Tx } from "@duibiao/db";
+import { lenses, type Tx } from "@duibiao/db";
 import { cityOf, regionOn, subtreeOn, type Tree } from "../tree.ts";
-
-export const lenses: readonly Lens[] = ["submitted", "county", "city", "province"];
 
 export type OracleInput = RollUpInput & { units: LineUnit[] };
 

@@ -12,6 +12,9 @@ import {
   unique,
 } from "drizzle-orm/pg-core";
 
+/** 口径: by whose acceptance figures count. */
+export const lenses = ["submitted", "county", "city", "province"] as const;
+
 /** 汇总值: what a region amounts to over everything below it, per lens. Rebuilt by the worker only. */
 export const rollUps = pgTable(
   "roll_ups",
@@ -20,7 +23,7 @@ export const rollUps = pgTable(
     regionId: integer().notNull(),
     measureId: integer().notNull(),
     member: text().notNull(),
-    lens: text({ enum: ["submitted", "county", "city", "province"] }).notNull(),
+    lens: text({ enum: lenses }).notNull(),
     cityId: integer().notNull(),
     collectionId: integer().notNull(),
     nExpected: integer().notNull(),
@@ -36,7 +39,7 @@ export const rollUps = pgTable(
   ],
 );
 
-/** What must be rebuilt: append-only for everybody but the worker. A null region means the whole key. */
+/** What must be rebuilt: append-only for everybody but the worker. A null region means the whole key, a null lens all of them. */
 export const dirty = pgTable(
   "dirty",
   {
@@ -44,6 +47,7 @@ export const dirty = pgTable(
     collectionId: integer().notNull(),
     cityId: integer().notNull(),
     regionId: integer(),
+    lens: text({ enum: lenses }),
     /** 1 city, 2 province, 3 nation: deeper keys first. */
     level: smallint().notNull(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
