@@ -62,7 +62,7 @@ export async function actorByToken(
 ): Promise<SignedIn | null> {
   const [now, , found] = await Promise.all([
     clock,
-    setScope(tx, { ...nobody, purposes: ["session"] }),
+    setScope(tx, { ...nobody, purposes: ["session"] }, "once"),
     tx.execute<SessionRow>(sql`
       select s.user_id as "userId", u.name, u.disabled_at is not null as disabled, s.last_seen_at as "lastSeen",
              s.expires_at as "expiresAt", coalesce(c.must_change, false) as "mustChange",
@@ -120,7 +120,7 @@ export async function actorById(
 ): Promise<Actor> {
   const today = beijingDay(now);
   const [, tree, rows] = await Promise.all([
-    setScope(tx, { ...nobody, userId, purposes: ["session"] }),
+    setScope(tx, { ...nobody, userId, purposes: ["session"] }, "once"),
     loadTree(tx, known),
     tx.execute<PostRow>(sql`
       select p.role, p.region_id as "regionId", p.unit_id as "unitId", p.holder as "deputyFor", p.holder_id as "holderId",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Context } from "hono";
-import { tables, type Tx } from "@duibiao/db";
+import { builtOnce, tables, type Tx } from "@duibiao/db";
 import type { Place } from "./policy.ts";
 import { problems } from "./problem.ts";
 
@@ -45,6 +45,21 @@ export async function answerOf(
   return { status: row.status, body: row.body, places: row.places };
 }
 
+const insert = builtOnce((tx) =>
+  tx
+    .insert(tables.idempotencyKeys)
+    .values({
+      userId: sql.placeholder("userId"),
+      operation: sql.placeholder("operation"),
+      key: sql.placeholder("key"),
+      fingerprint: sql.placeholder("print"),
+      status: sql.placeholder("status"),
+      body: sql.placeholder("body"),
+      places: sql.placeholder("places"),
+    })
+    .onConflictDoNothing(),
+);
+
 /**
  * Stores the answer in the transaction of the write it answers. A twin that began in an older snapshot does not see the
  * first one's answer: it ends here with 40001, which is told as "retry with the same key".
@@ -57,9 +72,5 @@ export async function storeAnswer(
   print: string,
   answer: StoredAnswer,
 ): Promise<void> {
-  await tx
-    .insert(tables.idempotencyKeys)
-    .values({ userId, operation, key, fingerprint: print, ...answer })
-    .onConflictDoNothing()
-    .execute();
+  await insert(tx, { userId, operation, key, print, ...answer });
 }

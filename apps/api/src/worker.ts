@@ -21,8 +21,8 @@ const longestRest = 10_000;
 
 /**
  * The loop of roll-ups and chores, under the worker's own role. Several may run: a key is rebuilt by one at a time.
- * After rebuilding it leaves roll-ups alone for three times as long as it took, and while people wait for the database
- * for as long as it may: in a rush, marks of one key gather into one rebuild. Chores never wait for that rest. A fault
+ * After rebuilding it leaves roll-ups alone for three times as long as it took, and if people waited for the database
+ * meanwhile, for as long as it may: in a rush, marks of one key gather into one rebuild. Chores never wait for that rest. A fault
  * (a lost database, a lock timeout) is said once, then tried again; the loop never ends by itself.
  * @param pressed whether requests wait for the database just now.
  */
@@ -30,13 +30,16 @@ export async function work(db: Db, chores: readonly Chore[], stop: AbortSignal, 
   let ailing = false;
   let ended = 0;
   let took = 0;
+  let rushed = false;
   while (!stop.aborted) {
     try {
       const start = performance.now();
-      if (start >= ended + (pressed() ? longestRest : Math.min(longestRest, 3 * took))) {
+      rushed ||= pressed();
+      if (start >= ended + (rushed ? longestRest : Math.min(longestRest, 3 * took))) {
         await settle(db, turn);
         ended = performance.now();
         took = ended - start;
+        rushed = false;
       }
       for (const chore of chores) await chore(db);
       ailing = false;

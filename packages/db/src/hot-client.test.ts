@@ -17,9 +17,11 @@ afterAll(async () => {
 });
 
 const prepared = async () =>
-  (await db.execute<{ statement: string }>(sql`select statement from pg_prepared_statements`)).rows.map(
-    (row) => row.statement,
-  );
+  (
+    await db.execute<{ statement: string }>(
+      sql`select statement from pg_prepared_statements where statement not like '%pg_prepared%'`,
+    )
+  ).rows.map((row) => row.statement);
 
 test("a text with parameters is prepared from its third use on", async () => {
   const ask = (n: number) => db.execute<{ n: number }>(sql`select ${n}::int + 1 as n`);
@@ -29,6 +31,14 @@ test("a text with parameters is prepared from its third use on", async () => {
   expect((await ask(3)).rows).toEqual([{ n: 4 }]);
   expect((await ask(4)).rows).toEqual([{ n: 5 }]);
   expect(await prepared()).toEqual(["select $1::int + 1 as n"]);
+});
+
+test("so is a select without parameters, and nothing else without", async () => {
+  for (let use = 0; use < 3; use++) await db.execute(sql`select count(*) from generate_series(1, 3)`);
+  for (let use = 0; use < 3; use++) await db.execute(sql`set application_name = 'test-hot-client'`);
+  expect((await prepared()).filter((text) => !text.includes("$1"))).toEqual([
+    "select count(*) from generate_series(1, 3)",
+  ]);
 });
 
 test("a call with a long list of ids is planned for itself", async () => {

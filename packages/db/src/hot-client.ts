@@ -10,7 +10,7 @@ const names = new Map<string, string>();
 
 /**
  * A connection that lets the server prepare what comes again and again: from its third sighting on, a text with
- * parameters gets a name, and is parsed and planned once per connection. A call with a long list of ids stays
+ * parameters (and a select without) gets a name, and is parsed and planned once per connection. A call with a long list of ids stays
  * unnamed, so that it is planned for its own length.
  */
 export class HotClient extends pg.Client {
@@ -21,9 +21,9 @@ export class HotClient extends pg.Client {
     const values: unknown = Array.isArray(rest[0]) ? rest[0] : config?.values;
     const nameable =
       typeof config?.text === "string" &&
-      config.name === undefined &&
+      !config.name &&
       Array.isArray(values) &&
-      values.length > 0 &&
+      (values.length > 0 || /^\s*select\b/i.test(config.text)) &&
       !values.some(isLongList);
     const name = nameable ? nameOf(config.text) : undefined;
     this.#holdUntilAllAreAsked();

@@ -23,16 +23,33 @@ const ids = (list: readonly number[]) => {
 };
 
 /**
+ * How the server plans what a connection has prepared: for each call anew where that looks cheaper, or `once` for all
+ * calls, which suits what is asked of one person or one submission by its keys.
+ */
+export type Plans = "each" | "once";
+
+// What is asked by keys never reads a table whole, however small it was when the plan was made.
+const planMode = (plans: Plans) =>
+  plans === "once"
+    ? "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off"
+    : "set local plan_cache_mode = auto; set local enable_seqscan = on";
+
+/** What follows in the transaction is asked of one thing by its keys: no planning for each call. */
+export async function planOnce(tx: Tx): Promise<void> {
+  await tx.execute(sql.raw(planMode("once")));
+}
+
+/**
  * Sets a transaction's scope. The only place that does; SET LOCAL with literals (set_config would not reach
  * the workers of a distributed server), and only integers and fixed words enter the text.
  */
-export async function setScope(tx: Tx, scope: Scope): Promise<void> {
+export async function setScope(tx: Tx, scope: Scope, plans: Plans = "each"): Promise<void> {
   const user = scope.userId === null ? "" : ids([scope.userId]);
   await tx.execute(
     sql.raw(
       `set local app.user_id = '${user}'; set local app.regions = '${ids(scope.regions)}'; set local app.cities = '${ids(scope.cities)}'; ` +
         `set local app.ancestors = '${ids(scope.ancestors)}'; set local app.units = '${ids(scope.units)}'; ` +
-        `set local app.purpose = '${scope.purposes.join(",")}'`,
+        `set local app.purpose = '${scope.purposes.join(",")}'; ${planMode(plans)}`,
     ),
   );
 }

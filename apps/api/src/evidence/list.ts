@@ -1,10 +1,16 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
-import { tables, type Tx } from "@duibiao/db";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { builtOnce, tables, type Tx } from "@duibiao/db";
 
 /** Papers of a submission's cells, without their bytes, oldest first; `until`: those that a revision stands on. */
 export async function evidenceOn(tx: Tx, submissionId: number, until?: number) {
+  const rows = await papers(tx, { submissionId, until: until ?? null });
+  return rows.map((row) => ({ ...row, measure: row.measure!, member: row.member! }));
+}
+
+const papers = builtOnce((tx) => {
   const a = tables.attachments;
-  const rows = await tx
+  const until = sql`${sql.placeholder("until")}::int`;
+  return tx
     .select({
       id: a.id,
       measure: a.measure,
@@ -22,13 +28,12 @@ export async function evidenceOn(tx: Tx, submissionId: number, until?: number) {
     .from(a)
     .where(
       and(
-        eq(a.submissionId, submissionId),
+        eq(a.submissionId, sql.placeholder("submissionId")),
         eq(a.kind, "evidence"),
-        until === undefined ? undefined : lte(a.revision, until),
+        sql`(${until} is null or ${a.revision} <= ${until})`,
       ),
     )
     .orderBy(asc(a.id));
-  return rows.map((row) => ({ ...row, measure: row.measure!, member: row.member! }));
-}
+});
 
 export type Evidence = Awaited<ReturnType<typeof evidenceOn>>[number];

@@ -6,7 +6,7 @@ import { cellRows, keyed, type StoredCell } from "../submissions/content.ts";
 import { grounds, judged as judgedBy } from "../submissions/findings.ts";
 import { differsFrom, ledgersOf, refusal as ledgerRefusal } from "../submissions/ledger.ts";
 import { formOf, type Bundle } from "../submissions/open.ts";
-import { address, FROM_LEDGER, isSame, rowsToStore, withChanges, type CellInput } from "../submissions/write-cells.ts";
+import { address, filledCells, FROM_LEDGER, isSame, withChanges, type CellInput } from "../submissions/write-cells.ts";
 import { valueOf, type PushRow, type Refusal } from "./rows.ts";
 import { closedFor, type OwingUnit } from "./units.ts";
 
@@ -28,8 +28,8 @@ export type Judged = {
   unit: OwingUnit;
   verdicts: Verdict[];
   changes: CellInput[];
-  /** The changes as rows of the working copy, without whose. */
-  rows: ReturnType<typeof rowsToStore>;
+  /** The changed cells as they will stand. */
+  filled: StoredCell[];
   stored: ReadonlyMap<string, StoredCell>;
   /** The working copy as it then stands. */
   cells: StoredCell[];
@@ -128,18 +128,18 @@ function withVerdicts(
       : [],
   );
   const isSummed = (change: CellInput) => whole.has(address(change));
-  const toStore = (some: readonly CellInput[], source: string) =>
-    rowsToStore(task, some, stored, unit.zeroSections, source);
+  const filled = (some: readonly CellInput[], source: string) =>
+    filledCells(task, some, stored, unit.zeroSections, source);
   return {
     unit,
     verdicts,
     changes,
-    rows: [
-      ...toStore(
+    filled: [
+      ...filled(
         changes.filter((change) => !isSummed(change)),
         sourceOf(task.system, task.file),
       ),
-      ...toStore(changes.filter(isSummed), FROM_LEDGER),
+      ...filled(changes.filter(isSummed), FROM_LEDGER),
     ],
     stored,
     cells: withChanges([...stored.values()], changes),

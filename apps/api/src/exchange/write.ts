@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "../serve.ts";
 import type { StoredCell } from "../submissions/content.ts";
-import { address, stillZero, storeCells, type CellInput } from "../submissions/write-cells.ts";
+import { address, stillZero, type CellInput } from "../submissions/write-cells.ts";
 import type { Judged, Task } from "./judge.ts";
 
 /** Rows of one statement: enough of them to be quick, few enough that others have their turn. */
@@ -21,18 +21,25 @@ const placeOf = ({ unit }: Judged) => ({
 /** Writes what was judged into submissions that are held, as a person's figures are, and an audit row for each. */
 export async function write(ctx: Ctx, task: Task, judged: readonly Judged[]): Promise<void> {
   const changing = judged.filter(({ changes }) => changes.length > 0);
-  const cells = changing.flatMap((one) => one.rows.map((row) => ({ ...placeOf(one), ...row })));
+  const cells = changing.flatMap((one) =>
+    one.filled.map(({ measure, ...cell }) => ({
+      ...placeOf(one),
+      measure_id: task.measures.idOf.get(measure),
+      ...cell,
+    })),
+  );
   const at = sql`${ctx.now.toISOString()}::timestamptz`;
   for (const rows of slices(cells))
-    await storeCells(
-      ctx,
-      sql`
+    await ctx.tx.execute(sql`
+      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
       select r.submission_id, r.unit_id, r.region_id, r.city_id, r.measure_id, r.member, r.state, r.value, r.estimated, r.reason,
              r.note, r.source, ${ctx.actor.userId}, ${at}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(submission_id bigint, unit_id int, region_id int, city_id int, measure_id int, member text, state text, value numeric,
-             estimated boolean, reason text, note text, source text)`,
-    );
+             estimated boolean, reason text, note text, source text)
+      on conflict (submission_id, measure_id, member, city_id) do update set
+        state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason, note = excluded.note,
+        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
   const copies = changing.map((one) => ({
     ...placeOf(one),
     zero: stillZero(task, one.unit.zeroSections, one.cells),

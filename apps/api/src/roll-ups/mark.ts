@@ -1,6 +1,17 @@
+import { sql } from "drizzle-orm";
 import type { Lens } from "@duibiao/indicators";
-import { tables } from "@duibiao/db";
+import { builtOnce, tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
+
+const insert = builtOnce((tx) =>
+  tx.insert(tables.dirty).values({
+    collectionId: sql.placeholder("collectionId"),
+    cityId: sql.placeholder("cityId"),
+    regionId: sql.placeholder("regionId"),
+    lens: sql.placeholder("lens"),
+    level: sql.placeholder("level"),
+  }),
+);
 
 /** Leaves a dirty mark: the roll-ups of this row's city must be rebuilt for its region, of one lens or of all. Never rebuilds here. */
 export async function markDirty(
@@ -10,5 +21,5 @@ export async function markDirty(
 ): Promise<void> {
   const tier = ctx.actor.tree.versions.get(cityId)?.at(-1)?.tier;
   const level = tier === "nation" ? 3 : tier === "province" ? 2 : 1;
-  await ctx.tx.insert(tables.dirty).values({ collectionId, cityId, regionId, lens, level });
+  await insert(ctx.tx, { collectionId, cityId, regionId, lens, level });
 }

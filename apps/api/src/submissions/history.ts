@@ -30,7 +30,8 @@ export async function answersAt(
       where s.unit_id = w."unitId" and c.form_key = w."formKey" and standing_rev(s) is not null
         and p.kind = w.kind and p.start_date = w."startDate"
       order by c.id desc limit 1) a
-    join observations o on o.submission_id = a.id and o.revision = a.revision
+    -- Offset 0: one range of the primary key per answer, however many the planner expects.
+    cross join lateral (select * from observations where submission_id = a.id and revision = a.revision offset 0) o
     order by w.at, w."startDate", o.measure_id, o.member`);
   for (const { at, start, ...row } of rows.rows) {
     const { measures } = wanted[at]!;

@@ -1,6 +1,6 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { cellKey } from "@duibiao/indicators";
-import { tables, type Tx } from "@duibiao/db";
+import { builtOnce, tables, type Tx } from "@duibiao/db";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { formMeasures, openCatalogue, type MeasureIndex, type OpenCatalogue } from "../catalogues/open.ts";
 import { evidenceOn, type Evidence } from "../evidence/list.ts";
@@ -53,25 +53,31 @@ export function mustOwe({ assignment: { exemptReason } }: Pick<Bundle, "assignme
     throw problems.conflict(`该单位免报:${exemptReason}`, `This unit is exempt: ${exemptReason}`);
 }
 
+const byId = (tx: Tx) =>
+  tx
+    .select()
+    .from(tables.submissions)
+    .where(eq(tables.submissions.id, sql.placeholder("id")));
+const seen = builtOnce(byId);
+const locked = builtOnce((tx) => byId(tx).for("update"));
+
+const taskOfSubmission = builtOnce((tx) => {
+  const { assignments: a } = tables;
+  const own = sql`(select collection_id, unit_id from submissions where id = ${sql.placeholder("id")})`;
+  return taskQuery(tx, sql`(${a.collectionId}, ${a.unitId}) = ${own}`);
+});
+
 /** Loads a submission the actor may see; `lock` takes its row until the transaction ends, for a person's deed on it. */
 export async function loadBundle(tx: Tx, id: number, lock = false): Promise<Bundle> {
-  const s = tables.submissions;
-  const query = tx.select().from(s).where(eq(s.id, id));
-  const { assignments: a } = tables;
-  // Together, yet in this order: task and papers are read when the row is ours. A query that is not executed here would
-  // start after those that others start.
+  // Together, yet in this order: task and papers are read when the row is ours.
   const [[submission], tasks, evidence] = await Promise.all([
-    (lock ? query.for("update") : query).execute(),
-    taskQuery(
-      tx,
-      sql`(${a.collectionId}, ${a.unitId}) = (select collection_id, unit_id from submissions where id = ${id})`,
-    ),
+    (lock ? locked : seen)(tx, { id }),
+    taskOfSubmission(tx, { id }),
     evidenceOn(tx, id),
   ]);
   if (submission === undefined) {
     // Seen but not writable: row-level security hides it from FOR UPDATE only.
-    if (lock && (await tx.select({ id: s.id }).from(s).where(eq(s.id, id))).length > 0)
-      throw problems.forbidden("submission");
+    if (lock && (await seen(tx, { id })).length > 0) throw problems.forbidden("submission");
     throw problems.notFound(`submission ${id}`);
   }
   const task = await openTask(tx, tasks, submission.collectionId, submission.unitId);

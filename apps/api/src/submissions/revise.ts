@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { receiptText } from "@duibiao/indicators";
-import { tables } from "@duibiao/db";
+import { builtOnce, tables } from "@duibiao/db";
 import type { Ctx } from "../serve.ts";
 import type { ExplainedFinding } from "./findings.ts";
 import type { Bundle } from "./open.ts";
@@ -20,6 +20,26 @@ export type NewRevision = {
   submittedBy?: number;
 };
 
+const insertRevision = builtOnce((tx) =>
+  tx.insert(tables.revisions).values({
+    submissionId: sql.placeholder("submissionId"),
+    revision: sql.placeholder("revision"),
+    unitId: sql.placeholder("unitId"),
+    regionId: sql.placeholder("regionId"),
+    cityId: sql.placeholder("cityId"),
+    kind: sql.placeholder("kind"),
+    hash: sql.placeholder("hash"),
+    zeroSections: sql.placeholder("zeroSections"),
+    signers: sql.placeholder("signers"),
+    reason: sql.placeholder("reason"),
+    submittedBy: sql.placeholder("submittedBy"),
+    submittedAt: sql.placeholder("submittedAt"),
+    onTime: sql.placeholder("onTime"),
+    scanDueAt: sql.placeholder("scanDueAt"),
+    receipt: sql.placeholder("receipt"),
+  }),
+);
+
 /**
  * Makes the next revision from the working copy: observations, revision, findings, receipt. All of it is insert-only.
  * `stored`: when it stands; what follows in the transaction may be started before.
@@ -35,24 +55,18 @@ export function makeRevision(ctx: Ctx, bundle: Bundle, next: NewRevision) {
   const { keys } = ctx.platform;
   const receipt = { ...facts, signature: keys.sign(receiptText(facts)), publicKey: keys.publicKey };
   const place = { unitId, regionId, cityId };
-  const revised = ctx.tx
-    .insert(tables.revisions)
-    .values({
-      submissionId,
-      revision,
-      ...place,
-      kind: next.kind,
-      hash: next.contentHash,
-      zeroSections: next.zeroSections,
-      signers: next.signers,
-      reason: next.reason,
-      submittedBy: next.submittedBy ?? ctx.actor.userId,
-      submittedAt: ctx.now,
-      onTime: next.onTime,
-      scanDueAt: next.scanDueAt,
-      receipt,
-    })
-    .execute();
+  const {
+    kind,
+    contentHash: hash,
+    zeroSections,
+    signers,
+    reason,
+    submittedBy = ctx.actor.userId,
+    onTime,
+    scanDueAt,
+  } = next;
+  const said = { kind, hash, zeroSections, signers, reason, submittedBy, submittedAt: ctx.now, onTime, scanDueAt };
+  const revised = insertRevision(ctx.tx, { submissionId, revision, ...place, ...said, receipt });
   const found = next.findings.map(({ rule, severity, verdict, explanation, ...detail }) => ({
     submissionId,
     revision,

@@ -1,17 +1,28 @@
-import { eq, ne, sql } from "drizzle-orm";
+import { ne, sql } from "drizzle-orm";
 import { isBareExplanation } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
-import { tables } from "@duibiao/db";
+import { planOnce, tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { mustBeCarried } from "./carry.ts";
 import { conflictsOf } from "./conflicts.ts";
-import { cellRows, cellsOf, readCells, type CellRow, type StoredCell } from "./content.ts";
+import { cellRows, cellsOf, type CellRow, type StoredCell } from "./content.ts";
 import { findingsOf } from "./findings.ts";
 import { partByLedger } from "./ledger.ts";
-import { type Bundle, formOf, hashOf, loadBundle, mustOwe, placeOf, summary } from "./open.ts";
+import { type Bundle, formOf, hashOf, loadBundle, mustOwe, placeOf, summary, type Submission } from "./open.ts";
 import { mustBePossible } from "./states.ts";
-import { address, FROM_LEDGER, isConflict, isStored, newZeros, stillZero, writeCells } from "./write-cells.ts";
+import {
+  address,
+  filledCells,
+  FROM_LEDGER,
+  isConflict,
+  isEmptied,
+  isStored,
+  newZeros,
+  replaced,
+  stillZero,
+  writeCells,
+} from "./write-cells.ts";
 
 type SaveInput = Input<typeof contract.saveSubmission>;
 
@@ -21,7 +32,11 @@ type SaveInput = Input<typeof contract.saveSubmission>;
  * same Idempotency-Key and gets the same answer.
  */
 export async function save(ctx: Ctx, { params, body }: SaveInput) {
-  const [bundle, rows] = await Promise.all([loadBundle(ctx.tx, params.id, true), cellRows(ctx.tx, [params.id])]);
+  const [, bundle, rows] = await Promise.all([
+    planOnce(ctx.tx),
+    loadBundle(ctx.tx, params.id, true),
+    cellRows(ctx.tx, [params.id]),
+  ]);
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");
   return saveInto(ctx, bundle, body, "typed", rows);
@@ -53,36 +68,25 @@ export async function saveInto(
   );
   const { summed, typed } =
     source === FROM_LEDGER ? { summed: changes, typed: [] } : await partByLedger(ctx, bundle, changes);
-  // Together, yet in this order.
-  const [, , cells, explained] = await Promise.all([
-    writeCells(ctx, bundle, typed, byAddress, zeroSections, source),
-    writeCells(ctx, bundle, summed, byAddress, zeroSections, FROM_LEDGER),
-    readCells(ctx.tx, id, bundle.measures),
-    writeExplanations(ctx, bundle, body.explanations),
-  ]);
+  const filled = [
+    ...filledCells(bundle, typed, byAddress, zeroSections, source),
+    ...filledCells(bundle, summed, byAddress, zeroSections, FROM_LEDGER),
+  ];
+  const emptied = changes.filter(isEmptied);
+  const cells = replaced(stored, filled, emptied);
   const sections = stillZero(bundle, zeroSections, cells);
   const contentHash = hashOf(bundle, cells, sections);
   const unsigned =
     bundle.submission.state === "signed" && hashOf(bundle, stored, bundle.submission.zeroSections) !== contentHash;
   const resectioned = String(sections.toSorted()) !== String(bundle.submission.zeroSections.toSorted());
-  const differs = changes.length > 0 || explained > 0 || resectioned;
-  const [[submission], findings] = await Promise.all([
-    // What changes nothing leaves the record as it is; that it was asked stands in the log.
-    differs
-      ? ctx.tx
-          .update(tables.submissions)
-          .set({
-            zeroSections: sections,
-            updatedAt: ctx.now,
-            spentSeconds: spent(ctx.now),
-            version: sql`${tables.submissions.version} + 1`,
-            // A signature stands under the content it signed; other content is a draft again.
-            ...(unsigned ? { state: "draft" as const } : {}),
-          })
-          .where(eq(tables.submissions.id, id))
-          .returning()
-      : [bundle.submission],
+  const explained = await writeExplanations(ctx, bundle, body.explanations);
+  const changed = changes.length > 0 || explained > 0 || resectioned;
+  const submission = changed ? afterSave(ctx, bundle, sections, unsigned) : bundle.submission;
+  const [findings] = await Promise.all([
     findingsOf(ctx, bundle, cells),
+    writeCells(ctx, bundle, filled, emptied),
+    // What changes nothing leaves the record as it is; that it was asked stands in the log.
+    ...(changed ? [keep(ctx, submission)] : []),
     ctx.audit({
       object: `submission/${id}`,
       regionId: bundle.submission.regionId,
@@ -94,7 +98,7 @@ export async function saveInto(
   ]);
   const byNow = new Map(cells.map((cell) => [address(cell), cell]));
   return {
-    ...summary({ ...bundle.submission, ...submission! }),
+    ...summary(submission),
     contentHash,
     saved: wanted
       .filter((cell) => !conflicts.includes(cell))
@@ -141,15 +145,26 @@ function mustBeAsked(body: SaveInput["body"], form: ReturnType<typeof formOf>): 
   }
 }
 
+/** The submission with new content. A signature stands under the content it signed; other content is a draft again. */
+const afterSave = ({ now }: Ctx, { submission }: Bundle, zeroSections: string[], unsigned: boolean): Submission => ({
+  ...submission,
+  zeroSections,
+  updatedAt: now,
+  version: submission.version + 1,
+  ...(unsigned ? { state: "draft" as const } : {}),
+});
+
 /** Seconds of one sitting between two saves; a longer gap was spent elsewhere. */
 const sitting = 300;
 
-/** What the burden meter counts: the time since the save before, or since the form was opened. */
-const spent = (now: Date) => {
-  const { spentSeconds, updatedAt } = tables.submissions;
-  const gap = sql`extract(epoch from ${now.toISOString()}::timestamptz - ${updatedAt})`;
-  return sql`${spentSeconds} + round(least(${sitting}, greatest(0, ${gap})))::int`;
-};
+/** The burden meter counts the time since the save before, or since the form was opened. */
+function keep({ tx }: Ctx, { id, zeroSections, state, version, updatedAt }: Submission) {
+  const at = sql`${updatedAt.toISOString()}::timestamptz`;
+  return tx.execute(sql`
+    update submissions set zero_sections = ${sql.param(zeroSections)}, state = ${state}, version = ${version}, updated_at = ${at},
+      spent_seconds = spent_seconds + round(least(${sitting}::int, greatest(0, extract(epoch from ${at} - updated_at))))::int
+    where id = ${id}`);
+}
 
 const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 

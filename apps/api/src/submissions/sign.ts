@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Input, submissions as contract } from "@duibiao/contract";
-import { tables } from "@duibiao/db";
+import { builtOnce, tables } from "@duibiao/db";
 import { signingName } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
@@ -10,14 +10,17 @@ import { mustBePossible } from "./states.ts";
 
 export type SignedAs = "clerk" | "head";
 
-/** Signatures under exactly this content. */
-export async function signaturesUnder(ctx: Ctx, bundle: Bundle, contentHash: string) {
+const signatures = builtOnce((tx) => {
   const t = tables.signatures;
-  return ctx.tx
+  return tx
     .select({ signedAs: t.signedAs, userId: t.userId, name: t.name, at: t.at })
     .from(t)
-    .where(and(eq(t.submissionId, bundle.submission.id), eq(t.hash, contentHash)));
-}
+    .where(and(eq(t.submissionId, sql.placeholder("submission")), eq(t.hash, sql.placeholder("hash"))));
+});
+
+/** Signatures under exactly this content. */
+export const signaturesUnder = (ctx: Ctx, bundle: Bundle, contentHash: string) =>
+  signatures(ctx.tx, { submission: bundle.submission.id, hash: contentHash });
 
 /**
  * 签署: the clerk as 填报人, the head as 负责人, two people (统计法实施条例 art. 17). A person who is both

@@ -1,14 +1,14 @@
-import { eq } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { cellKey, evidenceDemands, unmetDemands } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
-import { tables } from "@duibiao/db";
+import { planOnce } from "@duibiao/db";
 import { mustMatchBills } from "../bills/billed.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
 import { checkWorkingCopy, openFindings } from "./findings.ts";
 import { mustMatchLedger } from "./ledger.ts";
-import { hashOf, loadBundle, mustBeReported, mustOwe, placeOf, summary, type Bundle } from "./open.ts";
+import { hashOf, loadBundle, mustBeReported, mustOwe, placeOf, summary, type Bundle, type Submission } from "./open.ts";
 import { makeRevision, type NewRevision } from "./revise.ts";
 import { signaturesUnder } from "./sign.ts";
 import { mustBePossible } from "./states.ts";
@@ -18,7 +18,7 @@ import { mustBePossible } from "./states.ts";
  * `submitted` pointer, in one transaction. Undecided findings never stop it.
  */
 export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.submitSubmission>) {
-  const bundle = await loadBundle(ctx.tx, params.id, true);
+  const [, bundle] = await Promise.all([planOnce(ctx.tx), loadBundle(ctx.tx, params.id, true)]);
   const { submission, collection } = bundle;
   ctx.must("submission.submit", placeOf(submission));
   mustBeReported(bundle.collection);
@@ -63,6 +63,14 @@ const cameAt = ({ arrived, now }: Ctx, { submission }: Bundle): Date =>
 
 type Sent = Pick<NewRevision, "contentHash" | "signers" | "findings" | "scanDueAt">;
 
+/** Moves the `submitted` pointer to the revision just made. */
+function move({ tx }: Ctx, { id, state, lastRev, submittedRev, firstSubmittedAt, updatedAt, version }: Submission) {
+  return tx.execute(sql`
+    update submissions set state = ${state}, last_rev = ${lastRev}, submitted_rev = ${submittedRev}, version = ${version},
+      first_submitted_at = ${firstSubmittedAt!.toISOString()}::timestamptz, updated_at = ${updatedAt.toISOString()}::timestamptz
+    where id = ${id}`);
+}
+
 /** Makes the revision of what passed its gates, and moves the `submitted` pointer to it. */
 export async function sendIn(ctx: Ctx, bundle: Bundle, sent: Sent) {
   const { submission, collection } = bundle;
@@ -77,26 +85,24 @@ export async function sendIn(ctx: Ctx, bundle: Bundle, sent: Sent) {
     reason: "",
     onTime,
   });
-  const [, [updated]] = await Promise.all([
+  const sentIn = {
+    state: "submitted",
+    lastRev: revision,
+    submittedRev: revision,
+    firstSubmittedAt,
+    updatedAt: ctx.now,
+  } as const;
+  const updated = { ...submission, ...sentIn, version: submission.version + 1 };
+  await Promise.all([
     stored,
-    ctx.tx
-      .update(tables.submissions)
-      .set({
-        state: "submitted",
-        lastRev: revision,
-        submittedRev: revision,
-        firstSubmittedAt,
-        updatedAt: ctx.now,
-        version: submission.version + 1,
-      })
-      .where(eq(tables.submissions.id, submission.id))
-      .returning(),
-    markDirty(ctx, submission),
+    move(ctx, updated),
+    // A report moves no pointer but its own.
+    markDirty(ctx, submission, "submitted"),
     ctx.audit({
       object: `submission/${submission.id}`,
       regionId: submission.regionId,
       detail: { revision, contentHash, onTime, ...(ctx.arrived === undefined ? {} : { arrived: ctx.arrived }) },
     }),
   ]);
-  return { ...summary({ ...submission, ...updated! }), contentHash, revision, onTime, receipt };
+  return { ...summary(updated), contentHash, revision, onTime, receipt };
 }

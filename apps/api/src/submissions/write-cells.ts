@@ -1,4 +1,4 @@
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { canonicalDecimal, type FormLine } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { problems } from "../problem.ts";
@@ -67,17 +67,26 @@ export const emptyCell = (cell: CellInput) => ({
 
 /** The working copy as it would stand after these changes. */
 export function withChanges(stored: readonly StoredCell[], changes: readonly CellInput[]): StoredCell[] {
-  const after = new Map(stored.map((cell) => [address(cell), cell]));
-  for (const change of changes) {
+  const before = new Map(stored.map((cell) => [address(cell), cell]));
+  const filled = changes.flatMap((change) => {
     const next = normal(change);
-    if (next === null) after.delete(address(change));
-    else
-      after.set(address(change), {
-        ...emptyCell(change),
-        ...next,
-        note: change.note ?? after.get(address(change))?.note ?? "",
-      });
-  }
+    const note = change.note ?? before.get(address(change))?.note ?? "";
+    return next === null ? [] : [{ ...emptyCell(change), ...next, note }];
+  });
+  return replaced(stored, filled, changes.filter(isEmptied));
+}
+
+/** Whether the change empties its cell. */
+export const isEmptied = ({ value }: CellInput) => value === null;
+
+/** The working copy with some cells filled and some emptied. */
+export function replaced(
+  stored: readonly StoredCell[],
+  filled: readonly StoredCell[],
+  emptied: readonly CellInput[],
+): StoredCell[] {
+  const after = new Map([...stored, ...filled].map((cell) => [address(cell), cell]));
+  for (const cell of emptied) after.delete(address(cell));
   return [...after.values()];
 }
 
@@ -121,70 +130,74 @@ export function stillZero(bundle: Asked, sections: readonly string[], cells: rea
   return sections.filter((section) => sectionLines(bundle, section).every((line) => zero.has(address(line))));
 }
 
-/** Changed cells as rows to be stored. `source` says where a figure came from: typed, or the name of a file. */
-export function rowsToStore(
+/** Filled cells as they will stand; `source` says where a figure came from: typed, or the name of a file. */
+export function filledCells(
   bundle: Asked,
   changes: readonly CellInput[],
   stored: ReadonlyMap<string, StoredCell>,
   zeroSections: readonly string[],
   source: string,
-) {
+): StoredCell[] {
   const zeros = new Set(zeroSections.flatMap((section) => sectionLines(bundle, section)).map(address));
-  const sourceOf = (cell: CellInput) => {
-    if (cell.carried !== undefined && source !== FROM_LEDGER) return carriedFrom(cell.carried);
-    return zeros.has(address(cell)) && normal(cell)!.value === "0" ? "zero_section" : source;
-  };
-  return changes
-    .filter(({ value }) => value !== null)
-    .map((cell) => ({
-      measure_id: bundle.measures.idOf.get(cell.measure),
-      member: cell.member,
-      ...normal(cell)!,
-      note: cell.note ?? stored.get(address(cell))?.note ?? "",
-      source: sourceOf(cell),
-    }));
+  return changes.flatMap((cell) => {
+    const next = normal(cell);
+    if (next === null) return [];
+    const at = address(cell);
+    const before = stored.get(at);
+    const origin =
+      cell.carried !== undefined && source !== FROM_LEDGER
+        ? carriedFrom(cell.carried)
+        : zeros.has(at) && next.value === "0"
+          ? "zero_section"
+          : source;
+    const { measure, member } = cell;
+    const note = cell.note ?? before?.note ?? "";
+    return [{ measure, member, ...next, note, source: origin, version: (before?.version ?? 0) + 1 }];
+  });
 }
 
-/** Stores cells, of one working copy or of many: `rows` are their ids, places and figures. */
-export const storeCells = ({ tx }: Ctx, rows: SQL) =>
-  tx.execute(sql`
-      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
-      ${rows}
-      on conflict (submission_id, measure_id, member, city_id) do update set
-        state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason,
-        note = excluded.note,
-        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
-
-/** Stores changed cells of one working copy. */
+/** Stores filled cells and clears the emptied ones of a submission that is locked. All is started here, nothing after a wait. */
 export async function writeCells(
   ctx: Ctx,
   bundle: Bundle,
-  changes: readonly CellInput[],
-  stored: ReadonlyMap<string, StoredCell>,
-  zeroSections: readonly string[],
-  source: string,
+  filled: readonly StoredCell[],
+  emptied: readonly CellInput[],
 ): Promise<void> {
-  const { id: submissionId, unitId, regionId, cityId } = bundle.submission;
-  const rows = rowsToStore(bundle, changes, stored, zeroSections, source);
-  const emptied = changes.filter((c) => c.value === null);
-  // All are started here, none after a wait: who reads the cells next may ask at once.
-  const written: Promise<unknown>[] = [];
-  if (rows.length > 0)
-    written.push(
-      storeCells(
-        ctx,
-        sql`
-      select ${submissionId}, ${unitId}, ${regionId}, ${cityId}, r.measure_id, r.member, r.state, r.value, r.estimated, r.reason,
-             r.note, r.source, ${ctx.actor.userId}, ${ctx.now.toISOString()}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text, note text, source text)`,
-      ),
-    );
-  for (const cell of emptied) {
+  const { id, unitId, regionId, cityId } = bundle.submission;
+  const at = ctx.now.toISOString();
+  const first = filled.filter(({ version }) => version === 1);
+  const again = filled.filter(({ version }) => version > 1);
+  const written: Promise<{ rowCount: number | null }>[] = [];
+  if (first.length > 0)
     written.push(
       ctx.tx.execute(sql`
-      delete from cells where submission_id = ${submissionId} and measure_id = ${bundle.measures.idOf.get(cell.measure)} and member = ${cell.member}`),
+      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
+      select ${id}, ${unitId}, ${regionId}, ${cityId}, r.*, ${ctx.actor.userId}, ${at}::timestamptz from ${columnsOf(bundle, first)}`),
     );
-  }
-  await Promise.all(written);
+  if (again.length > 0)
+    written.push(
+      ctx.tx.execute(sql`
+      update cells c set state = r.state, value = r.value, estimated = r.estimated, reason = r.reason, note = r.note, source = r.source,
+        version = c.version + 1, updated_by = ${ctx.actor.userId}, updated_at = ${at}::timestamptz
+      from ${columnsOf(bundle, again)}
+      where c.submission_id = ${id} and c.city_id = ${cityId} and c.measure_id = r.measure_id and c.member = r.member`),
+    );
+  for (const cell of emptied)
+    written.push(
+      ctx.tx.execute(sql`
+      delete from cells where submission_id = ${id} and measure_id = ${bundle.measures.idOf.get(cell.measure)} and member = ${cell.member}`),
+    );
+  const counts = (await Promise.all(written)).map(({ rowCount }) => rowCount ?? 0);
+  const sum = counts.reduce((a, b) => a + b, 0);
+  if (sum !== filled.length + emptied.length)
+    throw new Error(`submission ${id}: ${sum} of ${filled.length + emptied.length} cells were written`);
+}
+
+/** Cells as a table `r`, a parameter for each column. */
+function columnsOf({ measures }: Bundle, cells: readonly StoredCell[]) {
+  const column = <K extends keyof StoredCell>(key: K) => sql.param(cells.map((cell) => cell[key]));
+  const ids = sql.param(cells.map((cell) => measures.idOf.get(cell.measure)));
+  return sql`unnest(${ids}::int[], ${column("member")}::text[], ${column("state")}::text[], ${column("value")}::numeric[],
+      ${column("estimated")}::boolean[], ${column("reason")}::text[], ${column("note")}::text[], ${column("source")}::text[])
+    as r (measure_id, member, state, value, estimated, reason, note, source)`;
 }
