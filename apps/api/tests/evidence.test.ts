@@ -96,6 +96,18 @@ test("an explained figure needs a paper where the catalogue names one, and what 
   expect((await t.as("reviewer-b1").get(`/evidence/${revision.evidence[0].id}`)).status).toBe(404);
 });
 
+test("where the collection asks no papers, an explained figure goes without one", async () => {
+  const period = await makePeriod(t, "2025Q3", "quarter", "2025-07-01", "2025-09-30");
+  const { catalogue, region } = f;
+  const collection = await openCollection(t.as("analyst"), { owner: region["P"]!, catalogue, period });
+  const id = await startSubmission({ ...f, collection }, "b2");
+  await t.as("clerk-b2").put(`/submissions/${id}/cells`, {
+    cells: [number("t_energy", "5000"), number("t_people", "1"), number("t_server", "0")],
+    explanations: [{ rule: "T2", measure: "t_energy", text: "新建机房3月投用,仅1名值守" }],
+  });
+  expect((await signAndSubmit({ ...f, collection }, "b2", id)).hash).toBeTruthy();
+});
+
 test("the same file again is one record, with one key or another; it can be taken back until a revision stands on it", async () => {
   const id = await explained("a2");
   const paper = pdf("a2");
