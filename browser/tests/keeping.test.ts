@@ -4,7 +4,7 @@ import { signIn } from "../src/person.ts";
 import { openTask } from "../src/tasks.ts";
 import { visitors } from "../src/visit.ts";
 
-const { as, enter, password, expectNoFaults } = visitors();
+const { as, base, enter, password, expectNoFaults } = visitors();
 const form = "能源资源消费季报";
 // Three counties whose clerks are in the middle of the energy form.
 const [first, second, third] = ["clerk.991006", "clerk.990807", "clerk.990907"] as const;
@@ -135,6 +135,31 @@ test("whoever signs out with unsent figures is told, and the next person finds n
   await open("/county/");
   await page.getByRole("article", { name: form }).waitFor();
   expect(await page.getByText("没送到服务器").count()).toBe(0);
+});
+
+test("what was typed just before the computer stopped is there at the next start, and is sent", async () => {
+  const clerk = await enter(second);
+  const { page, context } = clerk;
+  await openTask(clerk, form);
+  const grid = gridOf(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await context.setOffline(true);
+  await grid.type("24", "5203.5");
+  await page.getByText(/未保存.离线/).waitFor();
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(`${base}/help/clerk.html`);
+  // As after a stop: what the browser had not yet written of its storage is gone.
+  const kept = await next.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("duibiao.draft.")));
+  expect(kept).toHaveLength(1);
+  await next.evaluate((key) => localStorage.removeItem(key), kept[0]!);
+  await next.goto(`${base}/county/`);
+  await next.getByText("本机还有没送到服务器的内容").waitFor();
+  await next.getByRole("article", { name: form }).getByRole("heading").getByRole("link").click();
+  const again = gridOf(next);
+  await again.saved();
+  expect(await again.shown("24")).toBe("5203.5");
 });
 
 test("two windows that typed into one cell show both values, and the clerk chooses", async () => {

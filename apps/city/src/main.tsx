@@ -3,7 +3,7 @@ import "@duibiao/screens/frame.css";
 import { startApp } from "@duibiao/screens";
 import { pages } from "./routes.tsx";
 
-startApp({
+void startApp({
   app: "city",
   title: "对标 · 审核汇总",
   places: [

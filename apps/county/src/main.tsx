@@ -1,13 +1,14 @@
 import "@duibiao/ui/ui.css";
 import "@duibiao/screens/frame.css";
 import { api } from "@duibiao/client";
-import { countUnsentBy, startApp } from "@duibiao/screens";
+import { countUnsentBy, durable, startApp } from "@duibiao/screens";
 import { unsentCells } from "./entry/draft.ts";
 import { unsavedTyping } from "./entry/typing.ts";
+import { closeLeftDrafts } from "./entry/open-pages.ts";
 import { openOffline } from "./offline.ts";
 import { pages } from "./routes.tsx";
 
-startApp({
+void startApp({
   app: "county",
   title: "对标 · 填报",
   places: [
@@ -19,6 +20,7 @@ startApp({
   ],
   help: "/help/clerk.html",
   pages,
+  before: () => closeLeftDrafts(durable),
   // What a task needs once it was opened.
   kept: [
     api.assignments.listAssignments.id,
@@ -36,9 +38,6 @@ startApp({
 });
 
 countUnsentBy((userId) =>
-  [...unsentCells(localStorage, userId), ...unsavedTyping(localStorage, userId)].reduce(
-    (sum, { cells }) => sum + cells,
-    0,
-  ),
+  [...unsentCells(durable, userId), ...unsavedTyping(durable, userId)].reduce((sum, { cells }) => sum + cells, 0),
 );
 openOffline();

@@ -1,12 +1,13 @@
-/** What this computer keeps in the browser's own database: copies of answers, and files that wait to be sent. */
-type Name = "copies" | "files";
+/** What this computer keeps in the browser's own database: copies of answers, what was typed, and files that wait to be sent. */
+type Name = "copies" | "files" | "typed";
 
 function opened(): Promise<IDBDatabase> {
   return new Promise((done, fail) => {
-    const request = indexedDB.open("duibiao", 2);
+    const request = indexedDB.open("duibiao", 3);
     request.onupgradeneeded = ({ oldVersion }) => {
       if (oldVersion < 1) request.result.createObjectStore("copies", { keyPath: ["user", "query"] });
       if (oldVersion < 2) request.result.createObjectStore("files", { keyPath: "key" });
+      if (oldVersion < 3) request.result.createObjectStore("typed", { keyPath: "key" });
     };
     request.onsuccess = () => done(request.result);
     request.onerror = () => fail(request.error);
@@ -22,7 +23,8 @@ export async function inStore<Value>(
   const db = await opened();
   try {
     return await new Promise<Value>((done, fail) => {
-      const transaction = db.transaction(name, mode);
+      // A copy can be had again; what somebody typed or chose must be on the disk.
+      const transaction = db.transaction(name, mode, { durability: name === "copies" ? "relaxed" : "strict" });
       const request = act(transaction.objectStore(name));
       // Only what the transaction has settled is kept: the disk may be full after the request succeeded.
       transaction.oncomplete = () => done(request.result);

@@ -6,7 +6,7 @@ export { useCatalogues, useCompiled, useCompiledAll, useDocument } from "./catal
 export { pageAt } from "./page-at.ts";
 export { cataloguePages } from "./catalogue/routes.ts";
 export { regionChangePage, regionChangesPage } from "./region-changes/routes.ts";
-export { inStore } from "./computer-store.ts";
+export { durable } from "./durable.ts";
 export { keepCopy } from "./kept.ts";
 export { countUnsentBy } from "./unsent.ts";
 export { importPage } from "./mappings/routes.ts";

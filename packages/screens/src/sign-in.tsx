@@ -55,6 +55,8 @@ export function SignInForm({ username = "", password = "", onSignedIn }: FormPro
             {...ids}
             className="input"
             name="password"
+            // Who is signed out knows the name already.
+            data-start={username === "" ? undefined : ""}
             type="password"
             autoComplete="current-password"
             value={secret}

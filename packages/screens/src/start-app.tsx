@@ -14,6 +14,7 @@ import { isPassing, isSignedOut } from "@duibiao/client";
 import { Empty, ExportProvider, LanguageProvider, useText } from "@duibiao/ui";
 import { AccountPage } from "./account.tsx";
 import { auditPages } from "./audit/routes.ts";
+import { bringBack } from "./durable.ts";
 import { writersFor } from "./export.ts";
 import { Frame, type Place } from "./frame.tsx";
 import { Gate } from "./gate.tsx";
@@ -35,12 +36,14 @@ type Settings = {
   help: string;
   /** Operations whose answers are kept on this computer, so that the app goes on without network. */
   kept?: readonly string[];
+  /** What has to be settled on this computer before the first page shows. */
+  before?: () => Promise<void>;
   /** The app's own pages below the frame. */
   pages: (root: RootRoute) => AnyRoute[];
 };
 
 /** Starts an app: language, queries, the gate, the frame and its pages. */
-export function startApp({ app, title, places, help, kept, pages }: Settings): void {
+export async function startApp({ app, title, places, help, kept, before, pages }: Settings): Promise<void> {
   const root = createRootRoute({
     component: () => <Frame app={app} places={places} help={help} />,
     notFoundComponent: NotFound,
@@ -64,6 +67,8 @@ export function startApp({ app, title, places, help, kept, pages }: Settings): v
     scrollRestoration: true,
   });
   document.title = title;
+  await bringBack();
+  await before?.();
   createRoot(document.getElementById("app")!).render(
     <LanguageProvider>
       <QueryClientProvider client={queryClient(kept)}>

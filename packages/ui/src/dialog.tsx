@@ -58,10 +58,15 @@ export function Dialog({ title, children, actions, wide, onClose }: Props) {
   );
 }
 
-/** Where one starts: the first field, else the main button; the browser would take the ✕ of the head. */
+/** Where one starts: the field that is marked, else the first one, else the main button; the browser would take the ✕. */
 function startIn(dialog: HTMLElement): HTMLElement | null {
   const field = dialog.querySelector<HTMLElement>(
     ".body :is(input, select, textarea):not(:disabled, [readonly], [type=checkbox])",
   );
-  return field ?? [...dialog.querySelectorAll<HTMLElement>("footer .btn:not(:disabled)")].at(-1) ?? null;
+  return (
+    dialog.querySelector<HTMLElement>("[data-start]") ??
+    field ??
+    [...dialog.querySelectorAll<HTMLElement>("footer .btn:not(:disabled)")].at(-1) ??
+    null
+  );
 }

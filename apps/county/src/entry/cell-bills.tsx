@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
 import { api, call, newKey } from "@duibiao/client";
 import { readQuantity } from "@duibiao/indicators";
-import { Loaded, ProblemBox, useSession } from "@duibiao/screens";
+import { durable, Loaded, ProblemBox, useSession } from "@duibiao/screens";
 import { BillTable, billsQuery, type CellBills } from "@duibiao/screens/bills";
 import { Button, DayInput, Field, groupDigits, useText } from "@duibiao/ui";
 import { typingPlace } from "./typing.ts";
@@ -88,7 +88,7 @@ function AddBill({
   const t = useText();
   const { user } = useSession();
   const [place] = useState(() =>
-    typingPlace<typeof blank>(localStorage, user.id, submissionId, `bill:${cell.measure}/${cell.member}`),
+    typingPlace<typeof blank>(durable, user.id, submissionId, `bill:${cell.measure}/${cell.member}`),
   );
   const [typed, setTyped] = useState(() => place.read()?.typed ?? blank);
   const type = (next: typeof blank) => {

@@ -30,7 +30,7 @@ export const isEmpty = ({ outbox, cells, explanations, zeroSections }: Draft): b
   zeroSections === null;
 
 type Stored = { draft: Draft; at: number; closed: boolean };
-type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+export type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 const cellsOf = ({ outbox, cells }: Draft): Set<string> =>
   new Set([
@@ -64,6 +64,7 @@ export function draftPlace(storage: Storage, userId: number, submissionId: numbe
   const prefix = `duibiao.draft.${userId}.${submissionId}.`;
   const write = (stored: Stored) => storage.setItem(prefix + page, JSON.stringify(stored));
   return {
+    page,
     /** False when the browser has no room: the person must be told. */
     keep(draft: Draft, now: number, closed = false): boolean {
       try {
@@ -100,6 +101,20 @@ export function draftPlace(storage: Storage, userId: number, submissionId: numbe
     },
   };
 }
+
+/** Pages whose drafts are not marked as left: open still, or gone without a word. */
+export const unclosedPages = (storage: Storage): string[] =>
+  keysOf(storage, "duibiao.draft.").flatMap((key) => (read(storage, key)?.closed === false ? [pageOf(key)] : []));
+
+/** Marks the drafts of pages that are gone, for the next page to take over. */
+export function closeDrafts(storage: Storage, pages: ReadonlySet<string>): void {
+  for (const key of keysOf(storage, "duibiao.draft.")) {
+    const stored = pages.has(pageOf(key)) ? read(storage, key) : null;
+    if (stored) storage.setItem(key, JSON.stringify({ ...stored, closed: true } satisfies Stored));
+  }
+}
+
+const pageOf = (key: string) => key.slice(key.lastIndexOf(".") + 1);
 
 const join = (a: Draft, b: Draft): Draft => ({
   outbox: [...a.outbox, ...b.outbox],

@@ -5,6 +5,7 @@ import { blank, createEntryStore, type EntrySetup } from "@duibiao/ui/grid";
 import { submissionQuery, type Submission } from "../task/task.ts";
 import { draftPlace, type Batch, type Draft } from "./draft.ts";
 import { withSaved } from "./held.ts";
+import { standOpen } from "./open-pages.ts";
 import { createQueue, type Fault } from "./queue.ts";
 import { entryOf } from "./working-copy.ts";
 
@@ -78,6 +79,7 @@ export function startSession({ userId, submission, versions, place, draft, setup
   const listeners = new Set<() => void>();
   const tell = () => listeners.forEach((listener) => listener());
   const person = personGuard(userId);
+  const leave = standOpen(place.page);
   let closed = false;
   let kept = true;
   let savedAt: number | null = null;
@@ -165,6 +167,7 @@ export function startSession({ userId, submission, versions, place, draft, setup
       queue.stop();
       stopWaiting();
       person.end();
+      leave();
       window.removeEventListener("online", online);
     },
     /** Before the browser leaves the page: what waits is marked for the next page to take over. */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { newKey } from "@duibiao/client";
 import { cellKey } from "@duibiao/indicators";
+import { durable } from "@duibiao/screens";
 import type { EntrySetup } from "@duibiao/ui/grid";
 import type { Submission } from "../task/task.ts";
 import { draftPlace, emptyDraft, type Draft } from "./draft.ts";
@@ -11,7 +12,7 @@ import { startSession, type EntrySession } from "./session.ts";
  * sent, else only to be looked at.
  */
 export function pageDraft(userId: number, submissionId: number, writes: boolean) {
-  const place = draftPlace(localStorage, userId, submissionId, newKey());
+  const place = draftPlace(durable, userId, submissionId, newKey());
   if (writes) return { place, draft: place.takeOver(Date.now()), left: null };
   return { place, draft: emptyDraft(), left: place.leftBehind() };
 }

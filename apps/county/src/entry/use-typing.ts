@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
-import { useSession } from "@duibiao/screens";
+import { durable, useSession } from "@duibiao/screens";
 import { billsQuery } from "@duibiao/screens/bills";
 import type { Text } from "@duibiao/indicators";
 import type { EntryStore } from "@duibiao/ui/grid";
@@ -11,7 +11,7 @@ import { unsavedTyping, type Beside } from "./typing.ts";
 export function useUnsavedTyping(submissionId: number) {
   const { user } = useSession();
   return useCallback(
-    () => unsavedTyping(localStorage, user.id).filter((one) => one.submissionId === submissionId),
+    () => unsavedTyping(durable, user.id).filter((one) => one.submissionId === submissionId),
     [user.id, submissionId],
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useSession } from "@duibiao/screens";
+import { durable, useSession } from "@duibiao/screens";
 import { useWaitingPapers, WaitingList, type WaitingPaper } from "@duibiao/screens/papers";
 import { Alert, showMoment, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { unsentCells } from "../entry/draft.ts";
@@ -71,10 +71,7 @@ export function Unsent({ tasks }: { tasks: readonly Assignment[] }) {
 /** Cells, items and bills together, by submission. */
 function leftBy(userId: number) {
   const found = new Map<number, { submissionId: number; cells: number; at: number }>();
-  for (const { submissionId, cells, at } of [
-    ...unsentCells(localStorage, userId),
-    ...unsavedTyping(localStorage, userId),
-  ]) {
+  for (const { submissionId, cells, at } of [...unsentCells(durable, userId), ...unsavedTyping(durable, userId)]) {
     const known = found.get(submissionId);
     found.set(submissionId, {
       submissionId,

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ApiProblem, api, call, type Answer } from "@duibiao/client";
 import { itemLines } from "@duibiao/indicators";
-import { Loaded, ProblemBox, useSession } from "@duibiao/screens";
+import { durable, Loaded, ProblemBox, useSession } from "@duibiao/screens";
 import { Alert, Button, Dialog, showMoment, useLanguage, useText } from "@duibiao/ui";
 import type { EntrySection } from "@duibiao/ui/grid";
 import type { EntrySession } from "../entry/session.ts";
@@ -49,7 +49,7 @@ function Items({ section, submissionId, session, onFilled, list }: Props & { lis
   const { store, queue } = session;
   const mayType = store.setup.readOnly === null;
   const lines = useMemo(() => itemLines(store.setup.compiled.measures, section.lines), [section, store]);
-  const [place] = useState(() => typingPlace<Kept>(localStorage, user.id, submissionId, `items:${section.key}`));
+  const [place] = useState(() => typingPlace<Kept>(durable, user.id, submissionId, `items:${section.key}`));
   const [found] = useState(() => (mayType ? place.read() : null));
   const stored = useMemo(() => fromItems(list?.items ?? []), [list]);
   const [typed, type] = useState<Kept | null>(found?.typed ?? null);

@@ -3,10 +3,10 @@ import { useMemo, useState } from "react";
 import { api, call, newKey, read } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { ExtensionsTable } from "@duibiao/screens/extensions";
-import { Button, Dialog, Field, Tag, TextArea, useText } from "@duibiao/ui";
+import { Button, Dialog, Field, showDue, Tag, TextArea, useLanguage, useText } from "@duibiao/ui";
 import type { Assignment } from "./task.ts";
 
-type Props = { task: Pick<Assignment, "collectionId" | "unitId" | "name"> };
+type Props = { task: Pick<Assignment, "collectionId" | "unitId" | "name" | "dueAt"> };
 
 /** 申请延期: until which day and why; what was asked before stands below. */
 export function AskExtension({ task }: Props) {
@@ -24,6 +24,7 @@ export function AskExtension({ task }: Props) {
 
 function AskDialog({ task, onClose }: Props & { onClose: () => void }) {
   const t = useText();
+  const { language } = useLanguage();
   const client = useQueryClient();
   const [until, set] = useState("");
   const [reason, say] = useState("");
@@ -58,6 +59,7 @@ function AskDialog({ task, onClose }: Props & { onClose: () => void }) {
       }
     >
       {asking.isError ? <ProblemBox error={asking.error} /> : null}
+      <p>{t(`现在的期限：${showDue(task.dueAt, language)}`, `Due now: ${showDue(task.dueAt, language)}`)}</p>
       {waiting ? (
         <p>
           <Tag tone="warning">{t("申请已提交，等待负责人决定", "Asked; a leader decides")}</Tag>
@@ -78,7 +80,9 @@ function AskDialog({ task, onClose }: Props & { onClose: () => void }) {
           <TextArea label={t("理由", "Reason")} value={reason} onChange={say} maxLength={500} required />
         </>
       )}
-      <ExtensionsTable query={{ collection, unit }} />
+      {before.data !== undefined && before.data.items.length > 0 ? (
+        <ExtensionsTable query={{ collection, unit }} />
+      ) : null}
     </Dialog>
   );
 }

@@ -69,7 +69,12 @@ function Shown({ totals, compiled, by = "region", figure, change }: Props & { to
   );
   return (
     <section className="card line-totals">
-      <h2>{t("条块合计", "Totals by region and by line")}</h2>
+      <h2>
+        {t("条块合计", "Totals by region and by line")}{" "}
+        <span className="quiet">
+          {t(form.name)} {showPeriod(totals.period, language)}
+        </span>
+      </h2>
       <DataTable
         title={title}
         columns={columnsOf(by, uom, t)}

@@ -53,7 +53,8 @@ function Form({ settings }: { settings: Settings }) {
   ] as const;
   return (
     <form
-      className="card"
+      className="card stack"
+      onChange={() => saving.reset()}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         saving.mutate();
@@ -64,9 +65,13 @@ function Form({ settings }: { settings: Settings }) {
           "站外只发标题，不发内容和数值；详情登录后查看。地址留空即不发。",
           "Only the title leaves the platform, never text or figures; sign in to read more. Leave an address empty to get nothing there.",
         )}
+        {channels.includes("webhook")
+          ? t(
+              "单位消息平台按您的用户名转发，不必填地址；不要的去掉勾选。",
+              " The office's own message platform goes by your user name and needs no address; untick what you do not want.",
+            )
+          : null}
       </p>
-      {saving.isError ? <ProblemBox error={saving.error} /> : null}
-      {saving.isSuccess ? <Alert tone="success" title={t("已保存", "Saved")} /> : null}
       {failed.map((one) => (
         <Alert
           key={`${one.channel}${one.at}`}
@@ -123,9 +128,13 @@ function Form({ settings }: { settings: Settings }) {
           ))}
         </tbody>
       </table>
-      <Button type="submit" look="primary" busy={saving.isPending}>
-        {t("保存", "Save")}
-      </Button>
+      {saving.isError ? <ProblemBox error={saving.error} /> : null}
+      <div className="row">
+        <Button type="submit" look="primary" busy={saving.isPending}>
+          {t("保存", "Save")}
+        </Button>
+        <span role="status">{saving.isSuccess ? t("✓ 已保存", "✓ Saved") : null}</span>
+      </div>
     </form>
   );
 }

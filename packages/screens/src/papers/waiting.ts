@@ -1,5 +1,6 @@
 import type { Text } from "@duibiao/indicators";
 import { inStore } from "../computer-store.ts";
+import { durable } from "../durable.ts";
 import type { Destination } from "./destination.ts";
 
 /** A paper that waits on this computer for the network; its bytes stand apart, as they are large. */
@@ -40,9 +41,9 @@ export function onWaitingPapers(listener: () => void): () => void {
 export const waitingRound = () => round;
 
 /** Papers of one account that wait here, the oldest first. */
-export function waitingPapers(userId: number, storage: Storage = localStorage): WaitingPaper[] {
-  return Array.from({ length: storage.length }, (_, at) => storage.key(at))
-    .flatMap((key) => (key?.startsWith(begins(userId)) ? (read(storage, key) ?? []) : []))
+export function waitingPapers(userId: number): WaitingPaper[] {
+  return Array.from({ length: durable.length }, (_, at) => durable.key(at))
+    .flatMap((key) => (key?.startsWith(begins(userId)) ? (read(key) ?? []) : []))
     .toSorted((a, b) => a.at - b.at);
 }
 
@@ -68,14 +69,14 @@ export async function bytesOf({ key }: WaitingPaper): Promise<Uint8Array<ArrayBu
 
 /** Only what still waits: another window may have sent it meanwhile. */
 export function markRefused(userId: number, paper: WaitingPaper, refused: Text): void {
-  if (localStorage.getItem(begins(userId) + paper.key) === null) return;
+  if (durable.getItem(begins(userId) + paper.key) === null) return;
   write(userId, { ...paper, refused });
   tell();
 }
 
 /** It was sent, or its owner wants it no more. */
 export async function letGo(userId: number, { key }: WaitingPaper): Promise<void> {
-  localStorage.removeItem(begins(userId) + key);
+  durable.removeItem(begins(userId) + key);
   tell();
   await drop(key);
 }
@@ -87,11 +88,11 @@ const drop = (key: string) =>
   );
 
 const write = (userId: number, paper: WaitingPaper) =>
-  localStorage.setItem(begins(userId) + paper.key, JSON.stringify(paper));
+  durable.setItem(begins(userId) + paper.key, JSON.stringify(paper));
 
-function read(storage: Storage, key: string): WaitingPaper | null {
+function read(key: string): WaitingPaper | null {
   try {
-    return JSON.parse(storage.getItem(key) ?? "null") as WaitingPaper | null;
+    return JSON.parse(durable.getItem(key) ?? "null") as WaitingPaper | null;
   } catch {
     return null;
   }
