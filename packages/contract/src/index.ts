@@ -57,6 +57,7 @@ export * as rules from "./rules.ts";
 export * as warnings from "./warnings.ts";
 export * as exchange from "./exchange.ts";
 export * as exchangeRecords from "./exchange-records.ts";
+export * as arrivals from "./arrivals.ts";
 export * as mappings from "./mappings.ts";
 export * as questions from "./questions.ts";
 export * as trends from "./trends.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { exchange as contract, Input, Output } from "@duibiao/contract";
+import type { arrivals as contract, Input, Output } from "@duibiao/contract";
 import { mustBeReviewed } from "../openings/reviewed.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";

@@ -1,4 +1,4 @@
-import { exchange as contract, exchangeRecords as records } from "@duibiao/contract";
+import { arrivals, exchange as contract, exchangeRecords as records } from "@duibiao/contract";
 import { route } from "../serve.ts";
 import { adopt, list } from "./arrivals.ts";
 import { changes } from "./changes.ts";
@@ -18,6 +18,6 @@ export const routes = [
   route(records.readUnitChanges, unitChanges),
   route(records.readCatalogueChanges, catalogueChanges),
   route(records.readReleaseChanges, releaseChanges),
-  route(contract.listArrivals, list),
-  route(contract.adoptArrivals, adopt),
+  route(arrivals.listArrivals, list),
+  route(arrivals.adoptArrivals, adopt),
 ];

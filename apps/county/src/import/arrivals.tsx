@@ -7,7 +7,7 @@ import { keyOf, nameOfCell, useForm } from "../task/form.ts";
 import { submissionQuery } from "../task/task.ts";
 import type { Task } from "../task/task-page.tsx";
 
-type Arrival = Answer<typeof api.exchange.listArrivals>["items"][number];
+type Arrival = Answer<typeof api.arrivals.listArrivals>["items"][number];
 
 const words: Record<Arrival["state"], { zh: string; en: string }> = {
   number: { zh: "", en: "" },
@@ -22,10 +22,10 @@ export function Arrivals({ task }: { task: Task }) {
   const client = useQueryClient();
   const form = useForm(task.assignment);
   const { id, cells } = task.submission;
-  const arrivals = useQuery({ ...read(api.exchange.listArrivals, { params: { id } }), staleTime: 0 });
+  const arrivals = useQuery({ ...read(api.arrivals.listArrivals, { params: { id } }), staleTime: 0 });
   const adopting = useMutation({
     mutationFn: ({ measure, member, system }: Arrival) =>
-      call(api.exchange.adoptArrivals, {
+      call(api.arrivals.adoptArrivals, {
         params: { id },
         body: {
           system,
@@ -37,7 +37,7 @@ export function Arrivals({ task }: { task: Task }) {
       }),
     onSettled: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: [api.exchange.listArrivals.id] }),
+        client.invalidateQueries({ queryKey: [api.arrivals.listArrivals.id] }),
         client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
       ]),
   });

@@ -74,7 +74,7 @@ function Bring({ mapping, task }: { mapping: Mapping; task: Task }) {
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
-        client.invalidateQueries({ queryKey: [api.exchange.listArrivals.id] }),
+        client.invalidateQueries({ queryKey: [api.arrivals.listArrivals.id] }),
         client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
       ]),
   });
