@@ -11,6 +11,8 @@ import { documentHash } from "../consolidations/state.ts";
 import { worldCatalogue } from "../evaluations/testing-catalogue.ts";
 import { sheetHash } from "../panels/sheets.ts";
 import { makeCatalogue } from "../testing-province.ts";
+import { measureIndex } from "../catalogues/open.ts";
+import { contentHash, readObservations } from "../submissions/content.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
 import { isDue, selfCheck } from "./run.ts";
 import { selfCheckBeside } from "./thread.ts";
@@ -189,6 +191,39 @@ test.each([
     await dba.query("set session_replication_role = origin");
     await dba.query("drop table before_drill");
   }
+  expect((await checkTonight()).sound).toBe(true);
+});
+
+test("a figure written anew with a hash that fits is not what its receipt says", async () => {
+  const found = await dba.query(`
+    select r.submission_id::int as id, r.revision, r.hash, r.zero_sections as "zeroSections", s.collection_id as collection,
+           s.unit_id as unit, p.key as period, c.form_key as form, k.hash as catalogue
+    from revisions r join submissions s on s.id = r.submission_id join collections c on c.id = s.collection_id
+    join periods p on p.id = c.period_id join catalogues k on k.id = c.catalogue_id
+    where r.submission_id not in (select submission_id from attachments where submission_id is not null) order by 1, 2 limit 1`);
+  const { id, revision, hash, ...content } = found.rows[0];
+  const add = (amount: number) =>
+    dba.query(
+      "update observations set value = value + $3 where submission_id = $1 and revision = $2 and state = 'number'",
+      [id, revision, amount],
+    );
+  const hashNow = () =>
+    t.workerDb.transaction(async (tx) => {
+      const cells = await readObservations(tx, id, revision, await measureIndex(tx));
+      return contentHash({ ...content, cells, evidence: [] });
+    });
+  const write = (anew: string) =>
+    dba.query("update revisions set hash = $3 where submission_id = $1 and revision = $2", [id, revision, anew]);
+  expect(await hashNow()).toBe(hash);
+  await add(1);
+  await write(await hashNow());
+  const night = await checkTonight();
+  expect(night.parts.find(({ part }) => part === "receipts")).toMatchObject({
+    found: 1,
+    faults: [{ zh: expect.stringContaining("回执与版次不符") }],
+  });
+  await add(-1);
+  await write(hash);
   expect((await checkTonight()).sound).toBe(true);
 });
 
