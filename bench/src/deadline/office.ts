@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Agent, request, type RequestOptions } from "node:http";
+import { gunzipSync } from "node:zlib";
 import { tokenOf } from "../fixture.ts";
 
 /** How an office's line behaves: as it should; cut before the answer is read; or sending its bytes over ten seconds. */
@@ -39,7 +40,7 @@ export function openOffices(port: number, sockets: number): Offices {
       { key, line = "good", bytes, type = "application/json", limit = 30_000, queued = false } = {},
     ) {
       const content = bytes ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
-      const headers: Record<string, string> = { "X-Duibiao": "1" };
+      const headers: Record<string, string> = { "X-Duibiao": "1", "Accept-Encoding": "gzip" };
       if (queued) headers["X-Duibiao-Queued"] = "1";
       if (username !== null) headers["Cookie"] = `duibiao=${tokenOf(username)}`;
       if (key !== undefined) headers["Idempotency-Key"] = key;
@@ -95,7 +96,8 @@ function send(options: RequestOptions, content: Buffer | undefined, line: Line):
       answer.on("data", (part: Buffer) => parts.push(part));
       answer.on("error", () => done(null));
       answer.on("end", () => {
-        const text = Buffer.concat(parts).toString();
+        const bytes = Buffer.concat(parts);
+        const text = (answer.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString();
         const retryAfter = answer.headers["retry-after"] === undefined ? null : Number(answer.headers["retry-after"]);
         const json = answer.headers["content-type"]?.includes("json") === true;
         done({ status: answer.statusCode!, body: json ? JSON.parse(text) : text, retryAfter });
