@@ -35,17 +35,18 @@ const named = (against: Difference["against"], rows: readonly Row[]): Difference
 /** Own totals (`whole` units) that stand beside parts in the same region. */
 async function againstParts(ctx: Ctx, collectionId: number, cityId: number): Promise<Row[]> {
   const found = await ctx.tx.execute<Row>(sql`
-    with answers as (select * from unit_answers(${collectionId}, ${cityId}, '{city}') where additive)
-    select w.region_id as region, m.key as measure, w.member, trim_scale(w.value)::text as own, trim_scale(p.parts)::text as parts
+    with answers as (select * from unit_answers(${collectionId}, ${cityId}, '{city}') where additive),
+    part as (
+      select region_id, measure_id, member, value from answers where covers = 'own'
+      union all
+      select ${cityId}::int, measure_id, member, value from answers
+      where region_id <> ${cityId} and (covers = 'own' or not region_has_own)),
+    parts as (select region_id, measure_id, member, sum(value) as value from part group by 1, 2, 3)
+    select w.region_id as region, m.key as measure, w.member, trim_scale(w.value)::text as own, trim_scale(p.value)::text as parts
     from answers w
     join measures m on m.id = w.measure_id
-    join lateral (
-      select sum(value) as parts from answers o
-      where o.measure_id = w.measure_id and o.member = w.member
-        and ((o.region_id = w.region_id and o.covers = 'own')
-          or (w.region_id = ${cityId} and o.region_id <> ${cityId} and (o.covers = 'own' or not o.region_has_own)))
-    ) p on p.parts is not null
-    where w.covers = 'whole' and w.value is not null and p.parts <> w.value
+    join parts p on p.region_id = w.region_id and p.measure_id = w.measure_id and p.member = w.member
+    where w.covers = 'whole' and p.value <> w.value
     order by 1, 2, 3`);
   return found.rows;
 }
