@@ -50,6 +50,13 @@ export const problems = {
       "未登录或登录已失效,请重新登录;已填内容不会丢失",
       "Not signed in, or the session has ended; sign in again, nothing typed is lost",
     ),
+  tokenVoid: () =>
+    new Problem(
+      401,
+      "token_void",
+      "令牌无效:没有这个令牌,或它已到期、已收回,或账号已停用;请核对令牌,或在「账号」页另建一个",
+      "The token is void: there is none like it, it has expired or was taken back, or its owner's account is closed; look at what you send, or make another on the page Account",
+    ),
   loginFailed: () => new Problem(401, "login_failed", "用户名或密码不正确", "User name or password is wrong"),
   oneTimeVoid: () =>
     new Problem(

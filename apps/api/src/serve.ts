@@ -102,6 +102,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
         actor = await credential.actor(tx, operation.action, clock);
         const now = await clock;
         at = now;
+        if (actor === null) throw credential.absent();
         mustEnter(actor, operation, platform);
         const arrived = write ? arrivalOf(c, now) : undefined;
         const base = { tx, platform, actor, now, requestId, source, ...(arrived === undefined ? {} : { arrived }) };
@@ -133,6 +134,7 @@ function credentialOf(c: Context, platform: Platform, write: boolean) {
         return actor;
       },
       touch: (seen: SignedIn, at: Date) => touchBearer(platform, seen, source, at),
+      absent: problems.tokenVoid,
     };
   }
   if (write) guardSite(c, platform);
@@ -141,12 +143,12 @@ function credentialOf(c: Context, platform: Platform, write: boolean) {
   return {
     actor: (tx: Tx, action: Action, clock: Promise<Date>) => actorByToken(tx, token, action, clock),
     touch: (seen: SignedIn, at: Date) => touchSession(platform, seen, at),
+    absent: problems.signedOut,
   };
 }
 
-/** Whether somebody is there who may do this at all. What is one's own is a person's: no program does it. */
-function mustEnter(actor: SignedIn | null, operation: Operation, platform: Platform): asserts actor is SignedIn {
-  if (actor === null) throw problems.signedOut();
+/** Whether who is there may do this at all. What is one's own is a person's: no program does it. */
+function mustEnter(actor: SignedIn, operation: Operation, platform: Platform): void {
   if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
   if (operation.action !== "session.own" && mustSetUp(platform, actor)) throw problems.secondFactorMissing();
   const own = operation.reach === "self" && actor.token === null;
