@@ -1,4 +1,5 @@
 import { readCsv } from "@duibiao/workbook";
+import { PushFault } from "./send.ts";
 import { summed, type Line, type PushCell } from "./sum.ts";
 
 const columns = [
@@ -18,7 +19,7 @@ const after = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY).to
  */
 export function electricityCells(csv: string, from: string, to: string): PushCell[] {
   const { rows, problems } = readCsv(csv, { columns, maxRows: 100_000 });
-  if (problems.length > 0) throw new Error(problems.map(({ row, zh, en }) => `R${row} ${zh} / ${en}`).join("\n"));
+  if (problems.length > 0) throw new PushFault(problems.map(({ row, zh, en }) => `R${row} ${zh} / ${en}`).join("\n"));
   const meters = new Map<string, (typeof rows)[number]["values"][]>();
   for (const { values } of rows) {
     if (values.抄表止 < from || values.抄表起 > to) continue;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { electricityCells } from "./electricity.ts";
-import { push, type Target } from "./send.ts";
+import { push, PushFault, send, type Target } from "./send.ts";
 import { vehicleCells } from "./vehicles.ts";
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
@@ -72,6 +72,34 @@ test("a dry run goes first; refused cells stop the run, conflicts do not; a busy
     ]);
     expect(real!.key).toBe(busy!.key);
     expect(real!.key).not.toBe(trial!.key);
+  } finally {
+    globalThis.fetch = original;
+  }
+});
+
+test("a wrong token and a proxy's page are told in a sentence; half an answer is asked for again under the same key", async () => {
+  const keys: string[] = [];
+  const answers = [
+    () => Response.json({ code: "token_void", zh: "令牌无效", en: "The token is void" }, { status: 401 }),
+    () => new Response('{"written": tr', { status: 200, headers: { "Retry-After": "0" } }),
+    () => Response.json({ written: true, counts: {}, cells: [] }),
+    () => new Response("<html>502</html>", { status: 502, headers: { "Retry-After": "0" } }),
+  ];
+  const original = globalThis.fetch;
+  globalThis.fetch = (async (_address: string, init: RequestInit) => {
+    keys.push((init.headers as Record<string, string>)["Idempotency-Key"]!);
+    return (answers.length > 1 ? answers.shift()! : answers[0]!)();
+  }) as typeof fetch;
+  const target: Target = { server: "http://x", token: "t", collection: 1, system: "公车平台", file: "f" };
+  const cells = [{ unit_code: "U", measure: "veh_km", value: "1" }];
+  const told = (error: unknown) => (error instanceof PushFault ? error.message : "a trace");
+  const run = () => send(target, cells, { dryRun: false, partial: false });
+  try {
+    expect(await run().catch(told)).toBe("401 令牌无效 / The token is void");
+    expect((await run()).written).toBe(true);
+    expect(keys[1]).toBe(keys[2]);
+    expect(await run().catch(told)).toMatch(/^502 不是平台的答复[^]*nothing is doubled$/);
+    expect(keys).toHaveLength(8);
   } finally {
     globalThis.fetch = original;
   }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PushCell } from "./sum.ts";
 
@@ -12,9 +12,48 @@ export type Target = { server: string; token: string; collection: number; system
 
 const tries = 5;
 
+/** What a person is told, in both languages, instead of a trace. */
+export class PushFault extends Error {}
+
+const AGAIN =
+  "没有得到答复，不知道是否写入：网络恢复后原样再运行一次，不会重复 / no answer, so it is not known whether it was written: run the same again, nothing is doubled";
+
+type Answered = { verdict: Verdict } | { passing: boolean; after: number | null; why: string };
+
+async function ask(address: string, headers: Record<string, string>, body: string): Promise<Answered> {
+  try {
+    const response = await fetch(address, { method: "POST", headers, body });
+    const text = await response.text();
+    const after = response.headers.get("Retry-After");
+    const answer = readJson(text) as (Verdict & { code?: string; zh?: string; en?: string }) | null;
+    if (answer !== null && (response.ok || answer.code === "push_refused")) return { verdict: answer };
+    return {
+      // A proxy's page or half an answer is no answer of the platform's.
+      passing: response.status === 429 || response.status >= 500 || answer === null || after !== null,
+      after: after === null ? null : Number(after),
+      why:
+        answer?.zh === undefined
+          ? `${response.status} 不是平台的答复 / no answer of the platform: ${text.slice(0, 80)}`
+          : `${response.status} ${answer.zh} / ${answer.en}`,
+    };
+  } catch (error) {
+    const { message, cause } = error as Error & { cause?: { code?: string } };
+    const why = `连接不上服务器 / cannot reach the server (${cause?.code ?? message})`;
+    return { passing: true, after: null, why };
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /**
- * One push. The key is made from what is sent: after a lost answer the same push is sent again and is one push. Busy, slowed
- * down or cut off, it waits and tries again; a refusal comes back as verdicts, everything else is thrown.
+ * One push. After a lost answer the same is sent again under its key and is one push; run anew it changes nothing that
+ * stands already. Busy, slowed down or cut off, it waits and tries again; a refusal comes back as verdicts, everything else is thrown.
  */
 export async function send(target: Target, cells: readonly PushCell[], run: { dryRun: boolean; partial: boolean }) {
   const query = new URLSearchParams({
@@ -29,20 +68,17 @@ export async function send(target: Target, cells: readonly PushCell[], run: { dr
   const headers = {
     Authorization: `Bearer ${target.token}`,
     "Content-Type": "application/json",
-    "Idempotency-Key": createHash("sha256").update(`${address}\n${body}`).digest("hex"),
+    // Of this push alone: a figure that came back to an earlier one is another push, not the answer of then.
+    "Idempotency-Key": randomUUID(),
   };
   for (let at = 1; ; at++) {
-    const response = await fetch(address, { method: "POST", headers, body }).catch((error: Error) => error);
-    if (response instanceof Error || response.status === 429 || response.status >= 500) {
-      if (at === tries)
-        throw response instanceof Error ? response : new Error(`${response.status} ${await response.text()}`);
-      const wait = response instanceof Error ? null : response.headers.get("Retry-After");
-      await sleep(wait === null ? 500 * 2 ** at : Number(wait) * 1000);
-      continue;
-    }
-    const answer = (await response.json()) as Verdict & { code?: string; zh?: string; en?: string };
-    if (response.ok || answer.code === "push_refused") return answer;
-    throw new Error(`${response.status} ${answer.code}\n${answer.zh}\n${answer.en}`);
+    const answer = await ask(address, headers, body);
+    if ("verdict" in answer) return answer.verdict;
+    if (!answer.passing) throw new PushFault(answer.why);
+    if (at === tries) throw new PushFault(`${answer.why}\n${AGAIN}`);
+    const wait = answer.after ?? 2 ** (at - 1);
+    process.stderr.write(`${answer.why}；${wait} 秒后重试 / again in ${wait} s (${at}/${tries - 1})\n`);
+    await sleep(wait * 1000);
   }
 }
 

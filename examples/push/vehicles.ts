@@ -1,4 +1,5 @@
 import { readCsv } from "@duibiao/workbook";
+import { PushFault } from "./send.ts";
 import { summed, type PushCell } from "./sum.ts";
 
 const columns = [
@@ -24,7 +25,7 @@ const measures = [
  */
 export function vehicleCells(csv: string, months: readonly string[]): PushCell[] {
   const { rows, problems } = readCsv(csv, { columns, maxRows: 100_000 });
-  if (problems.length > 0) throw new Error(problems.map(({ row, zh, en }) => `R${row} ${zh} / ${en}`).join("\n"));
+  if (problems.length > 0) throw new PushFault(problems.map(({ row, zh, en }) => `R${row} ${zh} / ${en}`).join("\n"));
   const wanted = rows.map(({ values }) => values).filter((own) => months.includes(own.月份));
   const vehicles = new Map(wanted.map((own) => [`${own.单位编码} ${own.车牌号}`, own]));
   return measures.flatMap(([column, measure, uom]) =>
