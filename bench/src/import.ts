@@ -13,7 +13,7 @@ const sizes = [
   { units: 1000, columns: 60 },
   { units: 3000, columns: 20 },
   { units: 3000, columns: 60 },
-  { units: 3000, columns: 199 },
+  { units: 1000, columns: 199 },
 ] as const;
 type Size = (typeof sizes)[number];
 

@@ -31,8 +31,8 @@ export const cellColumns = [
   { name: "exported", required: false },
 ] as const;
 
-/** The most cells of one push, and of one file that goes out. */
-export const limits = { cells: 20_000, out: 100_000 };
+/** The most cells of one push, of a whole export that comes in, and of one file that goes out. */
+export const limits = { cells: 20_000, whole: 200_000, out: 100_000 };
 
 const text = line(500).optional();
 const cell = z.strictObject({

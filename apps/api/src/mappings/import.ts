@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Input, mappings as contract } from "@duibiao/contract";
+import { exchange, type Input, type mappings as contract } from "@duibiao/contract";
 import { loadCollection } from "../collections/read.ts";
 import { push } from "../exchange/push.ts";
 import type { BadRow, PushRow } from "../exchange/rows.ts";
@@ -63,6 +63,7 @@ export async function importExport(ctx: Ctx, { params, query, body }: Input<type
         : "The file holds no row of this unit; choose which of its names this unit is",
       { names: names.slice(0, 500) },
     );
+  mustBeInTime(rows.length + bad.length);
   const { unit: _unit, as: _as, ...rest } = query;
   const verdict = await push(ctx, { ...rest, system: document.system }, { rows, bad });
   const named = only === null ? undefined : names.find((name) => codes.get(name) === only.code);
@@ -79,6 +80,17 @@ export async function importExport(ctx: Ctx, { params, query, body }: Input<type
         ? await owing(ctx, collection.id, period.endDate, new Map(names.map((name) => [codes.get(name), name])))
         : [],
   };
+}
+
+/** More would hold the clerks of its units up for minutes, and outlast what a proxy waits for an answer. */
+function mustBeInTime(cells: number): void {
+  const most = exchange.limits.whole;
+  if (cells > most)
+    throw problems.rule(
+      `文件有 ${cells} 个单元格，一次最多 ${most} 个：请在原系统按地区或按列分成几份导出`,
+      `The file holds ${cells} cells, at most ${most} come in at once; export it in parts, by region or by columns`,
+      { cells, most },
+    );
 }
 
 type Named = { code: string; name: string };
