@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { filesPart } from "../src/self-checks/files.ts";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { approveCorrection, askCorrection, figure, openFlow, report, signAndSubmit, type Flow } from "./flow.ts";
 
@@ -155,6 +156,12 @@ test("who decides names what they saw: a file or a mended value in between makes
   expect(attached.body.files).toMatchObject([{ name: "电费单.pdf", size: pdf.byteLength }]);
   const stored = await t.as("reviewer-A").get(`/matters/${asked.id}/files/${attached.body.files[0].id}`);
   expect(stored.bytes).toEqual(pdf);
+  // Changed behind the platform's back it is named by the night's check.
+  const lie = (content: Uint8Array) => t.owner.query("update matter_files set content = $1", [Buffer.from(content)]);
+  await lie(new TextEncoder().encode("%PDF-1.4 另一份"));
+  expect((await filesPart(t.workerDb)).faults).toMatchObject([{ zh: expect.stringContaining("办件附件") }]);
+  await lie(pdf);
+  expect((await filesPart(t.workerDb)).sound).toBe(true);
   const decide = (who: string, tier: string, decision: string, hash: string) =>
     t.as(who).post(`/corrections/${asked.id}/decision`, { tier, decision, reason: "请补充台账", hash });
   expect((await decide("leader-a1", "county", "approve", asked.hash)).status).toBe(412);
