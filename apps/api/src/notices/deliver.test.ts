@@ -25,7 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-async function tell(key: string, ...to: string[]) {
+const both = ["email", "wecom"];
+
+async function tell(key: string, channels: readonly string[], ...to: string[]) {
   await t.workerDb.transaction((tx) =>
     notify(
       { tx, now: minutes(0), actor: { userId: null } },
@@ -40,7 +42,7 @@ async function tell(key: string, ...to: string[]) {
       },
     ),
   );
-  await spreadNotices(t.workerDb, ["email", "wecom"], minutes(0));
+  await spreadNotices(t.workerDb, channels, minutes(0));
 }
 
 /** A channel that keeps what it sent, and fails as often as it is told to. */
@@ -64,8 +66,8 @@ const states = async (name: string) =>
 const forget = () => t.owner.query("delete from deliveries");
 
 test("a person's notices go as one message, under their address, and once however many workers send", async () => {
-  await tell("one", "ann", "bea");
-  await tell("two", "ann");
+  await tell("one", both, "ann", "bea");
+  await tell("two", both, "ann");
   const email = channel("email");
   const [first, second] = await Promise.all([1, 2].map(() => deliver(t.workerDb, [email], "", minutes(0))));
   expect(first! + second!).toBe(3);
@@ -80,7 +82,7 @@ test("a person's notices go as one message, under their address, and once howeve
 });
 
 test("what fails is tried again after 1, 2, 4 ... minutes and given up after nine times", async () => {
-  await tell("never", "ann");
+  await tell("never", both, "ann");
   const email = channel("email", 100);
   const tried: number[] = [];
   for (let minute = 0; minute < 400; minute++) {
@@ -95,7 +97,7 @@ test("what fails is tried again after 1, 2, 4 ... minutes and given up after nin
 });
 
 test("a dead channel keeps nothing back on another; a worker that dies in the middle loses nothing", async () => {
-  await tell("aside", "ann");
+  await tell("aside", both, "ann");
   const email = channel("email", 100);
   const wecom = channel("wecom");
   await deliver(t.workerDb, [email, wecom], "", minutes(0));
@@ -110,4 +112,16 @@ test("a dead channel keeps nothing back on another; a worker that dies in the mi
   expect(await deliver(t.workerDb, [mended], "", minutes(3))).toBe(1);
   expect(await states("email")).toEqual([expect.objectContaining({ state: "sent", attempts: 3, fault: "" })]);
   await forget();
+});
+
+test("who has never chosen is told over the office's own message platform, which needs no address, and over nothing else", async () => {
+  person["cy"] = await t.person("cy", "system_admin");
+  await forget();
+  await tell("four", ["email", "webhook"], "cy");
+  const [email, webhook] = [channel("email"), channel("webhook")];
+  expect(await deliver(t.workerDb, [email, webhook], "", minutes(0))).toBe(1);
+  expect(email.sent).toEqual([]);
+  expect(webhook.sent.map(({ username, notices }) => [username, notices.map(({ title }) => title)])).toEqual([
+    ["cy", ["演示four"]],
+  ]);
 });

@@ -113,7 +113,10 @@ function holdersOf(to: Exclude<Audience, { users: unknown }>, holders: readonly 
 
 type Told = { user: number; notice: number; key: string; kind: string };
 
-/** Fills the inboxes; what a person had under its key before is left out, and so is its way over the channels. */
+/**
+ * Fills the inboxes; what a person had under its key before is left out, and so is its way over the channels. The office's own
+ * message platform goes by the user name: whoever has never chosen is told there, as the page of choices shows it.
+ */
 async function tell(tx: Tx, told: readonly Told[], channels: readonly string[]): Promise<void> {
   await tx.execute(sql`
     with told as (
@@ -129,10 +132,10 @@ async function tell(tx: Tx, told: readonly Told[], channels: readonly string[]):
                 else n.at end
     from fresh f join told t on t."user" = f.user_id and t.notice = f.notice_id
     join notices n on n.id = f.notice_id
-    join notice_settings s on s.user_id = f.user_id
+    left join notice_settings s on s.user_id = f.user_id
     join users u on u.id = f.user_id
     cross join unnest(${`{${channels.join(",")}}`}::text[]) as c(channel)
     where case c.channel when 'email' then s.email when 'wecom' then s.wecom when 'zwding' then s.zwding else u.username end <> ''
-      and not (c.channel || ':' || t.kind = any(s.off))
+      and (s.user_id is null or not (c.channel || ':' || t.kind = any(s.off)))
     on conflict do nothing`);
 }
