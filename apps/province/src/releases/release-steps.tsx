@@ -4,7 +4,17 @@ import { useMemo, useState } from "react";
 import { api, ApiProblem, call, newKey } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import type { Release } from "@duibiao/screens/release";
-import { Button, Dialog, NameTag, releaseStates, showMoment, useLanguage, useText, TextArea } from "@duibiao/ui";
+import {
+  Button,
+  Dialog,
+  NameTag,
+  releaseStates,
+  showMoment,
+  TextArea,
+  useFocusAfter,
+  useLanguage,
+  useText,
+} from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 
 /** An objection that stops a publication: it waits for its reply, or was upheld and is unchanged in this edition. */
@@ -138,6 +148,10 @@ function StepDialog({
   });
   const needsReason = to === "draft";
   const stopped = objected.open.length + objected.upheld.length > 0;
+  // What was upheld is not declined; only what waits for its reply is.
+  const declines = objected.open.length > 0;
+  // The button that was pressed is off until the reason is written.
+  const told = useFocusAfter<HTMLDivElement>(moving.isPending);
   return (
     <Dialog
       title={`${t(deeds[to])}${t("：", ": ")}${t(release.edition)}`}
@@ -151,7 +165,9 @@ function StepDialog({
             disabled={(needsReason && reason.trim() === "") || (stopped && overrule.trim() === "")}
             onClick={() => moving.mutate()}
           >
-            {stopped ? t("不采纳，仍然发布", "Publish over them") : t(deeds[to])}
+            {stopped
+              ? t(declines ? "不采纳，仍然发布" : "仍然发布", declines ? "Publish over them" : "Publish all the same")
+              : t(deeds[to])}
           </Button>
         </>
       }
@@ -165,19 +181,24 @@ function StepDialog({
         onChange={setReason}
       />
       {stopped ? (
-        <>
+        <div ref={told} tabIndex={-1}>
           <Objections title={t("先答复：", "Reply first:")} objected={objected.open} />
           <Objections
             title={t("已采纳，本版没有改：", "Upheld, unchanged in this edition:")}
             objected={objected.upheld}
           />
           <TextArea
-            label={t("不采纳即发布的理由（必填，随结果公开）", "Why it is published over them (needed, shown with it)")}
+            label={t(
+              declines ? "不采纳即发布的理由（必填，随结果公开）" : "未改即发布的理由（必填，随结果公开）",
+              declines
+                ? "Why it is published over them (needed, shown with it)"
+                : "Why it is published unchanged (needed, shown with it)",
+            )}
             maxLength={1000}
             value={overrule}
             onChange={setOverrule}
           />
-        </>
+        </div>
       ) : null}
     </Dialog>
   );
