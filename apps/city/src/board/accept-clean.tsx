@@ -2,10 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { api, call, newKey, textOf } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
-import { Alert, Button, DataTable, Dialog, showPeriod, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
-import type { BoardCell, Collection, Unit } from "./board-rows.ts";
+import { Alert, Button, Dialog, showPeriod, useLanguage, useText } from "@duibiao/ui";
+import type { BoardCell } from "./board-rows.ts";
+import type { CleanItem } from "./clean-items.ts";
+import { ByPeriod } from "./clean-periods.tsx";
+import { CleanTable, type Outcome } from "./clean-table.tsx";
 
-export type CleanItem = { unit: Unit; cell: BoardCell; collection: Collection };
 type Props = {
   items: readonly CleanItem[];
   /** What waits for the asker too and is not passed, and why is said of it. */
@@ -14,7 +16,6 @@ type Props = {
   whyOf?: (item: CleanItem) => Text | null;
   onClose: () => void;
 };
-type Outcome = "running" | "done" | { failed: { zh: string; en: string } };
 
 /** How many acceptances are under way at a time. */
 const atATime = 3;
@@ -25,6 +26,7 @@ const atATime = 3;
  */
 export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: Props) {
   const t = useText();
+  const { language } = useLanguage();
   const client = useQueryClient();
   // As it was when the list was opened: what is accepted drops off the board behind it.
   const [list] = useState(items);
@@ -45,6 +47,7 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
   const left = chosen.filter(({ cell }) => outcomes.get(cell.submissionId!) !== "done");
   const failed = list.filter(({ cell }) => typeof outcomes.get(cell.submissionId!) === "object");
   const isDone = !running && outcomes.size > 0 && left.length === 0;
+  const locked = running || outcomes.size > 0;
   const tell = (id: number, outcome: Outcome) => setOutcomes((known) => new Map(known).set(id, outcome));
 
   async function accept({ cell }: CleanItem) {
@@ -122,19 +125,20 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
         >
           {failed.map(({ unit, cell, collection }) => (
             <div key={cell.submissionId}>
-              {unit.name} {t(collection.formName)}
+              {unit.name} {t(collection.formName)} {showPeriod(collection.period, language)}
               {t("：", ": ")}
               {t((outcomes.get(cell.submissionId!) as { failed: { zh: string; en: string } }).failed)}
             </div>
           ))}
         </Alert>
       ) : null}
+      <ByPeriod list={list} out={out} doubts={doubts} locked={locked} change={setOut} />
       <CleanTable
         list={list}
         out={out}
         doubts={doubts}
         outcomes={outcomes}
-        locked={running || outcomes.size > 0}
+        locked={locked}
         toggle={(id) =>
           setOut((known) => new Set(known.has(id) ? [...known].filter((other) => other !== id) : [...known, id]))
         }
@@ -142,15 +146,6 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
     </Dialog>
   );
 }
-
-type TableProps = {
-  list: readonly CleanItem[];
-  out: ReadonlySet<number>;
-  doubts: ReadonlyMap<number, Text>;
-  outcomes: ReadonlyMap<number, Outcome>;
-  locked: boolean;
-  toggle: (id: number) => void;
-};
 
 /** What is not passed, counted by why. */
 function Kept({ kept, doubts }: { kept: readonly CleanItem[]; doubts: number }) {
@@ -175,101 +170,5 @@ function Kept({ kept, doubts }: { kept: readonly CleanItem[]; doubts: number }) 
         `Not passed in bulk: ${shown.map(([n, , en]) => `${n} ${en}`).join(", ")}. One may have several reasons.`,
       )}
     </p>
-  );
-}
-
-/** Drawn row by row as it is scrolled: a province passes thousands at once. */
-function CleanTable({ list, out, doubts, outcomes, locked, toggle }: TableProps) {
-  const t = useText();
-  const { language } = useLanguage();
-  const idOf = ({ cell }: CleanItem) => cell.submissionId!;
-  const columns: Column<CleanItem>[] = [
-    {
-      key: "pass",
-      header: { zh: "通过", en: "Accept" },
-      width: "xs",
-      value: (item) => (out.has(idOf(item)) ? t("否", "no") : t("是", "yes")),
-      cell: (item) => (
-        <input
-          type="checkbox"
-          checked={!out.has(idOf(item))}
-          disabled={locked}
-          aria-label={`${item.unit.name} ${t(item.collection.formName)}`}
-          onChange={() => toggle(idOf(item))}
-        />
-      ),
-    },
-    { key: "unit", header: { zh: "填报单位", en: "Unit" }, width: "l", head: true, value: ({ unit }) => unit.name },
-    {
-      key: "form",
-      header: { zh: "报表", en: "Form" },
-      width: "fill",
-      value: ({ collection }) => `${t(collection.formName)} ${showPeriod(collection.period, language)}`,
-    },
-    {
-      key: "care",
-      header: { zh: "留意", en: "Note" },
-      width: "fill",
-      value: (item) => notes(item).map(t).join(t("；", "; ")),
-      cell: (item) =>
-        notes(item).map((text) => (
-          <Tag key={text.en} tone="warning">
-            {t(text)}
-          </Tag>
-        )),
-    },
-    {
-      key: "hash",
-      header: { zh: "内容哈希", en: "Content hash" },
-      width: "m",
-      sortBy: false,
-      value: ({ cell }) => cell.contentHash!,
-      cell: ({ cell }) => <code>{cell.contentHash!.slice(0, 12)}</code>,
-    },
-    {
-      key: "outcome",
-      header: { zh: "结果", en: "Outcome" },
-      width: "m",
-      value: (item) => outcomeText(outcomes.get(idOf(item)), t),
-      cell: (item) => {
-        const outcome = outcomes.get(idOf(item));
-        return outcome === undefined ? null : <OutcomeTag outcome={outcome} />;
-      },
-    },
-  ];
-  function notes(item: CleanItem): Text[] {
-    const doubt = doubts.get(idOf(item));
-    return [
-      ...(doubt === undefined ? [] : [doubt]),
-      ...(item.cell.awaitingScan ? [{ zh: "待补扫描件", en: "Scan owed" }] : []),
-    ];
-  }
-  return (
-    <div className="clean-list">
-      <DataTable
-        title={t("将通过的报送", "Submissions to accept")}
-        columns={columns}
-        rows={list}
-        rowKey={idOf}
-        empty={t("没有可以批量通过的报送。", "Nothing can be accepted in bulk.")}
-      />
-    </div>
-  );
-}
-
-function outcomeText(outcome: Outcome | undefined, t: ReturnType<typeof useText>): string {
-  if (outcome === undefined) return "";
-  if (outcome === "running") return t("正在通过…", "Working…");
-  return outcome === "done" ? t("已通过", "Accepted") : `${t("未通过", "Failed")} ${t(outcome.failed)}`;
-}
-
-function OutcomeTag({ outcome }: { outcome: Outcome }) {
-  const t = useText();
-  if (outcome === "running") return <Tag>{t("正在通过…", "Working…")}</Tag>;
-  if (outcome === "done") return <Tag tone="success">✓ {t("已通过", "Accepted")}</Tag>;
-  return (
-    <>
-      <Tag tone="error">✕ {t("未通过", "Failed")}</Tag> {t(outcome.failed)}
-    </>
   );
 }

@@ -3,7 +3,7 @@ import { api, read } from "@duibiao/client";
 import { showPeriod, useLanguage, useText } from "@duibiao/ui";
 import type { BoardRow } from "./board-rows.ts";
 import { periodIn } from "./search.ts";
-import type { Period } from "./collections.ts";
+import { wholeYear, yearsOf, type Period } from "./collections.ts";
 
 type PeriodProps = {
   periods: readonly Period[];
@@ -11,7 +11,7 @@ type PeriodProps = {
   onChange: (value: string | number | undefined) => void;
 };
 
-/** What is open now, or one period. */
+/** What is open now, all of a year, or one period. */
 export function PeriodSelect({ periods, value, onChange }: PeriodProps) {
   const t = useText();
   const { language } = useLanguage();
@@ -24,6 +24,11 @@ export function PeriodSelect({ periods, value, onChange }: PeriodProps) {
         onChange={(event) => onChange(periodIn(event.target.value))}
       >
         <option value="">{t("当前应办（未锁定）", "Open now (not locked)")}</option>
+        {yearsOf(periods).map(({ year, periods: count }) => (
+          <option key={year} value={wholeYear(year)}>
+            {t(`${year} 年全部 ${count} 个报告期`, `All ${count} periods of ${year}`)}
+          </option>
+        ))}
         {periods.map((period) => (
           <option key={period.id} value={period.key}>
             {showPeriod(period, language)}

@@ -29,16 +29,27 @@ export const periodsOf = (listed: readonly ListedCollection[]): Period[] => [
   ...new Map(listed.map(({ period }) => [period.id, period])).values(),
 ];
 
+/** Stands in an address for all periods that end in a year. */
+export const wholeYear = (year: string) => `in-${year}`;
+const yearOf = ({ end }: Period) => end.slice(0, 4);
+
+/** Years in which more than one period with collections ends, the latest first. */
+export const yearsOf = (periods: readonly Period[]): { year: string; periods: number }[] =>
+  [...new Set(periods.map(yearOf))]
+    .map((year) => ({ year, periods: periods.filter((period) => yearOf(period) === year).length }))
+    .filter((one) => one.periods > 1);
+
 /**
- * What a board shows: the collections of one period, or (no period) all that is open: opened and not locked; where
- * nothing is, those of the latest period rather than an empty page.
+ * What a board shows: the collections of one period, of all that end in a year, or (no period) all that is open: opened
+ * and not locked; where nothing is, those of the latest period rather than an empty page.
  */
 export function wantedCollections(
   listed: readonly ListedCollection[],
   periodKey: string,
   now: string,
 ): ListedCollection[] {
-  if (periodKey !== "") return listed.filter(({ period }) => period.key === periodKey);
+  if (periodKey !== "")
+    return listed.filter(({ period }) => period.key === periodKey || wholeYear(yearOf(period)) === periodKey);
   const open = listed.filter(({ lockedAt, opensAt }) => lockedAt === null && opensAt <= now);
   return open.length > 0 ? open : listed.filter(({ period }) => period.id === listed[0]!.period.id);
 }
