@@ -40,7 +40,7 @@ export * from "./merge.ts";
 export * from "./parse-figure.ts";
 export * from "./form-columns.ts";
 export * from "./period-name.ts";
-export { byName } from "./by-name.ts";
+export { byCode } from "./by-code.ts";
 export * from "./uom-guard.ts";
 export { uomOf, type UomAnswer } from "./dimension.ts";
 export { showUom, type FormulaUom, type UomError } from "./dimension-uom.ts";

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api, call, read, type Answer } from "@duibiao/client";
-import { Button, Dialog, Field, useText } from "@duibiao/ui";
+import { byName, Button, DayInput, Dialog, Field, useText } from "@duibiao/ui";
 import { DeputyTable } from "./deputy-table.tsx";
 import { isAdministrator } from "./people/rights.ts";
 import { postText } from "./people/words.ts";
@@ -76,8 +76,6 @@ function NameDialog({ posts, onClose }: { posts: Own; onClose: () => void }) {
     if (user !== null) naming.mutate();
   };
   const date = (value: string, set: (value: string) => void) => ({
-    className: "input",
-    type: "date",
     required: true,
     value,
     onChange: (event: { target: { value: string } }) => set(event.target.value),
@@ -127,22 +125,24 @@ function NameDialog({ posts, onClose }: { posts: Own; onClose: () => void }) {
                   onChange={(event) => setUser(event.target.value === "" ? null : Number(event.target.value))}
                 >
                   <option value="">{t("请选择", "choose")}</option>
-                  {items.map((person) => (
-                    <option key={person.id} value={person.id}>
-                      {t(`${person.name}（${person.username}）`, `${person.name} (${person.username})`)}
-                    </option>
-                  ))}
+                  {items
+                    .toSorted((a, b) => byName(a.name, b.name))
+                    .map((person) => (
+                      <option key={person.id} value={person.id}>
+                        {t(`${person.name}（${person.username}）`, `${person.name} (${person.username})`)}
+                      </option>
+                    ))}
                 </select>
               )}
             </Field>
           )}
         </Loaded>
-        <Field label={t("第一天", "First day")}>{(ids) => <input {...ids} {...date(from, setFrom)} />}</Field>
+        <Field label={t("第一天", "First day")}>{(ids) => <DayInput {...ids} {...date(from, setFrom)} />}</Field>
         <Field
           label={t("最后一天", "Last day")}
           hint={t("至多 92 天；更久请办移交", "92 days at most; for longer hand over")}
         >
-          {(ids) => <input {...ids} {...date(to, setTo)} />}
+          {(ids) => <DayInput {...ids} {...date(to, setTo)} />}
         </Field>
         <Button type="submit" look="primary" busy={naming.isPending} disabled={user === null}>
           {t("请其代理", "Name")}

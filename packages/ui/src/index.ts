@@ -1,5 +1,6 @@
 export * from "./language.tsx";
 export * from "./format.ts";
+export * from "./by-name.ts";
 export * from "./button.tsx";
 export * from "./field.tsx";
 export * from "./first-fault.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { assignments as contract, Input } from "@duibiao/contract";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
 import { approvedIn } from "../collections/approved.ts";
 import { problems } from "../problem.ts";
@@ -79,7 +79,7 @@ async function owed(ctx: Ctx, units: readonly number[], which: "open" | "all" | 
     .map((task) => ({ ...task, ...byTask.get(`${task.assignment.collectionId}/${task.assignment.unitId}`)! }))
     .sort(
       (a, b) =>
-        dueAt(a).getTime() - dueAt(b).getTime() || a.collectionId - b.collectionId || byName(a.unitName, b.unitName),
+        dueAt(a).getTime() - dueAt(b).getTime() || a.collectionId - b.collectionId || byCode(a.unitName, b.unitName),
     );
 }
 

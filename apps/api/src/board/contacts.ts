@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { board as contract, Input } from "@duibiao/contract";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import type { Ctx } from "../serve.ts";
 import { list, regionsOf } from "./columns.ts";
 
@@ -10,5 +10,5 @@ export async function contacts(ctx: Ctx, { query }: Input<typeof contract.listCo
   const { rows } = await ctx.tx.execute<{ unitId: number; role: "clerk" | "head"; name: string; phone: string }>(sql`
     select unit_id as "unitId", role, name, phone from unit_contacts()
     where region_id = any(${list(regions)}::int[]) and (${query.unit ?? null}::int is null or unit_id = ${query.unit ?? null}::int)`);
-  return { items: rows.toSorted((a, b) => a.unitId - b.unitId || byName(a.role, b.role) || byName(a.name, b.name)) };
+  return { items: rows.toSorted((a, b) => a.unitId - b.unitId || byCode(a.role, b.role) || byCode(a.name, b.name)) };
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { board as contract, Input } from "@duibiao/contract";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import { servesBureau } from "../actor.ts";
 import type { Ctx } from "../serve.ts";
 import { secondReviewsOf } from "../second-reviews/waiting.ts";
@@ -177,5 +177,5 @@ async function unitsOf(ctx: Ctx, rows: readonly Row[], day: string) {
         cityId,
       };
     })
-    .sort((a, b) => byName(a.regionCode, b.regionCode) || byName(a.code, b.code));
+    .sort((a, b) => byCode(a.regionCode, b.regionCode) || byCode(a.code, b.code));
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { deputies as rules, type deputies as contract, type Input } from "@duibiao/contract";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { notify } from "../notices/notify.ts";
 import { administrators } from "../posts/apart.ts";
@@ -120,5 +120,5 @@ async function candidatesFor(ctx: Ctx, post: StoredPost["post"]): Promise<Candid
         and not exists (select 1 from posts p where p.user_id = u.id and ${holds(today)} and p.role = any(${sql.param([...administrators])}::text[]))
       limit 200`),
   );
-  return found.rows.toSorted((a, b) => byName(a.name, b.name) || a.id - b.id);
+  return found.rows.toSorted((a, b) => byCode(a.name, b.name) || a.id - b.id);
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import { servesBureau } from "../actor.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
@@ -36,5 +36,5 @@ export async function institutionsOf(
     where a.collection_id = ${collection} and c.origin = 'report'
       and a.region_id = any(${`{${regionsOfBureau(ctx, region).join(",")}}`}::int[])
       and (${only ?? null}::int is null or a.unit_id = ${only ?? null}::int)`);
-  return found.rows.toSorted((a, b) => byName(a.code, b.code));
+  return found.rows.toSorted((a, b) => byCode(a.code, b.code));
 }

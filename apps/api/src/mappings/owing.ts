@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import type { mappings as contract, Output } from "@duibiao/contract";
 import type { Ctx } from "../serve.ts";
 
@@ -24,6 +24,6 @@ export async function owing(
     join region_versions r on r.region_id = a.region_id and ${day}::date >= r.valid_from and (r.valid_to is null or ${day}::date < r.valid_to)
     where a.collection_id = ${collection} and a.exempt_reason is null`);
   return found.rows
-    .toSorted((a, b) => byName(a.regionCode, b.regionCode) || byName(a.code, b.code))
+    .toSorted((a, b) => byCode(a.regionCode, b.regionCode) || byCode(a.code, b.code))
     .map(({ regionCode: _regionCode, ...row }) => ({ ...row, named: nameOf.get(row.code) ?? null }));
 }

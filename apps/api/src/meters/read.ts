@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import type { Input, meters as contract, Output } from "@duibiao/contract";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
@@ -46,7 +46,7 @@ async function metersWhere(ctx: Ctx, condition: ReturnType<typeof sql>): Promise
   const { tree, today } = ctx.actor;
   return rows
     .map((meter) => ({ ...meter, regionId: keeperToday(tree, meter.regionId, today) }))
-    .sort((a, b) => byName(a.code, b.code) || a.id - b.id);
+    .sort((a, b) => byCode(a.code, b.code) || a.id - b.id);
 }
 
 export async function list(ctx: Ctx, { query }: Input<typeof contract.listMeters>) {

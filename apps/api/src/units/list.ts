@@ -1,7 +1,7 @@
 import { and, gt, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Input, units as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import { versionsOf } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
 import { subtreeOn } from "../tree.ts";
@@ -26,7 +26,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof contract.listUnits>
         regions === undefined ? undefined : inArray(unitVersions.regionId, regions),
       ),
     );
-  return { date, items: rows.map(unitOf).sort((a, b) => byName(a.code, b.code)) };
+  return { date, items: rows.map(unitOf).sort((a, b) => byCode(a.code, b.code)) };
 }
 
 export const unitOf = ({ id: _version, unitId, ...version }: UnitVersion) => ({

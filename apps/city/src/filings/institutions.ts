@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call, type Answer } from "@duibiao/client";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import type { Named } from "@duibiao/ui";
 import type { Standing } from "./search.ts";
 
@@ -19,7 +19,7 @@ export const institutionsQuery = (where: Where) =>
       for (let after: string | undefined; ;) {
         const page: Listed = await call(api.filings.listFilings, { query: { ...where, after }, signal });
         items.push(...page.items);
-        if (page.next === null) return { now: page.now, items: items.sort((a, b) => byName(a.code, b.code)) };
+        if (page.next === null) return { now: page.now, items: items.sort((a, b) => byCode(a.code, b.code)) };
         after = page.next;
       }
     },

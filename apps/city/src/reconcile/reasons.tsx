@@ -3,7 +3,7 @@ import type { Text } from "@duibiao/indicators";
 import { Button, StateTag, useText } from "@duibiao/ui";
 import type { CityData } from "./city.tsx";
 import { DifferenceTables } from "./difference-table.tsx";
-import { byCode, type Consolidation, type Difference } from "./standing.ts";
+import { inCodeOrder, type Consolidation, type Difference } from "./standing.ts";
 import type { Reasons } from "./use-reasons.ts";
 
 type Props = { data: CityData; reasons: Reasons; canWrite: boolean };
@@ -23,7 +23,7 @@ export const reasonsIn = ({ document }: Consolidation): Record<string, string> =
 export function Missing({ data, reasons, canWrite }: Props) {
   const t = useText();
   const list = useId();
-  const missing = byCode(data.preview.missing, data.units);
+  const missing = inCodeOrder(data.preview.missing, data.units);
   const usual = [
     t("尚未报送，已催报", "Not sent, reminded"),
     t("已退回，正在核改", "Returned, being mended"),

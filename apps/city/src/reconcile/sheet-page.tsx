@@ -21,7 +21,7 @@ import { openVocabulary } from "../review/paper.ts";
 import { DifferenceTables } from "./difference-table.tsx";
 import type { ReconcileSearch } from "./search.ts";
 import { SheetTotals } from "./sheet-totals.tsx";
-import { byCode } from "./standing.ts";
+import { inCodeOrder } from "./standing.ts";
 import "./reconcile.css";
 
 /** 汇总单: one edition as it was signed, for paper. */
@@ -109,7 +109,7 @@ export function SheetPage() {
                   </tr>
                 </thead>
                 <tbody>
-                  {byCode(document.included, units).map((one) => (
+                  {inCodeOrder(document.included, units).map((one) => (
                     <tr key={one.submission}>
                       <th scope="row">{unitName(one.unit)}</th>
                       <td className="num">{one.revision}</td>
@@ -133,7 +133,7 @@ export function SheetPage() {
                     </tr>
                   </thead>
                   <tbody>
-                    {byCode(document.missing, units).map((one) => (
+                    {inCodeOrder(document.missing, units).map((one) => (
                       <tr key={one.unit}>
                         <th scope="row">{unitName(one.unit)}</th>
                         <td>

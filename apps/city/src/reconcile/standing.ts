@@ -1,4 +1,4 @@
-import { byName, cellKey, lineName, type Form, type Text, type Vocabulary } from "@duibiao/indicators";
+import { byCode, cellKey, lineName, type Form, type Text, type Vocabulary } from "@duibiao/indicators";
 import type { api, Answer } from "@duibiao/client";
 
 export type Preview = Answer<typeof api.consolidations.previewConsolidation>;
@@ -27,12 +27,12 @@ export type Line = {
 };
 
 /** Rows of units in the order of the units' codes. */
-export function byCode<Row extends { unit: number }>(
+export function inCodeOrder<Row extends { unit: number }>(
   rows: readonly Row[],
   units: ReadonlyMap<number, { code: string }>,
 ): readonly Row[] {
   const codeOf = ({ unit }: Row) => units.get(unit)?.code ?? "";
-  return rows.toSorted((a, b) => byName(codeOf(a), codeOf(b)));
+  return rows.toSorted((a, b) => byCode(codeOf(a), codeOf(b)));
 }
 
 const at = ({ measure, member }: { measure: string; member: string }) => cellKey(measure, member);

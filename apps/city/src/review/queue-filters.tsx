@@ -1,5 +1,5 @@
-import { useText } from "@duibiao/ui";
-import { byName, type Text } from "@duibiao/indicators";
+import { byName, useText } from "@duibiao/ui";
+import type { Text } from "@duibiao/indicators";
 import { NO_LINE, type QueueItem } from "./queue.ts";
 import type { QueueSearch } from "./search.ts";
 import { checkName } from "./weighed.ts";

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, read, type Answer } from "@duibiao/client";
-import { byName } from "@duibiao/indicators";
-import { Field, TextArea, tiers as tierNames, useText } from "@duibiao/ui";
+import { byName, Field, TextArea, tiers as tierNames, useText } from "@duibiao/ui";
 import { RepeatReason } from "./approval-part.tsx";
 import type { Draft } from "./ask.ts";
 

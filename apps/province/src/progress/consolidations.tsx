@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, read } from "@duibiao/client";
-import { byName } from "@duibiao/indicators";
+import { byCode } from "@duibiao/indicators";
 import { Loaded } from "@duibiao/screens";
 import { DecideConsolidation } from "@duibiao/screens/decision";
 import { useRegions } from "@duibiao/screens/dictionary";
@@ -151,7 +151,7 @@ function Contents({
           {t(`缺报 ${signed.missing.length} 个：`, `${signed.missing.length} missing: `)}
           <ul>
             {signed.missing
-              .toSorted((a, b) => byName(codeOf(a), codeOf(b)))
+              .toSorted((a, b) => byCode(codeOf(a), codeOf(b)))
               .map((missing) => (
                 <li key={missing.unit}>
                   {unitName(missing.unit)}

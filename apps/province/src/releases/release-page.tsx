@@ -1,7 +1,6 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, read } from "@duibiao/client";
-import { byName } from "@duibiao/indicators";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { Coverage, CoverageLine } from "@duibiao/screens/coverage";
@@ -15,6 +14,7 @@ import {
   type Scores,
 } from "@duibiao/screens/release";
 import {
+  byName,
   Button,
   Empty,
   lenses,

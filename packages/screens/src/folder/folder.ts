@@ -1,4 +1,5 @@
-import { byName, type Text } from "@duibiao/indicators";
+import type { Text } from "@duibiao/indicators";
+import { byName } from "@duibiao/ui";
 
 /** A file of a folder, with the way to it. */
 export type Found = { path: string; file: File };

@@ -1,5 +1,6 @@
-import { byName, type Text } from "@duibiao/indicators";
+import type { Text } from "@duibiao/indicators";
 import type { ReactNode } from "react";
+import { byName } from "../by-name.ts";
 
 /** What a cell is, for sorting and export: digits stay digits (a decimal string keeps all of them), null is no value. */
 export type CellValue = string | number | null;
