@@ -90,8 +90,8 @@ const regionsOut = {
   query: { region: id.optional() },
 } as const;
 const regionsOutSaid = {
-  zh: "导出地区(可限某地区及今日下级)的全部时段,列与导入相同,可原样导入",
-  en: "Regions with all their dated versions (of one and what is below it today), in the columns that an import takes",
+  zh: "导出地区(可限某地区及今日下级)的全部时段,列与导入相同,可原样导入;CSV、XLSX 末列 exported 写明导出人和时间",
+  en: "Regions with all their dated versions (of one and what is below it today), in the columns that an import takes; the last column of CSV and XLSX, exported, says who took it and when",
 };
 
 export const readRegionJson = operation({
@@ -198,8 +198,8 @@ export const importUnitsXlsx = operation({
 /** `region_code` as on the version's first day. Facts of the registry are not among the columns. */
 const unitsOut = { method: "get", action: "unit.read", reach: "reference", query: { region: id.optional() } } as const;
 const unitsOutSaid = {
-  zh: "导出填报单位(可限某地区及今日下级)的全部时段,列与导入相同,可原样导入",
-  en: "Units with all their dated versions (of one region and what is below it today), in the columns that an import takes",
+  zh: "导出填报单位(可限某地区及今日下级)的全部时段,列与导入相同,可原样导入;CSV、XLSX 末列 exported 写明导出人和时间",
+  en: "Units with all their dated versions (of one region and what is below it today), in the columns that an import takes; the last column of CSV and XLSX, exported, says who took it and when",
 };
 
 export const readUnitJson = operation({

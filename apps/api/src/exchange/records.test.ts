@@ -25,6 +25,10 @@ describe.each([
     expect(rows.length).toBeGreaterThan(4);
     const csv = await t.as(who).get(`/${noun}.csv`);
     const xlsx = await t.as(who).get(`/${noun}.xlsx`);
+    // The mark of who took it, as on every other export; the import passes over it.
+    const [head, ...lines] = csv.text.trim().split("\r\n");
+    expect(head!.endsWith(",exported")).toBe(true);
+    expect(lines.every((one) => one.endsWith(`,导出 / Exported: ${who} ${who} 2026-04-10 09:00`))).toBe(true);
     const answers = [
       await t.as(who).post(`/${noun}/import/json?dryRun=false`, { rows }),
       await t.as(who).csv(`/${noun}/import?dryRun=false`, csv.text.replace(/^\uFEFF/, "")),

@@ -1,6 +1,6 @@
 import type { evaluations as contract, Input } from "@duibiao/contract";
 import { writeCsv } from "@duibiao/workbook";
-import { markOf } from "../mark.ts";
+import { markColumn, markOf } from "../mark.ts";
 import type { Ctx } from "../serve.ts";
 import { rank } from "./rank.ts";
 
@@ -26,7 +26,7 @@ const columns = [
   { name: "period", type: "text" },
   { name: "indicator", type: "text" },
   { name: "stamp", type: "text" },
-  { name: "exported", type: "text" },
+  markColumn,
 ] as const;
 
 /** What `rank` answers, as CSV: one row per region, the stamps and who took it on every row. Numbers are not rounded. */

@@ -2,18 +2,20 @@ import { TransactionRollbackError } from "drizzle-orm";
 import { readBook, readCsv, sheetText, type CsvColumn, type CsvRow, type RowProblem } from "@duibiao/workbook";
 import { records as contract } from "@duibiao/contract";
 import { takeTime } from "../evaluations/patience.ts";
+import { markColumn } from "../mark.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 
 export const maxImportRows = contract.maxRows;
 const shown = 500;
+const mark = { name: markColumn.name, required: false };
 
 type Columns = readonly CsvColumn[];
 type Row<C extends Columns> = CsvRow<C[number]["name"]>;
 
 /** Rows of a table as CSV, JSON or the first sheet of a workbook: the same rows, numbered as a spreadsheet counts. */
 export function rowsOfCsv<const C extends Columns>(text: string, columns: C): Row<C>[] {
-  const { rows, problems: found } = readCsv(text, { columns, maxRows: maxImportRows });
+  const { rows, problems: found } = readCsv(text, { columns: [...columns, mark] as Columns, maxRows: maxImportRows });
   refuseRows(found);
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Input, Output, records as contract } from "@duibiao/contract";
 import { writeCsv } from "@duibiao/workbook";
 import { writeTable } from "@duibiao/workbook/table";
+import { markColumn, markOf } from "../mark.ts";
 import type { Ctx } from "../serve.ts";
 import { regionOn, subtreeOn } from "../tree.ts";
 import { regionColumns } from "./import-rows.ts";
@@ -29,14 +30,19 @@ function rowsOf({ actor: { tree, today } }: Ctx, { region }: Query): Rows {
 
 const depth = { nation: 0, province: 1, city: 2, county: 3 };
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const columns = regionColumns.map(({ name }) => ({ name, type: "text" as const }));
+const columns = [...regionColumns.map(({ name }) => ({ name, type: "text" as const })), markColumn];
+
+async function marked(ctx: Ctx, query: Query) {
+  const exported = await markOf(ctx);
+  return rowsOf(ctx, query).map((row) => ({ ...row, exported }));
+}
 
 export const readJson = async (ctx: Ctx, { query }: Input<typeof contract.readRegionJson>) => ({
   rows: rowsOf(ctx, query),
 });
 export const readCsv = async (ctx: Ctx, { query }: Input<typeof contract.readRegionCsv>) =>
-  writeCsv(columns, rowsOf(ctx, query), { bom: true });
-export const readXlsx = (ctx: Ctx, { query }: Input<typeof contract.readRegionXlsx>) =>
-  writeTable([
-    { name: "regions", columns, rows: rowsOf(ctx, query).map((row) => regionColumns.map(({ name }) => row[name])) },
-  ]);
+  writeCsv(columns, await marked(ctx, query), { bom: true });
+export async function readXlsx(ctx: Ctx, { query }: Input<typeof contract.readRegionXlsx>) {
+  const rows = await marked(ctx, query);
+  return writeTable([{ name: "regions", columns, rows: rows.map((row) => columns.map(({ name }) => row[name])) }]);
+}

@@ -8,7 +8,7 @@ import { openCatalogue } from "../catalogues/open.ts";
 import { outsideOf, type InputCell } from "../evaluations/inputs.ts";
 import { byPlace } from "../evaluations/read.ts";
 import { numbersIn } from "../evaluations/sheet.ts";
-import { markOf } from "../mark.ts";
+import { markColumn, markOf } from "../mark.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { correctionsOf } from "./corrections.ts";
@@ -198,7 +198,7 @@ const columns = [
   { name: "release", type: "text" },
   { name: "data_until", type: "text" },
   { name: "stamp", type: "text" },
-  { name: "exported", type: "text" },
+  markColumn,
 ] as const;
 
 const gateStates: Record<string, Text> = {

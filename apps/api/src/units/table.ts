@@ -3,6 +3,7 @@ import type { Input, Output, records as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { writeCsv } from "@duibiao/workbook";
 import { writeTable } from "@duibiao/workbook/table";
+import { markColumn, markOf } from "../mark.ts";
 import { versionsOf } from "../regions/place.ts";
 import type { Ctx } from "../serve.ts";
 import { regionOn, subtreeOn } from "../tree.ts";
@@ -31,14 +32,19 @@ async function rowsOf(ctx: Ctx, { region }: Query): Promise<Rows> {
   }));
 }
 
-const columns = unitColumns.map(({ name }) => ({ name, type: "text" as const }));
+const columns = [...unitColumns.map(({ name }) => ({ name, type: "text" as const })), markColumn];
+
+async function marked(ctx: Ctx, query: Query) {
+  const exported = await markOf(ctx);
+  return (await rowsOf(ctx, query)).map((row) => ({ ...row, exported }));
+}
 
 export const readJson = async (ctx: Ctx, { query }: Input<typeof contract.readUnitJson>) => ({
   rows: await rowsOf(ctx, query),
 });
 export const readCsv = async (ctx: Ctx, { query }: Input<typeof contract.readUnitCsv>) =>
-  writeCsv(columns, await rowsOf(ctx, query), { bom: true });
+  writeCsv(columns, await marked(ctx, query), { bom: true });
 export async function readXlsx(ctx: Ctx, { query }: Input<typeof contract.readUnitXlsx>) {
-  const rows = await rowsOf(ctx, query);
-  return writeTable([{ name: "units", columns, rows: rows.map((row) => unitColumns.map(({ name }) => row[name])) }]);
+  const rows = await marked(ctx, query);
+  return writeTable([{ name: "units", columns, rows: rows.map((row) => columns.map(({ name }) => row[name])) }]);
 }
