@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unitChanges } from "@duibiao/contract";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { figure, number, openCollection, openFlow, report, startSubmission, type Flow } from "./flow.ts";
 
@@ -97,7 +98,11 @@ describe("institutions change in the middle of a period", () => {
     expect(joint.status, joint.text).toBe(200);
     // What was typed is kept and said to be there.
     expect(joint.body.tasks).toMatchObject([{ unit: { code: "U-m4" }, becomes: "handed", begun: true }]);
-    expect((await rows())["m4"].exemptReason).toContain("合署办公");
+    expect(unitChanges.exemptBecause((await rows())["m4"].exemptReason)).toEqual({
+      zh: `自 2026-02-01 与「演示单位m3」合署办公,由其合并填报(单位变动 ${joint.body.id})`,
+      en: "in a joint office with 演示单位m3, which reports for it",
+    });
+    expect(unitChanges.exemptBecause("免报 / 搬迁")).toEqual({ zh: "免报 / 搬迁", en: "免报 / 搬迁" });
     // Whoever reports for it now is told what it typed, and that the report is for both; nothing is added by itself.
     const { rows: told } = await t.owner.query(
       "select title_zh, body_zh, audience from notices where key like '%/figures/%'",

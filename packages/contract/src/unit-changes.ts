@@ -5,6 +5,20 @@ import { operation } from "./operation.ts";
 /** 更名; 撤并 into another institution; 合署办公 with another, which reports for both; 分署: that ends. */
 export const unitChangeKind = z.enum(["rename", "merge", "joint", "apart"]);
 
+/** Why a unit does not report by itself, as its duty keeps it: in both languages; 合署办公 is found by this text when it ends. */
+export const reportedBy = (change: { id: number; kind: string; effective: string }, into: string): string => {
+  const { id, kind, effective } = change;
+  return kind === "merge"
+    ? `自 ${effective} 并入「${into}」,由其合并填报(单位变动 ${id}) / merged into ${into}, which reports for it`
+    : `自 ${effective} 与「${into}」合署办公,由其合并填报(单位变动 ${id}) / in a joint office with ${into}, which reports for it`;
+};
+
+/** Why a unit is exempt, by language; what a person wrote is the same in both. */
+export function exemptBecause(reason: string): { zh: string; en: string } {
+  const [, zh, en] = /^(.+\(单位变动 \d+\)) \/ (.+)$/s.exec(reason) ?? [];
+  return { zh: zh ?? reason, en: en ?? reason };
+}
+
 const named = z.object({ id: z.number(), code: z.string(), name: z.string() });
 
 const unitChange = z.object({

@@ -1,7 +1,7 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { cellKey } from "@duibiao/indicators";
 import { builtOnce, tables, type Tx } from "@duibiao/db";
-import type { Input, submissions as contract } from "@duibiao/contract";
+import { unitChanges, type Input, type submissions as contract } from "@duibiao/contract";
 import { formMeasures, openCatalogue, type MeasureIndex, type OpenCatalogue } from "../catalogues/open.ts";
 import { evidenceOn, type Evidence } from "../evidence/list.ts";
 import { problems } from "../problem.ts";
@@ -49,8 +49,9 @@ export function mustBeReported(collection: Origin): void {
 
 /** Refuses what nobody waits for: a figure of an exempt unit counts nowhere, also where its form was begun before. */
 export function mustOwe({ assignment: { exemptReason } }: Pick<Bundle, "assignment">): void {
-  if (exemptReason !== null)
-    throw problems.conflict(`该单位免报:${exemptReason}`, `This unit is exempt: ${exemptReason}`);
+  if (exemptReason === null) return;
+  const { zh, en } = unitChanges.exemptBecause(exemptReason);
+  throw problems.conflict(`该单位免报:${zh}`, `This unit is exempt: ${en}`);
 }
 
 const byId = (tx: Tx) =>

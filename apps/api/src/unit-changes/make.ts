@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Input, Output, unitChanges as contract } from "@duibiao/contract";
+import { unitChanges as contract, type Input, type Output } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { problems } from "../problem.ts";
 import { notify } from "../notices/notify.ts";
@@ -89,7 +89,7 @@ async function record(ctx: Ctx, body: Body, units: readonly Standing[], joint: C
   );
   const handed = handedOver(tasks, into);
   const id = await keep(ctx, body, { unitIds: partIds, intoId: into.id, name: "", ends: null }, units);
-  await exempt(ctx, handed, noteOf({ id, kind: body.kind, effective }, into.name));
+  await exempt(ctx, handed, contract.reportedBy({ id, kind: body.kind, effective }, into.name));
   if (body.kind === "merge")
     for (const unit of partIds) await changeUnit(ctx, { params: { id: unit }, query: {}, body: { closes: effective } });
   await handFigures(ctx, id, handed, parts, into);
@@ -110,12 +110,6 @@ async function record(ctx: Ctx, body: Body, units: readonly Standing[], joint: C
   });
   return { id, tasks: told(handed, units, "handed") };
 }
-
-/** Why a unit does not report by itself; of 合署办公 it is found by this very text when it ends. */
-const noteOf = ({ id, kind, effective }: Pick<Change, "id" | "kind" | "effective">, into: string): string =>
-  kind === "merge"
-    ? `自 ${effective} 并入「${into}」,由其合并填报(单位变动 ${id}) / merged into ${into}, which reports for it`
-    : `自 ${effective} 与「${into}」合署办公,由其合并填报(单位变动 ${id}) / in a joint office with ${into}, which reports for it`;
 
 async function exempt(ctx: Ctx, tasks: readonly OpenTask[], reason: string | null): Promise<void> {
   const a = tables.assignments;
@@ -201,7 +195,9 @@ export async function jointlyReported(
   const hosts = await jointHosts(ctx, rows[0]!.end);
   return new Map(
     [...hosts].flatMap(([unit, host]) =>
-      owing.has(unit) && owing.has(host.into) ? [[unit, noteOf({ ...host, kind: "joint" }, host.name)]] : [],
+      owing.has(unit) && owing.has(host.into)
+        ? [[unit, contract.reportedBy({ ...host, kind: "joint" }, host.name)]]
+        : [],
     ),
   );
 }

@@ -55,10 +55,11 @@ export function InstitutionsTable({ rows, sort, onSort, notes, stamps, tools }: 
         header: { zh: "原因", en: "Why" },
         width: "fill",
         value: ({ standing, exemptReason, filing }) =>
-          exemptReason ??
-          (standing === "faulty" && filing !== null
-            ? filing.reasons.map((reason) => `${placeIn(reason)} ${t(reason)}`.trim()).join(t("；", "; "))
-            : ""),
+          exemptReason !== null
+            ? t(api.unitChanges.exemptBecause(exemptReason))
+            : standing === "faulty" && filing !== null
+              ? filing.reasons.map((reason) => `${placeIn(reason)} ${t(reason)}`.trim()).join(t("；", "; "))
+              : "",
       },
       {
         key: "state",

@@ -1,3 +1,4 @@
+import { api } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
 import type { Assignment } from "../task/task.ts";
 
@@ -8,7 +9,10 @@ export function readOnlyReason(
   { state, lockedAt, exemptReason }: Pick<Assignment, "state" | "lockedAt" | "exemptReason">,
   roles: readonly string[],
 ): Text | null {
-  if (exemptReason !== null) return { zh: `本单位免报：${exemptReason}`, en: `The unit is exempt: ${exemptReason}` };
+  if (exemptReason !== null) {
+    const because = api.unitChanges.exemptBecause(exemptReason);
+    return { zh: `本单位免报：${because.zh}`, en: `The unit is exempt: ${because.en}` };
+  }
   if (state === "locked")
     return {
       zh: "任务已锁定，只能查看；数有误请由负责人办理“锁定后更正”。",

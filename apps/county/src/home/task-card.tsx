@@ -32,7 +32,7 @@ export function TaskCard({ task }: { task: Assignment }) {
         {task.exemptReason === null ? (
           <Progress task={task} />
         ) : (
-          t(`免报原因：${task.exemptReason}`, `Exempt: ${task.exemptReason}`)
+          t("免报原因：", "Exempt: ") + t(api.unitChanges.exemptBecause(task.exemptReason))
         )}
         {blocks.length > 0 ? (
           <span className="task-blocks">{blocks.map((block) => t(block)).join(t("，", ", "))}</span>

@@ -10,6 +10,7 @@ import {
   type Column,
   SYNTHETIC,
 } from "@duibiao/ui";
+import { api } from "@duibiao/client";
 import type { Assignment } from "../task/task.ts";
 
 /** The list of tasks as it stands, as a file. */
@@ -40,7 +41,9 @@ export function TaskExport({ title, tasks }: { title: string; tasks: readonly As
     number("block", "强制性", "Blocking", (task) => task.findings.block),
     number("unexplained", "待说明", "To explain", (task) => task.findings.unexplained),
     number("questions", "未答复核实单", "Open questions", (task) => task.openQuestions),
-    text("exempt", "免报原因", "Exempt because", (task) => task.exemptReason ?? ""),
+    text("exempt", "免报原因", "Exempt because", (task) =>
+      task.exemptReason === null ? "" : t(api.unitChanges.exemptBecause(task.exemptReason)),
+    ),
   ];
   const stamps = tasks.some((task) => task.synthetic) ? [t(SYNTHETIC)] : [];
   return <ExportMenu table={() => tableData(columns, tasks, { title, stamps }, language)} />;

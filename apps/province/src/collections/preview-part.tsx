@@ -1,5 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { api } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { Alert, DataTable, tiers, useText, type Column } from "@duibiao/ui";
 import type { Preview } from "./ask.ts";
@@ -145,7 +146,12 @@ function UnitTable({ rows, total }: { rows: readonly Row[]; total: number }) {
     { key: "name", header: { zh: "填报单位", en: "Unit" }, value: ({ name }) => name, head: true, width: "fill" },
     { key: "region", header: { zh: "地区", en: "Region" }, value: ({ region }) => region, width: "m" },
     { key: "line", header: { zh: "主管部门", en: "Line" }, value: ({ line }) => line || null, width: "s" },
-    { key: "exempt", header: { zh: "免报", en: "Exempt" }, value: ({ exemptReason }) => exemptReason, width: "m" },
+    {
+      key: "exempt",
+      header: { zh: "免报", en: "Exempt" },
+      value: ({ exemptReason }) => exemptReason && t(api.unitChanges.exemptBecause(exemptReason)),
+      width: "m",
+    },
   ];
   return (
     <details>

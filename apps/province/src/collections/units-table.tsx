@@ -109,7 +109,7 @@ function Table({ collection, running, units }: { collection: Collection; running
     {
       key: "exempt",
       header: { zh: "免报原因", en: "Exempt because" },
-      value: ({ exemptReason }) => exemptReason,
+      value: ({ exemptReason }) => exemptReason && t(api.unitChanges.exemptBecause(exemptReason)),
       width: "l",
     },
   ];
