@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listener } from "../../tests/told.ts";
 import { makeWorld, type World } from "../evaluations/testing-world.ts";
+import { remind } from "../notices/remind.ts";
 
 let w: World;
 let quarter: number;
@@ -207,4 +209,39 @@ test("an edition whose number was objected to and the objection upheld is not pu
   expect((await w.t.as("lead").post(`/objections/${standing.body.id}/reply`, answer)).status).toBe(200);
   const out = await decide(fifth.id, "published");
   expect(out.status, out.text).toBe(200);
+});
+
+test("an objection that stays without a reply is told to the owner's leaders once more, once; list and record say so", async () => {
+  const sixth = await release("consulting");
+  const raised = await w.t.as("county").post(`/releases/${sixth.id}/objections`, {
+    region: w.region["a1"],
+    ...reason,
+    target: "number",
+  });
+  expect(raised.status, raised.text).toBe(200);
+  const { id, dueAt } = raised.body;
+  const told = listener(w.t);
+  /** Two workers at once. */
+  const after = async (days: number) => {
+    const now = new Date(new Date(dueAt).getTime() + days * 86_400_000);
+    w.t.setNow(now.toISOString());
+    await told();
+    await Promise.all([remind(w.t.workerDb, now), remind(w.t.workerDb, now)]);
+    const all = Object.entries(await told());
+    return all.flatMap(([who, lines]) =>
+      lines.filter((line) => line.startsWith("escalated")).map((line) => `${who} ${line}`),
+    );
+  };
+  const marks = async () => {
+    const item = (await w.t.as("county").get("/matters")).body.items.find((one: any) => one.id === id);
+    return [item.overdue, item.escalated, (await w.t.as("county").get(`/matters/${id}`)).body.escalated];
+  };
+  expect(await after(1)).toEqual([]);
+  expect(await marks()).toEqual([true, null, null]);
+  // No bureau stands above the province, which owns the release and owes the reply: its own are told.
+  const link = `escalated /province/matters/${id}`;
+  expect((await after(2)).toSorted()).toEqual([`ana ${link}`, `lead ${link}`]);
+  const mark = { to: "演示P", at: new Date(new Date(dueAt).getTime() + 2 * 86_400_000).toISOString() };
+  expect(await marks()).toEqual([true, mark, mark]);
+  expect(await after(3)).toEqual([]);
 });

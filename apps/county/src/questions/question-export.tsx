@@ -43,6 +43,9 @@ export function QuestionExport({ questions, tasks }: Props) {
     text("askedBy", "提出人", "Asked by", (question) => question.askedBy),
     text("askedAt", "提出时间", "Asked", (question) => moment(question.askedAt)),
     text("due", "答复期限", "Due", (question) => moment(question.dueAt)),
+    text("escalated", "已逾期上报", "Overdue, told to", ({ escalated }) =>
+      escalated === null ? "" : `${escalated.to} ${moment(escalated.at)}`,
+    ),
     text("answer", "答复", "Answer", (question) => question.answer ?? ""),
     text("answeredBy", "答复人", "Answered by", (question) => question.answeredBy ?? ""),
     text("answeredAt", "答复时间", "Answered", (question) => moment(question.answeredAt)),
