@@ -18,6 +18,11 @@ test("no source file is longer than 300 lines", () => {
   expect(sources.filter((path) => lines(path) > 300)).toEqual([]);
 });
 
+test("a day is typed into one field everywhere, whose year takes four digits", () => {
+  const screens = files.filter((path) => /^(apps|packages)\/.*\.tsx$/.test(path));
+  expect(screens.filter((path) => /type[=:]\s*"date"/.test(read(path)))).toEqual(["packages/ui/src/day-input.tsx"]);
+});
+
 describe("a pure package gives the same result everywhere and always", () => {
   const sources = files.filter((path) => /^packages\/(indicators|scoring)\/src\/(?!.*\.test\.ts$)/.test(path));
   const code = (path: string) => read(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");

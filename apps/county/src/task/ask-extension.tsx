@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { api, call, newKey, read } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { ExtensionsTable } from "@duibiao/screens/extensions";
-import { Button, Dialog, Field, showDue, Tag, TextArea, useLanguage, useText } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, showDue, Tag, TextArea, useLanguage, useText } from "@duibiao/ui";
 import type { Assignment } from "./task.ts";
 
 type Props = { task: Pick<Assignment, "collectionId" | "unitId" | "name" | "dueAt"> };
@@ -67,15 +67,7 @@ function AskDialog({ task, onClose }: Props & { onClose: () => void }) {
       ) : (
         <>
           <Field label={t("延至（当日 24:00；休息日顺延）", "Until (24:00 of the day; days off move on)")}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="input"
-                type="date"
-                value={until}
-                onChange={({ target }) => set(target.value)}
-              />
-            )}
+            {(ids) => <DayInput {...ids} value={until} onChange={({ target }) => set(target.value)} />}
           </Field>
           <TextArea label={t("理由", "Reason")} value={reason} onChange={say} maxLength={500} required />
         </>

@@ -1,4 +1,4 @@
-import { Field, TextArea, useText } from "@duibiao/ui";
+import { DayInput, Field, TextArea, useText } from "@duibiao/ui";
 import { approvedNames, type Draft, type Proposal } from "./ask.ts";
 
 type Props = { draft: Draft; proposal: Proposal; change: (patch: Partial<Draft>) => void };
@@ -57,16 +57,19 @@ export function ApprovalPart({ draft, proposal, change }: Props) {
       <div className="open-approved">
         {(Object.keys(approvedNames) as (keyof typeof approvedNames)[]).map((key) => (
           <Field key={key} label={t(approvedNames[key])}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="input"
-                type={key === "validUntil" ? "date" : "text"}
-                value={draft.approved[key] ?? form.approved[key]}
-                maxLength={key === "number" ? 40 : 100}
-                onChange={({ target }) => change({ approved: { ...draft.approved, [key]: target.value } })}
-              />
-            )}
+            {(ids) => {
+              const props = {
+                ...ids,
+                value: draft.approved[key] ?? form.approved[key],
+                onChange: ({ target }: { target: { value: string } }) =>
+                  change({ approved: { ...draft.approved, [key]: target.value } }),
+              };
+              return key === "validUntil" ? (
+                <DayInput {...props} />
+              ) : (
+                <input {...props} className="input" maxLength={key === "number" ? 40 : 100} />
+              );
+            }}
           </Field>
         ))}
       </div>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
-import { Button, Dialog, Field, TextArea, useText } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, TextArea, useText } from "@duibiao/ui";
 import { dueNames, dueTiers } from "./ask.ts";
 import type { Collection } from "./collection-page.tsx";
 
@@ -65,13 +65,7 @@ export function DueDialog({ collection, onClose }: { collection: Collection; onC
       {dueTiers.map((tier) => (
         <Field key={tier} label={t(dueNames[tier])}>
           {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              type="date"
-              value={days[tier]}
-              onChange={({ target }) => set({ ...days, [tier]: target.value })}
-            />
+            <DayInput {...ids} value={days[tier]} onChange={({ target }) => set({ ...days, [tier]: target.value })} />
           )}
         </Field>
       ))}

@@ -1,4 +1,4 @@
-import { Field, Tag, useLanguage, useText } from "@duibiao/ui";
+import { DayInput, Field, Tag, useLanguage, useText } from "@duibiao/ui";
 import { dueNames, dueTiers, isRule, type Draft, type DueTier, type Proposal } from "./ask.ts";
 
 type Props = { draft: Draft; proposal: Proposal; change: (patch: Partial<Draft>) => void };
@@ -17,10 +17,8 @@ export function DuePart({ draft, proposal, change }: Props) {
       {items.length === 1 ? (
         <Field label={t("开始填报", "Opens")} hint={t("当日 0:00（北京时间）", "At 00:00 of the day, Beijing time")}>
           {(ids) => (
-            <input
+            <DayInput
               {...ids}
-              className="input"
-              type="date"
               value={draft.opens === "" ? first.opens.day : draft.opens}
               onChange={({ target }) => change({ opens: target.value })}
             />

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { api, call, newKey } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
-import { Alert, Button, Field, useText } from "@duibiao/ui";
+import { Alert, Button, DayInput, Field, useText } from "@duibiao/ui";
 import { blank, liveOf, said, SCALE, withJudgement, type Upper } from "./judgements.ts";
 import { LivePart } from "./live-part.tsx";
 import type { Item, Panel } from "./words.ts";
@@ -96,13 +96,12 @@ type Who = { expert: string; unit: string; day: string; scan: string };
 
 function PaperFields({ who, onChange }: { who: Who; onChange: (who: Who) => void }) {
   const t = useText();
-  const input = (field: keyof Who, label: string, max: number, type = "text", required = true) => (
+  const input = (field: keyof Who, label: string, max: number, required = true) => (
     <Field label={label}>
       {(ids) => (
         <input
           {...ids}
           className="input"
-          type={type}
           required={required}
           maxLength={max}
           value={who[field]}
@@ -115,8 +114,17 @@ function PaperFields({ who, onChange }: { who: Who; onChange: (who: Who) => void
     <div className="panel-who">
       {input("expert", t("专家姓名", "Expert's name"), 60)}
       {input("unit", t("单位", "Unit"), 120)}
-      {input("day", t("填表日期", "Day of the sheet"), 10, "date")}
-      {input("scan", t("扫描件编号或存放处", "Reference of the scan"), 200, "text", false)}
+      <Field label={t("填表日期", "Day of the sheet")}>
+        {(ids) => (
+          <DayInput
+            {...ids}
+            required
+            value={who.day}
+            onChange={({ target }) => onChange({ ...who, day: target.value })}
+          />
+        )}
+      </Field>
+      {input("scan", t("扫描件编号或存放处", "Reference of the scan"), 200, false)}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { LineTotals } from "@duibiao/screens/lines";
 import {
   Button,
   DataTable,
+  DayInput,
   Empty,
   lenses,
   NameTag,
@@ -48,9 +49,7 @@ export function ProgressPage() {
   const dates = (["from", "to"] as const).map((edge) => (
     <label key={edge} className="inline-field">
       {edge === "from" ? t("报告期止日从", "Periods ending from") : t("到", "to")}
-      <input
-        className="input"
-        type="date"
+      <DayInput
         value={window[edge]}
         onChange={({ target: { value } }) => value !== "" && change({ [edge]: value, collection: undefined })}
       />

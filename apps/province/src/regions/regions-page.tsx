@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { Loaded } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { useRegions, type Region } from "@duibiao/screens/dictionary";
-import { DataTable, nameOf, Page, tiers, useText, type Column } from "@duibiao/ui";
+import { DataTable, nameOf, DayInput, Page, tiers, useText, type Column } from "@duibiao/ui";
 import type { RegionsSearch } from "./search.ts";
 
 /** 地区: the tree as it stood on a day, superiors before what hangs below them. */
@@ -59,12 +59,7 @@ export function RegionsPage() {
               <>
                 <label className="inline-field">
                   {t("日期", "Day")}
-                  <input
-                    className="input"
-                    type="date"
-                    value={search.date ?? ""}
-                    onChange={({ target }) => change({ date: target.value })}
-                  />
+                  <DayInput value={search.date ?? ""} onChange={({ target }) => change({ date: target.value })} />
                 </label>
                 <label className="inline-field">
                   {t("查找", "Find")}

@@ -1,4 +1,4 @@
-import { Field, TextArea, TextField, tiers, useText } from "@duibiao/ui";
+import { DayInput, Field, TextArea, TextField, tiers, useText } from "@duibiao/ui";
 import type { Region } from "@duibiao/screens/dictionary";
 import type { ChangeDraft } from "./draft.ts";
 import { HeirsPart } from "./heirs-part.tsx";
@@ -26,13 +26,7 @@ export function SubjectPart({ draft, regions, below, change }: Props) {
           hint={t("须晚于已锁定任务的报告期末", "After the periods of locked collections")}
         >
           {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              type="date"
-              value={draft.effective}
-              onChange={({ target }) => change({ effective: target.value })}
-            />
+            <DayInput {...ids} value={draft.effective} onChange={({ target }) => change({ effective: target.value })} />
           )}
         </Field>
         <TextField

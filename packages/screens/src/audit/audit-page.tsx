@@ -2,7 +2,18 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState, type FormEvent } from "react";
 import { api, call, type Answer } from "@duibiao/client";
-import { Button, DataTable, Field, roles, showDay, showClock, useLanguage, useText, type Column } from "@duibiao/ui";
+import {
+  Button,
+  DataTable,
+  DayInput,
+  Field,
+  roles,
+  showDay,
+  showClock,
+  useLanguage,
+  useText,
+  type Column,
+} from "@duibiao/ui";
 import { useAddress } from "../address.ts";
 import { Loaded } from "../problem-box.tsx";
 import { AuditFrame } from "./audit-frame.tsx";
@@ -171,10 +182,8 @@ function SearchForm({ search, onSearch }: { search: AuditSearch; onSearch: Chang
   const day = (name: "from" | "to", label: string) => (
     <Field label={label}>
       {(ids) => (
-        <input
+        <DayInput
           {...ids}
-          className="input"
-          type="date"
           value={draft[name] ?? ""}
           onChange={({ target }) => setDraft({ ...draft, [name]: target.value || undefined })}
         />

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { api, call, newKey } from "@duibiao/client";
-import { Button, Dialog, Field, showDue, TextArea, useLanguage, useText } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, showDue, TextArea, useLanguage, useText } from "@duibiao/ui";
 import { ProblemBox } from "../problem-box.tsx";
 import { dayOfDue } from "./day.ts";
 import type { Extension } from "./extensions-table.tsx";
@@ -66,9 +66,7 @@ export function DecideDialog({ extension, onClose }: { extension: Extension; onC
         </dd>
       </dl>
       <Field label={t("批准延至（当日 24:00；休息日顺延）", "Until (24:00 of the day; days off move on)")}>
-        {(ids) => (
-          <input {...ids} className="input" type="date" value={until} onChange={({ target }) => set(target.value)} />
-        )}
+        {(ids) => <DayInput {...ids} value={until} onChange={({ target }) => set(target.value)} />}
       </Field>
       <TextArea
         label={t("决定的理由", "Reason for the decision")}

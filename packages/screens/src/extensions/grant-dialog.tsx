@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { api, call, newKey } from "@duibiao/client";
-import { Button, Dialog, Field, TextArea, useText } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, TextArea, useText } from "@duibiao/ui";
 import { ProblemBox } from "../problem-box.tsx";
 
 type Props = {
@@ -53,9 +53,7 @@ export function GrantDialog({ collection, units, workdays, onClose, onDone }: Pr
             )}
       </p>
       <Field label={t("延至（当日 24:00；休息日顺延）", "Until (24:00 of the day; days off move on)")}>
-        {(ids) => (
-          <input {...ids} className="input" type="date" value={until} onChange={({ target }) => set(target.value)} />
-        )}
+        {(ids) => <DayInput {...ids} value={until} onChange={({ target }) => set(target.value)} />}
       </Field>
       <TextArea label={t("理由", "Reason")} value={reason} onChange={say} maxLength={500} required />
     </Dialog>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, call, type Answer } from "@duibiao/client";
-import { Button, Dialog, Field, roles, useText } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, roles, useText } from "@duibiao/ui";
 import { ProblemBox } from "../problem-box.tsx";
 import type { Person } from "./person-page.tsx";
 import { PlacePicker, type PickedPlace } from "./place-picker.tsx";
@@ -29,15 +29,7 @@ export function ExtendDialog({ post, onClose }: { post: Post; onClose: () => voi
     >
       <p>{postText(post, t)}</p>
       <Field label={t("新的最后一天", "New last day")} hint={t("不填则到结束任职为止", "Empty: until it is ended")}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            type="date"
-            value={validTo}
-            onChange={(event) => setValidTo(event.target.value)}
-          />
-        )}
+        {(ids) => <DayInput {...ids} value={validTo} onChange={(event) => setValidTo(event.target.value)} />}
       </Field>
     </ReasonDialog>
   );
@@ -120,15 +112,7 @@ export function AddDialog({ person, onClose }: { person: Person; onClose: () => 
             "Empty: until it is ended. Clerks, heads, reviewers and leaders work on for 15 days so that no submission stops; to stop on the day, end the post",
           )}
         >
-          {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              type="date"
-              value={validTo}
-              onChange={(event) => setValidTo(event.target.value)}
-            />
-          )}
+          {(ids) => <DayInput {...ids} value={validTo} onChange={(event) => setValidTo(event.target.value)} />}
         </Field>
         <Button type="submit" look="primary" busy={adding.isPending} disabled={place === null}>
           {proposes ? t("提名", "Propose") : t("授予", "Grant")}
