@@ -67,15 +67,20 @@ export async function readBody(
   return readBytes(stream, limit);
 }
 
-/** A stream's bytes, counted while reading; more than the limit is refused. */
+/** How much of a body that is too large is still heard out: whoever is cut off in the middle does not hear why. */
+const heardOut = 64 << 20;
+
+/** A stream's bytes, counted while reading; more than the limit is refused, and not kept. */
 export async function readBytes(stream: ReadableStream<Uint8Array>, limit: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
-    if (size > limit) throw problems.tooLarge(limit < 1 << 20 ? `${limit >> 10} KB` : `${limit >> 20} MB`);
-    parts.push(part);
+    if (size <= limit) parts.push(part);
+    else parts.length = 0;
+    if (size > heardOut) break;
   }
+  if (size > limit) throw problems.tooLarge(limit < 1 << 20 ? `${limit >> 10} KB` : `${limit >> 20} MB`);
   return Buffer.concat(parts);
 }
 
