@@ -8,6 +8,7 @@ export * from "./use-focus-after.ts";
 export * from "./text-area.tsx";
 export * from "./text-field.tsx";
 export * from "./day-input.tsx";
+export * from "./search-choices.tsx";
 export * from "./dialog.tsx";
 export * from "./alert.tsx";
 export * from "./segments.tsx";

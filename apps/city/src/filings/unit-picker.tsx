@@ -85,7 +85,7 @@ export function UnitPicker({ label, units, chosen, onChange, fault, most = 50 }:
               }}
             />
           ) : null}
-          <ul className="owner-choices">
+          <ul className="choices">
             {matching.slice(0, offered).map(({ id, code, name }) => (
               <li key={id}>
                 <Button look="quiet" onClick={() => put([...chosen, id])}>
