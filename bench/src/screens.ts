@@ -96,12 +96,8 @@ function screens(f: Fixture, tasks: readonly Task[], http: Http): Screen[] {
     {
       what: "GET /board",
       ask: async () => {
-        const board = await http.call<{ cells: { findings: { false: number } }[] }>(
-          "leader",
-          "GET",
-          `/board?${window}`,
-        );
-        expect("cells of the board", board.cells.length, cells);
+        const board = await http.call<{ cells: { unit: number[] } }>("leader", "GET", `/board?${window}`);
+        expect("cells of the board", board.cells.unit.length, cells);
       },
       plain: () => f.owner.query(plainBoard),
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { board as contract } from "@duibiao/contract";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { makeCatalogue, makePeriod, smallCatalogue } from "../src/testing-province.ts";
 import { accept, number, openFlow, report, signAndSubmit, startSubmission, type Flow } from "./flow.ts";
@@ -157,9 +158,8 @@ test("figures that the city has not reviewed are not weighed for the province", 
   expect(items.length).toBeGreaterThan(0);
   for (const item of items) expect(item).toMatchObject({ unseen: true, doubts: [] });
   const [a1] = (await queue("reviewer-A")).items;
-  const hash = (await t.as("reviewer-A").get(`/board?${window}`)).body.cells.find(
-    (c: any) => c.submissionId === a1.submissionId,
-  ).contentHash;
+  const board = contract.openBoard((await t.as("reviewer-a1").get(`/board?${window}`)).body);
+  const hash = board.cells.find((cell) => cell.submissionId === a1.submissionId)!.contentHash!;
   await accept(f, "reviewer-a1", "county", { id: a1.submissionId, hash });
   await accept(f, "reviewer-A", "city", { id: a1.submissionId, hash });
   await t.settle();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { board as contract } from "@duibiao/contract";
 import { remind } from "../src/notices/remind.ts";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
 import { accept, askCorrection, openFlow, report, type Flow } from "./flow.ts";
@@ -36,8 +37,8 @@ const demand = (more: object) =>
 const give = (who: string, s: { id: number; hash: string }) =>
   t.as(who).post(`/submissions/${s.id}/second-reviews`, { contentHash: s.hash, note: "" }, key());
 const turn = async (who: string, submission: number) => {
-  const { cells } = (await t.as(who).get("/board?from=2026-01-01&to=2026-12-31")).body;
-  const { mine, reviewsSecond } = cells.find((cell: any) => cell.submissionId === submission);
+  const { cells } = contract.openBoard((await t.as(who).get("/board?from=2026-01-01&to=2026-12-31")).body);
+  const { mine, reviewsSecond } = cells.find((cell) => cell.submissionId === submission)!;
   return { mine, reviewsSecond };
 };
 const review = () => `/city/review?period=${f.period}`;

@@ -4,6 +4,8 @@ import { operation } from "./operation.ts";
 import { assignmentState } from "./assignments.ts";
 import { period } from "./periods.ts";
 
+const reviewTier = z.enum(["county", "city", "province"]);
+
 const column = z.object({
   collectionId: z.number(),
   name: z.string(),
@@ -20,29 +22,86 @@ const column = z.object({
   lockedAt: at.nullable(),
 });
 
-const boardCell = z.object({
-  unitId: z.number(),
-  collectionId: z.number(),
-  state: assignmentState,
-  submissionId: z.number().nullable(),
-  /** Of the submitted revision: what a reviewer accepts; null before a submit. */
-  contentHash: z.string().nullable(),
-  firstSubmittedAt: at.nullable(),
-  dueAt: at,
-  late: z.boolean(),
-  awaitingScan: z.boolean(),
+/**
+ * One list for each thing that is said of a cell, all of one length: what is a row of a table elsewhere is the same place
+ * in every list here. A province's board has tens of thousands of cells, and names each thing once.
+ */
+const boardCells = z.object({
+  /** Places in `units` and in `collections`. */
+  unit: z.array(z.number()),
+  collection: z.array(z.number()),
+  state: z.array(assignmentState),
+  submissionId: z.array(z.number().nullable()),
+  /** Of the submitted revision: what a reviewer accepts; null where it is not the asker's turn. */
+  contentHash: z.array(z.string().nullable()),
+  /** The unit's own due time; null: that of the collection. */
+  dueAt: z.array(at.nullable()),
+  late: z.array(z.boolean()),
+  awaitingScan: z.array(z.boolean()),
   /**
    * Findings stored with the submitted revision: that do not hold, and that could not be decided; those of
    * severity info are left out. Without either a submission is clean.
    */
-  findings: z.object({ false: z.number(), undecided: z.number() }),
-  openQuestions: z.number(),
+  isFalse: z.array(z.number()),
+  undecided: z.array(z.number()),
+  openQuestions: z.array(z.number()),
   /** Tier whose acceptance comes next, and whether the asker may accept it now: bureau, four eyes, second review given. */
-  next: z.enum(["county", "city", "province"]).nullable(),
-  mine: z.boolean(),
+  next: z.array(reviewTier.nullable()),
+  mine: z.array(z.boolean()),
   /** Whether the asker may give the second review that the bureau asks. */
-  reviewsSecond: z.boolean(),
+  reviewsSecond: z.array(z.boolean()),
 });
+
+/** A unit's cell in a collection, as a board's lists say it. */
+export type BoardCell = {
+  unitId: number;
+  collectionId: number;
+  state: z.infer<typeof assignmentState>;
+  submissionId: number | null;
+  contentHash: string | null;
+  dueAt: string;
+  late: boolean;
+  awaitingScan: boolean;
+  findings: { false: number; undecided: number };
+  openQuestions: number;
+  next: z.infer<typeof reviewTier> | null;
+  mine: boolean;
+  reviewsSecond: boolean;
+};
+
+/** As it comes over the wire: a moment is its text there. */
+type SentCells = Omit<z.infer<typeof boardCells>, "dueAt"> & { dueAt: (string | null)[] };
+type Sent = {
+  units: readonly { unitId: number }[];
+  collections: readonly { collectionId: number; dueUnit: string }[];
+  cells: SentCells;
+};
+
+/** A board with its cells one by one. */
+export function openBoard<Board extends Sent>({ cells, ...board }: Board) {
+  const { units, collections } = board;
+  return {
+    ...board,
+    cells: cells.unit.map((unit, at): BoardCell => {
+      const collection = collections[cells.collection[at]!]!;
+      return {
+        unitId: units[unit]!.unitId,
+        collectionId: collection.collectionId,
+        state: cells.state[at]!,
+        submissionId: cells.submissionId[at]!,
+        contentHash: cells.contentHash[at]!,
+        dueAt: cells.dueAt[at] ?? collection.dueUnit,
+        late: cells.late[at]!,
+        awaitingScan: cells.awaitingScan[at]!,
+        findings: { false: cells.isFalse[at]!, undecided: cells.undecided[at]! },
+        openQuestions: cells.openQuestions[at]!,
+        next: cells.next[at]!,
+        mine: cells.mine[at]!,
+        reviewsSecond: cells.reviewsSecond[at]!,
+      };
+    }),
+  };
+}
 
 const window = { from: day, to: day, region: id.optional() };
 
@@ -53,8 +112,8 @@ export const readBoard = operation({
   action: "consolidation.read",
   reach: "subtree",
   summary: {
-    zh: "进度看板:单位×报表,状态、天数、核验结果(报告期止日在区间内)",
-    en: "Progress board, units by forms: state, days, findings (periods that end within the window)",
+    zh: "进度看板:单位×报表,状态、天数、核验结果(报告期止日在区间内);单元格按列给出,同一位置为同一格",
+    en: "Progress board, units by forms: state, days, findings (periods that end within the window); cells as lists side by side",
   },
   query: window,
   response: z.object({
@@ -65,15 +124,12 @@ export const readBoard = operation({
         unitId: z.number(),
         code: z.string(),
         name: z.string(),
-        covers: z.string(),
-        regionId: z.number(),
         regionCode: z.string(),
         regionName: z.string(),
-        regionKind: z.string(),
         cityId: z.number(),
       }),
     ),
-    cells: z.array(boardCell),
+    cells: boardCells,
   }),
 });
 

@@ -17,7 +17,7 @@ type Row = {
   cityId: number;
   covers: string;
   exempt: boolean;
-  dueAt: string;
+  dueAt: string | null;
   late: boolean;
   state: State | null;
   submissionId: number | null;
@@ -26,7 +26,6 @@ type Row = {
   cityRev: number | null;
   provinceRev: number | null;
   contentHash: string | null;
-  firstSubmittedAt: string | null;
   awaitingScan: boolean;
   false: number;
   undecided: number;
@@ -44,26 +43,36 @@ export async function read(ctx: Ctx, { query }: Input<typeof contract.readBoard>
   );
   const shown = new Set(rows.map((row) => row.collectionId));
   const turn = await ownTurn(ctx, rows, columns);
+  const collections = columns.filter((column) => shown.has(column.collectionId));
+  const units = await unitsOf(ctx, rows, query.to);
+  return { now: ctx.now, collections, units, cells: listsOf(rows, units, collections, turn) };
+}
+
+/** What is said of the cells, each thing as a list of its own. */
+function listsOf(
+  rows: readonly Row[],
+  units: readonly { unitId: number }[],
+  collections: readonly Column[],
+  turn: Turn,
+) {
+  const placeOfUnit = new Map(units.map(({ unitId }, at) => [unitId, at]));
+  const placeOfCollection = new Map(collections.map(({ collectionId }, at) => [collectionId, at]));
+  const list = <Value>(of: (row: Row) => Value): Value[] => rows.map(of);
   return {
-    now: ctx.now,
-    collections: columns.filter((column) => shown.has(column.collectionId)),
-    units: await unitsOf(ctx, rows, query.to),
-    cells: rows.map((row) => ({
-      unitId: row.unitId,
-      collectionId: row.collectionId,
-      state: row.exempt ? ("exempt" as const) : (row.state ?? ("not_started" as const)),
-      submissionId: row.submissionId,
-      contentHash: row.contentHash,
-      firstSubmittedAt: row.firstSubmittedAt,
-      dueAt: row.dueAt,
-      late: row.late,
-      awaitingScan: row.awaitingScan,
-      findings: { false: row.false, undecided: row.undecided },
-      openQuestions: row.openQuestions,
-      next: nextTier(row),
-      mine: turn.get(row.submissionId) === "accept",
-      reviewsSecond: turn.get(row.submissionId) === "second",
-    })),
+    unit: list((row) => placeOfUnit.get(row.unitId)!),
+    collection: list((row) => placeOfCollection.get(row.collectionId)!),
+    state: list((row) => (row.exempt ? ("exempt" as const) : (row.state ?? ("not_started" as const)))),
+    submissionId: list((row) => row.submissionId),
+    contentHash: list((row) => (turn.has(row.submissionId) ? row.contentHash : null)),
+    dueAt: list(({ dueAt }) => (dueAt === null ? null : new Date(dueAt))),
+    late: list((row) => row.late),
+    awaitingScan: list((row) => row.awaitingScan),
+    isFalse: list((row) => row.false),
+    undecided: list((row) => row.undecided),
+    openQuestions: list((row) => row.openQuestions),
+    next: list(nextTier),
+    mine: list((row) => turn.get(row.submissionId) === "accept"),
+    reviewsSecond: list((row) => turn.get(row.submissionId) === "second"),
   };
 }
 
@@ -74,10 +83,10 @@ async function cellsOf(ctx: Ctx, collections: readonly number[], regions: readon
   const keys = sql`any(${list(keysOf(ctx, regions ?? ctx.actor.scope.regions))}::int[])`;
   const rows = await ctx.tx.execute<Row>(sql`
     select a.collection_id as "collectionId", a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", a.covers,
-           a.exempt_reason is not null as exempt, coalesce(a.due_until, c.due_unit) as "dueAt",
+           a.exempt_reason is not null as exempt, a.due_until as "dueAt",
            a.exempt_reason is null and coalesce(s.first_submitted_at, ${now}) > coalesce(a.due_until, c.due_unit) as late,
            s.state, s.id::int as "submissionId", s.submitted_rev as "submittedRev", s.county_rev as "countyRev", s.city_rev as "cityRev",
-           s.province_rev as "provinceRev", r.hash as "contentHash", s.first_submitted_at as "firstSubmittedAt",
+           s.province_rev as "provinceRev", r.hash as "contentHash",
            s.id is not null and c.signing = 'paper' and ${scanOwed} as "awaitingScan",
            f.is_false as "false", f.undecided, q.n as "openQuestions"
     from assignments a join collections c on c.id = a.collection_id
@@ -100,16 +109,14 @@ const keysOf = (ctx: Ctx, regions: readonly number[]) =>
   new Set(regions.flatMap((id) => ctx.actor.tree.versions.get(id)!.map(cityOf)));
 
 type Column = Awaited<ReturnType<typeof columnsOf>>[number];
+/** What the asker may do now, by submission. */
+type Turn = ReadonlyMap<number | null, "accept" | "second">;
 
 /**
  * Submissions whose next tier the asker's bureau passes, and what the asker may do now: the rules of accept.ts, and
  * those of second-reviews/give.ts where the bureau asks a second reviewer.
  */
-async function ownTurn(
-  ctx: Ctx,
-  rows: readonly Row[],
-  columns: readonly Column[],
-): Promise<Map<number | null, "accept" | "second">> {
+async function ownTurn(ctx: Ctx, rows: readonly Row[], columns: readonly Column[]): Promise<Turn> {
   const { actor } = ctx;
   const served = new Map<string, boolean>();
   const serves = (regionId: number, tier: ReviewTier) => {
@@ -165,15 +172,12 @@ async function unitsOf(ctx: Ctx, rows: readonly Row[], day: string) {
     order by unit_id, valid_from <= ${day}::date desc, abs(${day}::date - valid_from)`);
   return named.rows
     .map((unit) => {
-      const { regionId, cityId, covers } = latest.get(unit.unitId)!;
+      const { regionId, cityId } = latest.get(unit.unitId)!;
       const region = regionOn(ctx.actor.tree, regionId, day) ?? ctx.actor.tree.versions.get(regionId)!.at(-1)!;
       return {
         ...unit,
-        covers,
-        regionId,
         regionCode: region.code,
         regionName: region.name,
-        regionKind: region.kind,
         cityId,
       };
     })

@@ -1,7 +1,8 @@
 import { daysUntil } from "@duibiao/ui";
 import type { Answer, api } from "@duibiao/client";
 
-export type Board = Answer<typeof api.board.readBoard>;
+/** A board with its cells one by one. */
+export type Board = Omit<Answer<typeof api.board.readBoard>, "cells"> & { cells: api.board.BoardCell[] };
 export type Collection = Board["collections"][number];
 export type Unit = Board["units"][number];
 export type BoardCell = Board["cells"][number];

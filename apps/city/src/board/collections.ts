@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call, read, type Answer } from "@duibiao/client";
+import type { Board } from "./board-rows.ts";
 
 export type Period = Answer<typeof api.periods.listPeriods>["items"][number];
 export type ListedCollection = Answer<typeof api.collections.listCollections>["items"][number] & { period: Period };
@@ -57,5 +58,8 @@ export function wantedCollections(
 /** The board over the periods of some collections (at least one). */
 export function boardQuery(wanted: readonly ListedCollection[]) {
   const ends = wanted.map(({ period }) => period.end).sort();
-  return read(api.board.readBoard, { query: { from: ends[0] ?? "", to: ends.at(-1) ?? "" } });
+  return {
+    ...read(api.board.readBoard, { query: { from: ends[0] ?? "", to: ends.at(-1) ?? "" } }),
+    select: (sent: Answer<typeof api.board.readBoard>): Board => api.board.openBoard(sent),
+  };
 }

@@ -16,9 +16,7 @@ export function StateCell({ cell, collection, now, link }: Props) {
   const tag = <NameTag name={{ mark: "·", ...nameOf(assignmentStates, cell.state) }} />;
   return (
     <span className="board-cell">
-      {cell.submissionId === null || (cell.contentHash === null && cell.state !== "returned")
-        ? tag
-        : link(cell.submissionId, tag)}
+      {cell.submissionId === null || (isUnsent(cell) && cell.state !== "returned") ? tag : link(cell.submissionId, tag)}
       {cell.mine ? <b className="board-mine">{t("待我审", "Mine")}</b> : null}
       {cell.reviewsSecond ? <b className="board-mine">{t("待我复核", "Mine, second")}</b> : null}
       <Days cell={cell} collection={collection} now={now} />

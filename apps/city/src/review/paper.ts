@@ -81,7 +81,8 @@ export const paperQuery = (id: number) =>
 /** The board of the submission's own region and period; a region that is another's today has none here. */
 async function boardAround({ period }: ListedCollection, region: number, signal: AbortSignal) {
   try {
-    return await call(api.board.readBoard, { query: { from: period.end, to: period.end, region }, signal });
+    const query = { from: period.end, to: period.end, region };
+    return api.board.openBoard(await call(api.board.readBoard, { query, signal }));
   } catch (error) {
     if (signal.aborted) throw error;
     return null;

@@ -20,7 +20,7 @@ import { useRights } from "../roles.ts";
 import { Consolidations } from "./consolidations.tsx";
 import type { Part, Progress } from "./part.ts";
 
-type Board = Answer<typeof api.board.readBoard>;
+type Board = Omit<Answer<typeof api.board.readBoard>, "cells"> & { cells: api.board.BoardCell[] };
 type Row = { unit: Board["units"][number]; cell: Board["cells"][number] };
 type Contact = Answer<typeof api.board.listContacts>["items"][number];
 
@@ -37,7 +37,10 @@ export function CityPart({ part, collection, city, window, onClose }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const rights = useRights();
-  const board = useQuery(read(api.board.readBoard, { query: { ...window, region: city.cityId } }));
+  const board = useQuery({
+    ...read(api.board.readBoard, { query: { ...window, region: city.cityId } }),
+    select: (sent: Answer<typeof api.board.readBoard>): Board => api.board.openBoard(sent),
+  });
   const contacts = useQuery({
     ...read(api.board.listContacts, { query: { region: city.cityId } }),
     enabled: rights.contacts,
