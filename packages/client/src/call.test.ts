@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
 import * as api from "@duibiao/contract";
-import { untilFree } from "./busy.ts";
 import { addressOf, call, newKey } from "./call.ts";
 import { queueing } from "./queueing.ts";
 import { ApiProblem, isPassing, isSignedOut, textOf } from "./problem.ts";
@@ -101,20 +100,5 @@ test("two minutes of queueing are enough; a page that is left queues no more; wi
   const once = answering(503, { code: "busy", zh: "系统繁忙", en: "Busy" });
   await call(api.submissions.answerQuestion, given).catch(() => {});
   expect(once.length).toBe(1);
-  vi.useRealTimers();
-});
-
-test("a file is sent again while others' are read, and not once more after its own queueing", async () => {
-  let asked = 0;
-  const ask = (details: object) => () => {
-    asked++;
-    return Promise.reject(new ApiProblem(503, { code: "busy", zh: "系统繁忙", en: "Busy", ...details }));
-  };
-  vi.useFakeTimers();
-  const reading = untilFree(ask({})).catch(() => asked);
-  await vi.runAllTimersAsync();
-  expect(await reading).toBe(8);
-  asked = 0;
-  expect(await untilFree(ask({ retryAfter: 50 })).catch(() => asked)).toBe(1);
   vi.useRealTimers();
 });

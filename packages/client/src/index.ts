@@ -1,5 +1,4 @@
 import "./without-eval.ts";
-export { untilFree } from "./busy.ts";
 export { addressOf, call, newKey, type Answer, type Given } from "./call.ts";
 export { ApiProblem, isPassing, isSignedOut, textOf } from "./problem.ts";
 export { queueing } from "./queueing.ts";

@@ -12,7 +12,7 @@ let inHand = 0;
 
 /** The tables of an export, read in a thread with limits. */
 export async function openExport(ctx: Ctx, bytes: Uint8Array): Promise<Extract<OpenedBook, { ok: true }>["sheets"]> {
-  if (inHand >= atOnce) throw problems.busy();
+  if (inHand >= atOnce) throw problems.busy({ retryAfter: 1 });
   inHand++;
   try {
     await takeTime(ctx);

@@ -7,9 +7,9 @@ import type { Ctx } from "../serve.ts";
 const atOnce = 4;
 let inHand = 0;
 
-/** Opens a workbook from anywhere, unless too many are being read: then the sender tries again shortly. */
+/** Opens a workbook from anywhere, unless too many are being read: then the sender hears when to come again. */
 export async function readInHand(ctx: Ctx, body: Uint8Array): Promise<OpenedBook> {
-  if (inHand >= atOnce) throw problems.busy();
+  if (inHand >= atOnce) throw problems.busy({ retryAfter: 1 });
   inHand++;
   try {
     await takeTime(ctx);

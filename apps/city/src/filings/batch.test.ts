@@ -74,11 +74,11 @@ test("good and faulty files are sent, one that differs or is of nobody here wait
   expect(states.map(isSendable)).toEqual([true, true, false, false, false, false]);
 });
 
-test("a busy server is asked again; one file's refusal stops none of the others", async () => {
+test("a busy server is asked again at its moment; one file's refusal stops none of the others", async () => {
   let busy = 2;
   serve((name) => {
     if (name === "b.xlsx") return json({ code: "forbidden", zh: "无权", en: "no right" }, 403);
-    if (name === "a.xlsx" && busy-- > 0) return json({ code: "busy", zh: "忙", en: "busy" }, 503);
+    if (name === "a.xlsx" && busy-- > 0) return json({ code: "busy", zh: "忙", en: "busy", retryAfter: 0 }, 503);
     return json(verdict({ sha256: name }));
   });
   const after = await told([item("a.xlsx"), item("b.xlsx"), item("c.xlsx"), item("d.xlsx")]);

@@ -1,4 +1,4 @@
-import { ApiProblem, api, call, isPassing, newKey, textOf, untilFree, type Answer } from "@duibiao/client";
+import { ApiProblem, api, call, isPassing, newKey, textOf, type Answer } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
 import { unreadable, type Found } from "@duibiao/screens/folder";
 import type { Where } from "./institutions.ts";
@@ -103,8 +103,5 @@ async function send(item: Item, { where, sender, signal }: Sending): Promise<Ver
     unit,
     over,
   } as const;
-  return untilFree(
-    () => call(api.filings.fileTemplate, { query, body, key: step === "try" ? newKey() : item.key, signal }),
-    signal,
-  );
+  return call(api.filings.fileTemplate, { query, body, key: step === "try" ? newKey() : item.key, signal });
 }

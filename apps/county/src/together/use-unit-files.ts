@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiProblem, api, call, newKey, textOf, untilFree } from "@duibiao/client";
+import { ApiProblem, api, call, newKey, textOf } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
 import { sorted, unreadable, type Found } from "@duibiao/screens/folder";
 import { isClean, newLists, type Verdict } from "../import/verdict-rows.ts";
@@ -46,14 +46,12 @@ export function useUnitFiles(tasks: readonly Assignment[], onWritten: () => void
   }
 
   async function send(id: number, { name, bytes, key }: UnitFile, dryRun: boolean): Promise<Verdict> {
-    return untilFree(() =>
-      call(api.workbooks.importWorkbook, {
-        params: { id },
-        query: { dryRun: dryRun ? "true" : "false", name },
-        body: bytes,
-        key: dryRun ? newKey() : key,
-      }),
-    );
+    return call(api.workbooks.importWorkbook, {
+      params: { id },
+      query: { dryRun: dryRun ? "true" : "false", name },
+      body: bytes,
+      key: dryRun ? newKey() : key,
+    });
   }
 
   /** A file that a person gives for one unit. */
@@ -82,9 +80,11 @@ export function useUnitFiles(tasks: readonly Assignment[], onWritten: () => void
       try {
         const file = await opened(one);
         const collection = tasks[0]!.collectionId;
-        const { submissionId, ...verdict } = await untilFree(() =>
-          call(api.workbooks.tryWorkbook, { params: { id: collection }, query: { name: file.name }, body: file.bytes }),
-        );
+        const { submissionId, ...verdict } = await call(api.workbooks.tryWorkbook, {
+          params: { id: collection },
+          query: { name: file.name },
+          body: file.bytes,
+        });
         const before = taken.get(submissionId);
         if (before !== undefined) {
           leave(one.path, twice(before));
