@@ -15,12 +15,13 @@ export async function benchDeadline(
 ): Promise<void> {
   const deadline = await loadDeadline(f);
   const tasks = {
+    early: await deadline.open("2026-10-01", "paper"),
     platform: await deadline.open("2027-01-01", "paper"),
     plain: await deadline.open("2027-04-01", "paper"),
   };
   const last = await deadline.open("2027-07-01", "online");
   // As the forms were opened weeks before: what nobody has reported yet is rolled up.
-  for (const { id } of [tasks.platform, last]) await markAll(f.owner, id);
+  for (const { id } of [tasks.early, tasks.platform, last]) await markAll(f.owner, id);
   await settleAll(database);
   let platform = await startPlatform(database, folder);
   const { port } = platform;
