@@ -87,7 +87,9 @@ test("who may stand in are people of the same unit or bureau; nobody else, no ad
     ["head", 422],
   ] as const)
     expect((await name("head", other)).status, other).toBe(status);
-  expect((await name("secA", "leader")).status).toBe(422);
+  // Of the same bureau, yet one of the three administrators: neither lends nor stands in.
+  expect((await name("secA", "leader")).body.zh).toBe("三员的岗位不能请人代理");
+  expect((await name("leader", "secA")).status).toBe(422);
   expect((await name("head", "clerk", { post: await postOf("stranger") })).status).toBe(404);
   const made = await name("head", "clerk");
   // A deputy lends nothing on: the post is not theirs.
