@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -75,6 +76,7 @@ export async function benchSelfCheck(f: Fixture, past: Task, database: BenchData
 /** How long work takes, and what it does meanwhile to a server in this process that is asked fifty times a second. */
 async function watched(work: () => Promise<unknown>): Promise<{ took: number; hold: number; answers: number[] }> {
   const server = createServer((_, answer) => answer.end("{}")).listen(0, "127.0.0.1");
+  await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const answers: number[] = [];
   const asking = setInterval(() => {

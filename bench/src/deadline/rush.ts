@@ -123,9 +123,11 @@ async function print(f: Fixture, task: Task, o: Outcome): Promise<void> {
   const between = (list: readonly Done[], from: number, to: number) =>
     took(list.filter(({ at }) => at >= from && at < to));
   const calm = between(o.submits, 0, o.down);
+  const asQuick = quickAfter(o.submits, o.down);
   console.log(
     `\nrecovered ${recovery === null ? "never" : `${short(recovery / 1000)} s`} after kill -9 (bar ${recoveryBar} s; the server was ready after ${short((o.ready - o.down) / 1000)} s)`,
   );
+  console.log(`submissions in each ten seconds from ten before the kill: ${tens(o.submits, o.down).join(", ")}`);
   printTable(
     `The last hour in ${seconds} s: ${f.counties} counties x ${cells} cells, all over after ${short(o.whole)} s; answers ${[...o.offices.statuses].map(([status, n]) => `${status === 0 ? "none" : status}: ${n}`).join(", ")}`,
     ["what", "figure"],
@@ -136,6 +138,10 @@ async function print(f: Fixture, task: Task, o: Outcome): Promise<void> {
       ["busiest second", `${busiest} submissions`],
       ["submit before the kill, p50 / p95", `${milliseconds(median(calm))} / ${milliseconds(nearestRank(calm, 0.95))}`],
       ["submit over all, waiting included, p95", milliseconds(nearestRank(took(o.submits), 0.95))],
+      [
+        "submits as quick again as before the kill, after",
+        asQuick === null ? "never in this rush" : `${short(asQuick / 1000)} s`,
+      ],
       ["save of 50 cells before the kill, p95", milliseconds(nearestRank(between(o.saves, 0, o.down), 0.95))],
       ...o.heavy,
     ],
@@ -149,21 +155,49 @@ function perSecond(submits: readonly Done[]): number {
   return Math.max(...counts.values());
 }
 
-/** From the kill until a second whose submits took at most twice what they took in the ten seconds before it; null when none did. */
-function recoveredAfter(submits: readonly Done[], down: number): number | null {
-  const before = submits.filter(({ at }) => at >= down - 10_000 && at < down).map(({ took }) => took);
-  if (before.length === 0) return null;
-  const usual = 2 * nearestRank(before, 0.95);
-  for (let second = 0; second < 300; second++) {
-    const here = submits.filter(({ at }) => at >= down + second * 1000 && at < down + (second + 1) * 1000);
-    if (
-      here.length > 0 &&
-      nearestRank(
-        here.map(({ took }) => took),
-        0.95,
-      ) <= usual
-    )
-      return second * 1000 + 1000;
-  }
+/** Submissions in each ten seconds, the first of them before the kill. */
+const tens = (submits: readonly Done[], down: number) =>
+  Array.from({ length: 10 }, (_, at) => inside(submits, down + (at - 1) * 10_000, 10_000).length);
+
+const inside = (submits: readonly Done[], from: number, length: number) =>
+  submits.filter(({ at }) => at >= from && at < from + length);
+
+/** Milliseconds from the kill to the end of the first second of which it is true; null: of none within five minutes. */
+function firstSecond(
+  submits: readonly Done[],
+  down: number,
+  holds: (second: readonly Done[]) => boolean,
+): number | null {
+  for (let second = 0; second < 300; second++)
+    if (holds(inside(submits, down + second * 1000, 1000))) return (second + 1) * 1000;
   return null;
+}
+
+/** Until as many submits are acknowledged in a second as in the mean second of the ten before the kill. */
+function recoveredAfter(submits: readonly Done[], down: number): number | null {
+  const usual = inside(submits, down - 10_000, 10_000).length / 10;
+  return firstSecond(submits, down, (second) => second.length >= usual);
+}
+
+/**
+ * Until the submits of a second take at most twice what those of the ten before the kill took, waiting included. The
+ * rush goes on growing: where it outgrows the server, those who wait in line are never as quick again before its end.
+ */
+function quickAfter(submits: readonly Done[], down: number): number | null {
+  const usual =
+    2 *
+    nearestRank(
+      inside(submits, down - 10_000, 10_000).map(({ took }) => took),
+      0.95,
+    );
+  return firstSecond(
+    submits,
+    down,
+    (second) =>
+      second.length > 0 &&
+      nearestRank(
+        second.map(({ took }) => took),
+        0.95,
+      ) <= usual,
+  );
 }
