@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "../serve.ts";
-import type { StoredCell } from "../submissions/content.ts";
-import { address, stillZero, type CellInput } from "../submissions/write-cells.ts";
+import { changed, stillZero } from "../submissions/write-cells.ts";
 import type { Judged, Task } from "./judge.ts";
 
 /** Rows of one statement: enough of them to be quick, few enough that others have their turn. */
@@ -62,12 +61,6 @@ export async function write(ctx: Ctx, task: Task, judged: readonly Judged[]): Pr
         }),
       ),
     );
-}
-
-function changed(change: CellInput, stored: ReadonlyMap<string, StoredCell>) {
-  const before = stored.get(address(change));
-  const from = before === undefined ? null : { state: before.state, value: before.value };
-  return { cell: address(change), from, to: change.value };
 }
 
 /** Keeps what was given, also where it was not taken: the clerk and the reviewer see it beside the cell. Holds nobody's rows. */

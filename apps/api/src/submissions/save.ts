@@ -6,13 +6,14 @@ import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { mustBeCarried } from "./carry.ts";
 import { conflictsOf } from "./conflicts.ts";
-import { cellRows, cellsOf, type CellRow, type StoredCell } from "./content.ts";
+import { cellRows, cellsOf, type CellRow } from "./content.ts";
 import { findingsOf } from "./findings.ts";
 import { partByLedger } from "./ledger.ts";
 import { type Bundle, formOf, hashOf, loadBundle, mustOwe, placeOf, summary, type Submission } from "./open.ts";
 import { mustBePossible } from "./states.ts";
 import {
   address,
+  changed,
   filledCells,
   FROM_LEDGER,
   isConflict,
@@ -80,18 +81,18 @@ export async function saveInto(
     bundle.submission.state === "signed" && hashOf(bundle, stored, bundle.submission.zeroSections) !== contentHash;
   const resectioned = String(sections.toSorted()) !== String(bundle.submission.zeroSections.toSorted());
   const explained = await writeExplanations(ctx, bundle, body.explanations);
-  const changed = changes.length > 0 || explained > 0 || resectioned;
-  const submission = changed ? afterSave(ctx, bundle, sections, unsigned) : bundle.submission;
+  const differs = changes.length > 0 || explained > 0 || resectioned;
+  const submission = differs ? afterSave(ctx, bundle, sections, unsigned) : bundle.submission;
   const [findings] = await Promise.all([
     findingsOf(ctx, bundle, cells),
     writeCells(ctx, bundle, filled, emptied),
     // What changes nothing leaves the record as it is; that it was asked stands in the log.
-    ...(changed ? [keep(ctx, submission)] : []),
+    ...(differs ? [keep(ctx, submission)] : []),
     ctx.audit({
       object: `submission/${id}`,
       regionId: bundle.submission.regionId,
       detail: {
-        changed: changes.map((c) => ({ cell: address(c), from: brief(byAddress.get(address(c))), to: c.value })),
+        changed: changes.map((change) => changed(change, byAddress)),
         conflicts: conflicts.map(address),
       },
     }),
@@ -165,8 +166,6 @@ function keep({ tx }: Ctx, { id, zeroSections, state, version, updatedAt }: Subm
       spent_seconds = spent_seconds + round(least(${sitting}::int, greatest(0, extract(epoch from ${at} - updated_at))))::int
     where id = ${id}`);
 }
-
-const brief = (cell: StoredCell | undefined) => (cell === undefined ? null : { state: cell.state, value: cell.value });
 
 /** @returns how many say something else than what stood there. */
 export async function writeExplanations(

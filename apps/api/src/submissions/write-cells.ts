@@ -130,6 +130,13 @@ export function stillZero(bundle: Asked, sections: readonly string[], cells: rea
   return sections.filter((section) => sectionLines(bundle, section).every((line) => zero.has(address(line))));
 }
 
+/** What the log says of a change: where, what stood there, and what was wanted instead. */
+export function changed(change: CellInput, stored: ReadonlyMap<string, StoredCell>) {
+  const before = stored.get(address(change));
+  const from = before === undefined ? null : { state: before.state, value: before.value };
+  return { cell: address(change), from, to: change.value };
+}
+
 /** Filled cells as they will stand; `source` says where a figure came from: typed, or the name of a file. */
 export function filledCells(
   bundle: Asked,
