@@ -41,7 +41,10 @@ export async function typeDay(page: Page, field: Locator, day: string): Promise<
   throw new Error(`the field does not take ${day}`);
 }
 
-/** Chooses a file from the keyboard: the browser's own window opens at a key. */
+/**
+ * Chooses a file from the keyboard: the browser's own window opens at a key. A busy browser has been seen to open none; a
+ * field that still has the keyboard gets the key again, one that lost it is a fault of the page.
+ */
 export async function chooseFile(
   page: Page,
   field: Locator,
@@ -50,8 +53,17 @@ export async function chooseFile(
   await tabTo(page, field);
   // A field that works on the files before takes no others.
   await field.and(page.locator(":not([aria-disabled=true])")).waitFor({ state: "attached" });
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-  await chooser.setFiles(path);
+  for (let tries = 1; ; tries++) {
+    const opening = page.waitForEvent("filechooser", { timeout: 10_000 }).catch(() => null);
+    await page.keyboard.press("Enter");
+    const chooser = await opening;
+    if (chooser) return chooser.setFiles(path);
+    const [here, where] = await field.evaluate((node) => [
+      node === document.activeElement,
+      document.activeElement?.outerHTML.slice(0, 200),
+    ]);
+    if (!here || tries === 3) throw new Error(`no window for files opens at Enter; the keyboard is at ${where}`);
+  }
 }
 
 /** Chooses in a closed list by its keys alone. */
