@@ -75,6 +75,16 @@ test("an unknown address is 404, a known one with another method 405, both as pr
   }
 });
 
+test("a long answer is packed for who takes it so, a problem never: a busy platform has no time for it", async () => {
+  const get = async (path: string) => {
+    const { headers } = await createApp(t.platform).request(`http://test/api/v1${path}`, {
+      headers: { "Accept-Encoding": "gzip" },
+    });
+    return headers.get("Content-Encoding");
+  };
+  expect([await get("/openapi.json"), await get("/session"), await get("/nowhere")]).toEqual(["gzip", null, null]);
+});
+
 test("an unknown query key, a number that is none and one beyond all ids are 400, naming the place", async () => {
   for (const [path, place] of [
     ["/sessions?color=red", "query"],

@@ -104,7 +104,7 @@ function answerProblem(c: Context, problem: Problem): Response {
     // Not all at the same moment again.
     (problem.status === 503 || problem.code === "idempotency_key_busy" ? randomInt(2, 7) : undefined);
   if (wait !== undefined) headers["Retry-After"] = String(wait);
-  const body = {
+  const body = JSON.stringify({
     type: "about:blank",
     status: problem.status,
     code: problem.code,
@@ -114,6 +114,8 @@ function answerProblem(c: Context, problem: Problem): Response {
     instance: c.req.path,
     requestId,
     ...problem.details,
-  };
-  return new Response(JSON.stringify(body), { status: problem.status, headers });
+  });
+  // By which the packer leaves short answers alone: many of them say that the platform is busy.
+  headers["Content-Length"] = String(Buffer.byteLength(body));
+  return new Response(body, { status: problem.status, headers });
 }
