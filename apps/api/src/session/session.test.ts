@@ -119,6 +119,36 @@ test("the last sign of life is moved at most once a minute", async () => {
   expect(await seen()).toBe("2026-03-02T00:01:00.000Z");
 });
 
+test("many who come at once are marked together; a session that is held just now keeps nobody waiting", async () => {
+  t.setNow("2026-03-02T00:00:00Z");
+  const cookies: string[] = [];
+  for (const name of ["xu", "lv", "shi", "kong"]) {
+    await account(name);
+    cookies.push(await cookieOf(name));
+  }
+  const hashes = cookies.map((cookie) => tokenHash(cookie.split("=")[1]!));
+  const marks = async () =>
+    (
+      await t.owner.query(
+        "select last_seen_at as at, xmin::text as writer from sessions where token_hash = any($1) order by array_position($1, token_hash)",
+        [hashes],
+      )
+    ).rows as { at: Date; writer: string }[];
+  t.setNow("2026-03-02T00:05:00Z");
+  await t.owner.query("begin");
+  await t.owner.query("select 1 from sessions where token_hash = $1 for update", [hashes[0]]);
+  const answers = await Promise.all(
+    [...cookies, ...cookies, ...cookies].map((cookie) => call("GET", "/session", undefined, { cookie })),
+  );
+  await t.owner.query("commit");
+  expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200));
+  const [held, ...others] = await marks();
+  expect(held!.at.toISOString()).toBe("2026-03-02T00:00:00.000Z");
+  expect(others.map(({ at }) => at.toISOString())).toEqual(Array(3).fill("2026-03-02T00:05:00.000Z"));
+  // The first alone at most: whoever comes while it is under way goes with the next.
+  expect(new Set(others.map(({ writer }) => writer)).size).toBeLessThanOrEqual(2);
+});
+
 test("signing out ends the session on the server; the cookie, replayed, is worth nothing", async () => {
   const id = await account("wei");
   const cookie = await cookieOf("wei");
