@@ -1,22 +1,27 @@
 import type { MiddlewareHandler } from "hono";
 import { problems } from "./problem.ts";
+import { bearerOf, sessionToken } from "./request.ts";
 
 /**
  * So many requests wait for a connection to the database at most, about a second of work; whoever comes then hears at
- * once when to come back, before a byte of the body is read: refusing late would cost what it takes to answer. Half of
- * the places are kept for those who come back at their moment, so that they go before those who come anew.
+ * once when to come back, before a byte of the body is read: refusing late would cost what it takes to answer. Those who
+ * come anew find a third of the places, those who come back at their moment two thirds, and whoever was let in all of
+ * them for the length of a turn: who has waited once can finish what they came for, and is not asked to wait before
+ * each of its steps.
  */
-const longestQueue = 100;
+const places = { anew: 50, back: 100, inTurn: 150 };
+/** Milliseconds of a turn. */
+const turn = 60_000;
 /** Nobody is asked to come back sooner or later than after so many seconds. */
 const soonest = 2;
 const latest = 30;
-/** Answers a second that a server gives that has just begun, and the seconds over which its own are counted. */
+/** People a second that a server lets in that has just begun, and the seconds over which its own are counted. */
 const slowest = 20;
 const memory = 5;
 
 /**
- * Moments for those who are sent away: as far apart as the answers of the last seconds were, so that whoever comes back
- * finds room, and a crowd is not told the same moment.
+ * Moments for those who are sent away: as far apart as people were let in over the last seconds, so that whoever comes
+ * back finds room, and a crowd is not told the same moment.
  * @param now milliseconds of a clock that only goes on.
  */
 export function createMoments(now: () => number = () => performance.now()) {
@@ -25,7 +30,7 @@ export function createMoments(now: () => number = () => performance.now()) {
   let last = 0;
   const rateAt = (at: number) => rate * Math.exp((counted - at) / (1000 * memory));
   return {
-    answered(): void {
+    letIn(): void {
       const at = now();
       rate = rateAt(at) + 1 / memory;
       counted = at;
@@ -39,13 +44,39 @@ export function createMoments(now: () => number = () => performance.now()) {
   };
 }
 
+/** Who was let in, by what they show, until when; in the order of their turns' ends. */
+function createTurns(now: () => number) {
+  const ends = new Map<string, number>();
+  return {
+    has: (who: string): boolean => (ends.get(who) ?? 0) > now(),
+    begin(who: string): void {
+      for (const [other, end] of ends) {
+        if (end > now()) break;
+        ends.delete(other);
+      }
+      ends.set(who, now() + turn);
+    },
+  };
+}
+
 /** Lets a request wait for one of the pool's connections, or sends it away with a moment to come back. */
-export function admitted(pool: { waitingCount: number }): MiddlewareHandler {
-  const moments = createMoments();
+export function admitted(
+  pool: { waitingCount: number },
+  now: () => number = () => performance.now(),
+): MiddlewareHandler {
+  const moments = createMoments(now);
+  const turns = createTurns(now);
   return async (c, next) => {
-    const places = c.req.header("X-Duibiao-Queued") === undefined ? longestQueue / 2 : longestQueue;
-    if (pool.waitingCount >= places) throw problems.busy({ retryAfter: moments.next() });
+    // A program has its own limits, and no turn.
+    const who = bearerOf(c) === null ? sessionToken(c) : null;
+    const isInTurn = who !== null && turns.has(who);
+    const comes = isInTurn ? "inTurn" : c.req.header("X-Duibiao-Queued") === undefined ? "anew" : "back";
+    if (pool.waitingCount >= places[comes])
+      throw problems.busy({ retryAfter: comes === "anew" ? moments.next() : soonest });
     await next();
-    moments.answered();
+    if (isInTurn) return;
+    moments.letIn();
+    // Who shows what nobody has been given begins no turn.
+    if (who !== null && c.error === undefined) turns.begin(who);
   };
 }
