@@ -16,6 +16,8 @@ export type Offices = {
   until: (username: string | null, method: string, path: string, body?: unknown, ask?: Ask) => Promise<any>;
   /** How often each status was answered; 0 counts those without an answer. */
   statuses: Map<number, number>;
+  /** When each answer of 200 came, in milliseconds of the process's clock. */
+  answered: number[];
   /** Answers of 429 and 503 that did not say when to come back. */
   speechless: number;
   close: () => void;
@@ -30,6 +32,7 @@ export function openOffices(port: number, sockets: number): Offices {
   const statuses = new Map<number, number>();
   const offices: Offices = {
     statuses,
+    answered: [],
     speechless: 0,
     close: () => agent.destroy(),
     async once(
@@ -54,6 +57,7 @@ export function openOffices(port: number, sockets: number): Offices {
         line,
       );
       statuses.set(answer?.status ?? 0, (statuses.get(answer?.status ?? 0) ?? 0) + 1);
+      if (answer?.status === 200) offices.answered.push(performance.now());
       if (answer !== null && [429, 503].includes(answer.status) && answer.retryAfter === null) offices.speechless++;
       return answer;
     },

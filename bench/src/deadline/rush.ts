@@ -117,7 +117,8 @@ type Outcome = {
 
 async function print(f: Fixture, task: Task, o: Outcome): Promise<void> {
   const { lost, doubled, partial, silent } = await holdAgainst(f, task, o.acknowledged);
-  const recovery = recoveredAfter(o.submits, o.down);
+  const recovery = recoveredAfter(o.offices.answered, o.down);
+  const asMany = asManyAfter(o.submits, o.down);
   const busiest = perSecond(o.submits);
   const took = (list: readonly Done[]) => list.map((one) => one.took);
   const between = (list: readonly Done[], from: number, to: number) =>
@@ -127,7 +128,10 @@ async function print(f: Fixture, task: Task, o: Outcome): Promise<void> {
   console.log(
     `\nrecovered ${recovery === null ? "never" : `${short(recovery / 1000)} s`} after kill -9 (bar ${recoveryBar} s; the server was ready after ${short((o.ready - o.down) / 1000)} s)`,
   );
-  console.log(`submissions in each ten seconds from ten before the kill: ${tens(o.submits, o.down).join(", ")}`);
+  const submitted = o.submits.map(({ at }) => at);
+  console.log(
+    `from ten seconds before the kill, in each ten: ${tens(o.offices.answered, o.down).join(", ")} requests answered, ${tens(submitted, o.down).join(", ")} of them submits`,
+  );
   printTable(
     `The last hour in ${seconds} s: ${f.counties} counties x ${cells} cells, all over after ${short(o.whole)} s; answers ${[...o.offices.statuses].map(([status, n]) => `${status === 0 ? "none" : status}: ${n}`).join(", ")}`,
     ["what", "figure"],
@@ -138,6 +142,10 @@ async function print(f: Fixture, task: Task, o: Outcome): Promise<void> {
       ["busiest second", `${busiest} submissions`],
       ["submit before the kill, p50 / p95", `${milliseconds(median(calm))} / ${milliseconds(nearestRank(calm, 0.95))}`],
       ["submit over all, waiting included, p95", milliseconds(nearestRank(took(o.submits), 0.95))],
+      [
+        "submits as many again as before the kill, after",
+        asMany === null ? "never in this rush" : `${short(asMany / 1000)} s`,
+      ],
       [
         "submits as quick again as before the kill, after",
         asQuick === null ? "never in this rush" : `${short(asQuick / 1000)} s`,
@@ -155,12 +163,26 @@ function perSecond(submits: readonly Done[]): number {
   return Math.max(...counts.values());
 }
 
-/** Submissions in each ten seconds, the first of them before the kill. */
-const tens = (submits: readonly Done[], down: number) =>
-  Array.from({ length: 10 }, (_, at) => inside(submits, down + (at - 1) * 10_000, 10_000).length);
+/** How many in each ten seconds, the first of them before the kill. */
+const tens = (times: readonly number[], down: number) =>
+  Array.from({ length: 10 }, (_, at) => count(times, down + (at - 1) * 10_000, 10_000));
+
+const count = (times: readonly number[], from: number, length: number) =>
+  times.filter((at) => at >= from && at < from + length).length;
 
 const inside = (submits: readonly Done[], from: number, length: number) =>
   submits.filter(({ at }) => at >= from && at < from + length);
+
+/**
+ * Milliseconds from the kill to the end of the first five seconds in which as many requests were answered as in the mean
+ * five of the ten before it: the work is done again as it was. Null: of none within five minutes.
+ */
+function recoveredAfter(answered: readonly number[], down: number): number | null {
+  const usual = count(answered, down - 10_000, 10_000) / 2;
+  for (let second = 0; second < 300; second++)
+    if (count(answered, down + second * 1000, 5000) >= usual) return (second + 5) * 1000;
+  return null;
+}
 
 /** Milliseconds from the kill to the end of the first second of which it is true; null: of none within five minutes. */
 function firstSecond(
@@ -173,8 +195,11 @@ function firstSecond(
   return null;
 }
 
-/** Until as many submits are acknowledged in a second as in the mean second of the ten before the kill. */
-function recoveredAfter(submits: readonly Done[], down: number): number | null {
+/**
+ * Until as many submits are acknowledged in a second as in the mean second of the ten before the kill: later than the
+ * work is done again, as whoever was interrupted has up to six requests before it.
+ */
+function asManyAfter(submits: readonly Done[], down: number): number | null {
   const usual = inside(submits, down - 10_000, 10_000).length / 10;
   return firstSecond(submits, down, (second) => second.length >= usual);
 }
