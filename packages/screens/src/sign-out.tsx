@@ -37,8 +37,8 @@ export function SignOut() {
         >
           <p>
             {t(
-              `退出后这些内容仍留在本机，只归 ${user.name} 的账号：别人登录看不到，也不会送出；您下次在本机登录、打开该任务时自动送出。清除浏览器数据会使其丢失。`,
-              `They stay on this computer for ${user.name}'s account alone: nobody else who signs in sees or sends them. They are sent when you sign in here again and open the task. Clearing the browser's data would lose them.`,
+              `退出后这些内容仍留在本机，只归 ${user.name} 的账号：别人登录看不到，也不会送出；您下次在本机登录、打开该任务时，填的数自动送出，没写完的说明、答复等您写完。清除浏览器数据会使其丢失。`,
+              `They stay on this computer for ${user.name}'s account alone: nobody else who signs in sees or sends them. When you sign in here again and open the task, figures are sent, and reasons and replies wait for you to finish them. Clearing the browser's data would lose them.`,
             )}
           </p>
         </Dialog>

@@ -6,6 +6,7 @@ import type { Finding, Paper } from "./paper.ts";
 import { Refusal } from "@duibiao/screens/decision";
 import { cellReasons, mostReason, mostText, returnText, rowsOf, ruleName } from "./return-text.ts";
 import { useDecision } from "@duibiao/screens/decision";
+import { FoundAgain, useWords } from "@duibiao/screens/words";
 
 type Props = {
   paper: Paper;
@@ -30,26 +31,33 @@ export function ReturnDialog({ paper, rows, findings, at, looked, onClose, onDon
   );
   const picked = findings.filter((finding) => chosen.has(finding));
   const made = returnText(paper, rows, picked, language);
-  // Null: as made from the findings; else what the reviewer wrote.
-  const [text, setText] = useState<string | null>(null);
-  const [own, setOwn] = useState<ReadonlyMap<string, string>>(new Map());
-  const [extra, setExtra] = useState<readonly string[]>(() =>
-    looked !== undefined && at === undefined && looked.findings.length === 0 ? [looked.key] : [],
+  // Null: as made from the findings; else what the reviewer wrote. Of this content: the next one is another matter.
+  const written = useWords<{ text: string | null; own: Record<string, string> }>(
+    `return:${paper.submission.id}/${paper.revision.hash}`,
+    { text: null, own: {} },
   );
+  const { text, own } = written.words;
+  const setText = (next: string | null) => written.write({ text: next, own });
+  const [extra, setExtra] = useState<readonly string[]>(() => [
+    ...(looked !== undefined && at === undefined && looked.findings.length === 0 ? [looked.key] : []),
+    ...Object.keys(own),
+  ]);
   const madeReasons = cellReasons(rows, picked, language);
   const cells = rows.filter(({ key }) => madeReasons.has(key) || extra.includes(key));
-  const reasonOf = (key: string) => own.get(key) ?? madeReasons.get(key) ?? "";
+  const reasonOf = (key: string) => own[key] ?? madeReasons.get(key) ?? "";
   const shown = text ?? (picked.length === 0 ? "" : made);
   const send = useDecision(
     (body: { contentHash: string; reason: string; cells: { measure: string; member: string; reason: string }[] }) =>
       call(api.submissions.returnSubmission, { params: { id: paper.submission.id }, body }),
-    () =>
+    () => {
+      written.sent();
       onDone(
         t(
           `已退回：${paper.context.unit.name}《${paper.form.name.zh}》`,
           `Returned: ${paper.context.unit.name}, ${paper.form.name.en}`,
         ),
-      ),
+      );
+    },
   );
   const [tried, setTried] = useState(false);
   const textFault =
@@ -73,6 +81,10 @@ export function ReturnDialog({ paper, rows, findings, at, looked, onClose, onDon
       cells: cells.map(({ measure, member, key }) => ({ measure, member, reason: reasonOf(key) })),
     });
   }
+  const leaveOut = (left: string) => {
+    setExtra(extra.filter((key) => key !== left));
+    written.write({ text, own: Object.fromEntries(Object.entries(own).filter(([key]) => key !== left)) });
+  };
   const others = rows.filter((row) => !cells.includes(row));
   return (
     <Dialog
@@ -124,6 +136,7 @@ export function ReturnDialog({ paper, rows, findings, at, looked, onClose, onDon
           ))}
         </fieldset>
       ) : null}
+      <FoundAgain of={written} />
       <Field label={t("退回原因", "Reason")} fault={tried ? textFault : null} hint={`${shown.length} / ${mostText}`}>
         {(ids) => (
           <textarea
@@ -150,12 +163,12 @@ export function ReturnDialog({ paper, rows, findings, at, looked, onClose, onDon
                 {...ids}
                 className="input"
                 value={reasonOf(row.key)}
-                onChange={(event) => setOwn(new Map(own).set(row.key, event.target.value))}
+                onChange={(event) => written.write({ text, own: { ...own, [row.key]: event.target.value } })}
               />
             )}
           </Field>
           {extra.includes(row.key) && !madeReasons.has(row.key) ? (
-            <Button small look="quiet" onClick={() => setExtra(extra.filter((key) => key !== row.key))}>
+            <Button small look="quiet" onClick={() => leaveOut(row.key)}>
               {t(`不退这一格（行次 ${row.row}）`, `Leave out line ${row.row}`)}
             </Button>
           ) : null}

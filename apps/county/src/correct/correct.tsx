@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { api, call, read, type Answer } from "@duibiao/client";
 import type { Compiled } from "@duibiao/indicators";
-import { Loaded, ProblemBox } from "@duibiao/screens";
+import { Loaded, ProblemBox, useSession } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
 import { matterStates, turnOf } from "@duibiao/screens/matter";
+import { FoundAgain, useSettled, useWords } from "@duibiao/screens/words";
 import { Alert, Button, NameTag, useText, TextArea } from "@duibiao/ui";
 import type { EntryForm } from "@duibiao/ui/grid";
 import { RefusedBy } from "../sign/gates.tsx";
@@ -29,8 +30,14 @@ function Correct({ task }: { task: Task }) {
   const asked = useQuery(read(api.matters.listMatters, { query: { submission: task.submission.id } }));
   return (
     <>
-      <Loaded of={asked}>{({ items }) => <Requests items={items} />}</Loaded>
-      <Asking key={amend ?? "new"} task={task} amend={amend} />
+      <Loaded of={asked}>
+        {({ items }) => (
+          <>
+            <Requests items={items} />
+            <Asking key={amend ?? "new"} task={task} amend={amend} asked={items} />
+          </>
+        )}
+      </Loaded>
     </>
   );
 }
@@ -54,7 +61,9 @@ function Requests({ items }: { items: readonly Item[] }) {
   );
 }
 
-function Asking({ task, amend }: { task: Task; amend: number | undefined }) {
+type AskingProps = { task: Task; amend: number | undefined; asked: readonly Item[] };
+
+function Asking({ task, amend, asked }: AskingProps) {
   const t = useText();
   const form = useForm(task.assignment);
   const roles = useRolesAt(task.assignment.unitId);
@@ -78,7 +87,7 @@ function Asking({ task, amend }: { task: Task; amend: number | undefined }) {
     <Loaded of={form}>
       {(compiled) =>
         amend === undefined ? (
-          <CorrectionForm task={task} compiled={compiled} form={form.form!} mended={null} />
+          <Request task={task} compiled={compiled} form={form.form!} asked={asked} />
         ) : (
           <Amendment task={task} compiled={compiled} form={form.form!} matter={Number(amend)} />
         )
@@ -89,9 +98,23 @@ function Asking({ task, amend }: { task: Task; amend: number | undefined }) {
 
 type FormProps = { task: Task; compiled: Compiled; form: EntryForm };
 
+/** What is written waits behind one's last request: once this one was made, it waits there no more, answered or not. */
+function Request({ asked, ...rest }: FormProps & { asked: readonly Item[] }) {
+  const { user } = useSession();
+  const { id } = rest.task.submission;
+  const own = asked.filter(({ createdBy }) => createdBy === user.name).map((item) => item.id);
+  const places = [0, ...own.toSorted((a, b) => a - b)].map((last) => `correct:${id}/${last}`);
+  useSettled(places.slice(0, -1));
+  return <CorrectionForm {...rest} mended={null} place={places.at(-1)!} />;
+}
+
 function Amendment({ matter, ...rest }: FormProps & { matter: number }) {
   const found = useQuery(read(api.matters.readMatter, { params: { id: matter } }));
-  return <Loaded of={found}>{(data) => <CorrectionForm {...rest} mended={data} />}</Loaded>;
+  const place = `amend:${matter}`;
+  useSettled(found.data && !found.data.may.includes("amend") ? [place] : []);
+  return (
+    <Loaded of={found}>{(data) => <CorrectionForm {...rest} mended={data} place={`${place}/${data.hash}`} />}</Loaded>
+  );
 }
 
 /** What was asked, as it would be typed again. */
@@ -102,21 +125,32 @@ const changesOf = (matter: Matter | null): readonly Change[] =>
     text: cell.after.value ?? cell.after.reason,
   }));
 
-function CorrectionForm({ task, compiled, form, mended }: FormProps & { mended: Matter | null }) {
+type Written = { changes: readonly Change[]; reason: string; evidence: string };
+
+function CorrectionForm({ task, compiled, form, mended, place }: FormProps & { mended: Matter | null; place: string }) {
   const t = useText();
   const navigate = useNavigate();
   const { id } = task.submission;
-  const [changes, setChanges] = useState<readonly Change[]>(() => changesOf(mended));
-  const [reason, setReason] = useState(mended?.reason ?? "");
-  const [evidence, setEvidence] = useState(mended?.evidence ?? "");
+  const request = useWords<Written>(place, {
+    changes: changesOf(mended),
+    reason: mended?.reason ?? "",
+    evidence: mended?.evidence ?? "",
+  });
+  const { reason, evidence } = request.words;
+  const put = (more: Partial<Written>) => request.write({ ...request.words, ...more });
   const lines = form.sections.flatMap((section) => section.lines);
+  // The catalogue may have lost a line since it was picked.
+  const changes = request.words.changes.filter(({ key }) => lines.some((line) => line.key === key));
   const read = changes.map((change) => readChange(lines, change));
   const sending = useDecision(
     (body: { reason: string; evidence: string; cells: Extract<(typeof read)[number], { ok: true }>["cell"][] }, key) =>
       mended === null
         ? call(api.corrections.askCorrection, { params: { id }, body, key })
         : call(api.corrections.amendCorrection, { params: { id: mended.id }, body, key }),
-    (matter) => void navigate({ to: `/matters/${matter.id}` }),
+    (matter) => {
+      request.sent();
+      void navigate({ to: `/matters/${matter.id}` });
+    },
   );
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -132,15 +166,22 @@ function CorrectionForm({ task, compiled, form, mended }: FormProps & { mended: 
           "Say which figures change, why, and on what evidence; files are added afterwards. Until county, city and province have approved it the figures of before stand; the old revision stays for good, and results that change are issued anew.",
         )}
       </p>
-      <ChangedCells task={task} lines={lines} changes={changes} read={read} onChange={setChanges} />
-      <TextArea label={t("更正理由", "Reason")} required maxLength={1000} value={reason} onChange={setReason} />
+      <FoundAgain of={request} />
+      <ChangedCells {...{ task, lines, changes, read }} onChange={(next) => put({ changes: next })} />
+      <TextArea
+        label={t("更正理由", "Reason")}
+        required
+        maxLength={1000}
+        value={reason}
+        onChange={(text) => put({ reason: text })}
+      />
       <TextArea
         label={t("依据", "Evidence")}
         hint={t("凭证、台账、文件的名称和编号", "Name and number of the voucher, ledger or document")}
         required
         maxLength={1000}
         value={evidence}
-        onChange={setEvidence}
+        onChange={(text) => put({ evidence: text })}
       />
       {sending.isError ? (
         <>

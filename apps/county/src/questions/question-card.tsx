@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { api, call } from "@duibiao/client";
 import { Loaded, ProblemBox } from "@duibiao/screens";
+import { FoundAgain, useWords } from "@duibiao/screens/words";
 import { Button, showMoment, showPeriod, Tag, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { CellEvidence } from "../evidence/cell-evidence.tsx";
 import { CellLink } from "../task/cell-link.tsx";
@@ -9,7 +10,7 @@ import { dueIn } from "../task/due.tsx";
 import { nameOfCell, useForm } from "../task/form.ts";
 import type { Assignment } from "../task/task.ts";
 import { CellPast } from "./cell-past.tsx";
-import type { Question } from "./question.ts";
+import { replyPlace, type Question } from "./question.ts";
 
 type Props = { question: Question; task: Assignment | undefined; onAnswered?: () => void };
 
@@ -113,10 +114,11 @@ function AskedCell({ question, task }: { question: Question; task: Assignment })
 function Reply({ question: { id }, onAnswered }: Pick<Props, "question" | "onAnswered">) {
   const t = useText();
   const client = useQueryClient();
-  const [text, setText] = useState("");
+  const reply = useWords(replyPlace(id), "");
   const sending = useMutation({
-    mutationFn: () => call(api.submissions.answerQuestion, { params: { id }, body: { text } }),
+    mutationFn: () => call(api.submissions.answerQuestion, { params: { id }, body: { text: reply.words } }),
     onSuccess: async () => {
+      reply.sent();
       await Promise.all([
         client.invalidateQueries({ queryKey: [api.questions.listQuestions.id] }),
         client.invalidateQueries({ queryKey: [api.assignments.listAssignments.id] }),
@@ -130,6 +132,7 @@ function Reply({ question: { id }, onAnswered }: Pick<Props, "question" | "onAns
   };
   return (
     <form onSubmit={send}>
+      <FoundAgain of={reply} />
       <TextArea
         label={t("答复", "Reply")}
         hint={t(
@@ -138,11 +141,11 @@ function Reply({ question: { id }, onAnswered }: Pick<Props, "question" | "onAns
         )}
         required
         maxLength={1000}
-        value={text}
-        onChange={setText}
+        value={reply.words}
+        onChange={reply.write}
       />
       {sending.isError ? <ProblemBox error={sending.error} /> : null}
-      <Button type="submit" look="primary" disabled={text.trim() === ""} busy={sending.isPending}>
+      <Button type="submit" look="primary" disabled={reply.words.trim() === ""} busy={sending.isPending}>
         {t("答复", "Send the reply")}
       </Button>
     </form>

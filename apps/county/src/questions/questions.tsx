@@ -3,9 +3,10 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { api, read } from "@duibiao/client";
 import { Loaded, useSession } from "@duibiao/screens";
+import { useSettled } from "@duibiao/screens/words";
 import { Alert, Empty, Page, useText, SYNTHETIC } from "@duibiao/ui";
 import { assignmentsQuery, type Assignment } from "../task/task.ts";
-import { taskOf, type Question } from "./question.ts";
+import { replyPlace, taskOf, type Question } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
 import { QuestionExport } from "./question-export.tsx";
 import { ReturnedCard } from "./returned-card.tsx";
@@ -18,6 +19,7 @@ export function QuestionsPage() {
   const answered = show === "answered";
   const tasks = useQuery(assignmentsQuery(answered));
   const questions = useQuery(read(api.questions.listQuestions, {}));
+  useSettled((questions.data?.items ?? []).flatMap(({ id, answer }) => (answer === null ? [] : [replyPlace(id)])));
   const segment = (to: string | undefined, label: string) => (
     <Link
       to="/questions"

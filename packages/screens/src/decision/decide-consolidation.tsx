@@ -2,6 +2,8 @@ import { useState } from "react";
 import { api, call, type Answer } from "@duibiao/client";
 import { Alert, Button, Dialog, useText, TextArea } from "@duibiao/ui";
 import { Refusal } from "./refusal.tsx";
+import { FoundAgain } from "../words/found-again.tsx";
+import { useWords } from "../words/use-words.ts";
 import { useDecision } from "./use-decision.ts";
 
 type Props = {
@@ -15,9 +17,10 @@ type Props = {
 /** 省接收或退回: the consolidation that was seen, by its hash. */
 export function DecideConsolidation({ consolidation, deed, city, onClose }: Props) {
   const t = useText();
-  const [reason, setReason] = useState("");
-  const [tried, setTried] = useState(false);
   const { id, hash, number, stale } = consolidation;
+  const written = useWords(`consolidation:${id}/${hash}`, "");
+  const reason = written.words;
+  const [tried, setTried] = useState(false);
   const { coverage, signedBy } = consolidation.document;
   const accepts = deed === "accept";
   const deciding = useDecision(
@@ -25,7 +28,10 @@ export function DecideConsolidation({ consolidation, deed, city, onClose }: Prop
       accepts
         ? call(api.consolidations.acceptConsolidation, { params: { id }, body: { hash: given.hash }, key })
         : call(api.consolidations.returnConsolidation, { params: { id }, body: given }),
-    onClose,
+    () => {
+      written.sent();
+      onClose();
+    },
   );
   const fault = !accepts && reason.trim() === "" ? t("请写明退回原因。", "Say why it is returned.") : null;
   const decide = () => {
@@ -72,13 +78,16 @@ export function DecideConsolidation({ consolidation, deed, city, onClose }: Prop
         />
       ) : null}
       {accepts ? null : (
-        <TextArea
-          label={t("退回原因", "Reason")}
-          fault={tried ? fault : null}
-          maxLength={1000}
-          value={reason}
-          onChange={setReason}
-        />
+        <>
+          <FoundAgain of={written} />
+          <TextArea
+            label={t("退回原因", "Reason")}
+            fault={tried ? fault : null}
+            maxLength={1000}
+            value={reason}
+            onChange={written.write}
+          />
+        </>
       )}
     </Dialog>
   );

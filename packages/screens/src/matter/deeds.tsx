@@ -4,6 +4,8 @@ import { api, call } from "@duibiao/client";
 import { Button, Segments, TextArea, useText } from "@duibiao/ui";
 import { Refusal } from "../decision/refusal.tsx";
 import { useDecision } from "../decision/use-decision.ts";
+import { FoundAgain } from "../words/found-again.tsx";
+import { useSettled, useWords } from "../words/use-words.ts";
 import type { Matter } from "./matter.ts";
 import { Reply } from "./reply.tsx";
 
@@ -11,10 +13,12 @@ import { Reply } from "./reply.tsx";
 export function Deeds({ matter }: { matter: Matter }) {
   const t = useText();
   const { may, correction, unitId } = matter;
+  const over = { decide: !may.includes("decide"), reply: !may.includes("reply") };
+  useSettled([...(over.decide ? [`decide:${matter.id}`] : []), ...(over.reply ? [`reply:${matter.id}`] : [])]);
   return (
     <div className="no-print">
-      {may.includes("decide") ? <Decide matter={matter} /> : null}
-      {may.includes("reply") ? <Reply matter={matter} /> : null}
+      {over.decide ? null : <Decide key={`${matter.turn}/${matter.hash}`} matter={matter} />}
+      {over.reply ? null : <Reply key={matter.hash} matter={matter} />}
       {may.includes("amend") && correction !== null ? (
         <p>
           <Link
@@ -36,8 +40,12 @@ type Decision = "approve" | "return" | "refuse";
 /** 审核: on the content as it is shown, by its hash. */
 function Decide({ matter }: { matter: Matter }) {
   const t = useText();
-  const [decision, choose] = useState<Decision>("approve");
-  const [reason, setReason] = useState("");
+  // On this content, at this tier: what was written about another is not said again.
+  const written = useWords<{ decision: Decision; reason: string }>(
+    `decide:${matter.id}/${matter.turn}/${matter.hash}`,
+    { decision: "approve", reason: "" },
+  );
+  const { decision, reason } = written.words;
   const deciding = useDecision(
     (given: { decision: Decision; reason: string; hash: string }, key) =>
       call(api.corrections.decideCorrection, {
@@ -45,7 +53,7 @@ function Decide({ matter }: { matter: Matter }) {
         body: { tier: matter.turn!, ...given },
         key,
       }),
-    () => setReason(""),
+    () => written.sent(),
   );
   const last = matter.turn === "province";
   const send = (event: FormEvent) => {
@@ -55,6 +63,7 @@ function Decide({ matter }: { matter: Matter }) {
   return (
     <form className="card" onSubmit={send}>
       <h2>{t("审核", "Decide")}</h2>
+      <FoundAgain of={written} />
       <Segments<Decision>
         label={t("意见", "Decision")}
         value={decision}
@@ -63,14 +72,14 @@ function Decide({ matter }: { matter: Matter }) {
           { value: "return", label: t("退回补正", "Send back") },
           { value: "refuse", label: t("不同意", "Refuse") },
         ]}
-        onChange={choose}
+        onChange={(next) => written.write({ decision: next, reason })}
       />
       <TextArea
         label={decision === "approve" ? t("意见（可不写）", "Remark (optional)") : t("理由", "Reason")}
         required={decision !== "approve"}
         maxLength={1000}
         value={reason}
-        onChange={setReason}
+        onChange={(text) => written.write({ decision, reason: text })}
       />
       {deciding.isError ? <Refusal error={deciding.error} onReload={() => deciding.reset()} /> : null}
       <div className="row">

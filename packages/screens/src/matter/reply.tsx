@@ -1,8 +1,10 @@
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { api, call } from "@duibiao/client";
 import { Button, Segments, TextArea, useText } from "@duibiao/ui";
 import { Refusal } from "../decision/refusal.tsx";
 import { useDecision } from "../decision/use-decision.ts";
+import { FoundAgain } from "../words/found-again.tsx";
+import { useWords } from "../words/use-words.ts";
 import type { Matter } from "./matter.ts";
 
 type Outcome = "upheld" | "partly" | "refused";
@@ -10,12 +12,15 @@ type Outcome = "upheld" | "partly" | "refused";
 /** 书面答复, on the content as it is shown, by its hash. */
 export function Reply({ matter }: { matter: Matter }) {
   const t = useText();
-  const [outcome, choose] = useState<Outcome>("upheld");
-  const [text, setText] = useState("");
+  const written = useWords<{ outcome: Outcome; text: string }>(`reply:${matter.id}/${matter.hash}`, {
+    outcome: "upheld",
+    text: "",
+  });
+  const { outcome, text } = written.words;
   const replying = useDecision(
     (given: { outcome: Outcome; reply: string; hash: string }, key) =>
       call(api.objections.replyObjection, { params: { id: matter.id }, body: given, key }),
-    () => setText(""),
+    () => written.sent(),
   );
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -24,6 +29,7 @@ export function Reply({ matter }: { matter: Matter }) {
   return (
     <form className="card" onSubmit={send}>
       <h2>{t("书面答复", "Reply in writing")}</h2>
+      <FoundAgain of={written} />
       <Segments<Outcome>
         label={t("意见", "Outcome")}
         value={outcome}
@@ -32,7 +38,7 @@ export function Reply({ matter }: { matter: Matter }) {
           { value: "partly", label: t("部分采纳", "Uphold in part") },
           { value: "refused", label: t("不同意", "Refuse") },
         ]}
-        onChange={choose}
+        onChange={(next) => written.write({ outcome: next, text })}
       />
       <TextArea
         label={t("答复", "Reply")}
@@ -47,7 +53,7 @@ export function Reply({ matter }: { matter: Matter }) {
         required
         maxLength={2000}
         value={text}
-        onChange={setText}
+        onChange={(next) => written.write({ outcome, text: next })}
       />
       {replying.isError ? <Refusal error={replying.error} onReload={() => replying.reset()} /> : null}
       <Button

@@ -1,0 +1,3 @@
+export { FoundAgain } from "./found-again.tsx";
+export { placesOfWords, wordsPlace } from "./place.ts";
+export { useSettled, useWords, type WaitingWords } from "./use-words.ts";

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { forgetPlace, placesOfWords, wordsPlace } from "./place.ts";
+
+function storage() {
+  const held = new Map<string, string>();
+  return {
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, text: string) => void held.set(key, text),
+    removeItem: (key: string) => void held.delete(key),
+    key: (at: number) => [...held.keys()][at] ?? null,
+    get length() {
+      return held.size;
+    },
+  };
+}
+
+it("keeps words for the account that wrote them and the place where they were written alone", () => {
+  const here = storage();
+  const reply = wordsPlace<string>(here, 7, "question:12");
+  expect(reply.read()).toBeNull();
+  expect(reply.keep("冬季采暖延长", 1000)).toBe(true);
+  wordsPlace<string>(here, 70, "question:12").keep("别人的", 1000);
+  expect(reply.read()).toBe("冬季采暖延长");
+  expect(wordsPlace<string>(here, 7, "question:1").read()).toBeNull();
+  expect([placesOfWords(here, 7), placesOfWords(here, 8)]).toEqual([["question:12"], []]);
+  reply.forget();
+  expect([reply.read(), placesOfWords(here, 7), placesOfWords(here, 70)]).toEqual([null, [], ["question:12"]]);
+});
+
+it("says when the browser has no room", () => {
+  const full = {
+    ...storage(),
+    setItem: () => {
+      throw new Error("quota");
+    },
+  };
+  expect(wordsPlace<string>(full, 7, "question:12").keep("话", 1000)).toBe(false);
+});
+
+it("a settled place goes with what stands below it, and no other", () => {
+  const here = storage();
+  for (const place of ["decide:7", "decide:7/county/ab", "decide:71", "reply:7"])
+    wordsPlace<string>(here, 7, place).keep("话", 1000);
+  forgetPlace(here, 7, "decide:7");
+  expect(placesOfWords(here, 7)).toEqual(["decide:71", "reply:7"]);
+});
