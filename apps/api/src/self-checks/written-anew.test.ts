@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { measureIndex } from "../catalogues/open.ts";
+import { documentHash } from "../consolidations/state.ts";
+import { sheetHash } from "../panels/sheets.ts";
+import { contentHash, readObservations } from "../submissions/content.ts";
+import type { TestPlatform } from "../testing.ts";
+import { openBooks, type Books } from "./testing-books.ts";
+
+let books: Books;
+let t: TestPlatform;
+let dba: Books["dba"];
+let checkTonight: Books["checkTonight"];
+beforeAll(async () => {
+  books = await openBooks();
+  ({ t, dba, checkTonight } = books);
+});
+afterAll(() => books.close());
+
+test("a figure written anew with a hash that fits is not what its receipt says", async () => {
+  const found = await dba.query(`
+    select r.submission_id::int as id, r.revision, r.hash, r.zero_sections as "zeroSections", s.collection_id as collection,
+           s.unit_id as unit, p.key as period, c.form_key as form, k.hash as catalogue
+    from revisions r join submissions s on s.id = r.submission_id join collections c on c.id = s.collection_id
+    join periods p on p.id = c.period_id join catalogues k on k.id = c.catalogue_id
+    where r.submission_id not in (select submission_id from attachments where submission_id is not null) order by 1, 2 limit 1`);
+  const { id, revision, hash, ...content } = found.rows[0];
+  const add = (amount: number) =>
+    dba.query(
+      "update observations set value = value + $3 where submission_id = $1 and revision = $2 and state = 'number'",
+      [id, revision, amount],
+    );
+  const hashNow = () =>
+    t.workerDb.transaction(async (tx) => {
+      const cells = await readObservations(tx, id, revision, await measureIndex(tx));
+      return contentHash({ ...content, cells, evidence: [] });
+    });
+  const write = (anew: string) =>
+    dba.query("update revisions set hash = $3 where submission_id = $1 and revision = $2", [id, revision, anew]);
+  expect(await hashNow()).toBe(hash);
+  await add(1);
+  await write(await hashNow());
+  const night = await checkTonight();
+  expect(night.parts.find(({ part }) => part === "receipts")).toMatchObject({
+    found: 1,
+    faults: [{ zh: expect.stringContaining("回执与版次不符") }],
+  });
+  await add(-1);
+  await write(hash);
+  expect((await checkTonight()).sound).toBe(true);
+});
+
+test("what a city signed, written anew with a hash that fits, is not what the log says was signed", async () => {
+  const rows = await dba.query("select id, document from consolidations");
+  const { id, document } = rows.rows[0];
+  const other = { ...document, missing: [] };
+  const write = (content: unknown) =>
+    dba.query("update consolidations set document = $2, hash = $3 where id = $1", [id, content, documentHash(content)]);
+  await write(other);
+  const found = await checkTonight();
+  expect(found.parts.find(({ part }) => part === "consolidations")).toMatchObject({
+    found: 1,
+    faults: [{ zh: expect.stringContaining("不是日志记载签署的那一份") }],
+  });
+  await write(document);
+  expect((await checkTonight()).sound).toBe(true);
+});
+
+test("an expert's judgement, written anew with a hash that fits, is not what the log says was handed in", async () => {
+  const { rows } = await dba.query("select *, day::text as day from panel_sheets");
+  const [before] = rows;
+  const judgements = before.judgements.replace("3", "5");
+  const { node, source, expert, unit, day, scan } = before;
+  const hash = sheetHash({
+    panelId: before.panel_id,
+    node,
+    judgements,
+    source,
+    expert,
+    unit,
+    day,
+    scan,
+    userId: before.user_id,
+  });
+  const write = (content: string, own: string) =>
+    dba.query("update panel_sheets set judgements = $2, hash = $3 where id = $1", [before.id, content, own]);
+  await write(judgements, hash);
+  const found = await checkTonight();
+  expect(found.parts.find(({ part }) => part === "panel-sheets")).toMatchObject({
+    found: 1,
+    faults: [{ zh: expect.stringContaining("不是日志记载交来的那一份") }],
+  });
+  await write(before.judgements, before.hash);
+  expect((await checkTonight()).sound).toBe(true);
+});
