@@ -1,7 +1,9 @@
 import { tokens as rules } from "@duibiao/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accept, number, openFlow, report, startSubmission, type Flow } from "../../tests/flow.ts";
+import { actorById } from "../actor.ts";
 import { spreadNotices } from "../notices/spread.ts";
+import { can } from "../policy.ts";
 import { createTestPlatform, type TestPlatform } from "../testing.ts";
 
 let t: TestPlatform;
@@ -176,6 +178,38 @@ test("a token of one county never reads another's figures, wherever it asks", as
   }
   expect(answered).toBeGreaterThan(5);
   expect(leaks).toEqual([]);
+});
+
+test("a token of one county holds there alone, whatever its owner's posts allow elsewhere", async () => {
+  const ownerId = await t.person("analyst-all", "analyst", { region: f.region["P"]! });
+  const actor = (regionId: number | null, unitId: number | null = null) =>
+    t.db.transaction((tx) =>
+      actorById(tx, ownerId, "analyst-all", "submission.push", new Date(now), {
+        actions: ["submission.push"],
+        regionId,
+        unitId,
+      }),
+    );
+  const places = ["a1", "a2", "A", "b1", "P"];
+  const holds = ({ posts, within }: Awaited<ReturnType<typeof actor>>) =>
+    places.filter((at) => can(posts, "submission.push", { regionId: f.region[at]!, unitId: f.unit["a1"]! }, within));
+  expect(holds(await actor(null))).toEqual(places);
+  expect(holds(await actor(f.region["A"]!))).toEqual(["a1", "a2", "A"]);
+  expect(holds(await actor(f.region["a1"]!))).toEqual(["a1"]);
+  // What row-level security stands behind: the same places, and no others.
+  const { regions } = (await actor(f.region["A"]!)).scope;
+  expect(regions).toEqual(["A", "a1", "a2"].map((at) => f.region[at]!).sort((x, y) => x - y));
+  // Nowhere outside the owner's own place, nor at a unit where no post of the owner is.
+  expect(holds(await actor(null, f.unit["a1"]!))).toEqual([]);
+  const countyId = await t.person("analyst-a1", "analyst", { region: f.region["a1"]! });
+  const wider = await t.db.transaction((tx) =>
+    actorById(tx, countyId, "analyst-a1", "submission.push", new Date(now), {
+      actions: ["submission.push"],
+      regionId: f.region["A"]!,
+      unitId: null,
+    }),
+  );
+  expect(holds(wider)).toEqual([]);
 });
 
 test("the owner's rights end the token's: a post that ends, an account that is disabled, a password that is reset", async () => {
