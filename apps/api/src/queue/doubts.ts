@@ -76,17 +76,15 @@ export async function doubtsOf(ctx: Ctx, asked: Asked): Promise<Doubt[]> {
   const { collections, cities, regions, against, lens, yearRules } = asked;
   const rows = await ctx.tx.execute<Doubt>(sql`
     with q as materialized (
-      select s.id, s.city_id, s.unit_id, s.collection_id, s.period_id, s.submitted_rev, c.form_key, p.kind, (p.start_date - interval '1 year')::date as before
+      select s.id, s.city_id, s.unit_id, s.collection_id, s.period_id, s.submitted_rev, past.id as past_id, past.city_id as past_city, past.revision as past_rev
       from submissions s join collections c on c.id = s.collection_id join periods p on p.id = c.period_id
+      left join lateral (
+        select b.id, b.city_id, standing_rev(b) as revision
+        from periods bp join collections bc on bc.period_id = bp.id and bc.form_key = c.form_key
+        join submissions b on b.collection_id = bc.id and b.unit_id = s.unit_id and standing_rev(b) is not null
+        where bp.kind = p.kind and bp.start_date = (p.start_date - interval '1 year')::date
+        order by bc.id desc limit 1) past on true
       where ${waiting(collections, cities, regions)}),
-    past as materialized (
-      select distinct on (q.id) q.id as of, b.id, b.city_id, standing_rev(b) as revision
-      from (select distinct form_key, kind, before from q) k
-      join periods p on p.kind = k.kind and p.start_date = k.before
-      join collections c on c.period_id = p.id and c.form_key = k.form_key
-      join q on q.form_key = k.form_key and q.kind = k.kind and q.before = k.before
-      join submissions b on b.collection_id = c.id and b.unit_id = q.unit_id and standing_rev(b) is not null
-      order by q.id, c.id desc),
     flag as materialized (
       select f.submission_id as of, m.id as measure_id, coalesce(cell ->> 'member', 'total') as member,
              bool_or(f.verdict = 'false') as is_false, bool_and(f.explanation <> '') as explained,
@@ -100,8 +98,7 @@ export async function doubtsOf(ctx: Ctx, asked: Asked): Promise<Doubt[]> {
              flag.explained, flag.whole, nullif(abs(t.sum), 0)::float8 as total
       from q
       join observations o on o.submission_id = q.id and o.city_id = q.city_id and o.revision = q.submitted_rev and o.state = 'number'
-      left join past on past.of = q.id
-      left join observations b on b.submission_id = past.id and b.city_id = past.city_id and b.revision = past.revision
+      left join observations b on b.submission_id = q.past_id and b.city_id = q.past_city and b.revision = q.past_rev
         and b.measure_id = o.measure_id and b.member = o.member and b.state = 'number'
       left join flag on flag.of = q.id and flag.measure_id = o.measure_id and flag.member = o.member
       left join roll_ups t on t.period_id = q.period_id and t.collection_id = q.collection_id and t.region_id = ${against}::int
