@@ -172,7 +172,7 @@ test("two windows that typed into one cell show both values, and the clerk choos
   await theirs.saved();
   await mine.type("23", "60007");
   const conflict = mine.notice("23");
-  await conflict.getByText("冲突").waitFor();
+  await conflict.getByText(/冲突.*您在另一个窗口/).waitFor();
   expect(await conflict.innerText()).toMatch(/60,007[^]*60,006/);
   await conflict.getByRole("button", { name: /用我的/ }).click();
   await mine.saved();

@@ -30,6 +30,7 @@ describe("saving cells", () => {
         yours: { value: "12" },
         stored: { value: "11", version: 2 },
         by: "clerk-a1",
+        own: true,
         storedAt: "2026-04-10T01:00:00.000Z",
       },
     ]);

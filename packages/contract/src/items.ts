@@ -14,6 +14,8 @@ const list = z.object({
   section: z.string(),
   items: z.array(z.object({ label: z.string(), values: z.record(z.string(), z.string().nullable()) })),
   by: z.string(),
+  /** Saved by the person who asks: perhaps in another window. */
+  own: z.boolean(),
   at,
 });
 

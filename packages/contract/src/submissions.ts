@@ -102,7 +102,10 @@ export const saveSubmission = operation({
   }),
   response: summaryAndHash.extend({
     saved: z.array(z.object({ measure: z.string(), member: z.string(), version: z.number() })),
-    /** `by` and `storedAt`: who stored the other value, and when; empty and null where the cell was emptied. */
+    /**
+     * `by` and `storedAt`: who stored the other value, and when; empty and null where the cell was emptied. `own`: it was
+     * the same person, in another window.
+     */
     conflicts: z.array(
       z.object({
         measure: z.string(),
@@ -110,6 +113,7 @@ export const saveSubmission = operation({
         yours: z.unknown(),
         stored: cell,
         by: z.string(),
+        own: z.boolean(),
         storedAt: at.nullable(),
       }),
     ),

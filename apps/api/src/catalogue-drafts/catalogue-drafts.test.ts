@@ -175,6 +175,11 @@ describe("a catalogue draft", () => {
     expect(late.status).toBe(409);
     expect(late.body).toMatchObject({ code: "conflict", edits: 1, content: mine, savedBy: "ana" });
     expect(late.body.zh).toContain("ana 已先保存");
+    expect(late.body.own).toBe(false);
+    // One's own other window is not somebody else.
+    const window = await save(draft, { ...content, name: { zh: "丙", en: "window" } });
+    expect(window.body.own).toBe(true);
+    expect(window.body.zh).toContain("您在另一个窗口已先保存");
     expect(await contentOf(draft.id)).toEqual(mine);
     expect((await publish(draft, "ben")).status).toBe(409);
   });

@@ -53,15 +53,18 @@ export async function holdDraft(
 }
 
 /** Somebody saved before: what stands there now goes back to the person, who has their own. */
-export const overtaken = (draft: Draft) =>
-  problems.conflict(
-    `${draft.savedName} 已先保存，您的修改没有写入；请对照后选用`,
-    `${draft.savedName} saved before you; your change was not written. Compare, then choose`,
+export function overtaken({ actor }: Ctx, draft: Draft) {
+  const own = draft.savedBy === actor.userId;
+  return problems.conflict(
+    `${own ? "您在另一个窗口" : `${draft.savedName} `}已先保存，您的修改没有写入；请对照后选用`,
+    `${own ? "You saved in another window" : `${draft.savedName} saved before you`}; your change was not written. Compare, then choose`,
     {
       edits: draft.edits,
       content: JSON.parse(draft.content) as unknown,
       note: draft.note,
       savedBy: draft.savedName,
+      own,
       savedAt: draft.savedAt,
     },
   );
+}

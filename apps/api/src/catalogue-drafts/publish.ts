@@ -10,7 +10,7 @@ import { holdDraft, overtaken, shown } from "./open.ts";
 /** 发布修订稿: published as any catalogue is; then the draft is closed and names what it became. */
 export async function publish(ctx: Ctx, { params, body }: Input<typeof contract.publishDraft>) {
   const draft = await holdDraft(ctx, "catalogue.publish", params.id, "publish");
-  if (draft.edits !== body.edits) throw overtaken(draft);
+  if (draft.edits !== body.edits) throw overtaken(ctx, draft);
   const content = readContent(draft);
   if ("findings" in content) {
     const { findings } = content;

@@ -16,7 +16,7 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof contract.sav
     await ctx.audit({ ...head, detail: { edits: draft.edits, again: true } });
     return shown(draft);
   }
-  if (draft.edits !== body.edits) throw overtaken(draft);
+  if (draft.edits !== body.edits) throw overtaken(ctx, draft);
   const d = tables.catalogueDrafts;
   const said = (field: "key" | "version") => {
     const value = body.content[field];
@@ -43,7 +43,7 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof contract.sav
 /** 作废: closed, and still there to be read. */
 export async function discard(ctx: Ctx, { params, body }: Input<typeof contract.discardDraft>) {
   const draft = await holdDraft(ctx, CHANGE, params.id, "discard");
-  if (draft.edits !== body.edits) throw overtaken(draft);
+  if (draft.edits !== body.edits) throw overtaken(ctx, draft);
   const d = tables.catalogueDrafts;
   const [row] = await ctx.tx.update(d).set({ state: "discarded" }).where(eq(d.id, draft.id)).returning();
   await ctx.audit({ object: `draft/${draft.id}`, regionId: draft.ownerRegionId, detail: { state: "discarded" } });

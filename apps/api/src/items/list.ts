@@ -27,7 +27,14 @@ export async function listsOf(tx: Tx, submissionIds: readonly number[]) {
 export async function listsOn(tx: Tx, submissionId: number) {
   const l = tables.itemLists;
   return tx
-    .selectDistinctOn([l.section], { id: l.id, section: l.section, items: l.items, by: l.userName, at: l.at })
+    .selectDistinctOn([l.section], {
+      id: l.id,
+      section: l.section,
+      items: l.items,
+      userId: l.userId,
+      by: l.userName,
+      at: l.at,
+    })
     .from(l)
     .where(eq(l.submissionId, submissionId))
     .orderBy(l.section, desc(l.id));
@@ -36,5 +43,6 @@ export async function listsOn(tx: Tx, submissionId: number) {
 export async function list(ctx: Ctx, { params }: Input<typeof contract.readItems>) {
   const { submission } = await loadBundle(ctx.tx, params.id);
   await mustBeReviewed(ctx, submission, null);
-  return { lists: await listsOn(ctx.tx, params.id) };
+  const lists = await listsOn(ctx.tx, params.id);
+  return { lists: lists.map(({ userId, ...last }) => ({ ...last, own: userId === ctx.actor.userId })) };
 }

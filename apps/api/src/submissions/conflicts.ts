@@ -32,6 +32,7 @@ export async function conflictsOf(
       yours: cell.value,
       stored: stored.get(address(cell)) ?? emptyCell(cell),
       by: writer ? nameOf(writer.updatedBy) : "",
+      own: writer?.updatedBy === ctx.actor.userId,
       storedAt: writer ? new Date(writer.updatedAt) : null,
     };
   });

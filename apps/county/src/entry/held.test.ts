@@ -38,7 +38,15 @@ it("begins the next page without network from what the server acknowledged, conf
         { measure: "c", member: "total", version: 1 },
       ],
       conflicts: [
-        { measure: "b", member: "total", yours: null, stored: stored("b", "7", 4), by: "李四", storedAt: null },
+        {
+          measure: "b",
+          member: "total",
+          yours: null,
+          stored: stored("b", "7", 4),
+          by: "李四",
+          own: false,
+          storedAt: null,
+        },
       ],
       findings: [],
     } as unknown as Parameters<typeof withSaved>[2],

@@ -105,9 +105,9 @@ export function startSession({ userId, submission, versions, place, draft, setup
       tell();
     },
     onAnswer(keys, conflicts, findings) {
-      for (const { measure, member, stored, by, storedAt } of conflicts) {
+      for (const { measure, member, stored, by, own, storedAt } of conflicts) {
         const key = cellKey(measure, member);
-        store.setConflict(key, { theirs: stored.version === 0 ? blank : entryOf(stored), by, at: storedAt });
+        store.setConflict(key, { theirs: stored.version === 0 ? blank : entryOf(stored), by, own, at: storedAt });
       }
       if (findings) store.takeFindings(findings as Finding[]);
       store.wake(keys);

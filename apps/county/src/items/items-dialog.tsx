@@ -154,7 +154,8 @@ function LeftHere({ at, onDrop }: { at: number; onDrop: () => void }) {
 function Differs({ list, onMine, onTheirs }: { list: List | null; onMine: () => void; onTheirs: () => void }) {
   const t = useText();
   const { language } = useLanguage();
-  const by = list ? `${list.by} ${showMoment(list.at, language)}` : "";
+  const who = list?.own ? t("您在另一个窗口", "you in another window") : (list?.by ?? "");
+  const by = list ? `${who} ${showMoment(list.at, language)}` : "";
   return (
     <Alert
       tone="error"

@@ -9,20 +9,22 @@ export function Conflict({ copy, work }: { copy: Copy; work: WorkingCopy }) {
   const { language } = useLanguage();
   const theirs = copy.theirs!;
   const apart = differing(copy.content, theirs.content);
-  const by = theirs.savedBy === "" ? t("他人", "Somebody else") : theirs.savedBy;
+  const by = theirs.own ? t("您在另一个窗口", "You in another window") : theirs.savedBy || t("他人", "Somebody else");
   const at = theirs.savedAt === "" ? "" : showMoment(theirs.savedAt, language);
   return (
     <Alert
       tone="warning"
       title={t(
-        `${by} ${at} 已先保存，您的修改还在本机，没有覆盖对方。请对照后选用。`,
+        `${by} ${at} 已先保存，您这里的修改还在本机，没有覆盖它。请对照后选用。`,
         `${by} saved first ${at}. Your change is still on this computer and has overwritten nothing. Compare, then choose.`,
       )}
       actions={
         <>
-          <Button onClick={work.takeTheirs}>{t("用对方的（放弃我的修改）", "Take theirs (give up mine)")}</Button>
+          <Button onClick={work.takeTheirs}>
+            {t("用已存的（放弃这里的修改）", "Take what is stored (give up mine)")}
+          </Button>
           <Button look="danger" onClick={() => void work.keepMine()}>
-            {t("用我的（覆盖对方的保存）", "Keep mine (over their save)")}
+            {t("用我的（覆盖已存的）", "Keep mine (over what is stored)")}
           </Button>
         </>
       }
@@ -32,7 +34,7 @@ export function Conflict({ copy, work }: { copy: Copy; work: WorkingCopy }) {
           <thead>
             <tr>
               <th scope="col">{t("条目", "Entry")}</th>
-              <th scope="col">{t("对方的", "Theirs")}</th>
+              <th scope="col">{t("已存的", "Stored")}</th>
               <th scope="col">{t("我的", "Mine")}</th>
             </tr>
           </thead>

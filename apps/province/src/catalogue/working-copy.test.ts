@@ -95,7 +95,7 @@ test("a reload takes up what was not acknowledged", async () => {
 });
 
 test("where somebody saved before, both stay until the person chooses", async () => {
-  const theirs = { edits: 4, content: { name: "theirs" }, savedBy: "乙", savedAt: "2026-01-01T00:00:00Z" };
+  const theirs = { edits: 4, content: { name: "theirs" }, savedBy: "乙", own: false, savedAt: "2026-01-01T00:00:00Z" };
   for (const choice of ["keepMine", "takeTheirs"] as const) {
     const s = stage();
     s.answers.push(fails(409, { code: "conflict", ...theirs }));

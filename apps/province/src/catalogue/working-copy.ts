@@ -2,7 +2,7 @@ import { ApiProblem, isPassing, isSignedOut } from "@duibiao/client";
 import type { Content } from "./content.ts";
 
 /** What stands at the server when somebody else saved first. */
-export type Theirs = { edits: number; content: Content; savedBy: string; savedAt: string };
+export type Theirs = { edits: number; content: Content; savedBy: string; own: boolean; savedAt: string };
 
 export type Copy = {
   content: Content;
@@ -79,7 +79,7 @@ export function workingCopy(server: { edits: number; content: Content }, { save,
     if (before.edits === server.edits) {
       copy.state = "changed";
       soon(PAUSE);
-    } else copy = { ...copy, state: "conflict", theirs: { ...server, savedBy: "", savedAt: "" } };
+    } else copy = { ...copy, state: "conflict", theirs: { ...server, savedBy: "", own: false, savedAt: "" } };
   } else kept.clear();
 
   return {
@@ -113,8 +113,8 @@ export type WorkingCopy = ReturnType<typeof workingCopy>;
 function theirsIn(error: unknown): Theirs | null {
   if (!(error instanceof ApiProblem) || error.body.code !== "conflict" || error.body["content"] === undefined)
     return null;
-  const { edits, content, savedBy, savedAt } = error.body as unknown as Theirs;
-  return { edits, content, savedBy, savedAt };
+  const { edits, content, savedBy, own, savedAt } = error.body as unknown as Theirs;
+  return { edits, content, savedBy, own, savedAt };
 }
 
 function keptIn(text: string | null): { edits: number; content: Content } | null {

@@ -142,10 +142,10 @@ function InConflict({ line }: { line: EntryLine }) {
     onResolve(line.key, choice);
     controller.focusKey(line.key);
   };
-  const { theirs, by, at } = store.conflicts.get(line.key)!;
+  const { theirs, by, own, at } = store.conflicts.get(line.key)!;
   const mine = shownText(store.entry(line.key), language) || t("（空）", "(empty)");
   const stored = shownText(theirs, language) || t("（空）", "(empty)");
-  const who = by || t("他人", "somebody else");
+  const who = own ? t("您在另一个窗口", "you in another window") : by || t("他人", "somebody else");
   const when = at ? showMoment(at, language) : "";
   return (
     <p className="notice-error">

@@ -22,8 +22,8 @@ import { layOut, type View, type Wish } from "./view.ts";
 
 export type Past = ReadonlyMap<string, CellValue>;
 
-/** Somebody else saved another value meanwhile. */
-export type Conflict = { theirs: Entry; by: string; at: string | null };
+/** Somebody saved another value meanwhile; `own`: oneself, in another window. */
+export type Conflict = { theirs: Entry; by: string; own: boolean; at: string | null };
 
 export type EntrySetup = {
   compiled: Compiled;
