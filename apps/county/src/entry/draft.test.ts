@@ -50,3 +50,16 @@ it("shows what cannot be sent any more without taking it away; only the person's
   place.discard();
   expect(place.leftBehind()).toBeNull();
 });
+
+it("keeps a half-typed cell for the next page, counts it, and never takes it from a page that stands open in it", () => {
+  const here = storage();
+  const begun = { power: { of: "value" as const, text: "12" } };
+  draftPlace(here, 7, 40, "p1").keep({ ...emptyDraft(), begun }, 1000);
+  expect(unsentCells(here, 7)).toEqual([{ submissionId: 40, cells: 1, at: 1000 }]);
+  // An hour of thought is no crash.
+  expect(draftPlace(here, 7, 40, "p2").takeOver(3_600_000)).toEqual(emptyDraft());
+  draftPlace(here, 7, 40, "p1").keep({ ...emptyDraft(), begun }, 1000, true);
+  expect(draftPlace(here, 7, 40, "p3").takeOver(3_600_000)).toEqual({ ...emptyDraft(), begun });
+  draftPlace(here, 7, 40, "p3").keep({ ...emptyDraft(), begun: {} }, 3_600_001);
+  expect(here.length).toBe(0);
+});

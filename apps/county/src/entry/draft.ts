@@ -1,4 +1,5 @@
 import { cellKey, type CellValue } from "@duibiao/indicators";
+import type { Begun } from "@duibiao/ui/grid";
 
 /** One cell as the clerk left it, with the version that it was seen at, and the period that it was carried over from. */
 export type DraftCell = {
@@ -19,11 +20,19 @@ export type Batch = {
 };
 
 /** What the server has not acknowledged: requests under way or without an answer, and edits after them. */
-export type Draft = Omit<Batch, "key" | "cells"> & { outbox: Batch[]; cells: Record<string, DraftCell> };
+export type Draft = Omit<Batch, "key" | "cells"> & {
+  outbox: Batch[];
+  cells: Record<string, DraftCell>;
+  /** What stands in lines and is no answer: half typed, or not readable. Never sent. */
+  begun?: Record<string, Begun>;
+};
 
 export const emptyDraft = (): Draft => ({ outbox: [], cells: {}, explanations: {}, zeroSections: null });
 
-export const isEmpty = ({ outbox, cells, explanations, zeroSections }: Draft): boolean =>
+export const isEmpty = ({ begun = {}, ...draft }: Draft): boolean =>
+  hasNothingToSend(draft) && Object.keys(begun).length === 0;
+
+const hasNothingToSend = ({ outbox, cells, explanations, zeroSections }: Draft): boolean =>
   outbox.length === 0 &&
   Object.keys(cells).length === 0 &&
   Object.keys(explanations).length === 0 &&
@@ -32,9 +41,10 @@ export const isEmpty = ({ outbox, cells, explanations, zeroSections }: Draft): b
 type Stored = { draft: Draft; at: number; closed: boolean };
 export type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-const cellsOf = ({ outbox, cells }: Draft): Set<string> =>
+const cellsOf = ({ outbox, cells, begun = {} }: Draft): Set<string> =>
   new Set([
     ...Object.keys(cells),
+    ...Object.keys(begun),
     ...outbox.flatMap((batch) => batch.cells.map(({ measure, member }) => cellKey(measure, member))),
   ]);
 
@@ -53,8 +63,12 @@ export function unsentCells(storage: Storage, userId: number): { submissionId: n
   return [...found].map(([submissionId, { cells, at }]) => ({ submissionId, cells: cells.size, at }));
 }
 
-/** A page that has not written for so long has crashed: its draft may be taken over. */
+/**
+ * A page that has something to send and has not written for so long has crashed: its draft may be taken over. Who only
+ * stands in a half-typed cell may think for longer.
+ */
 const CRASHED_AFTER = 60_000;
+const hasCrashed = ({ draft, at }: Stored, now: number) => now - at > CRASHED_AFTER && !hasNothingToSend(draft);
 
 /**
  * Where unacknowledged edits wait on this computer. A draft belongs to one account, one submission and one open page:
@@ -91,7 +105,7 @@ export function draftPlace(storage: Storage, userId: number, submissionId: numbe
       const left = keysOf(storage, prefix)
         .flatMap((key) => {
           const stored = read(storage, key);
-          return stored && (stored.closed || now - stored.at > CRASHED_AFTER) ? [{ key, stored }] : [];
+          return stored && (stored.closed || hasCrashed(stored, now)) ? [{ key, stored }] : [];
         })
         .toSorted((a, b) => a.stored.at - b.stored.at);
       const draft = left.map(({ stored }) => stored.draft).reduce(join, emptyDraft());
@@ -121,6 +135,7 @@ const join = (a: Draft, b: Draft): Draft => ({
   cells: { ...a.cells, ...b.cells },
   explanations: { ...a.explanations, ...b.explanations },
   zeroSections: b.zeroSections ?? a.zeroSections,
+  ...((a.begun ?? b.begun) && { begun: { ...a.begun, ...b.begun } }),
 });
 
 function keysOf(storage: Storage, prefix: string): string[] {

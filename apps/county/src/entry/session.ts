@@ -1,7 +1,7 @@
 import { ApiProblem, api, call, isPassing, isSignedOut, newKey, textOf, type Answer } from "@duibiao/client";
 import { cellKey, type Finding } from "@duibiao/indicators";
 import { keepCopy, onSignedInAgain, reportSignedOut } from "@duibiao/screens";
-import { blank, createEntryStore, type EntrySetup } from "@duibiao/ui/grid";
+import { blank, createEntryStore, type Begun, type EntrySetup } from "@duibiao/ui/grid";
 import { submissionQuery, type Submission } from "../task/task.ts";
 import { draftPlace, type Batch, type Draft } from "./draft.ts";
 import { withSaved } from "./held.ts";
@@ -85,9 +85,20 @@ export function startSession({ userId, submission, versions, place, draft, setup
   let savedAt: number | null = null;
   // What the server holds, as far as this page knows: without network the next page begins from it.
   let held = submission;
+  const begun = new Map(Object.entries(draft.begun ?? {}));
+  const keep = (left: Draft) =>
+    void (kept = place.keep({ ...left, begun: Object.fromEntries(begun) }, Date.now(), closed));
+  /** Keeps what stands in a line and is no answer: what is being typed there, or else what could not be read. */
+  const stand = (key: string, typed: Begun | null): void => {
+    const { rejected } = store.entry(key);
+    const next = typed ?? (rejected && { of: "value" as const, text: rejected.text });
+    if (next) begun.set(key, next);
+    else if (!begun.delete(key)) return;
+    keep(queue.draft());
+  };
 
   const queue = createQueue<Saved["conflicts"][number], Saved["findings"][number]>({
-    draft,
+    draft: { ...draft, begun: {} },
     versions,
     newKey,
     faultOf,
@@ -99,7 +110,7 @@ export function startSession({ userId, submission, versions, place, draft, setup
       void keepCopy(userId, submissionQuery(submission.id).queryKey, held);
       return answer;
     },
-    keep: (left) => void (kept = place.keep(left, Date.now(), closed)),
+    keep,
     onState: () => {
       if (queue?.state().is === "saved") savedAt = Date.now();
       tell();
@@ -116,7 +127,9 @@ export function startSession({ userId, submission, versions, place, draft, setup
 
   const store = createEntryStore({
     ...setup,
+    onBegun: stand,
     onEdit({ keys, explanations, sections }) {
+      for (const key of keys) stand(key, null);
       if (keys.length > 0)
         queue.put(
           keys.flatMap((key) => {
@@ -163,7 +176,7 @@ export function startSession({ userId, submission, versions, place, draft, setup
     },
     stop(): void {
       closed = true;
-      place.keep(queue.draft(), Date.now(), true);
+      keep(queue.draft());
       queue.stop();
       stopWaiting();
       person.end();
@@ -171,6 +184,6 @@ export function startSession({ userId, submission, versions, place, draft, setup
       window.removeEventListener("online", online);
     },
     /** Before the browser leaves the page: what waits is marked for the next page to take over. */
-    hide: () => void place.keep(queue.draft(), Date.now(), true),
+    hide: () => void place.keep({ ...queue.draft(), begun: Object.fromEntries(begun) }, Date.now(), true),
   };
 }

@@ -39,9 +39,11 @@ const decision = (kind: "accept" | "return", cells: { measure: string; member: s
   reason: "请核对",
 });
 
-function copyOf(submission: object, more: { returned?: object; draft?: ReturnType<typeof emptyDraft> } = {}) {
+type More = { returned?: object; draft?: ReturnType<typeof emptyDraft>; catalogue?: Catalogue };
+
+function copyOf(submission: object, more: More = {}) {
   return workingCopy({
-    compiled: compile(nothing),
+    compiled: compile(more.catalogue ?? nothing),
     formKey: "F",
     submission: {
       cells: [],
@@ -79,6 +81,40 @@ describe("the working copy", () => {
     expect(entries.get("a")?.value).toEqual({ state: "number", value: "3" });
     expect(entries.get("b")?.value).toBeNull();
     expect(entries.get("c")?.value).toEqual({ state: "number", value: "9" });
+  });
+
+  it("shows what could not be read as it was typed, and makes no answer of what was half typed", () => {
+    const name = { zh: "数", en: "figure" };
+    const sum = { type: "decimal", aggRegion: "sum", aggTime: "sum" } as const;
+    const catalogue: Catalogue = {
+      ...nothing,
+      measures: ["a", "b"].map((key) => ({ key, name, uom: "kWh", ...sum })),
+      forms: [
+        {
+          key: "F",
+          name,
+          period: "quarter",
+          sections: [
+            {
+              key: "s",
+              name,
+              lines: [
+                { row: "01", measure: "a" },
+                { row: "02", measure: "b" },
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    const begun = { a: { of: "value" as const, text: "十二" }, b: { of: "value" as const, text: "12" } };
+    const copy = copyOf(
+      { state: "draft", cells: [stored("a", "1"), stored("b", "5")] },
+      { draft: { ...emptyDraft(), begun }, catalogue },
+    );
+    expect(copy.entries.get("a")).toMatchObject({ value: { value: "1" }, rejected: { text: "十二" } });
+    expect(copy.entries.get("b")).toMatchObject({ value: { value: "5" }, rejected: null });
+    expect(copy.begun).toEqual(new Map([["b", begun.b]]));
   });
 
   it("of a returned report shows the cells that were named and asked about, with who said what", () => {

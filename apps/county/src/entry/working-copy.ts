@@ -1,6 +1,6 @@
 import { cellKey, type CellValue, type CheckContext, type Compiled, type Text } from "@duibiao/indicators";
 import type { api, Answer } from "@duibiao/client";
-import { blank, type Entry, type EntrySetup, type Past } from "@duibiao/ui/grid";
+import { blank, entryForm, readEntry, type Begun, type Entry, type EntrySetup, type Past } from "@duibiao/ui/grid";
 import type { Submission } from "../task/task.ts";
 import type { Draft } from "./draft.ts";
 
@@ -51,6 +51,7 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
   const entries = new Map(submission.cells.map((cell) => [keyOf(cell), entryOf(cell)]));
   for (const cell of [...draft.outbox.flatMap(({ cells }) => cells), ...Object.values(draft.cells)])
     entries.set(keyOf(cell), { ...blank, value: cell.value, note: cell.note, carried: cell.carried });
+  const begun = layBegun(known, entries);
   const explanations = new Map(
     submission.findings.flatMap(({ rule, cells, explanation }) =>
       cells[0] && explanation !== "" ? [[addressOf(rule, cells[0]), explanation] as const] : [],
@@ -78,7 +79,23 @@ export function workingCopy(known: Known): Omit<EntrySetup, "onEdit"> {
     evidence: papersBy(submission.evidence),
     evidenceRequired: submission.evidenceRequired,
     filter: submission.state === "returned" ? "asked" : "all",
+    begun,
   };
+}
+
+/** What could not be read stands in its cell as it was typed; what was half typed is answered, for the clerk to go on with. */
+function layBegun({ compiled, formKey, draft, summed }: Known, entries: Map<string, Entry>): Map<string, Begun> {
+  const half = new Map<string, Begun>();
+  if (draft.begun === undefined) return half;
+  const lines = entryForm(compiled, formKey).sections.flatMap((section) => section.lines);
+  for (const line of lines) {
+    const found = draft.begun[line.key];
+    if (found === undefined || summed.has(line.key)) continue;
+    const read = found.of === "value" ? readEntry(line, found.text, entries.get(line.key) ?? blank).entry : null;
+    if (read?.rejected) entries.set(line.key, read);
+    else half.set(line.key, found);
+  }
+  return half;
 }
 
 /** How many papers each cell has. */

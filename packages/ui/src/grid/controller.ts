@@ -187,6 +187,13 @@ export function createController(hooks: Hooks) {
       store.show({ filter: "all", open: new Set([...store.view().open, line.section]) });
       requestAnimationFrame(() => go({ row: order().indexOf(key), col }));
     },
+    /** Goes on with what an earlier page left in a line. */
+    goOn(key: string): void {
+      const begun = store.begun.left(key);
+      if (begun === null) return;
+      go({ row: order().indexOf(key), col: begun.of === "note" ? NOTE : VALUE });
+      typing.startEdit(begun.text);
+    },
     /** True while the cell's input holds a text that the store must not overwrite. */
     isEditing: typing.isIn,
     onKeyDown(event: KeyboardEvent): void {
@@ -205,6 +212,7 @@ export function createController(hooks: Hooks) {
       const { target } = event;
       if (!(target instanceof HTMLInputElement) || target.dataset["col"] === undefined) return;
       if (!typing.isAt(target)) typing.begin(target, "enter");
+      typing.hear();
       if (!selection.isSingle()) selection.set(selection.active());
     },
     onFocus(event: FocusEvent): void {
@@ -221,7 +229,7 @@ export function createController(hooks: Hooks) {
     },
     ...pointer,
     ...clipboard,
-    onDoubleClick: typing.startEdit,
+    onDoubleClick: () => typing.startEdit(),
   };
 }
 

@@ -78,7 +78,9 @@ export function EntryGrid({
   }, [store, id]);
   const table = useGridEvents(room);
   useEffect(() => {
+    const [begun] = store.begun.keys();
     if (startAt !== undefined) room.controller.focusKey(startAt);
+    else if (begun !== undefined) room.controller.focusKey(begun);
     else if (!store.setup.readOnly && isFocusFree() && !window.matchMedia?.("(pointer: coarse)").matches) {
       // The cell that shows as chosen takes the keys at once; the page stays at its top.
       table.current?.querySelector<HTMLElement>(`input[data-col][tabindex="0"]`)?.focus({ preventScroll: true });

@@ -27,23 +27,42 @@ export const Spot = memo(function Spot({ store, at, place, label, chosen, onEdit
     .filter((finding) => finding.verdict === "false" && !isExplained(finding, store.explanations));
   const broken =
     entry.rejected !== null || findings.some(({ rule, severity }) => severity === "block" && rule !== "VR01");
-  const asks = findings.some(({ severity }) => severity !== "block") || store.suspicion(at) !== null;
+  const asks =
+    findings.some(({ severity }) => severity !== "block") ||
+    store.suspicion(at) !== null ||
+    store.begun.left(at) !== null;
+  const left = store.begun.left(at);
+  const begun = left?.of === "value" ? left : null;
   const wanted = entry.value === null && line.required;
   const said = [
     entry.rejected ? t(entry.rejected.problem) : "",
+    begun
+      ? t(
+          `恢复了您上次没填完的数：${begun.text}。F2 接着填，Esc 不要。`,
+          `What you had begun to type is back: ${begun.text}. F2 goes on, Esc drops it.`,
+        )
+      : "",
     ...findings.filter(({ rule }) => rule !== "VR01").map(({ text }) => t(text)),
     store.conflicts.has(at) ? t("冲突：请到该表中选用哪个数", "Conflict: choose in the form itself") : "",
     entry.value !== null && entry.value.state !== "number" ? (entry.value.reason ?? "") : "",
   ].filter(Boolean);
+  const hear = (text: string) => {
+    type(text);
+    store.begun.put(at, { of: "value", text });
+  };
+  const giveUp = () => {
+    type(null);
+    store.begun.put(at, null);
+  };
   const commit = () => {
     if (typed === null) return;
-    type(null);
+    giveUp();
     if (typed.trim() === plainText(entry) || typed === shownText(entry, language)) return;
     onEdit(new Map([[store, new Map([[at, readEntry(line, typed, entry).entry]])]]));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Escape" && typed !== null) type(null);
-    else if (event.key === "F2" && !locked) type(plainText(entry));
+    if (event.key === "Escape" && (typed !== null || begun !== null)) giveUp();
+    else if (event.key === "F2" && !locked) hear(begun?.text ?? plainText(entry));
     else return;
     event.preventDefault();
   };
@@ -74,13 +93,13 @@ export const Spot = memo(function Spot({ store, at, place, label, chosen, onEdit
         aria-invalid={broken || undefined}
         aria-description={said.join(" ") || undefined}
         value={typed ?? shownText(entry, language)}
-        onChange={(event) => type(event.target.value)}
+        onChange={(event) => hear(event.target.value)}
         onFocus={(event) => event.target.select()}
         onBlur={commit}
         onKeyDown={onKeyDown}
         onPaste={(event) => {
           // A block is the table's, also where somebody was typing.
-          if (typed !== null && /[\t\n\r]/.test(event.clipboardData.getData("text/plain"))) type(null);
+          if (typed !== null && /[\t\n\r]/.test(event.clipboardData.getData("text/plain"))) giveUp();
         }}
       />
       {broken || asks || store.conflicts.has(at) ? (

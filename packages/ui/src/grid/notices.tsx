@@ -2,6 +2,7 @@ import type { Text } from "@duibiao/indicators";
 import { Button } from "../button.tsx";
 import { groupDigits, showMoment } from "../format.ts";
 import { useLanguage, useText } from "../language.tsx";
+import type { Begun } from "./begun.ts";
 import { blank, shownText, type Entry } from "./entry.ts";
 import type { EntryLine } from "./lines.ts";
 import type { EntryStore } from "./store.ts";
@@ -16,13 +17,16 @@ export function Notices({ line, describes }: { line: EntryLine; describes: strin
   const suspicion = store.suspicion(line.key);
   const remarks = store.setup.remarks.get(line.key) ?? [];
   const changed = store.isChanged(line.key);
-  if (!entry.rejected && !entry.conversion && !conflict && !suspicion && remarks.length === 0 && !changed) return null;
+  const begun = store.begun.left(line.key);
+  const said = entry.rejected ?? entry.conversion ?? suspicion ?? begun;
+  if (!said && !conflict && remarks.length === 0 && !changed) return null;
   return (
     <tr role="row" className="notice-row" id={describes}>
       <td role="gridcell" className="col-row" />
       <td colSpan={7} role="gridcell">
         <div className="notices">
           {entry.rejected ? <Rejected entry={entry} problem={entry.rejected.problem} /> : null}
+          {begun ? <LeftBegun line={line} begun={begun} /> : null}
           {entry.conversion ? <Converted conversion={entry.conversion} /> : null}
           {suspicion ? <Suspected line={line} /> : null}
           {conflict ? <InConflict line={line} /> : null}
@@ -55,6 +59,29 @@ function Rejected({ entry, problem }: { entry: Entry; problem: Text }) {
           ? t("Esc 清除。", "Esc clears it.")
           : t(`已存的仍是 ${stored}，Esc 恢复。`, `${stored} is still stored; Esc brings it back.`)}
       </span>
+    </p>
+  );
+}
+
+/** What an earlier page left half typed: gone on with, or dropped. */
+function LeftBegun({ line, begun }: { line: EntryLine; begun: Begun }) {
+  const { store, controller } = useGrid();
+  const t = useText();
+  return (
+    <p className="notice-info">
+      <span>
+        <span aria-hidden="true">✎ </span>
+        {begun.of === "note"
+          ? t("恢复了您上次没写完的说明：", "Your note that was not finished is back: ")
+          : t("恢复了您上次没填完的数：", "What you had begun to type is back: ")}
+        <strong>{begun.text}</strong>
+      </span>
+      <Button small onClick={() => controller.goOn(line.key)}>
+        {t("接着填", "Go on")}
+      </Button>
+      <Button small look="quiet" onClick={() => store.begun.put(line.key, null)}>
+        {t("不要了", "Drop it")}
+      </Button>
     </p>
   );
 }

@@ -13,6 +13,7 @@ import {
   type Text,
   type UnitSuspicion,
 } from "@duibiao/indicators";
+import { begunIn, type Begun } from "./begun.ts";
 import { blank, sameEntry, sameValue, type Entry } from "./entry.ts";
 import { emitter } from "./emitter.ts";
 import { entryForm, type EntryLine } from "./lines.ts";
@@ -52,6 +53,8 @@ export type EntrySetup = {
   /** Explained figures need a paper where the catalogue names one. */
   evidenceRequired?: boolean;
   filter?: View["filter"];
+  begun?: ReadonlyMap<string, Begun>;
+  onBegun?: (key: string, begun: Begun | null) => void;
   /** Told of every edit of the clerk's; never of what came from the server. */
   onEdit: (edit: { keys: string[]; explanations: string[]; sections: boolean }) => void;
 };
@@ -241,6 +244,7 @@ export function createEntryStore(setup: EntrySetup) {
     hasIssue,
     isChanged,
     isSummed,
+    begun: begunIn(setup.begun, setup.onBegun, tell),
     edit,
     cells,
     takeFindings,

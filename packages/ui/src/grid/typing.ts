@@ -26,6 +26,12 @@ export function typingIn({ store, selection, keyAt, elementAt, language, say, hu
     return plain ? plainText(entry) : shownText(entry, language());
   };
 
+  /** What stands in the input so far. */
+  function hear(): void {
+    if (editing)
+      store.begun.put(editing.key, { of: editing.col === NOTE ? "note" : "value", text: editing.input.value });
+  }
+
   function settle(input: HTMLInputElement, key: string, col: number): void {
     input.value = textOf(key, col);
     delete input.dataset["editing"];
@@ -63,12 +69,14 @@ export function typingIn({ store, selection, keyAt, elementAt, language, say, hu
     isAt: (input?: Element) => editing !== null && (input === undefined || editing.input === input),
     isIn: (key: string, col: number) => editing !== null && editing.key === key && editing.col === col,
     begin,
+    hear,
     /** Takes what was typed; harmless when nothing was. */
     commit(): void {
       if (!editing) return;
       const { key, col, input } = editing;
       editing = null;
       const typed = input.value;
+      store.begun.put(key, null);
       const same = typed.trim() === textOf(key, col, true) || typed === textOf(key, col);
       if (!same && col === VALUE) takeValue(key, typed);
       if (!same && col === NOTE) takeNote(key, typed.trim());
@@ -79,6 +87,7 @@ export function typingIn({ store, selection, keyAt, elementAt, language, say, hu
       if (editing) {
         const { key, col, input } = editing;
         editing = null;
+        store.begun.put(key, null);
         settle(input, key, col);
         input.select();
         return true;
@@ -90,13 +99,15 @@ export function typingIn({ store, selection, keyAt, elementAt, language, say, hu
       if (key !== undefined && entry.rejected) store.edit(new Map([[key, { ...entry, rejected: null }]]));
       return false;
     },
-    startEdit(): void {
+    /** Begins with what stands there, or with a text that was begun before. */
+    startEdit(text?: string): void {
       const { row, col } = selection.active();
       const input = elementAt({ row, col });
       const key = keyAt({ row, col });
       if (!(input instanceof HTMLInputElement) || key === undefined || input.readOnly) return;
       begin(input, "edit");
-      input.value = textOf(key, col, true);
+      input.value = text ?? textOf(key, col, true);
+      if (text !== undefined) hear();
       input.setSelectionRange(input.value.length, input.value.length);
     },
     /** The active input shows its entry anew; others do so by themselves. */
