@@ -11,7 +11,7 @@ import { problemFromDatabase } from "./problem-from-database.ts";
 import { Problem, problems } from "./problem.ts";
 import { requestIdOf } from "./request.ts";
 import { doors, routes } from "./routes.ts";
-import { noteSentAway } from "./sent-away.ts";
+import { proofOfArrival } from "./sent-away.ts";
 import { addressOf, serve, type Platform } from "./serve.ts";
 import { printStyle } from "./submissions/print-style.ts";
 import { mountReports, mountWeb } from "./web.ts";
@@ -56,8 +56,7 @@ export function createApp(platform: Platform): Hono {
   app.notFound((c) => answerProblem(c, otherMethod(c) ? problems.method() : problems.noRoute()));
   app.onError((error, c) => {
     const problem = error instanceof Problem ? error : problemFromDatabase(error);
-    if (problem?.status === 503) noteSentAway(c);
-    if (problem !== null) return answerProblem(c, problem);
+    if (problem !== null) return answerProblem(c, problem, problem.status === 503 ? proofOfArrival(c, platform) : {});
     const line = {
       at: new Date().toISOString(),
       requestId: requestIdOf(c),
@@ -96,9 +95,13 @@ const addresses = operationsOf(contract).map(
 );
 const otherMethod = (c: Context) => addresses.some((address) => address.test(c.req.path));
 
-function answerProblem(c: Context, problem: Problem): Response {
+function answerProblem(c: Context, problem: Problem, more: Record<string, string> = {}): Response {
   const requestId = requestIdOf(c);
-  const headers: Record<string, string> = { "Content-Type": "application/problem+json", "X-Request-Id": requestId };
+  const headers: Record<string, string> = {
+    "Content-Type": "application/problem+json",
+    "X-Request-Id": requestId,
+    ...more,
+  };
   const wait =
     problem.details["retryAfter"] ??
     // Not all at the same moment again.

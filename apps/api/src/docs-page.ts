@@ -110,8 +110,8 @@ export function docsPage(
 <span lang="en">Writes carry <code>X-Duibiao: 1</code>; those marked 键 (key) also an <code>Idempotency-Key</code>, and a retry with the same key is one record.</span></li>
 <li>出错应答为 <code>application/problem+json</code>,含稳定的 <code>code</code> 和中英文说明。
 <span lang="en">Errors are problem+json with a stable code and both languages.</span></li>
-<li>繁忙时应答 503,<code>Retry-After</code> 是排到的时刻(秒);到时带 <code>X-Duibiao-Queued: 1</code> 再送,排在新来的前面;登录的人轮到以后,一分钟内的后续请求不再重新排队。
-<span lang="en">When busy: 503, and <code>Retry-After</code> is your moment (seconds); sent again then with <code>X-Duibiao-Queued: 1</code> it goes before those who come anew. A person who was let in does not queue again within a minute.</span></li>
+<li>繁忙时应答 503,<code>Retry-After</code> 是排到的时刻(秒);到时用同一键、带上该应答的 <code>X-Duibiao-Queued</code>(没有的填 1)再送,排在新来的前面,截止前来过的不算迟;登录的人轮到以后,一分钟内的后续请求不再重新排队。
+<span lang="en">When busy: 503, and <code>Retry-After</code> is your moment (seconds); sent again then under the same key with that answer's <code>X-Duibiao-Queued</code> (1 where it has none) it goes before those who come anew, and is not late where it first came in time. A person who was let in does not queue again within a minute.</span></li>
 </ul>
 <nav aria-label="目录 contents"><ul>
 ${index}

@@ -104,7 +104,7 @@ export function serve(app: Hono, platform: Platform, { operation, handler }: Rou
         at = now;
         if (actor === null) throw credential.absent();
         mustEnter(actor, operation, platform);
-        const arrived = write ? arrivalOf(c, now) : undefined;
+        const arrived = write ? arrivalOf(c, platform, now) : undefined;
         const base = { tx, platform, actor, now, requestId, source, ...(arrived === undefined ? {} : { arrived }) };
         return await answer(c, { operation, handler }, base, bytes);
       }, modeOf(operation));

@@ -169,18 +169,20 @@ describe("submitting", () => {
       };
       if (signFirst) await sign();
       const headers = { "Idempotency-Key": randomUUID() };
-      const submit = () => clerk.post(`/submissions/${id}/submit`, { contentHash }, headers);
-      // It is due at 23:59:59. Three seconds before it a hundred wait for the database.
+      const submit = (proof: Record<string, string> = {}) =>
+        clerk.post(`/submissions/${id}/submit`, { contentHash }, { ...headers, ...proof });
+      // It is due at 23:59:59. Three seconds before it more wait for the database than may even in one's turn.
       t.setNow("2026-04-15T23:59:56+08:00");
-      const queue = vi.spyOn(t.platform.db.$client, "waitingCount", "get").mockReturnValue(100);
-      const passed = vi.spyOn(performance, "now").mockReturnValue(10_000);
-      expect((await submit()).status).toBe(503);
+      const queue = vi.spyOn(t.platform.db.$client, "waitingCount", "get").mockReturnValue(150);
+      const passed = vi.spyOn(Date, "now").mockReturnValue(10_000);
+      const busy = await submit();
+      expect(busy.status).toBe(503);
       queue.mockRestore();
       // Eight seconds later, five after the due time, there is room.
       t.setNow("2026-04-16T00:00:04+08:00");
       if (!signFirst) await sign();
       passed.mockReturnValue(18_000);
-      const submitted = await submit();
+      const submitted = await submit({ "X-Duibiao-Queued": busy.headers.get("X-Duibiao-Queued")! });
       passed.mockRestore();
       expect(submitted.status, submitted.text).toBe(200);
       const owing = (await t.as("analyst").get(`/collections/${collection}`)).body.assignments;

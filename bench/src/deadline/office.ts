@@ -5,8 +5,8 @@ import { tokenOf } from "../fixture.ts";
 
 /** How an office's line behaves: as it should; cut before the answer is read; or sending its bytes over ten seconds. */
 export type Line = "good" | "cut" | "slow";
-export type Answer = { status: number; body: any; retryAfter: number | null };
-type Ask = { key?: string; line?: Line; bytes?: Buffer; type?: string; limit?: number; queued?: boolean };
+export type Answer = { status: number; body: any; retryAfter: number | null; queued: string };
+type Ask = { key?: string; line?: Line; bytes?: Buffer; type?: string; limit?: number; queued?: string };
 
 /** What the offices of the last hour have to do with the server, and how it treated them. */
 export type Offices = {
@@ -40,11 +40,11 @@ export function openOffices(port: number, sockets: number): Offices {
       method,
       path,
       body,
-      { key, line = "good", bytes, type = "application/json", limit = 30_000, queued = false } = {},
+      { key, line = "good", bytes, type = "application/json", limit = 30_000, queued } = {},
     ) {
       const content = bytes ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
       const headers: Record<string, string> = { "X-Duibiao": "1", "Accept-Encoding": "gzip" };
-      if (queued) headers["X-Duibiao-Queued"] = "1";
+      if (queued !== undefined) headers["X-Duibiao-Queued"] = queued;
       if (username !== null) headers["Cookie"] = `duibiao=${tokenOf(username)}`;
       if (key !== undefined) headers["Idempotency-Key"] = key;
       if (content !== undefined) {
@@ -65,12 +65,12 @@ export function openOffices(port: number, sockets: number): Offices {
       const key = ask.key ?? (method === "POST" ? randomUUID() : undefined);
       const end = performance.now() + patience;
       let { line = "good" } = ask;
-      let queued = false;
+      let queued: string | undefined;
       for (let tries = 0; performance.now() < end; tries++) {
         const answer = await offices.once(username, method, path, body, {
           ...ask,
           line,
-          queued,
+          ...(queued === undefined ? {} : { queued }),
           ...(key === undefined ? {} : { key }),
         });
         if (answer?.status === 200) return answer.body;
@@ -79,7 +79,7 @@ export function openOffices(port: number, sockets: number): Offices {
         if (answer !== null && answer.status === 409 && answer.body?.code === "version_conflict")
           throw new Error(`${method} ${path}: ${JSON.stringify(answer.body).slice(0, 300)}`);
         line = "good";
-        queued = answer?.status === 503;
+        if (answer?.status === 503) queued = answer.queued;
         // As told, within the second, as the pages do; else with growing patience. Never all at the same moment.
         await pause(
           answer?.retryAfter
@@ -104,7 +104,8 @@ function send(options: RequestOptions, content: Buffer | undefined, line: Line):
         const text = (answer.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString();
         const retryAfter = answer.headers["retry-after"] === undefined ? null : Number(answer.headers["retry-after"]);
         const json = answer.headers["content-type"]?.includes("json") === true;
-        done({ status: answer.statusCode!, body: json ? JSON.parse(text) : text, retryAfter });
+        const queued = answer.headers["x-duibiao-queued"]?.toString() ?? "1";
+        done({ status: answer.statusCode!, body: json ? JSON.parse(text) : text, retryAfter, queued });
       });
     });
     asked.on("error", () => done(null));

@@ -83,6 +83,38 @@ test("a server without room is asked again at the moment it told, under the same
   vi.useRealTimers();
 });
 
+test("what a busy server gives along is sent back with the same wish, also when the person asks again, until it is answered", async () => {
+  const sent: Sent[] = [];
+  const busy = (given: string) =>
+    new Response(JSON.stringify({ code: "busy", zh: "系统繁忙", en: "Busy" }), {
+      status: 503,
+      headers: { "X-Duibiao-Queued": given },
+    });
+  const ok = () => new Response(JSON.stringify({ id: 1 }));
+  const answers = [busy("first"), busy("second"), ok(), ok(), ok()];
+  vi.stubGlobal("fetch", async (url: string, init: Sent["init"]) => {
+    sent.push({ url, init });
+    return answers.shift();
+  });
+  const ask = (key: string) =>
+    call(api.submissions.answerQuestion, { params: { id: 3 }, body: { text: "电话核实" }, key }).catch(() => {});
+  for (const key of [
+    "one-wish-0123456789",
+    "one-wish-0123456789",
+    "another-0123456789",
+    "one-wish-0123456789",
+    "one-wish-0123456789",
+  ])
+    await ask(key);
+  expect(sent.map(({ init }) => init.headers["X-Duibiao-Queued"])).toEqual([
+    undefined,
+    "first",
+    undefined,
+    "second",
+    undefined,
+  ]);
+});
+
 test("two minutes of queueing are enough; a page that is left queues no more; without a moment nothing is sent twice", async () => {
   vi.useFakeTimers();
   const sent = answering(503, { code: "busy", zh: "系统繁忙", en: "Busy", retryAfter: 50 });

@@ -58,6 +58,9 @@ export async function call<O extends Any>(operation: O, given: Given<O>): Promis
   return (await response.text()) as Answer<O>;
 }
 
+/** What the server gave along with a moment, by the key of the wish, until it is answered: it shows when the wish first came. */
+const proofs = new Map<string, string>();
+
 /** Seconds for which a request queues by itself at most; then the person decides. */
 const patience = 120;
 
@@ -67,10 +70,19 @@ const patience = 120;
  */
 async function send(operation: Any, given: Loose): Promise<Response> {
   const key = given.key ?? (operation.keyed ? newKey() : undefined);
+  let queued = proofs.get(key ?? "");
   for (let waited = 0; ;) {
-    const response = await sendOnce(operation, given, key, waited > 0);
-    if (response.ok) return response;
+    const response = await sendOnce(operation, given, key, queued);
+    if (response.ok) {
+      proofs.delete(key ?? "");
+      return response;
+    }
     const problem = await problemOf(response);
+    if (problem.status === 503) {
+      const proof = response.headers.get("X-Duibiao-Queued");
+      if (proof !== null && key !== undefined) proofs.set(key, proof);
+      queued = proof ?? "1";
+    }
     const wait = problem.status === 503 ? problem.body["retryAfter"] : undefined;
     if (typeof wait !== "number" || waited + wait > patience) throw problem;
     waited += wait;
@@ -82,10 +94,10 @@ async function sendOnce(
   operation: Any,
   { params, query, body, signal }: Loose,
   key: string | undefined,
-  queued: boolean,
+  queued: string | undefined,
 ): Promise<Response> {
   const headers: Record<string, string> = { "X-Duibiao": "1" };
-  if (queued) headers["X-Duibiao-Queued"] = "1";
+  if (queued !== undefined) headers["X-Duibiao-Queued"] = queued;
   if (operation.body !== undefined) headers["Content-Type"] = operation.bodyType;
   if (key !== undefined) headers["Idempotency-Key"] = key;
   const sent = operation.bodyType === "application/json" ? JSON.stringify(body) : (body as BodyInit);
