@@ -4,6 +4,7 @@ export * from "./by-name.ts";
 export * from "./button.tsx";
 export * from "./field.tsx";
 export * from "./first-fault.ts";
+export * from "./found-again.tsx";
 export * from "./use-focus-after.ts";
 export * from "./text-area.tsx";
 export * from "./text-field.tsx";

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Dialog, Field, useLanguage, useText } from "@duibiao/ui";
+import { Button, Dialog, Field, FoundAgain, useLanguage, useText } from "@duibiao/ui";
 import type { CellRow } from "./cell-rows.ts";
 import type { Finding, Paper } from "./paper.ts";
 import { Refusal } from "@duibiao/screens/decision";
 import { cellReasons, mostReason, mostText, returnText, rowsOf, ruleName } from "./return-text.ts";
 import { useDecision } from "@duibiao/screens/decision";
-import { FoundAgain, useWords } from "@duibiao/screens/words";
+import { useWords } from "@duibiao/screens/words";
 
 type Props = {
   paper: Paper;

@@ -13,7 +13,7 @@ import { taskPath, type Assignment, type Submission } from "../task/task.ts";
 import { EntryExport } from "./entry-export.tsx";
 import { SaveLine, useSaveState } from "./save-line.tsx";
 import type { EntrySession } from "./session.ts";
-import { sayBeside, useBesideKept, useUnsavedTyping } from "./use-typing.ts";
+import { sayBeside, useBesideKept, useReasons, useUnsavedTyping } from "./use-typing.ts";
 import { Bills, Breakdowns, ByItem, Papers, useStandOn } from "./ways-in.tsx";
 import type { Context } from "./working-copy.ts";
 
@@ -33,6 +33,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
   const t = useText();
   const { language } = useLanguage();
   const { store, queue } = session;
+  const { readOnly } = store.setup;
   const [byItem, setByItem] = useState<string | null>(null);
   const items = store.form.sections.find(({ key }) => key === byItem);
   const unsaved = useUnsavedTyping(submission.id);
@@ -96,6 +97,7 @@ export function EntryDesk({ task, submission, context, session, onFilled, childr
         besideSection={(key) => <ByItem store={store} at={key} onOpen={setByItem} unsaved={left} />}
         bills={(key) => <Bills {...{ session, submission, onFilled }} at={key} />}
         evidence={(key) => <Papers task={task} store={store} submissionId={submission.id} at={key} />}
+        reasons={useReasons(submission.id, readOnly === null)}
         startAt={useStart(store)}
         status={<SaveLine session={session} storedAt={String(submission.updatedAt)} />}
       >

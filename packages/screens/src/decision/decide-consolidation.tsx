@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { api, call, type Answer } from "@duibiao/client";
-import { Alert, Button, Dialog, useText, TextArea } from "@duibiao/ui";
+import { Alert, Button, Dialog, FoundAgain, useText, TextArea } from "@duibiao/ui";
 import { Refusal } from "./refusal.tsx";
-import { FoundAgain } from "../words/found-again.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDecision } from "./use-decision.ts";
 

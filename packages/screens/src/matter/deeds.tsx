@@ -1,10 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Segments, TextArea, useText } from "@duibiao/ui";
+import { Button, FoundAgain, Segments, TextArea, useText } from "@duibiao/ui";
 import { Refusal } from "../decision/refusal.tsx";
 import { useDecision } from "../decision/use-decision.ts";
-import { FoundAgain } from "../words/found-again.tsx";
 import { useSettled, useWords } from "../words/use-words.ts";
 import type { Matter } from "./matter.ts";
 import { Reply } from "./reply.tsx";

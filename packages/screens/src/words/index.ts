@@ -1,3 +1,2 @@
-export { FoundAgain } from "./found-again.tsx";
 export { placesOfWords, wordsPlace } from "./place.ts";
 export { useSettled, useWords, type WaitingWords } from "./use-words.ts";

@@ -57,6 +57,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
           {part === "state" ? <Actions at={at} onClose={onClose} /> : null}
           {part === "na" ? (
             <ReasonForm
+              place={`na ${at}`}
               kind="na"
               hint={t(
                 "没有此项业务或物品。有此项但本期没有发生，应填 0。",
@@ -67,6 +68,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
           ) : null}
           {part === "missing" ? (
             <ReasonForm
+              place={`missing ${at}`}
               kind="missing"
               hint={t("有此项，但现在拿不到数。", "There is such a thing, but its figure cannot be had now.")}
               onDone={answer("missing")}
@@ -74,6 +76,7 @@ export function CellDialog({ at, part: first, onClose }: Props) {
           ) : null}
           {part === "keep" ? (
             <ReasonForm
+              place={`keep ${at}`}
               kind="explain"
               hint={t(
                 "原值不变，原因写入本行“说明”，随报表上报。",

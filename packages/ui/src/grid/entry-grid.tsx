@@ -5,6 +5,7 @@ import { CellDialog } from "./cell-dialog.tsx";
 import { createController, type DialogPart } from "./controller.ts";
 import { plainText } from "./entry.ts";
 import { ComputedRows, Section } from "./section.tsx";
+import type { Reasons } from "./reason.ts";
 import type { EntryStore } from "./store.ts";
 import { GridContext, useEntryVersion, useGrid, type GridRoom } from "./use-entry.ts";
 
@@ -18,6 +19,8 @@ type Props = {
   evidence?: (key: string) => ReactNode;
   /** What stands in the head of a section. */
   besideSection?: (section: string) => ReactNode;
+  /** Where half-written reasons wait. */
+  reasons?: Reasons;
   /** What it shows of its bills. */
   bills?: (key: string) => ReactNode;
   /** The line to stand on at the beginning. */
@@ -38,6 +41,7 @@ export function EntryGrid({
   evidence,
   bills,
   besideSection,
+  reasons,
   startAt,
   status,
   children,
@@ -71,6 +75,7 @@ export function EntryGrid({
       ...(evidence && { evidence: (key) => hooks.current.evidence?.(key) }),
       ...(bills && { bills: (key) => hooks.current.bills?.(key) }),
       ...(besideSection && { besideSection: (section) => hooks.current.besideSection?.(section) }),
+      reasons,
       isWaiting: (key) => hooks.current.isWaiting?.(key) ?? false,
     };
     // Whether there are papers at all is settled with the page; which, is asked when the dialog shows.

@@ -34,6 +34,7 @@ export function Explain({ findings, onDone }: { findings: readonly Finding[]; on
               <p>{given}</p>
             ) : (
               <ReasonForm
+                place={`explain ${address}`}
                 kind="explain"
                 given={given}
                 refuseBare

@@ -7,6 +7,7 @@ export type { MatrixSpot } from "./matrix-deeds.ts";
 export { EntryFindings } from "./entry-findings.tsx";
 export { createEntryStore, type Conflict, type EntrySetup, type EntryStore, type Past } from "./store.ts";
 export type { Begun } from "./begun.ts";
+export type { Reason, Reasons } from "./reason.ts";
 export { blank, plainText, readEntry, sameEntry, sameValue, shownText, type Entry } from "./entry.ts";
 export { isExplained } from "./findings.ts";
 export type { Filter } from "./view.ts";

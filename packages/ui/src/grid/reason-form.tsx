@@ -2,10 +2,15 @@ import { useId, useState, type FormEvent } from "react";
 import { isBareExplanation } from "@duibiao/indicators";
 import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
+import { FoundAgain } from "../found-again.tsx";
 import { useText } from "../language.tsx";
+import type { Reason } from "./reason.ts";
 import { usualReasons } from "./reasons.ts";
+import { useGrid } from "./use-entry.ts";
 
 type Props = {
+  /** Which reason of the form it is, where it waits until it is done. */
+  place: string;
   kind: keyof typeof usualReasons;
   hint?: string;
   given?: string;
@@ -15,11 +20,12 @@ type Props = {
 };
 
 /** A usual reason from the list, a text of one's own, or both. */
-export function ReasonForm({ kind, hint, given = "", refuseBare, onDone }: Props) {
+export function ReasonForm({ place, kind, hint, given = "", refuseBare, onDone }: Props) {
   const t = useText();
   const name = useId();
-  const [picked, pick] = useState("");
-  const [text, setText] = useState(given);
+  const { words, write, done, ...found } = useReason(place, given);
+  const { picked, text } = words;
+  const pick = (next: string) => write({ picked: next, text });
   const [fault, setFault] = useState("");
   const limit = kind === "explain" ? 500 : 200;
   const reason = [picked, text.trim()].filter(Boolean).join(":").slice(0, limit);
@@ -34,10 +40,12 @@ export function ReasonForm({ kind, hint, given = "", refuseBare, onDone }: Props
         ),
       );
     onDone(reason);
+    done();
   };
   return (
     <form onSubmit={send} className="stack">
       {hint ? <p className="quiet">{hint}</p> : null}
+      <FoundAgain of={found} />
       <fieldset className="reasons">
         <legend>{t("常用原因", "Usual reasons")}</legend>
         {usualReasons[kind].map((usual) => (
@@ -61,7 +69,7 @@ export function ReasonForm({ kind, hint, given = "", refuseBare, onDone }: Props
             rows={2}
             maxLength={limit}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => write({ picked, text: event.target.value })}
           />
         )}
       </Field>
@@ -77,4 +85,30 @@ export function ReasonForm({ kind, hint, given = "", refuseBare, onDone }: Props
       </div>
     </form>
   );
+}
+
+/** The reason as it is written, kept with every key until it is done: a dialog or page that closes loses none of it. */
+function useReason(place: string, given: string) {
+  const { reasons } = useGrid();
+  const blank: Reason = { picked: "", text: given };
+  const [left] = useState(() => reasons?.read(place) ?? null);
+  const [words, setWords] = useState(left ?? blank);
+  const [found, setFound] = useState(left !== null);
+  const keep = (next: Reason | null) => {
+    reasons?.keep(place, next);
+    if (next === null) setFound(false);
+  };
+  return {
+    words,
+    found,
+    write(next: Reason) {
+      setWords(next);
+      keep(next.picked === blank.picked && next.text === blank.text ? null : next);
+    },
+    done: () => keep(null),
+    drop() {
+      setWords(blank);
+      keep(null);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from "react";
 import type { Controller, DialogPart } from "./controller.ts";
+import type { Reasons } from "./reason.ts";
 import type { EntryStore } from "./store.ts";
 
 /** What every part of one grid works on; the same object for as long as the grid lives. */
@@ -13,6 +14,8 @@ export type GridRoom = {
   evidence?: ((key: string) => ReactNode) | undefined;
   /** The bills of a cell, of what happens over the days of a period. */
   bills?: ((key: string) => ReactNode) | undefined;
+  /** Where half-written reasons wait, where the page keeps them. */
+  reasons?: Reasons | undefined;
   /** What a section's head offers beside, such as filling it item by item. */
   besideSection?: ((section: string) => ReactNode) | undefined;
   /** Whether a cell's edit still waits for the server. */

@@ -1,8 +1,10 @@
-import { Button, useText } from "@duibiao/ui";
-import type { WaitingWords } from "./use-words.ts";
+import { Button } from "./button.tsx";
+import { useText } from "./language.tsx";
 
-/** One quiet line above what was found again. */
-export function FoundAgain<Words>({ of: { found, drop } }: { of: WaitingWords<Words> }) {
+type Props = { of: { found: boolean; drop: () => void } };
+
+/** One quiet line above what somebody wrote here earlier and did not send. */
+export function FoundAgain({ of: { found, drop } }: Props) {
   const t = useText();
   if (!found) return null;
   return (
