@@ -13,7 +13,7 @@ export function apportion(amount: string, weights: readonly string[], decimals =
   const units = at(amount, scale);
   const parts = weights.map((weight) => at(weight, weightScale));
   if (units < 0n || parts.length === 0 || parts.some((part) => part <= 0n))
-    throw new RangeError("分摊额不能为负,权数须大于 0 / an amount is not negative, a weight is above 0");
+    throw new RangeError("分摊额不能为负，权数须大于 0 / an amount is not negative, a weight is above 0");
   const whole = parts.reduce((sum, part) => sum + part, 0n);
   const shares = parts.map((part, place) => ({ place, units: (units * part) / whole, rest: (units * part) % whole }));
   const left = units - shares.reduce((sum, share) => sum + share.units, 0n);

@@ -52,7 +52,7 @@ function isInOrder(value: unknown): boolean {
 function refuse(what: string, path: Path): never {
   const place = placeOf(path);
   throw new TypeError(
-    `${place}:JSON 不能表示 ${what},请先转换为文本。 / ${place}: JSON cannot carry ${what}; write it as text first.`,
+    `${place}：JSON 不能表示 ${what}，请先转换为文本。 / ${place}: JSON cannot carry ${what}; write it as text first.`,
   );
 }
 

@@ -81,14 +81,14 @@ function checkFields(part: Partial<Catalogue>, index: number): void {
   const at = index + 1;
   if (typeof part !== "object" || part === null || Array.isArray(part)) {
     throw new Error(
-      `目录第${at}个文件不是键值结构;请以目录的字段名开头。 Catalogue part ${at} is not a mapping; start it with a field of the catalogue.`,
+      `目录第${at}个文件不是键值结构；请以目录的字段名开头。 Catalogue part ${at} is not a mapping; start it with a field of the catalogue.`,
     );
   }
   for (const [field, value] of Object.entries(part)) {
     const kind = Object.hasOwn(fields, field) ? fields[field as keyof Catalogue] : undefined;
     if (kind === undefined) {
       throw new Error(
-        `目录第${at}个文件含未知字段「${field}」;请检查拼写。 Catalogue part ${at} has the unknown field "${field}"; check its spelling.`,
+        `目录第${at}个文件含未知字段「${field}」；请检查拼写。 Catalogue part ${at} has the unknown field "${field}"; check its spelling.`,
       );
     }
     if (kind === "list" && !Array.isArray(value)) {
@@ -103,7 +103,7 @@ function statedAtMostOnce<T>(field: string, values: readonly (T | undefined)[]):
   const given = values.filter((value) => value !== undefined);
   if (given.length > 1) {
     throw new Error(
-      `目录的「${field}」在${given.length}个文件中重复;只保留一处。 "${field}" of the catalogue is stated by ${given.length} parts; keep one.`,
+      `目录的「${field}」在${given.length}个文件中重复；只保留一处。 "${field}" of the catalogue is stated by ${given.length} parts; keep one.`,
     );
   }
   return given[0];
@@ -113,7 +113,7 @@ function stated<T>(field: string, values: readonly (T | undefined)[]): T {
   const value = statedAtMostOnce(field, values);
   if (value === undefined) {
     throw new Error(
-      `目录缺少「${field}」;请在一个文件中写明。 "${field}" of the catalogue is missing; state it in one part.`,
+      `目录缺少「${field}」；请在一个文件中写明。 "${field}" of the catalogue is missing; state it in one part.`,
     );
   }
   return value;

@@ -21,19 +21,19 @@ export function parseFigure(text: string): ParsedFigure {
   const ungrouped = withoutSeparators(plain);
   if (ungrouped === null)
     return refuse(
-      `“${shown(text)}”的千分位不是三位一组,请去掉分隔符或写全。`,
+      `“${shown(text)}”的千分位不是三位一组，请去掉分隔符或写全。`,
       `The separators in "${shown(text)}" do not stand in groups of three; remove or complete them.`,
     );
   const decimal = canonicalDecimal(ungrouped);
   if (decimal === null)
     return refuse(
-      `“${shown(text)}”不是数,只填数字和小数点。`,
+      `“${shown(text)}”不是数，只填数字和小数点。`,
       `"${shown(text)}" is not a number; use digits and a decimal point only.`,
     );
   const [whole = "", fraction = ""] = decimal.replace("-", "").split(".");
   if (whole.length > WHOLE_DIGITS || fraction.length > DECIMAL_DIGITS)
     return refuse(
-      `“${shown(text)}”位数过多:整数最多 ${WHOLE_DIGITS} 位,小数最多 ${DECIMAL_DIGITS} 位。`,
+      `“${shown(text)}”位数过多：整数最多 ${WHOLE_DIGITS} 位，小数最多 ${DECIMAL_DIGITS} 位。`,
       `"${shown(text)}" has too many digits: at most ${WHOLE_DIGITS} before and ${DECIMAL_DIGITS} behind the point.`,
     );
   return { ok: true, decimal };
@@ -58,28 +58,28 @@ const KNOWN_MISTAKES: { pattern: RegExp; problem: Text }[] = [
   {
     pattern: /^[+-]?[\d., ]+%$/,
     problem: {
-      zh: "请不要带百分号:计量单位为 % 的指标,85% 填 85。",
+      zh: "请不要带百分号：计量单位为 % 的指标，85% 填 85。",
       en: "Leave out the percent sign: where the unit of measure is %, 85% is entered as 85.",
     },
   },
   {
     pattern: /^\(\s*[\d., ]+\)$/,
     problem: {
-      zh: "括号不表示负数,负数请在前面写减号。",
+      zh: "括号不表示负数，负数请在前面写减号。",
       en: "Brackets do not make a number negative; write a minus sign in front.",
     },
   },
   {
     pattern: /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i,
     problem: {
-      zh: "请不要用科学计数法,写出全部数字。",
+      zh: "请不要用科学计数法，写出全部数字。",
       en: "Write all digits instead of an exponent.",
     },
   },
   {
     pattern: /^#(REF!|DIV\/0!|VALUE!|N\/A|NAME\?|NUM!|NULL!)$/,
     problem: {
-      zh: "这一格是 Excel 的错误值,请改正公式或直接填数。",
+      zh: "这一格是 Excel 的错误值，请改正公式或直接填数。",
       en: "This cell holds an Excel error; mend the formula or enter the number itself.",
     },
   },

@@ -148,7 +148,7 @@ function print(node: Node, outer: number, time: Time, style: Style): string {
       return `${words.robustZ}(${inner(node.of, 0)})`;
     case "if":
       return style.language === "zh"
-        ? `(如果 ${inner(node.condition, 0)},则 ${inner(node.ifTrue, 0)},否则 ${inner(node.ifFalse, 0)})`
+        ? `(如果 ${inner(node.condition, 0)}，则 ${inner(node.ifTrue, 0)}，否则 ${inner(node.ifFalse, 0)})`
         : `(if ${inner(node.condition, 0)} then ${inner(node.ifTrue, 0)} else ${inner(node.ifFalse, 0)})`;
     case "given":
       return `${words.given}(${style.operand(node.operand)})`;
@@ -164,7 +164,7 @@ function print(node: Node, outer: number, time: Time, style: Style): string {
     }
     case "logic":
       if (node.op === "implies" && style.language === "zh")
-        return held(HOLD.implies, `若 ${inner(node.left, HOLD.or)},则 ${inner(node.right, HOLD.implies)}`);
+        return held(HOLD.implies, `若 ${inner(node.left, HOLD.or)}，则 ${inner(node.right, HOLD.implies)}`);
       return held(
         HOLD[node.op],
         `${inner(node.left, node.op === "implies" ? HOLD.or : HOLD[node.op])} ${words[node.op]} ${inner(node.right, HOLD[node.op])}`,

@@ -33,7 +33,7 @@ export function readQuantity(text: string, uom: string): Quantity {
   const decimal = exactDecimal(new Fraction(amount.decimal).mul(times));
   if (decimal === null)
     return refuse(
-      `“${typed}”换算成${uom}除不尽,请自行换算后填写。`,
+      `“${typed}”换算成${uom}除不尽，请自行换算后填写。`,
       `"${typed}" has no exact value in ${uom}; convert it yourself and enter the result.`,
     );
   const conversion = times.equals(1) ? null : { from: typed, to: `${decimal} ${uom}` };
@@ -50,19 +50,19 @@ function ratioTo(uom: string, suffix: string): Fraction | Text {
   if (magnitude) {
     if (!/^[万亿千百]/.test(uom)) return magnitude;
     return {
-      zh: `“${suffix}”后面没有写计量单位,本行以${uom}计,请写全(如 ${suffix}元)或直接填${uom}数。`,
+      zh: `“${suffix}”后面没有写计量单位，本行以${uom}计，请写全（如 ${suffix}元）或直接填${uom}数。`,
       en: `"${suffix}" stands without a unit while this line counts in ${uom}; write the unit out or enter the figure in ${uom}.`,
     };
   }
   const typed = findUom(suffix);
   if (!typed)
     return {
-      zh: `不认识“${suffix}”,本行计量单位是${uom},请只填数字或写通用单位。`,
+      zh: `不认识“${suffix}”，本行计量单位是${uom}，请只填数字或写通用单位。`,
       en: `"${suffix}" is not a known unit; this line is in ${uom}. Enter digits only, or a common unit.`,
     };
   if (!line || line.dimension !== typed.dimension)
     return {
-      zh: `“${suffix}”不能换算成本行的计量单位${uom},请核对是否填错行。`,
+      zh: `“${suffix}”不能换算成本行的计量单位${uom}，请核对是否填错行。`,
       en: `"${suffix}" does not convert into this line's unit ${uom}; check whether it belongs in another line.`,
     };
   return typed.size.div(line.size);

@@ -121,7 +121,7 @@ const WINDOW_NAMES: Record<Window["kind"], (n: number) => Text> = {
 /** What a line is called in its form: the measure, or 其中 and the member below it. */
 export function lineName(vocabulary: Vocabulary, line: { measure: string; member?: Member }): Text {
   const member = memberName(vocabulary, line.member ?? "total");
-  if (member) return { zh: `其中:${member.zh}`, en: `of which: ${member.en}` };
+  if (member) return { zh: `其中：${member.zh}`, en: `of which: ${member.en}` };
   return vocabulary.measures.get(line.measure)?.name ?? { zh: line.measure, en: line.measure };
 }
 

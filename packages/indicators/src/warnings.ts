@@ -54,6 +54,6 @@ export function warningsOf({ catalogue }: Compiled, evaluate: (formula: string) 
 
 /** What does not strike the units that answered may strike those that did not. */
 const incomplete = ({ matched, expected }: Evaluated): Text => ({
-  zh: `应报 ${expected} 个单位,齐备 ${matched} 个,尚不能判定未触发。`,
+  zh: `应报 ${expected} 个单位，齐备 ${matched} 个，尚不能判定未触发。`,
   en: `Only ${matched} of ${expected} units have answered; it may still be raised.`,
 });

@@ -6,7 +6,7 @@ import { makeWorld, type World } from "./testing-world.ts";
 let w: World;
 let evaluation: number;
 
-const verify = async () => (await w.t.as("ana").post(`/evaluations/${evaluation}/verify`)).body;
+const verify = async (id = evaluation) => (await w.t.as("ana").post(`/evaluations/${id}/verify`)).body;
 const failed = (body: any) => body.checks.filter((check: any) => !check.ok).map((check: any) => check.check);
 /** Changes stored rows behind the platform's back, asks, and puts them back. */
 async function tampered<T>(change: string, undo: string, ask: () => Promise<T>): Promise<T> {
@@ -119,7 +119,7 @@ describe("the calculation sheet", () => {
     });
     expect(leaf.units[0].cells[0].hash).toMatch(/^[0-9a-f]{64}$/);
     expect(leaf.units).toHaveLength(2);
-    expect(body.stamps[0].zh).toBe("试算,不作考核依据");
+    expect(body.stamps[0].zh).toBe("试算，不作考核依据");
   });
 });
 
@@ -179,6 +179,30 @@ describe("verify", () => {
     expect(
       failed(await tampered(edit("〔2026〕1号", "〔2026〕9号"), edit("〔2026〕9号", "〔2026〕1号"), verify)),
     ).toEqual(["catalogue_hash"]);
+  });
+
+  it("holds results whose sentences have the half-width marks of before, and other words for other results", async () => {
+    const quarter = await w.collect("W_Q", "2025Q2");
+    for (const who of ["a1", "a2", "b1", "d"])
+      await w.report(quarter, who, { w_energy: "100", w_people: "7", w_files: "3", w_files_all: "7" });
+    await w.t.settle();
+    const asked = { owner: w.region["P"], catalogue: w.catalogue, scheme: "W2", period: w.period["2025Q2"] };
+    const { body } = await w.t.as("ana").post("/evaluations", { ...asked, tier: "city" });
+    const {
+      rows: [row],
+    } = await w.t.owner.query("select results from evaluations where id = $1", [body.id]);
+    const results = row.results as string;
+    expect(results).toContain("，不参加排名。");
+    const put = (text: string) =>
+      w.t.owner.query("update evaluations set results = $2, results_hash = $3 where id = $1", [
+        body.id,
+        text,
+        createHash("sha256").update(text).digest("hex"),
+      ]);
+    await put(results.replaceAll("，", ","));
+    expect(failed(await verify(body.id))).toEqual([]);
+    await put(results.replaceAll("，不参加排名", "、不参加排名"));
+    expect(failed(await verify(body.id))).toEqual(["results"]);
   });
 
   it("leaves the stored bytes to whoever wants to recompute elsewhere", async () => {

@@ -5,7 +5,7 @@ import { tables } from "@duibiao/db";
 import { openCatalogue } from "../catalogues/open.ts";
 import { loadEvaluation } from "../evaluations/read.ts";
 import { takeTime } from "../evaluations/patience.ts";
-import { check, checksOf, type Check } from "../evaluations/verify.ts";
+import { check, checksOf, halfWidth, type Check } from "../evaluations/verify.ts";
 import type { Ctx } from "../serve.ts";
 import { contentOf, type ReleaseContent } from "./results.ts";
 import { loadRelease, type ReleaseRow } from "./states.ts";
@@ -68,7 +68,7 @@ async function sameContent(ctx: Ctx, release: ReleaseRow, again: ReleaseContent)
     check(
       "release_results",
       lines.length === 0,
-      "各地区结果重算,逐字节一致",
+      "各地区结果重算，逐字节一致",
       "Every region's line is the same bytes when made anew",
       lines,
     ),
@@ -84,7 +84,7 @@ async function sameContent(ctx: Ctx, release: ReleaseRow, again: ReleaseContent)
 
 /** Keys of rows that differ, are missing or are too much. */
 function compared<T>(stored: readonly T[], computed: readonly T[], key: (row: T) => string): string[] {
-  const left = new Map(stored.map((row) => [key(row), canonicalJson(row)]));
-  const right = new Map(computed.map((row) => [key(row), canonicalJson(row)]));
+  const left = new Map(stored.map((row) => [key(row), halfWidth(canonicalJson(row))]));
+  const right = new Map(computed.map((row) => [key(row), halfWidth(canonicalJson(row))]));
   return [...new Set([...left.keys(), ...right.keys()])].filter((at) => left.get(at) !== right.get(at));
 }

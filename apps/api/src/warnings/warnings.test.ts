@@ -50,7 +50,7 @@ it("tells a region's warnings over its roll-ups, and what lacks", async () => {
     ["RISE", "undecided", null, 1, 2],
     ["LATER", "waiting", null, 0, 0],
   ]);
-  expect(city.body.items[1].reasons[0].zh).toContain("应报 2 个单位,齐备 1 个");
+  expect(city.body.items[1].reasons[0].zh).toContain("应报 2 个单位，齐备 1 个");
 });
 
 it("is for those who see the region's roll-ups", async () => {

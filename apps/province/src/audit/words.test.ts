@@ -12,9 +12,9 @@ const audit = {
 const zh = ({ zh: own }: { zh: string }) => own;
 
 test("a finding names its nodes, and one key is not another's beginning", () => {
-  const found = { zh: "D10 与 D1 负相关(-0.54),此消彼长。", en: "D10 and D1" };
+  const found = { zh: "D10 与 D1 负相关（-0.54），此消彼长。", en: "D10 and D1" };
   expect(saidOf(audit, found, zh)).toBe("“用房” 与 “用车” 负相关（-0.54），此消彼长。");
-  expect(saidOf(audit, { zh: "偏低(alpha 0.40)。", en: "" }, zh)).toBe("偏低（alpha 0.40）。");
+  expect(saidOf(audit, { zh: "偏低（alpha 0.40）。", en: "" }, zh)).toBe("偏低（alpha 0.40）。");
 });
 
 test("a place is said from below the root", () => {

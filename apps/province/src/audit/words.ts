@@ -37,16 +37,13 @@ export function placeOf(audit: Audit, path: string, t: (text: Text) => string): 
   return (named.length > 1 ? named.slice(1) : named).flatMap((name) => (name ? [t(name)] : [])).join(" › ");
 }
 
-/** A finding in words: names instead of keys, and in Chinese the full-width marks of a page. */
-export function saidOf(audit: Audit, { zh, en }: Text, t: (text: Text) => string): string {
-  return t({ zh: fullWidth(zh), en: en }).replaceAll(/(?<![\w.-])[A-Za-z][\w.-]*(?![\w-])/g, (word) => {
+/** A finding in words: names instead of keys. */
+export function saidOf(audit: Audit, text: Text, t: (text: Text) => string): string {
+  return t(text).replaceAll(/(?<![\w.-])[A-Za-z][\w.-]*(?![\w-])/g, (word) => {
     const own = audit.names.find(({ key }) => key === word);
     return own === undefined ? word : `“${t(own.name)}”`;
   });
 }
-
-const MARKS: Readonly<Record<string, string>> = { "(": "（", ")": "）", ",": "，", ";": "；", ":": "：" };
-const fullWidth = (zh: string) => zh.replaceAll(/[(),;:]/g, (mark) => MARKS[mark]!);
 
 export type Heat = { mark: string; level: "negative" | "weak" | "middling" | "strong"; said: Text };
 

@@ -32,7 +32,7 @@ export function estimateByEm(
   if (n < p + 1)
     throw refused(
       "em_too_few_units",
-      `EM 估计 ${p} 个指标至少需要 ${p + 1} 个有数值的地区,现有 ${n} 个。`,
+      `EM 估计 ${p} 个指标至少需要 ${p + 1} 个有数值的地区，现有 ${n} 个。`,
       `EM over ${p} indicators needs at least ${p + 1} units with a value; there are ${n}.`,
     );
   const patterns = patternsOf(columns, rows, scales);
@@ -68,7 +68,7 @@ function scaleOf(x: ArrayLike<number>, j: number): Scale {
   if (present.length > 1 && present[0] !== present[present.length - 1]) return { centre, sd };
   throw refused(
     "em_column_constant",
-    "该指标的数值没有差异或少于两个,不能用 EM 填补。",
+    "该指标的数值没有差异或少于两个，不能用 EM 填补。",
     "The values of this indicator do not vary, or there are fewer than two; EM cannot fill it.",
     `columns/${j}`,
   );
@@ -198,7 +198,7 @@ function cholesky(seen: readonly number[], covariance: readonly Float64Array[]):
       else
         throw refused(
           "em_columns_dependent",
-          "该指标可由其他指标推出,协方差矩阵奇异;请去掉其一再用 EM 填补。",
+          "该指标可由其他指标推出，协方差矩阵奇异；请去掉其一再用 EM 填补。",
           "This indicator follows from the others and the covariance matrix is singular; leave one of them out of EM.",
           `columns/${seen[j]}`,
         );

@@ -38,7 +38,7 @@ export function fitTransform(x: Float64Array, by: Transform): FittedTransform | 
   if (by === "log_gii" && !(max > 1))
     throw refused(
       "log_gii_needs_maximum",
-      `log_gii 要求最大值大于 1,现为 ${max},请改用 log_ct。`,
+      `log_gii 要求最大值大于 1，现为 ${max}，请改用 log_ct。`,
       `log_gii needs a maximum above 1, which is ${max}; use log_ct.`,
     );
   const mirrored = by === "log_ct_plus" && !(sampleMoments(presentOf(x)).skewness > 0);
@@ -113,7 +113,7 @@ function positive(x: Float64Array, shift: boolean): Float64Array {
   if (min <= 0)
     throw refused(
       "box_cox_needs_positive",
-      `Box-Cox 变换要求数值为正,最小值为 ${min};请设 shift 先平移。`,
+      `Box-Cox 变换要求数值为正，最小值为 ${min}；请设 shift 先平移。`,
       `Box-Cox needs positive values, the smallest is ${min}; set shift to move them first.`,
     );
   return x;

@@ -87,7 +87,7 @@ function nodeFindings({ path, children, correlations, reliability, kmo }: NodeCo
         remark(
           "negative_correlation",
           path,
-          `${a} 与 ${b} 负相关(${value}),此消彼长。`,
+          `${a} 与 ${b} 负相关（${value}），此消彼长。`,
           `${a} and ${b} are negatively correlated (${value}): one pays for the other.`,
         ),
       );
@@ -96,7 +96,7 @@ function nodeFindings({ path, children, correlations, reliability, kmo }: NodeCo
         remark(
           "weak_correlation",
           path,
-          `${a} 与 ${b} 相关很弱(${value})。`,
+          `${a} 与 ${b} 相关很弱（${value}）。`,
           `${a} and ${b} hardly go together (${value}).`,
         ),
       );
@@ -105,7 +105,7 @@ function nodeFindings({ path, children, correlations, reliability, kmo }: NodeCo
         remark(
           "strong_correlation",
           path,
-          `${a} 与 ${b} 几乎重复(${value}),等于加倍计权。`,
+          `${a} 与 ${b} 几乎重复（${value}），等于加倍计权。`,
           `${a} and ${b} nearly repeat each other (${value}), which doubles their weight.`,
         ),
       );
@@ -115,7 +115,7 @@ function nodeFindings({ path, children, correlations, reliability, kmo }: NodeCo
       remark(
         "low_alpha",
         path,
-        `内部一致性偏低(alpha ${reliability.alpha.toFixed(2)})。`,
+        `内部一致性偏低（alpha ${reliability.alpha.toFixed(2)}）。`,
         `Internal consistency is low (alpha ${reliability.alpha.toFixed(2)}).`,
       ),
     );
@@ -125,7 +125,7 @@ function nodeFindings({ path, children, correlations, reliability, kmo }: NodeCo
       remark(
         "low_kmo",
         path,
-        `抽样适当性偏低(KMO ${kmo.toFixed(2)})。`,
+        `抽样适当性偏低（KMO ${kmo.toFixed(2)}）。`,
         `Sampling adequacy is low (KMO ${kmo.toFixed(2)}).`,
       ),
     );
@@ -141,7 +141,7 @@ function leafFindings({ path, nominal, effective, atBest, atWorst }: Importance)
       remark(
         "no_discrimination",
         path,
-        `${percent(end)} 的地区同得${atBest >= atWorst ? "满分" : "零分"},区分不出优劣。`,
+        `${percent(end)} 的地区同得${atBest >= atWorst ? "满分" : "零分"}，区分不出优劣。`,
         `${percent(end)} of the units have ${atBest >= atWorst ? "full" : "no"} points; it tells nobody apart.`,
       ),
     );
@@ -150,7 +150,7 @@ function leafFindings({ path, nominal, effective, atBest, atWorst }: Importance)
       remark(
         "importance_imbalance",
         path,
-        `名义权重 ${percent(nominal)},实际影响 ${percent(effective)}。`,
+        `名义权重 ${percent(nominal)}，实际影响 ${percent(effective)}。`,
         `Its weight is ${percent(nominal)}, its influence ${percent(effective)}.`,
       ),
     );

@@ -77,7 +77,7 @@ function assertOutputs(columns: readonly Float64Array[]): void {
         error(
           "value_negative",
           "columns",
-          `第 ${c + 1} 列第 ${r + 1} 行为 ${value};本方法需要不小于 0 的数值。`,
+          `第 ${c + 1} 列第 ${r + 1} 行为 ${value}；本方法需要不小于 0 的数值。`,
           `Column ${c + 1}, row ${r + 1} is ${value}; this method needs values of 0 or more.`,
         ),
       ]);

@@ -19,7 +19,7 @@ export function assertCriteria({ columns, weights, directions }: Criteria, compl
   if (columns.length === 0 || weights.length !== columns.length || directions.length !== columns.length)
     say(
       "criteria_mismatch",
-      `有 ${columns.length} 列、${weights.length} 个权重、${directions.length} 个方向,应相等且至少一列。`,
+      `有 ${columns.length} 列、${weights.length} 个权重、${directions.length} 个方向，应相等且至少一列。`,
       `There are ${columns.length} columns, ${weights.length} weights and ${directions.length} directions; they must be as many, and at least one.`,
     );
   if (columns.some((column) => column.length !== size))
@@ -31,7 +31,7 @@ export function assertCriteria({ columns, weights, directions }: Criteria, compl
       if (Number.isFinite(value) || (!complete && Number.isNaN(value))) return;
       say(
         "value_not_finite",
-        `第 ${c + 1} 列第 ${r + 1} 行不是有限数值(${value})。`,
+        `第 ${c + 1} 列第 ${r + 1} 行不是有限数值（${value}）。`,
         `Column ${c + 1}, row ${r + 1} is not a finite number (${value}).`,
       );
     }),

@@ -100,17 +100,17 @@ function denominateStep(step: Extract<DataStep, { step: "denominate" }>, bench: 
     return [
       changed(indicator, divided, own.values, values, {
         code: "denominated",
-        zh: `除以 ${step.by}${step.scale === undefined ? "" : `,乘以 ${step.scale}`}。`,
+        zh: `除以 ${step.by}${step.scale === undefined ? "" : `，乘以 ${step.scale}`}。`,
         en: `Divided by ${step.by}${step.scale === undefined ? "" : `, times ${step.scale}`}.`,
       }),
       changed(indicator, missing, own.values, values, {
         code: "denominator_missing",
-        zh: `分母 ${step.by} 没有数值,本项视为暂缺。`,
+        zh: `分母 ${step.by} 没有数值，本项视为暂缺。`,
         en: `The denominator ${step.by} has no value; the cell counts as missing.`,
       }),
       changed(indicator, zero, own.values, values, {
         code: "denominator_zero",
-        zh: `分母 ${step.by} 为 0,本项视为暂缺。`,
+        zh: `分母 ${step.by} 为 0，本项视为暂缺。`,
         en: `The denominator ${step.by} is 0; the cell counts as missing.`,
       }),
     ].filter(({ rows }) => rows.length > 0);

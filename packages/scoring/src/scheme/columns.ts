@@ -49,7 +49,7 @@ export function assertScorable(
         error(
           "duplicate_region",
           `regions/${r}`,
-          `地区 ${region.id} 重复,请只保留一行。`,
+          `地区 ${region.id} 重复，请只保留一行。`,
           `Region ${region.id} is listed twice; keep one row.`,
         ),
       );
@@ -65,7 +65,7 @@ export function assertScorable(
         error(
           "column_missing",
           `columns/${indicator}`,
-          `缺少指标 ${indicator} 的数据列;尚未采集的指标请逐行填 uncollected。`,
+          `缺少指标 ${indicator} 的数据列；尚未采集的指标请逐行填 uncollected。`,
           `There is no column for indicator ${indicator}; an indicator not yet collected is a column of "uncollected".`,
         ),
       );
@@ -74,7 +74,7 @@ export function assertScorable(
         error(
           "column_length",
           `columns/${indicator}`,
-          `数据列有 ${column.length} 行,地区有 ${input.regions.length} 个,应一致。`,
+          `数据列有 ${column.length} 行，地区有 ${input.regions.length} 个，应一致。`,
           `The column has ${column.length} rows for ${input.regions.length} regions; they must agree.`,
         ),
       );
@@ -107,7 +107,7 @@ function unfitForSteps(input: ScoringInput, indicators: readonly string[], steps
       error(
         "history_missing",
         path,
-        `历史数据 history 缺失或不完整(${lacking.join("、")}):times 应递增且不含本期,每个指标每期一列,行数与地区一致。`,
+        `历史数据 history 缺失或不完整（${lacking.join("、")}）：times 应递增且不含本期，每个指标每期一列，行数与地区一致。`,
         `The history is absent or incomplete (${lacking.join(", ")}): times must rise and leave out the present one, with one column per indicator and time, as long as the regions.`,
       ),
     ];
@@ -129,7 +129,7 @@ function unscorableCells(
       error(
         "value_not_finite",
         `columns/${indicator}/${r}`,
-        `地区 ${regions[r]!.id} 的指标 ${indicator} 为 ${value},不是有限数值;没有数值请填 missing 或 not_applicable。`,
+        `地区 ${regions[r]!.id} 的指标 ${indicator} 为 ${value}，不是有限数值；没有数值请填 missing 或 not_applicable。`,
         `Indicator ${indicator} of region ${regions[r]!.id} is ${value}, not a finite number; without a number the status is missing or not_applicable.`,
       ),
     );

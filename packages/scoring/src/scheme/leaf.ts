@@ -78,7 +78,7 @@ function gapRemarks({ path }: PlacedNode, { score, status }: NodeColumn): Remark
       code: "gap_above_negative",
       severity: "warning",
       path,
-      zh: `${below} 个地区的得分低于 0,而 ${gaps} 个没有数值的地区按 0 计:不报可能占便宜。请改用不低于 0 的量纲,或将上级节点设为 missing: "required"。`,
+      zh: `${below} 个地区的得分低于 0，而 ${gaps} 个没有数值的地区按 0 计：不报可能占便宜。请改用不低于 0 的量纲，或将上级节点设为 missing: "required"。`,
       en: `${below} regions have points below 0 while ${gaps} without a value count 0: a gap may help. Use a scale of 0 and more, or set the parent's missing to "required".`,
     },
   ];
@@ -113,7 +113,7 @@ function thawBounds({ node, path }: PlacedNode, norm: Norm, groups: PeerGroups, 
       error(
         "frozen_bounds_missing",
         path,
-        `冻结界值中没有对标组 ${name} 的有效界值,请使用原评估结果的 bounds。`,
+        `冻结界值中没有对标组 ${name} 的有效界值，请使用原评估结果的 bounds。`,
         `The frozen bounds hold no valid bounds of peer group ${name}; pass the bounds of the original result.`,
       ),
     );
@@ -145,7 +145,7 @@ function boundsRemarks({ path }: PlacedNode, norm: Norm, groups: PeerGroups, byG
         code: "too_few_peers",
         severity: "warning",
         path,
-        zh: `对标组 ${name} 只有 ${fitted.n} 个有效数值,少于 ${least} 个,该组本指标不评分。`,
+        zh: `对标组 ${name} 只有 ${fitted.n} 个有效数值，少于 ${least} 个，该组本指标不评分。`,
         en: `Peer group ${name} has ${fitted.n} usable values, fewer than ${least}; nobody in it is scored here.`,
       });
     } else if ("lo" in fitted && fitted.lo === fitted.hi) {
@@ -153,7 +153,7 @@ function boundsRemarks({ path }: PlacedNode, norm: Norm, groups: PeerGroups, byG
         code: "peer_bounds_coincide",
         severity: "warning",
         path,
-        zh: `对标组 ${name}(${fitted.n} 个)的上下界均为 ${fitted.lo},等于该值的得 ${SCORE_WITHOUT_SPREAD} 分,本指标不能区分优劣。`,
+        zh: `对标组 ${name}（${fitted.n} 个）的上下界均为 ${fitted.lo}，等于该值的得 ${SCORE_WITHOUT_SPREAD} 分，本指标不能区分优劣。`,
         en: `Both bounds of peer group ${name} (n = ${fitted.n}) are ${fitted.lo}; that value earns ${SCORE_WITHOUT_SPREAD}, the indicator does not tell peers apart.`,
       });
     }

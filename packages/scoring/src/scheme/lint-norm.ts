@@ -73,7 +73,7 @@ function disorderOf(norm: Norm): { zh: string; en: string } | null {
     case "goalposts":
       if (norm.lo !== norm.hi) return null;
       return {
-        zh: `0 分界值与 100 分界值相同(${norm.lo}),无法评分。`,
+        zh: `0 分界值与 100 分界值相同（${norm.lo}），无法评分。`,
         en: `The bounds for 0 and for 100 are the same (${norm.lo}); nothing can be scored between them.`,
       };
     case "peer_percentile":
@@ -86,7 +86,7 @@ function disorderOf(norm: Norm): { zh: string; en: string } | null {
       const { zeroLo, bestLo, bestHi, zeroHi } = norm;
       if (zeroLo <= bestLo && bestLo <= bestHi && bestHi <= zeroHi && zeroLo !== zeroHi) return null;
       return {
-        zh: `区间界值应满足 zeroLo ≤ bestLo ≤ bestHi ≤ zeroHi 且不全相等,现为 ${zeroLo}、${bestLo}、${bestHi}、${zeroHi}。`,
+        zh: `区间界值应满足 zeroLo ≤ bestLo ≤ bestHi ≤ zeroHi 且不全相等，现为 ${zeroLo}、${bestLo}、${bestHi}、${zeroHi}。`,
         en: `Interval bounds must satisfy zeroLo <= bestLo <= bestHi <= zeroHi and not all be equal; they are ${zeroLo}, ${bestLo}, ${bestHi}, ${zeroHi}.`,
       };
     }
@@ -121,7 +121,7 @@ function disorderOfSteps(steps: readonly { from: number; points: number }[]): { 
   const rising = points.every((own, at) => at === 0 || own > points[at - 1]!);
   if (steps.length > 0 && isMonotone(steps.map(({ from }) => from)) && rising) return null;
   return {
-    zh: "分档应从最差到最好排列:界值严格单调,分数严格递增,且至少一档。",
+    zh: "分档应从最差到最好排列：界值严格单调，分数严格递增，且至少一档。",
     en: "Steps run from the worst to the best: bounds strictly one way, points strictly rising, at least one step.",
   };
 }
@@ -158,7 +158,7 @@ function against(direction: Direction | undefined, implied: Direction | undefine
     error(
       "norm_against_direction",
       path,
-      `评分标准与指标方向不一致:指标方向为 ${direction},评分标准表示 ${implied}。`,
+      `评分标准与指标方向不一致：指标方向为 ${direction}，评分标准表示 ${implied}。`,
       `The norm contradicts the indicator: its direction is ${direction}, the norm means ${implied}.`,
     ),
   ];

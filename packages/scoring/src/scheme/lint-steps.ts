@@ -30,7 +30,7 @@ export function lintSteps(scheme: Scheme, placed: readonly PlacedNode[]): Remark
         error(
           "screen_after_impute",
           path,
-          "筛查排在填补之后,缺数已被填满,筛查不起作用;请把筛查移到填补之前。",
+          "筛查排在填补之后，缺数已被填满，筛查不起作用；请把筛查移到填补之前。",
           "The screening stands after an imputation and would find no gaps; move it before.",
         ),
       );
@@ -61,7 +61,7 @@ function lintTreatment(
       error(
         "treatment_changes_unit",
         path,
-        `指标 ${indicator} 的评分标准以原计量单位给出界值,不能对数变换;请只选其他指标,或设 fallback 为 none。`,
+        `指标 ${indicator} 的评分标准以原计量单位给出界值，不能对数变换；请只选其他指标，或设 fallback 为 none。`,
         `The norm of indicator ${indicator} states bounds in its own unit, which a transformation leaves; choose other indicators, or set fallback to none.`,
       ),
     ];
@@ -100,7 +100,7 @@ function wrongTreatment({ treatment, reason, indicators }: Extract<DataStep, { s
         return says(
           "limits",
           `${limits.skewness}, ${limits.kurtosis}`,
-          "有限数值,偏度为正",
+          "有限数值，偏度为正",
           "finite, the skewness positive",
         );
       if (forced === true && (indicators === undefined || !reason))
@@ -127,6 +127,6 @@ function outside(name: string, value: number | undefined, least: number, most: n
 }
 
 const says = (name: string, value: number | string, zh: string, en: string) => ({
-  zh: `设置 ${name} 为 ${value},应为:${zh}。`,
+  zh: `设置 ${name} 为 ${value}，应为：${zh}。`,
   en: `Setting ${name} is ${value}; it must be: ${en}.`,
 });

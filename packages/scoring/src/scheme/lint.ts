@@ -28,7 +28,7 @@ export function lintScheme(scheme: Scheme, directions: Readonly<Record<string, D
         error(
           "duplicate_key",
           path,
-          `节点键 ${node.key} 重复,请改为唯一的键。`,
+          `节点键 ${node.key} 重复，请改为唯一的键。`,
           `Node key ${node.key} is used twice; make it unique.`,
         ),
       );
@@ -39,7 +39,7 @@ export function lintScheme(scheme: Scheme, directions: Readonly<Record<string, D
         error(
           "weight_not_positive",
           path,
-          `权重 ${node.weight} 不是正数,请填写大于 0 的权重,或删去该节点。`,
+          `权重 ${node.weight} 不是正数，请填写大于 0 的权重，或删去该节点。`,
           `Weight ${node.weight} is not a positive number; give a weight above 0 or remove the node.`,
         ),
       );
@@ -73,7 +73,7 @@ function lintSchemeFields(scheme: Scheme, placed: readonly PlacedNode[], remarks
       error(
         "geometric_without_floor",
         geometric.path,
-        "几何平均、调和平均等节点需要方案给出下限 floor(大于 0),否则一个 0 分会使总分归零。",
+        "几何平均、调和平均等节点需要方案给出下限 floor（大于 0），否则一个 0 分会使总分归零。",
         "A geometric or harmonic node needs the scheme's floor (above 0), or one score of 0 makes the whole node 0.",
       ),
     );
@@ -97,7 +97,7 @@ function lintConclusion({ grades = [], gates = [], bonus, root }: Scheme, remark
       error(
         "grades_disorder",
         path,
-        "等次应从高到低排列,最低分依次递减。",
+        "等次应从高到低排列，最低分依次递减。",
         "Grades run from the best down, each with a lower least score than the one before.",
       ),
     );
@@ -151,7 +151,7 @@ function lintInnerNode(p: PlacedNode, placed: readonly PlacedNode[], remarks: Re
       error(
         "node_direction",
         path,
-        "方向属于指标,不属于上级节点:节点得分恒为越高越好,请改各指标的方向。",
+        "方向属于指标，不属于上级节点：节点得分恒为越高越好，请改各指标的方向。",
         "Direction belongs to indicators, not to the nodes above: a node's points are always better when higher. Turn its indicators.",
       ),
     );
@@ -160,7 +160,7 @@ function lintInnerNode(p: PlacedNode, placed: readonly PlacedNode[], remarks: Re
       error(
         "norm_without_indicator",
         path,
-        "该节点有评分标准但没有指标,请填写 indicator 或删去 norm。",
+        "该节点有评分标准但没有指标，请填写 indicator 或删去 norm。",
         "The node has a norm but no indicator; name the indicator or remove the norm.",
       ),
     );
@@ -178,7 +178,7 @@ function lintInnerNode(p: PlacedNode, placed: readonly PlacedNode[], remarks: Re
       error(
         "weights_not_one",
         path,
-        `下级节点权重之和为 ${sum},应为 1。`,
+        `下级节点权重之和为 ${sum}，应为 1。`,
         `The weights of its children add up to ${sum}; they must add up to 1.`,
       ),
     );
@@ -197,7 +197,7 @@ function lintLeaf(
       error(
         "leaf_with_children",
         path,
-        "该节点同时有指标和下级节点,只能保留其一。",
+        "该节点同时有指标和下级节点，只能保留其一。",
         "The node has both an indicator and children; keep one of them.",
       ),
     );
@@ -210,7 +210,7 @@ function lintLeaf(
       error(
         "duplicate_indicator",
         path,
-        `指标 ${indicator} 在本方案中已用于 ${first},每个指标最多使用一次。`,
+        `指标 ${indicator} 在本方案中已用于 ${first}，每个指标最多使用一次。`,
         `Indicator ${indicator} is already used at ${first}; a scheme uses each indicator at most once.`,
       ),
     );
@@ -221,7 +221,7 @@ function lintLeaf(
       error(
         direction === undefined ? "direction_missing" : "direction_none",
         path,
-        `指标 ${indicator} 没有方向,不能评分;请规定越高越好、越低越好或适度。`,
+        `指标 ${indicator} 没有方向，不能评分；请规定越高越好、越低越好或适度。`,
         `Indicator ${indicator} has no direction and cannot be scored; state higher, lower or interval.`,
       ),
     );

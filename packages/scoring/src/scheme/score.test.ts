@@ -155,7 +155,7 @@ describe("missing policy", () => {
         code: "total_low_coverage",
         node: "root",
         coverage: 0.5,
-        zh: "「root」有得分的权重只占 50%,低于 70%,不参加排名。",
+        zh: "「root」有得分的权重只占 50%，低于 70%，不参加排名。",
         en: 'Only 50% of the weight of "root" has a score, less than 70%; not ranked.',
       },
     ]);

@@ -18,13 +18,13 @@ export function treatStep(
   const changes: CellChanges[] = [];
   const treated: TreatmentLine[] = [];
   const because =
-    step.reason === undefined ? { zh: "", en: "" } : { zh: `理由:${step.reason}。`, en: ` Reason: ${step.reason}.` };
+    step.reason === undefined ? { zh: "", en: "" } : { zh: `理由：${step.reason}。`, en: ` Reason: ${step.reason}.` };
   for (const indicator of chosen(step, bench)) {
     const own = columns.get(indicator)!;
     if (frozen !== undefined && !Object.hasOwn(frozen, indicator))
       throw refused(
         "frozen_treatment_missing",
-        "冻结的异常值处理中没有该指标,请使用原评估结果的 treatments。",
+        "冻结的异常值处理中没有该指标，请使用原评估结果的 treatments。",
         "The frozen treatments lack this indicator; pass the treatments of the original result.",
         `columns/${indicator}`,
       );

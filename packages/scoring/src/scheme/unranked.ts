@@ -44,7 +44,7 @@ export function screenedOutReason(root: SchemeNode, availability: number): Unran
     code: "screened_out",
     node: root.key,
     coverage: availability,
-    zh: `筛查未通过(有数值的指标占 ${percent(availability)}),不参加排名。`,
+    zh: `筛查未通过（有数值的指标占 ${percent(availability)}），不参加排名。`,
     en: `Set aside by the screening of data (${percent(availability)} of the indicators have a value); not ranked.`,
   };
 }
@@ -62,7 +62,7 @@ function reasonAt(
       code: `${level}_not_applicable`,
       node: node.key,
       coverage: null,
-      zh: `「${node.name.zh}」下没有适用的指标,不参加排名。`,
+      zh: `「${node.name.zh}」下没有适用的指标，不参加排名。`,
       en: `Nothing under "${node.name.en}" applies; not ranked.`,
     };
   }
@@ -73,14 +73,14 @@ function reasonAt(
       code: `${level}_low_coverage`,
       node: node.key,
       coverage,
-      zh: `「${node.name.zh}」的下级须全部有得分,现有得分的权重占 ${percent(coverage)},不参加排名。`,
+      zh: `「${node.name.zh}」的下级须全部有得分，现有得分的权重占 ${percent(coverage)}，不参加排名。`,
       en: `Everything under "${node.name.en}" must have a score, and ${percent(coverage)} of the weight has one; not ranked.`,
     };
   return {
     code: `${level}_low_coverage`,
     node: node.key,
     coverage,
-    zh: `「${node.name.zh}」有得分的权重只占 ${percent(coverage)},低于 ${percent(least)},不参加排名。`,
+    zh: `「${node.name.zh}」有得分的权重只占 ${percent(coverage)}，低于 ${percent(least)}，不参加排名。`,
     en: `Only ${percent(coverage)} of the weight of "${node.name.en}" has a score, less than ${percent(least)}; not ranked.`,
   };
 }

@@ -81,11 +81,11 @@ export function intervalSentence(
   const what = { zh: sources.map((s) => s.zh).join("、"), en: sources.map((s) => s.en).join(", ") };
   if (from === to)
     return {
-      zh: `第${nominal}名;${what.zh}时仍为第${nominal}名`,
+      zh: `第${nominal}名；${what.zh}时仍为第${nominal}名`,
       en: `Place ${nominal}; still ${nominal} with ${what.en}`,
     };
   return {
-    zh: `第${nominal}名;${what.zh}时为第${from}–${to}名`,
+    zh: `第${nominal}名；${what.zh}时为第${from}–${to}名`,
     en: `Place ${nominal}; ${from} to ${to} with ${what.en}`,
   };
 }

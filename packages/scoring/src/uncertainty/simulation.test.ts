@@ -47,7 +47,7 @@ describe("Monte Carlo over weights", () => {
     expect([of("strong").from, of("strong").to, of("weak").from, of("weak").to]).toEqual([1, 1, 7, 7]);
     expect(of("close1").from).toBeLessThan(of("close1").to);
     expect(of("strong").error).toBe(0);
-    expect(intervalSentence(of("strong"), simulation).zh).toBe("第1名;权重浮动±25%时仍为第1名");
+    expect(intervalSentence(of("strong"), simulation).zh).toBe("第1名；权重浮动±25%时仍为第1名");
   });
 
   it("does not depend on the order of the regions", () => {
@@ -105,7 +105,7 @@ describe("what ranks say", () => {
   it("says the interval in words", () => {
     const [a] = rankIntervals(simulation);
     expect(intervalSentence(a!, simulation)).toEqual({
-      zh: "第1名;权重浮动±25%时为第1–2名",
+      zh: "第1名；权重浮动±25%时为第1–2名",
       en: "Place 1; 1 to 2 with weights moved by ±25 %",
     });
   });

@@ -51,7 +51,7 @@ function assertSameSize(matrices: readonly Pairwise[]): number {
   if (matrices.length > 0 && odd < 0) return n;
   throw refused(
     "ahp_group_sizes",
-    `第 ${odd + 1} 位专家的判断矩阵与其他专家大小不同,或没有专家。`,
+    `第 ${odd + 1} 位专家的判断矩阵与其他专家大小不同，或没有专家。`,
     `The matrix of expert ${odd + 1} has another size than the others, or there is no expert.`,
     `experts/${Math.max(odd, 0)}`,
   );

@@ -45,7 +45,7 @@ export function ahpPriorities(
   if (n === 0 || n > randomIndex.length)
     throw refused(
       "ahp_too_many_items",
-      `两两比较支持 1 至 ${randomIndex.length} 项,现有 ${n} 项;请分层比较。`,
+      `两两比较支持 1 至 ${randomIndex.length} 项，现有 ${n} 项；请分层比较。`,
       `Pairwise comparison takes 1 to ${randomIndex.length} items, not ${n}; compare them in a hierarchy.`,
       "judgements",
     );
@@ -98,7 +98,7 @@ function assertConnected(matrix: readonly (readonly number[])[]): void {
   if (lost >= 0)
     throw refused(
       "ahp_not_connected",
-      `第 ${lost + 1} 项与第 1 项之间没有任何判断可以相连,请补充判断。`,
+      `第 ${lost + 1} 项与第 1 项之间没有任何判断可以相连，请补充判断。`,
       `No chain of judgements connects item ${lost + 1} with item 1; judge more pairs.`,
       `judgements/${lost}`,
     );
@@ -108,7 +108,7 @@ function rowMeans(judgements: Pairwise, missing: number, method: "geometric_mean
   if (missing > 0)
     throw refused(
       "ahp_judgements_missing",
-      `有 ${missing} 个判断缺失,本法要求判断完整;请改用特征向量法。`,
+      `有 ${missing} 个判断缺失，本法要求判断完整；请改用特征向量法。`,
       `${missing} judgements are missing; this method needs all of them. Use the eigenvector.`,
       "judgements",
     );

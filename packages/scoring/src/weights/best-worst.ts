@@ -81,7 +81,7 @@ function assertJudgements(
   if (ends) return;
   throw refused(
     "best_worst_judgements",
-    "最优最劣法的判断应不小于 1,最优对自身、最劣对自身为 1,最优对最劣在两行中应相同。",
+    "最优最劣法的判断应不小于 1，最优对自身、最劣对自身为 1，最优对最劣在两行中应相同。",
     "Best-worst judgements must be at least 1, 1 for the best and the worst against themselves, and say the same of best against worst in both rows.",
     "judgements",
   );

@@ -21,7 +21,7 @@ export function combinedWeights(
   if (odd >= 0 || shares.length !== sets.length || n === 0)
     throw refused(
       "weight_sets_differ",
-      "各组权重的项数应相同,份额数应等于组数。",
+      "各组权重的项数应相同，份额数应等于组数。",
       "All sets need the same number of weights, and there must be one share per set.",
       `sets/${Math.max(odd, 0)}`,
     );

@@ -92,7 +92,7 @@ function componentsOf(columns: readonly Float64Array[]) {
   if (found.eigenvalues.length === columns.length && columns.length > 0) return found;
   throw refused(
     "components_column_constant",
-    "至少一列没有差异或完整的地区不足,不能做主成分分析。",
+    "至少一列没有差异或完整的地区不足，不能做主成分分析。",
     "At least one column does not vary, or too few units are complete; there are no principal components.",
     "columns",
   );

@@ -39,7 +39,7 @@ export function correlationTargetWeights(
   if (flat >= 0 || columns.length === 0)
     throw refused(
       "correlation_column_constant",
-      "该列没有差异或完整的地区不足,没有相关系数。",
+      "该列没有差异或完整的地区不足，没有相关系数。",
       "The column does not vary, or too few units are complete; it has no correlations.",
       `columns/${Math.max(flat, 0)}`,
     );

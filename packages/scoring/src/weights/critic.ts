@@ -49,7 +49,7 @@ function logDistances(x: Float64Array, sign: Sign, j: number): Float64Array {
   if (!(min > 0))
     throw refused(
       "weighting_needs_positive",
-      `该列最小值为 ${min},MEREC 要求数值为正。`,
+      `该列最小值为 ${min}，MEREC 要求数值为正。`,
       `The smallest value of the column is ${min}; MEREC needs positive values.`,
       `columns/${j}`,
     );

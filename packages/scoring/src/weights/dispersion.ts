@@ -46,7 +46,7 @@ function notNegative(x: ArrayLike<number>, j: number): Float64Array {
   if (present.length === 0 || present[0]! >= 0) return present;
   throw refused(
     "weighting_needs_not_negative",
-    `该列含负值 ${present[0]},本法要求数值不小于 0,请先按方向作 min-max 标准化。`,
+    `该列含负值 ${present[0]}，本法要求数值不小于 0，请先按方向作 min-max 标准化。`,
     `The column holds ${present[0]}; this weighting needs values of at least 0. Scale it to 0..1 by its direction first.`,
     `columns/${j}`,
   );
@@ -71,7 +71,7 @@ export function variationWeights(columns: readonly ArrayLike<number>[]): number[
       if (mean !== 0) return sd / Math.abs(mean) || 0;
       throw refused(
         "variation_needs_mean",
-        "该列均值为 0,变异系数没有意义。",
+        "该列均值为 0，变异系数没有意义。",
         "The mean of the column is 0; it has no coefficient of variation.",
         `columns/${j}`,
       );

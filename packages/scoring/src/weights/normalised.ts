@@ -11,7 +11,7 @@ export function normalisedWeights(importances: ArrayLike<number>): number[] {
     if (w >= 0 && Number.isFinite(w)) return;
     throw refused(
       "weight_negative",
-      `第 ${j + 1} 项的权重为 ${w},应为不小于 0 的有限数值。`,
+      `第 ${j + 1} 项的权重为 ${w}，应为不小于 0 的有限数值。`,
       `The weight of item ${j + 1} is ${w}; it must be a finite number of at least 0.`,
       `weights/${j}`,
     );
@@ -20,7 +20,7 @@ export function normalisedWeights(importances: ArrayLike<number>): number[] {
   if (!(total > 0))
     throw refused(
       "weights_all_zero",
-      "各项权重全为 0:没有任何一项能区分对象,请改用给定权重。",
+      "各项权重全为 0：没有任何一项能区分对象，请改用给定权重。",
       "All weights are 0: no item tells the units apart; use given weights.",
       "weights",
     );

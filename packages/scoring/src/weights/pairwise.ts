@@ -17,7 +17,7 @@ export function assertPairwise(judgements: Pairwise): void {
     if (row.length !== n)
       throw refused(
         "pairwise_not_square",
-        `判断矩阵第 ${i + 1} 行有 ${row.length} 项,应为 ${n} 项。`,
+        `判断矩阵第 ${i + 1} 行有 ${row.length} 项，应为 ${n} 项。`,
         `Row ${i + 1} of the judgements has ${row.length} entries; it needs ${n}.`,
         `judgements/${i}`,
       );
@@ -28,7 +28,7 @@ export function assertPairwise(judgements: Pairwise): void {
       if (missing || good) return;
       throw refused(
         "pairwise_not_reciprocal",
-        `判断 (${i + 1}, ${j + 1}) 为 ${own},(${j + 1}, ${i + 1}) 为 ${back},应为正且互为倒数;对角线为 1;未判断的两处都留空。`,
+        `判断 (${i + 1}, ${j + 1}) 为 ${own}，(${j + 1}, ${i + 1}) 为 ${back}，应为正且互为倒数；对角线为 1；未判断的两处都留空。`,
         `Judgement (${i + 1}, ${j + 1}) is ${own} and (${j + 1}, ${i + 1}) is ${back}; they must be positive and reciprocal, 1 on the diagonal, or both missing.`,
         `judgements/${i}/${j}`,
       );

@@ -20,7 +20,7 @@ export function rankWeights(
   if (odd >= 0 || n === 0)
     throw refused(
       "rank_missing",
-      `第 ${odd + 1} 项没有次序,或没有任何项。`,
+      `第 ${odd + 1} 项没有次序，或没有任何项。`,
       `Item ${odd + 1} has no rank, or there are no items.`,
       `ranks/${Math.max(odd, 0)}`,
     );
