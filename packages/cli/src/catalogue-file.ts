@@ -32,7 +32,7 @@ function readFolder(folder: string): Catalogue {
   } catch (error) {
     if (error instanceof Fault) throw error;
     const { message } = error as Error;
-    fail(`文件夹 ${folder}:${message}`, `folder ${folder}: ${message} (files in order: ${files.join(", ")})`);
+    fail(`文件夹 ${folder}：${message}`, `folder ${folder}: ${message} (files in order: ${files.join(", ")})`);
   }
 }
 
@@ -46,7 +46,7 @@ function readFile(path: string): unknown {
     const where = at ? [`第 ${at.line} 行第 ${at.col} 列`, `line ${at.line}, column ${at.col}`] : ["", ""];
     const name = basename(path);
     fail(
-      `文件 ${name} ${where[0]}不是正确的 YAML 或 JSON:${message}`,
+      `文件 ${name} ${where[0]}不是正确的 YAML 或 JSON：${message}`,
       `file ${name}, ${where[1]}: not well-formed YAML or JSON: ${message}`,
     );
   }

@@ -31,7 +31,7 @@ export async function readDataFile(path: string): Promise<DataSheet[]> {
 
 async function sheetsOf(file: string, bytes: Uint8Array): Promise<DataSheet[]> {
   const book = await readBook(bytes);
-  if (!book.ok) fail(`文件 ${file}:${book.problem.zh}。`, `file ${file}: ${book.problem.en}.`);
+  if (!book.ok) fail(`文件 ${file}：${book.problem.zh}。`, `file ${file}: ${book.problem.en}.`);
   return book.sheets.map(({ name, rows }) => ({
     file,
     sheet: name,

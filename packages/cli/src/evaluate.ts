@@ -18,7 +18,7 @@ export type EvaluateOptions = {
 export async function evaluate(catalogue: Catalogue, options: EvaluateOptions): Promise<string> {
   const { data, out, language } = options;
   if (out !== null && !/\.(csv|json)$/.test(out))
-    fail(`结果文件应为 .csv 或 .json:${out}。`, `results go into a .csv or .json file, not ${out}.`);
+    fail(`结果文件应为 .csv 或 .json：${out}。`, `results go into a .csv or .json file, not ${out}.`);
   const vocabulary = vocabularyOf(catalogue);
   const wanted = options.indicators ?? catalogue.indicators.map(({ key }) => key);
   const unknown = wanted.filter((key) => !vocabulary.indicators.has(key));

@@ -82,18 +82,18 @@ function aboutIndicator(compiled: Compiled, indicator: Indicator, language: Lang
   };
   return [
     `${line("指标", "Indicator")} ${indicator.key} ${indicator.name[language]}`,
-    `${line("计算", "Formula")}: ${showFormula(compiled, formula, language)}`,
+    `${line("计算：", "Formula: ")}${showFormula(compiled, formula, language)}`,
     ...derivedIn(compiled, formula.root).map(({ name, formula: text }) => {
       const words = showFormula(compiled, formulaOf(compiled, text), language);
       return `  ${name[language]} = ${words}`;
     }),
-    `${line("写法", "Written")}: ${indicator.formula}`,
-    `${line("计量单位", "Unit of measure")}: ${indicator.uom}; ${directions[indicator.direction]}`,
+    `${line("写法：", "Written: ")}${indicator.formula}`,
+    `${line("计量单位：", "Unit of measure: ")}${indicator.uom}${line("；", "; ")}${directions[indicator.direction]}`,
     ...sourceOf(indicator, line),
     ...needsOf(compiled, formula, language, line),
     ...pathsOf(compiled.catalogue, indicator.key).map(
       ({ scheme, nodes, share }) =>
-        `${line("评估方案", "Scheme")} ${scheme}: ${nodes.map((node) => node.name[language]).join(" > ")} (${(100 * share).toFixed(2)}%)`,
+        `${line("评估方案", "Scheme")} ${scheme}${line("：", ": ")}${nodes.map((node) => node.name[language]).join(" > ")} (${(100 * share).toFixed(2)}%)`,
     ),
   ];
 }
@@ -113,14 +113,14 @@ function aboutRule(compiled: Compiled, rule: Rule, language: Language, line: Lin
   );
   return [
     `${line("校验规则", "Rule")} ${rule.key} ${rule.name[language]}`,
-    `${line("性质", "Severity")}: ${line(severities[rule.severity], rule.severity)}`,
-    `${line("应成立", "Should hold")}: ${showFormula(compiled, expr, language)}`,
-    `${line("写法", "Written")}: ${rule.expr}`,
-    ...(when ? [`${line("适用条件", "Only where")}: ${showFormula(compiled, when, language)}`] : []),
-    ...(rule.tolerance === undefined ? [] : [`${line("容差", "Tolerance")}: ${rule.tolerance}`]),
-    `${line("处理", "Advice")}: ${rule.advice[language]}`,
+    `${line("性质：", "Severity: ")}${line(severities[rule.severity], rule.severity)}`,
+    `${line("应成立：", "Should hold: ")}${showFormula(compiled, expr, language)}`,
+    `${line("写法：", "Written: ")}${rule.expr}`,
+    ...(when ? [`${line("适用条件：", "Only where: ")}${showFormula(compiled, when, language)}`] : []),
+    ...(rule.tolerance === undefined ? [] : [`${line("容差：", "Tolerance: ")}${rule.tolerance}`]),
+    `${line("处理：", "Advice: ")}${rule.advice[language]}`,
     ...sourceOf(rule, line),
-    `${line("执行报表", "Asked by")}: ${forms.map(({ form }) => `${form.key} ${form.name[language]}`).join("; ") || line("无", "no form")}`,
+    `${line("执行报表：", "Asked by: ")}${forms.map(({ form }) => `${form.key} ${form.name[language]}`).join(line("；", "; ")) || line("无", "no form")}`,
     ...needsOf(compiled, expr, language, line),
   ];
 }
@@ -128,7 +128,7 @@ function aboutRule(compiled: Compiled, rule: Rule, language: Language, line: Lin
 const sourceOf = ({ source, status }: { source?: string; status?: string }, line: Line): string[] =>
   source === undefined && status === undefined
     ? []
-    : [`${line("依据", "Source")}: ${[source, status].filter((part) => part !== undefined).join(" ")}`];
+    : [`${line("依据：", "Source: ")}${[source, status].filter((part) => part !== undefined).join(" ")}`];
 
 /** What the formula needs, and the forms and lines that ask it. */
 function needsOf(compiled: Compiled, { refs, externals }: Formula, language: Language, line: Line): string[] {
@@ -138,12 +138,12 @@ function needsOf(compiled: Compiled, { refs, externals }: Formula, language: Lan
       ({ form, line: at }) => `${form.key} ${form.name[language]} ${line("行次", "line")} ${at.row}`,
     );
     const uom = compiled.measures.get(ref.measure)?.uom ?? "";
-    return `  ${refKey(ref)} ${refName(compiled, ref)[language]} (${uom}) ← ${places.join("; ") || line("没有报表要求填报", "asked by no form")}`;
+    return `  ${refKey(ref)} ${refName(compiled, ref)[language]} (${uom}) ← ${places.join(line("；", "; ")) || line("没有报表要求填报", "asked by no form")}`;
   });
   const others = externals.map(
     (external) => `  ${externalKey(external)} ${externalName(compiled, external)[language]}`,
   );
-  return [`${line("需要", "Needs")}:`, ...figures, ...others];
+  return [`${line("需要：", "Needs:")}`, ...figures, ...others];
 }
 
 function indicatorAnswer(
@@ -164,11 +164,11 @@ function indicatorAnswer(
   const numbers = showNumbers(compiled, formulaOf(compiled, indicator.formula), language, lookup, around);
   const units = matched === expected ? "" : line("，不完整", ", incomplete");
   return [
-    `${line("代入", "With numbers")}: ${numbers}`,
+    `${line("代入：", "With numbers: ")}${numbers}`,
     outcome.ok
-      ? `${line("值", "Value")}: ${outcome.value} ${indicator.uom}`
-      : `${line("无值", "No value")}: ${outcome.gap.text[language]}`,
-    `${line("计入单位", "Units")}: ${matched}/${expected}${units}`,
+      ? `${line("值：", "Value: ")}${outcome.value} ${indicator.uom}`
+      : `${line("无值：", "No value: ")}${outcome.gap.text[language]}`,
+    `${line("计入单位：", "Units: ")}${matched}/${expected}${units}`,
   ];
 }
 
@@ -192,9 +192,9 @@ function ruleAnswer(
     undecided: line("无法判定", "undecided"),
   };
   return [
-    `${line("代入", "With numbers")}: ${showNumbers(compiled, conditionOf(compiled, rule.expr), language, lookup, around)}`,
-    `${line("结论", "Verdict")}: ${words[verdict]}`,
-    ...(imbalance === undefined || verdict === "true" ? [] : [`${line("相差", "Off by")}: ${imbalance}`]),
+    `${line("代入：", "With numbers: ")}${showNumbers(compiled, conditionOf(compiled, rule.expr), language, lookup, around)}`,
+    `${line("结论：", "Verdict: ")}${words[verdict]}`,
+    ...(imbalance === undefined || verdict === "true" ? [] : [`${line("相差：", "Off by: ")}${imbalance}`]),
     ...gaps.map((gap) => gap.text[language]),
   ];
 }

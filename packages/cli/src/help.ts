@@ -11,7 +11,7 @@ export const HELP: Text = {
       比较两个目录的含义：增加、删除、替换、公式变化、序列中断。
   duibiao-indicators explain 目录 键 [--data 文件 --region 地区 --period 报告期]
       解释一个指标或校验规则：公式、计量单位、需要的数据项、报表和行次；给出数据时代入数值。
-  duibiao-indicators evaluate 目录 数据 [--indicators 键,键] [--out 结果.csv|结果.json]
+  duibiao-indicators evaluate 目录 数据 [--indicators 键，键] [--out 结果.csv|结果.json]
       计算数据文件中所有地区、所有报告期的指标。
 
 目录：base（随平台发布的基础目录）、一个 YAML 或 JSON 文件，或一个按主题分文件的文件夹。

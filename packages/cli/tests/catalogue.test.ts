@@ -73,7 +73,7 @@ describe("explain", slow, () => {
 
   it("tells an indicator's formula, unit of measure, and the forms and lines that ask what it needs", async () => {
     const { out } = await run("explain", "base", "energy_per_area");
-    expect(out).toContain("计算: 综合能耗（当量值） × 1000 ÷ 用能建筑面积");
+    expect(out).toContain("计算：综合能耗（当量值） × 1000 ÷ 用能建筑面积");
     expect(out).toContain("kgce/㎡");
     const area = base.forms.find(({ key }) => key === "F_ENE")!.sections.flatMap(({ lines }) => lines);
     const row = area.find(({ measure }) => measure === "energy_area")!.row;
@@ -94,7 +94,7 @@ describe("explain", slow, () => {
       "2025",
     );
     expect(ran.out).toContain("21000 ÷ 1000");
-    expect(ran.out).toContain("值: 21 m³/人");
+    expect(ran.out).toContain("值：21 m³/人");
     expect(ran.out).toContain("2/3，不完整");
   });
 

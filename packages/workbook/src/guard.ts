@@ -28,7 +28,7 @@ export function fileProblem(bytes: Uint8Array, mostCells: number = sheetLimits.c
 }
 
 const OLD_FORMAT = say(
-  "这是 .xls 或 .et 旧格式文件:请在 Excel 或 WPS 中打开它,选「另存为」,类型选「Excel 工作簿(*.xlsx)」,再上传新文件",
+  "这是 .xls 或 .et 旧格式文件：请在 Excel 或 WPS 中打开它，选「另存为」，类型选「Excel 工作簿（*.xlsx）」，再上传新文件",
   'This is an old .xls or .et file: open it in Excel or WPS, choose "Save as", type "Excel Workbook (*.xlsx)", and upload the new file',
 );
 
@@ -36,24 +36,24 @@ const OLD_FORMAT = say(
 function kindProblem(bytes: Uint8Array): Text | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096));
   if (head.length === 0)
-    return say("文件是空的,请选择填好的模板", "The file is empty; choose the template that you filled in");
+    return say("文件是空的，请选择填好的模板", "The file is empty; choose the template that you filled in");
   if (head.toString("hex", 0, 4) === "d0cf11e0") return compoundProblem(bytes);
   if (head.toString("latin1", 0, 2) === "PK") return null;
   const text = textStart(head);
   if (text === null || text.startsWith("%pdf-"))
-    return say("这不是 xlsx 文件:请上传下载的模板", "This is no xlsx file; upload the template that you downloaded");
+    return say("这不是 xlsx 文件：请上传下载的模板", "This is no xlsx file; upload the template that you downloaded");
   if (/^(<!doctype html|<html|<table|<meta|<head|<body)/.test(text))
     return say(
-      "这是网页(HTML)文件,只是改名为 xlsx:请在 Excel 中打开它,另存为「Excel 工作簿(*.xlsx)」后上传",
+      "这是网页（HTML）文件，只是改名为 xlsx：请在 Excel 中打开它，另存为「Excel 工作簿（*.xlsx）」后上传",
       "This is a web page (HTML) that was renamed to xlsx: open it in Excel, save it as Excel Workbook (*.xlsx) and upload that",
     );
   if (text.startsWith("<?xml") || text.startsWith("<"))
     return say(
-      "这是 XML 文件,不是 xlsx 工作簿:请在 Excel 中打开它,另存为「Excel 工作簿(*.xlsx)」后上传",
+      "这是 XML 文件，不是 xlsx 工作簿：请在 Excel 中打开它，另存为「Excel 工作簿（*.xlsx）」后上传",
       "This is an XML file and no xlsx workbook: open it in Excel, save it as Excel Workbook (*.xlsx) and upload that",
     );
   return say(
-    "这是文本(CSV)文件,只是改名为 xlsx:请把数填进下载的模板后上传",
+    "这是文本（CSV）文件，只是改名为 xlsx：请把数填进下载的模板后上传",
     "This is a text (CSV) file that was renamed to xlsx: enter the figures into the downloaded template and upload that",
   );
 }
@@ -64,7 +64,7 @@ function compoundProblem(bytes: Uint8Array): Text {
     Buffer.from("EncryptedPackage", "utf16le"),
   );
   return encrypted
-    ? say("文件有打开密码:请去掉密码后上传", "The workbook has a password; remove it and upload the file again")
+    ? say("文件有打开密码：请去掉密码后上传", "The workbook has a password; remove it and upload the file again")
     : OLD_FORMAT;
 }
 
@@ -83,28 +83,28 @@ const FORBIDDEN_PARTS: { pattern: RegExp; problem: Text }[] = [
   {
     pattern: /vbaproject|^xl\/macrosheets\/|^xl\/dialogsheets\/|\.vbs$|^xl\/activex\//i,
     problem: say(
-      "文件含宏,不予打开:请另存为不含宏的「Excel 工作簿(*.xlsx)」",
+      "文件含宏，不予打开：请另存为不含宏的「Excel 工作簿（*.xlsx）」",
       "The file holds macros and is not opened; save it as Excel Workbook (*.xlsx) without macros",
     ),
   },
   {
     pattern: /^xl\/(externallinks\/|connections\.xml|querytables\/|model\/)/i,
     problem: say(
-      "文件引用了其他文件或外部数据:请在 Excel「数据 → 编辑链接」中断开链接,保存后上传",
+      "文件引用了其他文件或外部数据：请在 Excel「数据 → 编辑链接」中断开链接，保存后上传",
       "The file refers to other files or outside data; break the links in Excel (Data, Edit Links), save and upload it again",
     ),
   },
   {
     pattern: /^xl\/embeddings\/|\.(zip|xlsx|xlsm|docx|exe|dll|js|ole|bin\.zip)$/i,
     problem: say(
-      "文件嵌有其他文件或对象:请删除后上传",
+      "文件嵌有其他文件或对象：请删除后上传",
       "The file embeds other files or objects; delete them and upload it again",
     ),
   },
   {
     pattern: /^xl\/workbook\.bin$/i,
     problem: say(
-      "这是二进制工作簿(.xlsb):请另存为「Excel 工作簿(*.xlsx)」后上传",
+      "这是二进制工作簿（.xlsb）：请另存为「Excel 工作簿（*.xlsx）」后上传",
       "This is a binary workbook (.xlsb); save it as Excel Workbook (*.xlsx) and upload that",
     ),
   },
@@ -116,12 +116,12 @@ function partsProblem(entries: readonly ZipEntry[]): Text | null {
   const names = new Set(entries.map((entry) => entry.name));
   if (names.has("mimetype"))
     return say(
-      "这是 OpenDocument 文件:请另存为「Excel 工作簿(*.xlsx)」后上传",
+      "这是 OpenDocument 文件：请另存为「Excel 工作簿（*.xlsx）」后上传",
       "This is an OpenDocument file; save it as Excel Workbook (*.xlsx) and upload that",
     );
   if (!names.has("[Content_Types].xml") || !names.has("xl/workbook.xml"))
     return say(
-      "压缩包里没有 Excel 工作簿:请上传下载的模板",
+      "压缩包里没有 Excel 工作簿：请上传下载的模板",
       "The archive holds no Excel workbook; upload the downloaded template",
     );
   return null;
@@ -132,19 +132,19 @@ function contentProblem(name: string, content: Buffer, mostCells: number): Text 
     return content.subarray(0, 2).toString("latin1") === "PK" ? FORBIDDEN_PARTS[2]!.problem : null;
   if (content.includes(0))
     return say(
-      "文件内部的编码不是 UTF-8,不予打开:请重新保存后上传",
+      "文件内部的编码不是 UTF-8，不予打开：请重新保存后上传",
       "A part of the file is not UTF-8; save it again and upload it",
     );
   const xml = content.toString("utf8");
   if (/<!(doctype|entity)/i.test(xml))
     return say(
-      "文件内含文档类型声明(DOCTYPE),不予打开",
+      "文件内含文档类型声明（DOCTYPE），不予打开",
       "The file holds a document type declaration and is not opened",
     );
   if (/\.rels$/i.test(name) && hasOutsideTarget(xml)) return FORBIDDEN_PARTS[1]!.problem;
   if (name === "[Content_Types].xml" && isMacroBook(xml)) return FORBIDDEN_PARTS[0]!.problem;
   if (depthOf(xml) > sheetLimits.depth)
-    return say("文件内部嵌套过深,不予打开", "The file is nested too deeply and is not opened");
+    return say("文件内部嵌套过深，不予打开", "The file is nested too deeply and is not opened");
   return name.toLowerCase().startsWith("xl/worksheets/") ? sheetProblem(xml, mostCells) : null;
 }
 
@@ -186,7 +186,7 @@ function sheetProblem(xml: string, mostCells: number): Text | null {
 }
 
 const SHEET_TOO_BIG = say(
-  `工作表过大(最多 ${sheetLimits.rows} 行、${sheetLimits.columns} 列):请只在模板内填写`,
+  `工作表过大（最多 ${sheetLimits.rows} 行、${sheetLimits.columns} 列）：请只在模板内填写`,
   `A sheet is too big (at most ${sheetLimits.rows} rows and ${sheetLimits.columns} columns); fill in the template only`,
 );
 

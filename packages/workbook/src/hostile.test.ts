@@ -130,7 +130,7 @@ describe("files of another kind", () => {
       const sentence = refusal(compound(Buffer.from(stream, "utf16le")))!;
       expect(sentence).toContain(".xls 或 .et");
       expect(sentence).toContain("另存为");
-      expect(sentence).toContain("Excel 工作簿(*.xlsx)");
+      expect(sentence).toContain("Excel 工作簿（*.xlsx）");
     }
   });
 

@@ -30,7 +30,7 @@ describe("sheets of items in a template", () => {
     expect(sheet["A3"]).toMatchObject({ v: "items:s2:9" });
     expect(sheet["!rows"]![2]).toMatchObject({ hidden: true });
     expect([sheet["A4"]!.v, sheet["B4"]!.v, sheet["D4"]!.v]).toEqual([
-      "名称(车牌、楼名等)",
+      "名称（车牌、楼名等）",
       "02 费用 (元)",
       expect.stringMatching(/^04 .*办公 \(kWh\)$/),
     ]);
@@ -77,9 +77,9 @@ describe("sheets of items in a template", () => {
     });
     expect(faults.map(({ row, cell, text: { zh } }) => [row, cell, zh.slice(0, 8)])).toEqual([
       [5, "B5", expect.stringContaining("不是数")],
-      [6, "A6", "这一行没有名称,"],
-      [7, "A7", "合计由平台相加,"],
-      [8, "J8", "这一栏不在本节,"],
+      [6, "A6", "这一行没有名称，"],
+      [7, "A7", "合计由平台相加，"],
+      [8, "J8", "这一栏不在本节，"],
     ]);
   });
 

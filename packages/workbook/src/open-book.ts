@@ -30,7 +30,7 @@ export async function openBook(bytes: Uint8Array, mostCells?: number): Promise<O
       })),
     };
   } catch {
-    const zh = "文件内容无法识别:请在 Excel 或 WPS 中打开,重新保存为 xlsx 后上传";
+    const zh = "文件内容无法识别：请在 Excel 或 WPS 中打开，重新保存为 xlsx 后上传";
     return {
       ok: false,
       problem: { zh, en: "The file cannot be read; open it in Excel or WPS, save it as xlsx again and upload it" },
@@ -39,15 +39,15 @@ export async function openBook(bytes: Uint8Array, mostCells?: number): Promise<O
 }
 
 const NO_RESULT: Text = {
-  zh: "公式没有保存计算结果:请在 Excel 中打开文件并保存,或直接填数。",
+  zh: "公式没有保存计算结果：请在 Excel 中打开文件并保存，或直接填数。",
   en: "The formula has no stored result; open the file in Excel and save it, or enter the number itself.",
 };
 export const A_DATE: Text = {
-  zh: "这一格是日期,不是数:请把格式改为「常规」后重填。",
+  zh: "这一格是日期，不是数：请把格式改为「常规」后重填。",
   en: "This cell is a date, not a number; set its format to General and enter it again.",
 };
 export const A_TRUTH: Text = {
-  zh: "这一格是逻辑值(TRUE/FALSE),不是数。",
+  zh: "这一格是逻辑值（TRUE/FALSE），不是数。",
   en: "This cell holds TRUE or FALSE, not a number.",
 };
 

@@ -37,7 +37,7 @@ async function read(bytes: Uint8Array, limits: ReadLimits, ofAnySystem: boolean)
 }
 
 const TOO_HEAVY: Text = {
-  zh: "文件过大或过于复杂,已停止读取:请下载模板,只填数后上传",
+  zh: "文件过大或过于复杂，已停止读取：请下载模板，只填数后上传",
   en: "The file is too large or too complex and reading was stopped; download the template, enter the figures only and upload it",
 };
 

@@ -37,14 +37,14 @@ export function readEntry(cells: GridRow["cells"], uom: string): ReadEntry {
   if (state === states.na || state === states.missing) {
     if (value !== "")
       return refuse("value", {
-        zh: `状态是「${state}」,本期就不能有数:请删去其一。`,
+        zh: `状态是「${state}」，本期就不能有数：请删去其一。`,
         en: "This state and a number exclude each other; delete one of them.",
       });
     if (reason === "")
-      return refuse("reason", { zh: `状态是「${state}」,请写明原因。`, en: "This state needs a reason." });
+      return refuse("reason", { zh: `状态是「${state}」，请写明原因。`, en: "This state needs a reason." });
     if (estimated !== "")
       return refuse("estimated", {
-        zh: `状态是「${state}」,没有数可以暂估:请清空暂估。`,
+        zh: `状态是「${state}」，没有数可以暂估：请清空暂估。`,
         en: "With this state there is no number to be estimated; clear 暂估.",
       });
     return taken({ state: state === states.na ? "na" : "missing", reason });
@@ -52,7 +52,7 @@ export function readEntry(cells: GridRow["cells"], uom: string): ReadEntry {
   if (value === "") {
     if (Object.values(entry).every((text) => text === "")) return taken(null);
     return refuse("value", {
-      zh: "本期没有数:未发生填 0;要清空这一行,请把状态、原因、暂估和说明一并清空。",
+      zh: "本期没有数：未发生填 0；要清空这一行，请把状态、原因、暂估和说明一并清空。",
       en: "There is no number: enter 0 if nothing happened; to empty the line, clear its state, reason, 暂估 and note as well.",
     });
   }
@@ -60,7 +60,7 @@ export function readEntry(cells: GridRow["cells"], uom: string): ReadEntry {
   if (!figure.ok) return refuse("value", figure.problem);
   if (reason !== "")
     return refuse("reason", {
-      zh: "有数值的行不填原因:要说明的话请写在「说明」列。",
+      zh: "有数值的行不填原因：要说明的话请写在「说明」列。",
       en: "A line with a number takes no reason; write what you want to say into the note.",
     });
   return taken({ state: "number", value: figure.decimal, estimated: estimated === yes }, figure.conversion);
@@ -72,7 +72,7 @@ function textProblem({ state, reason, estimated, note }: Entry): [EntryKey, Text
     return [
       "state",
       {
-        zh: `状态只能是 ${Object.values(states).join("、")},现为「${state.slice(0, 40)}」。`,
+        zh: `状态只能是 ${Object.values(states).join("、")}，现为「${state.slice(0, 40)}」。`,
         en: `The state must be one of ${Object.values(states).join(", ")}.`,
       },
     ];
@@ -90,7 +90,7 @@ function textProblem({ state, reason, estimated, note }: Entry): [EntryKey, Text
   if (broken !== undefined)
     return [
       broken[0],
-      { zh: "含有不能保存的字符,请重新输入。", en: "Holds characters that cannot be stored; type it again." },
+      { zh: "含有不能保存的字符，请重新输入。", en: "Holds characters that cannot be stored; type it again." },
     ];
   return null;
 }

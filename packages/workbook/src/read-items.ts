@@ -39,14 +39,14 @@ export function listsIn(
   const lists: ReadList[] = [];
   const findings: RowFinding[] = [];
   const refuse = (sheet: string, zh: string, en: string) =>
-    findings.push({ row: null, blocks: true, text: { zh: `「${sheet}」页:${zh}`, en: `Sheet ${sheet}: ${en}` } });
+    findings.push({ row: null, blocks: true, text: { zh: `「${sheet}」页：${zh}`, en: `Sheet ${sheet}: ${en}` } });
   for (const { name, rows } of sheets) {
     const head = rows.findIndex((row) => itemKeyPattern.test(row[0]?.text.trim() ?? ""));
     if (head < 0) {
       if (name.startsWith(itemSheet) && rows.flat().some((cell) => cell !== null))
         refuse(
           name,
-          "隐藏的标识行已丢失,请重新下载模板,把明细复制进去",
+          "隐藏的标识行已丢失，请重新下载模板，把明细复制进去",
           "its hidden row is gone; download the template again and copy the items into it",
         );
       continue;
@@ -68,11 +68,11 @@ export function listsIn(
     )
       refuse(
         name,
-        "与本报表的栏不符,请重新下载模板",
+        "与本报表的栏不符，请重新下载模板",
         "its columns are not those of the form; download the template again",
       );
     else if (lists.some((list) => list.section === section))
-      refuse(name, "同一节的明细出现两页,请保留一页", "the items of one section stand on two sheets; keep one");
+      refuse(name, "同一节的明细出现两页，请保留一页", "the items of one section stand on two sheets; keep one");
     else lists.push({ sheet: name, section, seen: Number(seen), ...readRows(rows, head, keys, uoms) });
   }
   return { lists, findings };
@@ -143,20 +143,20 @@ function readRows(
 
 /** What one list may hold. */
 const most = 2000;
-const TOO_MANY = say(`明细最多 ${most} 行,请合并后再导入`, `A list takes at most ${most} rows; put some together`);
-const OUTSIDE = say("这一栏不在本节,请删去", "This column is not of the section; delete it");
+const TOO_MANY = say(`明细最多 ${most} 行，请合并后再导入`, `A list takes at most ${most} rows; put some together`);
+const OUTSIDE = say("这一栏不在本节，请删去", "This column is not of the section; delete it");
 
 function labelProblem(label: string): Text | null {
   if (label === "")
-    return say("这一行没有名称,请填车牌、楼名等", "This row has no name; give a plate, a building or the like");
+    return say("这一行没有名称，请填车牌、楼名等", "This row has no name; give a plate, a building or the like");
   if (TOTAL.test(label))
     return say(
-      "合计由平台相加,写合计行会重复计算,请删去这一行",
+      "合计由平台相加，写合计行会重复计算，请删去这一行",
       "The platform adds up; a row of totals would count twice, delete it",
     );
   if (label.length > 100) return say("名称最多 100 字", "A name takes at most 100 characters");
   if (label.includes("\u0000") || !label.isWellFormed())
-    return say("含有不能保存的字符,请重新输入", "Holds characters that cannot be stored; type it again");
+    return say("含有不能保存的字符，请重新输入", "Holds characters that cannot be stored; type it again");
   return null;
 }
 

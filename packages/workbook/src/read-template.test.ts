@@ -171,11 +171,11 @@ describe("rows of a workbook", () => {
     const { lines, rows } = must(await read(bytes));
     expect(rows.map((r) => [r.text.zh.replace(/第 \d+ 行/g, "第 n 行").slice(0, 24), r.blocks])).toEqual(
       [
-        ["第 n 行写的行次是 03,隐藏标识却是行次 ", true],
-        ["第 n 行(行次 99 自加行)不在本报表内", true],
-        ["行次 01 出现两次(第 n 行和第 n 行)", true],
-        ["文件中没有行次 02 费用,平台上的原值保留", false],
-        ["文件中没有行次 05 其中:其他,平台上的原", false],
+        ["第 n 行写的行次是 03，隐藏标识却是行次 ", true],
+        ["第 n 行（行次 99 自加行）不在本报表内", true],
+        ["行次 01 出现两次（第 n 行和第 n 行）", true],
+        ["文件中没有行次 02 费用，平台上的原值保留", false],
+        ["文件中没有行次 05 其中：其他，平台上的原", false],
       ].map(([words, blocks]) => [expect.stringContaining(String(words).slice(0, 14)), blocks]),
     );
     expect(lines.map((l) => l.line)).toEqual(["01", "03", "04", "06"]);

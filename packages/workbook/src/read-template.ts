@@ -116,7 +116,7 @@ const unknownRow = (row: number, { row: line, name }: { row: string; name: strin
   row,
   blocks: true,
   text: {
-    zh: `第 ${row} 行(行次 ${line} ${name})不在本报表内,请删去这一行`,
+    zh: `第 ${row} 行（行次 ${line} ${name}）不在本报表内，请删去这一行`,
     en: `Row ${row} (line ${line} ${name}) is not part of the form; delete it`,
   },
 });
@@ -125,7 +125,7 @@ const doubledRow = (row: number, first: number, line: FormLine): RowFinding => (
   row,
   blocks: true,
   text: {
-    zh: `行次 ${line.row} 出现两次(第 ${first} 行和第 ${row} 行),请保留一行`,
+    zh: `行次 ${line.row} 出现两次（第 ${first} 行和第 ${row} 行），请保留一行`,
     en: `Line ${line.row} stands twice (rows ${first} and ${row}); keep one`,
   },
 });
@@ -134,7 +134,7 @@ const movedLabel = (row: number, shown: string, line: FormLine): RowFinding => (
   row,
   blocks: true,
   text: {
-    zh: `第 ${row} 行写的行次是 ${shown},隐藏标识却是行次 ${line.row}:请重新下载模板,把数复制进去`,
+    zh: `第 ${row} 行写的行次是 ${shown}，隐藏标识却是行次 ${line.row}：请重新下载模板，把数复制进去`,
     en: `Row ${row} says line ${shown}, its hidden key says line ${line.row}; download the template again and copy the figures into it`,
   },
 });
@@ -143,7 +143,7 @@ const missingRow = (line: FormLine, name: Text): RowFinding => ({
   row: null,
   blocks: false,
   text: {
-    zh: `文件中没有行次 ${line.row} ${name.zh},平台上的原值保留不变`,
+    zh: `文件中没有行次 ${line.row} ${name.zh}，平台上的原值保留不变`,
     en: `Line ${line.row} ${name.en} is not in the file; what the platform holds stays as it is`,
   },
 });

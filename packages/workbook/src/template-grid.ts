@@ -26,12 +26,12 @@ export function keysOf(sheets: readonly BookSheet[]): Found<TemplateKeys> {
   const fact = (key: string) => rows.find((row) => row[0] === key)?.[1] ?? "";
   if (rows.length === 0)
     return refuse(
-      "这个文件不是由本平台下载的模板,或模板的隐藏页已丢失:请重新下载模板,把数复制进去后上传",
+      "这个文件不是由本平台下载的模板，或模板的隐藏页已丢失：请重新下载模板，把数复制进去后上传",
       "This file is no template of this platform, or has lost its hidden sheet; download the template again, copy the figures into it and upload that",
     );
   if (fact("format") !== templateFormat)
     return refuse(
-      "模板的版式已更新:请重新下载模板,把数复制进去后上传",
+      "模板的版式已更新：请重新下载模板，把数复制进去后上传",
       "The layout of templates has changed; download the template again, copy the figures into it and upload that",
     );
   const identity = Object.fromEntries(identityKeys.map((key) => [key, fact(key)])) as TemplateIdentity;
@@ -56,10 +56,10 @@ export function identityProblem(given: TemplateIdentity, wanted: TemplateIdentit
   const wrong = order.find((key) => given[key] !== wanted[key]);
   if (wrong === undefined) return null;
   const { zh, en } = mismatches[wrong];
-  const values = wrong === "catalogue" || wrong === "collection" ? "" : `(${given[wrong]} ≠ ${wanted[wrong]})`;
+  const values = wrong === "catalogue" || wrong === "collection" ? "" : `${given[wrong]} ≠ ${wanted[wrong]}`;
   return {
-    zh: `${zh}${values}:请下载本表本期的模板填写`,
-    en: `${en}${values === "" ? "" : ` ${values}`}; download the template of this form and period`,
+    zh: `${zh}${values === "" ? "" : `（${values}）`}：请下载本表本期的模板填写`,
+    en: `${en}${values === "" ? "" : ` (${values})`}; download the template of this form and period`,
   };
 }
 
@@ -74,7 +74,7 @@ export function gridOf(sheets: readonly BookSheet[]): Found<{ sheet: string; row
     if (head >= 0) return { ok: true, found: { sheet: name, rows: gridRows(rows, head) } };
   }
   return refuse(
-    `没有找到表头(${formColumns.map((column) => column.name.zh).join("、")}):请保留模板的表头`,
+    `没有找到表头（${formColumns.map((column) => column.name.zh).join("、")}）：请保留模板的表头`,
     `The head of the table (${formColumns.map((column) => column.name.zh).join(", ")}) was not found; keep the template's head`,
   );
 }

@@ -17,8 +17,8 @@ export function validationsOf(rows: readonly number[]): DataValidation[] {
       .map(([from, to]) => `${at(from, key)}:${at(to, key)}`)
       .join(" ");
   return [
-    list(all("state"), "$A$1:$A$3", "请选:数值、不适用、暂缺 / choose a state"),
-    list(all("estimated"), "$B$1:$B$1", "暂估填「是」,否则留空 / 是 when estimated, else empty"),
+    list(all("state"), "$A$1:$A$3", "请选：数值、不适用、暂缺 / choose a state"),
+    list(all("estimated"), "$B$1:$B$1", "暂估填「是」，否则留空 / 是 when estimated, else empty"),
     textLength(all("reason"), 200),
     textLength(all("note"), 500),
   ];
@@ -42,7 +42,7 @@ function figureValidation(range: string, measure: Measure, name: string): DataVa
   const places =
     decimals === undefined || decimals === 0
       ? ["", ""]
-      : [`,最多 ${decimals} 位小数`, `, at most ${decimals} decimals`];
+      : [`，最多 ${decimals} 位小数`, `, at most ${decimals} decimals`];
   return {
     ...condition(range, decimals, measure.negative ?? false),
     range,

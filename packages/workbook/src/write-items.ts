@@ -50,9 +50,9 @@ function sheet(
     values.forEach((value, column) => cells.set(`${row},${column}`, { value, style: style(column) }));
     return row;
   };
-  put([inert(`${section.name.zh}:逐行填(可不填)`)], () => styles.section);
+  put([inert(`${section.name.zh}：逐行填（可不填）`)], () => styles.section);
   put(
-    ["一车一行、一楼一行;没有的填「不适用」。一列每行都有答案,合计才写入「填报」页;空着的不当作 0;不要写合计行。"],
+    ["一车一行、一楼一行；没有的填「不适用」。一列每行都有答案，合计才写入「填报」页；空着的不当作 0；不要写合计行。"],
     () => styles.note,
   );
   rows.push([
@@ -61,7 +61,7 @@ function sheet(
   ]);
   const head = put(
     [
-      "名称(车牌、楼名等)",
+      "名称（车牌、楼名等）",
       ...lines.map((line) =>
         inert(`${line.row} ${lineName(vocabulary, line).zh} (${vocabulary.measures.get(line.measure)!.uom})`),
       ),

@@ -124,7 +124,7 @@ function form(template: Template): WriteSheet {
   }
   draft.dataValidations.push(...validationsOf(typed));
   add(draft, []);
-  const foot = ["单位负责人:", "填表人:", "联系电话:", "报出日期:    年  月  日"];
+  const foot = ["单位负责人：", "填表人：", "联系电话：", "报出日期：    年  月  日"];
   span(
     draft,
     [
@@ -190,7 +190,7 @@ function span(draft: Draft, texts: readonly [string, number, number][], style: C
 function writeHead(draft: Draft, { vocabulary, identity, unitName, synthetic, approved }: Template): void {
   const form = formOf(vocabulary, identity.form);
   const { number, maker, approval, validUntil } = approved ?? form;
-  const issued = (text: string | undefined) => (text === undefined || text === "" ? "(未下达)" : text);
+  const issued = (text: string | undefined) => (text === undefined || text === "" ? "（未下达）" : text);
   span(draft, [[form.name.zh, 0, last]], styles.title);
   if (synthetic) span(draft, [["演示数据", 0, last]], styles.banner);
   const pair = (left: string, right: string) =>
@@ -202,13 +202,13 @@ function writeHead(draft: Draft, { vocabulary, identity, unitName, synthetic, ap
       ],
       styles.mark,
     );
-  pair(`表号:${issued(number)}`, `制定机关:${issued(maker)}`);
-  pair(`批准文号:${issued(approval)}`, `有效期至:${issued(validUntil)}`);
-  pair(`填报单位:${unitName}`, `报告期:${periodName(identity.period)}`);
-  span(draft, [["本平台为非涉密平台,严禁处理、传输国家秘密", 0, last]], styles.mark);
+  pair(`表号：${issued(number)}`, `制定机关：${issued(maker)}`);
+  pair(`批准文号：${issued(approval)}`, `有效期至：${issued(validUntil)}`);
+  pair(`填报单位：${unitName}`, `报告期：${periodName(identity.period)}`);
+  span(draft, [["本平台为非涉密平台，严禁处理、传输国家秘密", 0, last]], styles.mark);
   span(
     draft,
-    [["只填浅色格。未发生填 0;不适用或暂缺请选状态并写原因;估计数在「暂估」选「是」。", 0, last]],
+    [["只填浅色格。未发生填 0；不适用或暂缺请选状态并写原因；估计数在「暂估」选「是」。", 0, last]],
     styles.mark,
   );
 }

@@ -26,11 +26,11 @@ const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const refuse = (zh: string, en: string): { ok: false; problem: Text } => ({ ok: false, problem: { zh, en } });
 const damaged = refuse(
-  "文件已损坏,或不是 xlsx 工作簿:请重新保存后上传",
+  "文件已损坏，或不是 xlsx 工作簿：请重新保存后上传",
   "The file is damaged or no xlsx workbook; save it again and upload it",
 );
 const tooBig = refuse(
-  "文件解压后过大(疑似压缩炸弹),不予打开:请下载模板重新填写",
+  "文件解压后过大（疑似压缩炸弹），不予打开：请下载模板重新填写",
   "The file unpacks to more than a workbook can be; download the template and fill it in again",
 );
 
@@ -74,7 +74,7 @@ function findEnd(view: Buffer): number {
 
 function entryProblem(name: string, flags: number, unixMode: number) {
   if ((flags & 1) !== 0)
-    return refuse("文件已加密:请去掉打开密码后上传", "The file is encrypted; remove the password and upload it again");
+    return refuse("文件已加密：请去掉打开密码后上传", "The file is encrypted; remove the password and upload it again");
   const parts = name.split("/");
   if (
     /[\\:]/.test(name) ||
@@ -84,7 +84,7 @@ function entryProblem(name: string, flags: number, unixMode: number) {
     (unixMode & 0xf000) === 0xa000
   )
     return refuse(
-      `压缩包内有不安全的路径「${name.slice(0, 60)}」,不予打开`,
+      `压缩包内有不安全的路径「${name.slice(0, 60)}」，不予打开`,
       `The archive holds an unsafe path "${name.slice(0, 60)}" and is not opened`,
     );
   return null;

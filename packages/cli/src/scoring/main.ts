@@ -15,7 +15,7 @@ const HELP = {
 
   duibiao-scoring run 方案.json 数据.csv|xlsx [--out 目录]   写出 result.json、result.xlsx、report.html
   duibiao-scoring verify result.json                          用其中的方案和数据重算，逐字节比对
-  duibiao-scoring topsis 数据.csv|xlsx [--id 列名] [--weights entropy|equal] [--scaling vector|min_max|sum] [--lower 列,列]
+  duibiao-scoring topsis 数据.csv|xlsx [--id 列名] [--weights entropy|equal] [--scaling vector|min_max|sum] [--lower 列，列]
                                                               熵权或等权 TOPSIS：输出权重、贴近度、名次（CSV）
 
   数据：每行一个地区，每列一个指标，首行为列名；空单元格为缺失，永不当作零。
