@@ -113,7 +113,7 @@ export function readBackup(folder: string, expected?: string): Manifest {
   const manifest = JSON.parse(text) as Manifest;
   if (manifest.format !== 1)
     throw new BackupProblem(
-      `备份 ${folder} 的格式不是本版本所能识别的,请用制作它的版本恢复。`,
+      `备份 ${folder} 的格式不是本版本所能识别的，请用制作它的版本恢复。`,
       `The backup ${folder} is in a format that this version does not know: restore it with the version that made it.`,
     );
   const present = new Set(filesBelow(folder));
@@ -139,7 +139,7 @@ function readPart(folder: string, name: string): string {
     return readFileSync(join(folder, name), "utf8");
   } catch (error) {
     throw new BackupProblem(
-      `${folder} 不是一份完整的备份:缺少 ${name}。制作中断的备份不能用于恢复,请选用另一份。`,
+      `${folder} 不是一份完整的备份：缺少 ${name}。制作中断的备份不能用于恢复，请选用另一份。`,
       `${folder} is not a complete backup: ${name} is missing. A backup that was cut short cannot be restored, choose another one.`,
       error,
     );
@@ -148,7 +148,7 @@ function readPart(folder: string, name: string): string {
 
 function altered(folder: string, path: string): BackupProblem {
   return new BackupProblem(
-    `备份 ${folder} 中的 ${path} 与清单不符(缺失、多出或被改动),拒绝恢复,请选用另一份备份。`,
+    `备份 ${folder} 中的 ${path} 与清单不符（缺失、多出或被改动），拒绝恢复，请选用另一份备份。`,
     `${path} in the backup ${folder} does not match its manifest (missing, added or changed): refused, choose another backup.`,
   );
 }

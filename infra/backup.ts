@@ -71,7 +71,7 @@ export async function backup(
     const stop = await one<{ lsn: string; labelfile: string }>(client, "select * from pg_backup_stop()").catch(
       (error: unknown) => {
         throw new BackupProblem(
-          "数据库日志未能归档,备份无效:请检查归档目录的空间和权限(查看 pg_stat_archiver)。",
+          "数据库日志未能归档，备份无效：请检查归档目录的空间和权限（查看 pg_stat_archiver）。",
           "The database's log is not being archived, so the backup is of no use: check space and permissions of the archive (see pg_stat_archiver).",
           error,
         );
@@ -123,7 +123,7 @@ async function describeServer(client: pg.Client, source: BackupSource) {
   );
   if (server.archiving === "off")
     throw new BackupProblem(
-      "数据库没有开启日志归档(archive_mode),备份后的数据将无法恢复:请按 infra/README.md 开启。",
+      "数据库没有开启日志归档（archive_mode），备份后的数据将无法恢复：请按 infra/README.md 开启。",
       "The server does not archive its log (archive_mode), so nothing after the backup could be restored: switch it on, see infra/README.md.",
     );
   // The control file starts with the cluster's identifier: it shows that folder and address are the same server.
@@ -131,7 +131,7 @@ async function describeServer(client: pg.Client, source: BackupSource) {
   const found = existsSync(control) ? readFileSync(control).readBigUInt64LE(0).toString() : "";
   if (found !== server.identifier)
     throw new BackupProblem(
-      `${source.dataDir} 不是所连接的数据库的数据目录,请核对地址和目录。`,
+      `${source.dataDir} 不是所连接的数据库的数据目录，请核对地址和目录。`,
       `${source.dataDir} is not the data folder of the server that answers: check address and folder.`,
     );
   return {
@@ -160,7 +160,7 @@ function copyData(dataDir: string, draft: string): { files: BackedUpFile[]; fold
         if (copied) files.push({ path, ...copied });
       } else
         throw new BackupProblem(
-          `数据目录中的 ${inside} 是链接(表空间),备份程序不支持,请改回普通目录。`,
+          `数据目录中的 ${inside} 是链接（表空间），备份程序不支持，请改回普通目录。`,
           `${inside} in the data folder is a link (a tablespace), which this backup does not support: use plain folders.`,
         );
     }
@@ -208,7 +208,7 @@ function copySegment(archive: string, draft: string, segment: string, bytes: num
   const from = join(archive, segment);
   if (!existsSync(from))
     throw new BackupProblem(
-      `归档目录 ${archive} 中缺少日志 ${segment},备份不完整,已放弃:请核对归档目录。`,
+      `归档目录 ${archive} 中缺少日志 ${segment}，备份不完整，已放弃：请核对归档目录。`,
       `Log segment ${segment} is missing from the archive ${archive}; the backup would not be whole and was given up: check the archive folder.`,
     );
   const copied = copyHashed(from, join(draft, "wal", segment));
@@ -252,7 +252,7 @@ async function main(): Promise<void> {
     );
     console.log(`备份完成 / backup complete: ${folder}`);
     console.log(`${manifest.fileCount} files, ${manifest.bytes} bytes, ${manifest.startLsn} - ${manifest.stopLsn}`);
-    console.log(`清单 SHA-256(请另处保存)/ manifest SHA-256 (keep it elsewhere): ${sha256}`);
+    console.log(`清单 SHA-256（请另处保存）/ manifest SHA-256 (keep it elsewhere): ${sha256}`);
     if (values.keep !== undefined) {
       const gone = prune(resolve(to), archive, Math.max(1, Number(values.keep)));
       console.log(`已清理 / removed: ${gone.backups} backups, ${gone.segments} log segments`);

@@ -40,13 +40,13 @@ export function restoreFiles(options: RestoreOptions): Manifest {
   const dataDir = resolve(options.dataDir);
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
     throw new BackupProblem(
-      `${dataDir} 不是空目录,恢复不会覆盖已有数据:请先移走它或换一个目录。`,
+      `${dataDir} 不是空目录，恢复不会覆盖已有数据：请先移走它或换一个目录。`,
       `${dataDir} is not empty, and a restore never overwrites data: move it away first or choose another folder.`,
     );
   const manifest = readBackup(options.backup, options.expected);
   if (options.until && options.until < new Date(manifest.finishedAt))
     throw new BackupProblem(
-      `该备份完成于 ${manifest.finishedAt},无法恢复到更早的时间,请选用更早的备份。`,
+      `该备份完成于 ${manifest.finishedAt}，无法恢复到更早的时间，请选用更早的备份。`,
       `This backup was finished at ${manifest.finishedAt} and cannot be taken back to an earlier time: choose an earlier backup.`,
     );
   const draft = `${dataDir}.restoring`;
@@ -145,7 +145,7 @@ export async function restore(options: RestoreOptions): Promise<{ manifest: Mani
 function targetMissed(error: Error, until: Date | undefined): BackupProblem | undefined {
   if (!until || !String(error.cause).includes("recovery ended before configured recovery target")) return undefined;
   return new BackupProblem(
-    `归档中没有 ${until.toISOString()} 及以后的记录,无法恢复到该时间:请改用更早的时间,或不指定时间。`,
+    `归档中没有 ${until.toISOString()} 及以后的记录，无法恢复到该时间：请改用更早的时间，或不指定时间。`,
     `The archive ends before ${until.toISOString()}, so that time cannot be reached: name an earlier time, or none.`,
     error,
   );
@@ -168,7 +168,7 @@ async function main(): Promise<void> {
   if (from === undefined || values.to === undefined) {
     console.error(
       "用法 / usage: tsx infra/restore.ts BACKUP --to DATA_FOLDER [--archive FOLDER] [--until TIME] [--expect SHA256] [--files FOLDER]\n" +
-        "  [--for-server [--owner UID:GID]]  只恢复文件,由另一台服务器完成恢复 / files only, another server recovers",
+        "  [--for-server [--owner UID:GID]]  只恢复文件，由另一台服务器完成恢复 / files only, another server recovers",
     );
     process.exitCode = 2;
     return;
@@ -191,14 +191,14 @@ async function main(): Promise<void> {
     const settings = Object.entries(recoverySettings(values.archive, until));
     const lines = settings.map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
     appendFileSync(join(options.dataDir, "postgresql.auto.conf"), lines.join(""));
-    console.log(`文件已恢复,启动服务器即开始恢复 / files restored, start the server to recover: ${options.dataDir}`);
+    console.log(`文件已恢复，启动服务器即开始恢复 / files restored, start the server to recover: ${options.dataDir}`);
   } else {
     const { lastCommit } = await restore({
       ...options,
       archive: values.archive && resolve(values.archive),
     });
     const last = lastCommit?.toISOString() ?? "-";
-    console.log(`恢复完成,最后一笔事务 / restored, last transaction: ${last}`);
+    console.log(`恢复完成，最后一笔事务 / restored, last transaction: ${last}`);
   }
 }
 

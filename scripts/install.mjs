@@ -40,13 +40,13 @@ export async function install() {
   const wanted = `${lockfile} ${process.platform} ${process.arch}\n`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  console.log("安装依赖(仅首次或更新后)/ installing dependencies (first time and after updates only)");
+  console.log("安装依赖（仅首次或更新后）/ installing dependencies (first time and after updates only)");
   // NODE_ENV=production would leave out the tools; CI=true keeps pnpm from asking questions.
   const code = await runProgram("npx", ["-y", packageManager, "install", "--frozen-lockfile"], {
     env: { ...env, CI: "true", NODE_ENV: "" },
   });
   if (code !== 0) {
-    const zh = "依赖安装失败,原因见上:请检查网络与 npm 源设置后重试。";
+    const zh = "依赖安装失败，原因见上：请检查网络与 npm 源设置后重试。";
     const en =
       "Installing the dependencies failed, see above: check the network and the npm registry setting, then try again.";
     throw Object.assign(new Error(`${zh}\n${en}`), { zh, en });

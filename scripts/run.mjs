@@ -5,7 +5,7 @@ import process from "node:process";
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
-    `需要 Node.js 20.19 或更高版本,本机是 ${process.versions.node}:请从 nodejs.org 安装新版本后重试。\n` +
+    `需要 Node.js 20.19 或更高版本，本机是 ${process.versions.node}：请从 nodejs.org 安装新版本后重试。\n` +
       `Node.js 20.19 or later is needed, this is ${process.versions.node}: install a newer one from nodejs.org and try again.`,
   );
   process.exit(1);

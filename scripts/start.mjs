@@ -12,7 +12,7 @@ export async function run() {
   followNpm(stopping);
 
   const built = await runProgram("turbo", ["run", "build", "--output-logs=errors-only"]);
-  if (built !== 0) throw new Error("网页未能构建,见上 / the web apps could not be built, see above");
+  if (built !== 0) throw new Error("网页未能构建，见上 / the web apps could not be built, see above");
 
   const { chooseHome, portBusy, startPlatformDatabase } = await load("packages/db/src/embedded-platform.ts");
   const home = chooseHome(root, process.env.DUIBIAO_DATA);
@@ -24,7 +24,7 @@ export async function run() {
     return await runPlatform({ ...database.env, PORT: String(port), DUIBIAO_DATA: home }, stopping.signal);
   } finally {
     await database.stop();
-    console.log(`已停止,数据保存在 ${home} / stopped, the data is kept in ${home}`);
+    console.log(`已停止，数据保存在 ${home} / stopped, the data is kept in ${home}`);
   }
 }
 
@@ -64,7 +64,7 @@ function runPlatform(settings, stop) {
     server.once("exit", (code, signal) => {
       if (signal && !stop.aborted)
         console.error(
-          `平台进程被外部终止(${signal}),请重新运行 npm start,已确认的数据不会丢失。\n` +
+          `平台进程被外部终止（${signal}），请重新运行 npm start，已确认的数据不会丢失。\n` +
             `The platform's process was ended from outside (${signal}): run npm start again, no acknowledged data is lost.`,
         );
       done(stop.aborted ? 0 : (code ?? 1));

@@ -59,7 +59,7 @@ function summarize(packages, code) {
   }
   if (code !== 0 && failed === 0) {
     failed++;
-    console.log("类型检查失败,见上 / a type check failed, see above");
+    console.log("类型检查失败，见上 / a type check failed, see above");
   }
   if (skipped > 0) console.log(`${skipped} skipped`);
   console.log(`${passed} passed, ${failed} failed`);

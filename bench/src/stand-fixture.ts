@@ -40,7 +40,7 @@ export async function inWork(f: Fixture, task: Task): Promise<void> {
   );
   await owner.query(
     `insert into questions (submission_id, revision, unit_id, region_id, city_id, measure, member, text, asked_by)
-     select id, 1, unit_id, region_id, city_id, 's11', 'total', '请核实(压测)', 1 ${sent} and unit_id / 5 % 10 = 0`,
+     select id, 1, unit_id, region_id, city_id, 's11', 'total', '请核实（压测）', 1 ${sent} and unit_id / 5 % 10 = 0`,
   );
   await owner.query(
     "insert into dirty (collection_id, city_id, level) select distinct collection_id, city_id, 1 from assignments where collection_id = $1",

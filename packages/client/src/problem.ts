@@ -15,7 +15,7 @@ export class ApiProblem extends Error {
 export const noAnswer = (status = 0) =>
   new ApiProblem(status, {
     code: "no_answer",
-    zh: "服务器没有应答,可能是网络中断或服务正在重启:请稍候重试,已保存的内容不会丢失",
+    zh: "服务器没有应答，可能是网络中断或服务正在重启：请稍候重试，已保存的内容不会丢失",
     en: "The server did not answer; the network may be down or the server restarting: try again in a moment, nothing saved is lost",
   });
 
@@ -29,7 +29,7 @@ export function textOf(error: unknown): { zh: string; en: string } {
     return { zh: `${zh}：${told("zh").join("；")}`, en: `${en}: ${told("en").join("; ")}` };
   }
   return {
-    zh: `页面出错:${String(error)}。请刷新页面后重试`,
+    zh: `页面出错：${String(error)}。请刷新页面后重试`,
     en: `The page failed: ${String(error)}. Reload the page and try again`,
   };
 }

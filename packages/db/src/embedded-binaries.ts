@@ -57,7 +57,7 @@ function findPackage(): { root: string; version: string; platform: string } {
   } catch (error) {
     throw new StartProblem(
       "no-binaries",
-      `没有适用于本机(${here})的内置数据库:请安装 PostgreSQL 15 或更高版本,并用环境变量 DATABASE_URL 和 DATABASE_OWNER_URL 指定。`,
+      `没有适用于本机（${here}）的内置数据库：请安装 PostgreSQL 15 或更高版本，并用环境变量 DATABASE_URL 和 DATABASE_OWNER_URL 指定。`,
       `There is no built-in database for this machine (${here}): install PostgreSQL 15 or later and name it in DATABASE_URL and DATABASE_OWNER_URL.`,
       error,
     );

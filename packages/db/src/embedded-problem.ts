@@ -29,7 +29,7 @@ export class StartProblem extends Error {
 export function portBusy(port: number, cause?: unknown): StartProblem {
   return new StartProblem(
     "port-busy",
-    `端口 ${port} 已被其他程序占用:请关闭该程序,或换一个端口(环境变量 PORT)后重试。`,
+    `端口 ${port} 已被其他程序占用：请关闭该程序，或换一个端口（环境变量 PORT）后重试。`,
     `Port ${port} is already used by another program: close that program or choose another port (variable PORT), then start again.`,
     cause,
   );
@@ -38,7 +38,7 @@ export function portBusy(port: number, cause?: unknown): StartProblem {
 export function diskFull(folder: string, cause?: unknown): StartProblem {
   return new StartProblem(
     "disk-full",
-    `磁盘已满,无法写入 ${folder}:请清理该磁盘,或用环境变量 DUIBIAO_DATA 指定另一个数据目录。已保存的数据不受影响。`,
+    `磁盘已满，无法写入 ${folder}：请清理该磁盘，或用环境变量 DUIBIAO_DATA 指定另一个数据目录。已保存的数据不受影响。`,
     `The disk is full and ${folder} cannot be written: free some space there or point DUIBIAO_DATA at another folder. Stored data is not affected.`,
     cause,
   );
@@ -47,7 +47,7 @@ export function diskFull(folder: string, cause?: unknown): StartProblem {
 export function readOnly(folder: string, cause?: unknown): StartProblem {
   return new StartProblem(
     "read-only",
-    `没有写入权限:${folder} 是只读的或属于其他用户。请修改其权限,或用环境变量 DUIBIAO_DATA 指定另一个数据目录。`,
+    `没有写入权限：${folder} 是只读的或属于其他用户。请修改其权限，或用环境变量 DUIBIAO_DATA 指定另一个数据目录。`,
     `No permission to write: ${folder} is read-only or belongs to another user. Change its permissions or point DUIBIAO_DATA at another folder.`,
     cause,
   );
@@ -56,7 +56,7 @@ export function readOnly(folder: string, cause?: unknown): StartProblem {
 export function inUse(folder: string, pid: number): StartProblem {
   return new StartProblem(
     "in-use",
-    `数据目录 ${folder} 正被另一个对标平台(进程 ${pid})使用:请先停止它,或用环境变量 DUIBIAO_DATA 指定另一个数据目录。`,
+    `数据目录 ${folder} 正被另一个对标平台（进程 ${pid}）使用：请先停止它，或用环境变量 DUIBIAO_DATA 指定另一个数据目录。`,
     `The data folder ${folder} is in use by another copy of the platform (process ${pid}): stop it first or point DUIBIAO_DATA at another folder.`,
   );
 }
@@ -64,7 +64,7 @@ export function inUse(folder: string, pid: number): StartProblem {
 export function unreachable(folder: string, closed: string): StartProblem {
   return new StartProblem(
     "unreachable",
-    `以 root 启动时数据库以普通用户运行,但它无法进入 ${closed},因此不能使用 ${folder}。请用环境变量 DUIBIAO_DATA 指定其他用户可以进入的目录,例如 /var/lib/duibiao/data。`,
+    `以 root 启动时数据库以普通用户运行，但它无法进入 ${closed}，因此不能使用 ${folder}。请用环境变量 DUIBIAO_DATA 指定其他用户可以进入的目录，例如 /var/lib/duibiao/data。`,
     `Started as root, the database runs as an ordinary user, and that user cannot enter ${closed}, so ${folder} cannot be used. Point DUIBIAO_DATA at a folder that others may enter, such as /var/lib/duibiao/data.`,
   );
 }
@@ -86,7 +86,7 @@ export function serverProblem(output: string, dataDir: string, port: number): St
   if (/database files are incompatible|initialized by PostgreSQL version/.test(output))
     return new StartProblem(
       "wrong-version",
-      `${dataDir} 中的数据来自另一个版本的 PostgreSQL:请用原版本导出后再导入,或指定另一个数据目录(DUIBIAO_DATA)。`,
+      `${dataDir} 中的数据来自另一个版本的 PostgreSQL：请用原版本导出后再导入，或指定另一个数据目录（DUIBIAO_DATA）。`,
       `The data in ${dataDir} was made by another version of PostgreSQL: export it with that version and import it here, or choose another data folder (DUIBIAO_DATA).`,
       output,
     );
@@ -94,7 +94,7 @@ export function serverProblem(output: string, dataDir: string, port: number): St
   const tail = output.trim().split("\n").slice(-6).join("\n");
   return new StartProblem(
     "server-failed",
-    `数据库未能启动(数据目录 ${dataDir}),数据库给出的原因如下,请据此处理或联系管理员:\n${tail}`,
+    `数据库未能启动（数据目录 ${dataDir}），数据库给出的原因如下，请据此处理或联系管理员：\n${tail}`,
     `The database did not start (data folder ${dataDir}). Its reason is given above; act on it or pass it to your administrator.`,
     output,
   );

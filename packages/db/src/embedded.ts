@@ -55,7 +55,7 @@ export async function startEmbedded(options: {
     const binaries = provideBinaries(log);
     const firstRun = !existsSync(join(dataDir, "PG_VERSION"));
     if (firstRun) {
-      log(`首次启动,建立数据库:${dataDir} / first start, making the database`);
+      log(`首次启动，建立数据库：${dataDir} / first start, making the database`);
       await makeCluster(binaries, dataDir, account);
     }
     makeOwnFolder(archive, account);
@@ -67,7 +67,7 @@ export async function startEmbedded(options: {
     const orphan = runningPostmaster(dataDir);
     const adopted = orphan !== undefined && (await answers(adminUrl(password, orphan.port), dataDir, 60));
     if (orphan && !adopted) await stopPostmaster(binaries, dataDir, account);
-    if (adopted) log(`接管仍在运行的数据库(进程 ${orphan.pid})/ adopting the database that is still running`);
+    if (adopted) log(`接管仍在运行的数据库（进程 ${orphan.pid}）/ adopting the database that is still running`);
     const { port } = adopted ? orphan : await startOnPort(options.port, start);
 
     const watch = keepRunning(dataDir, () => start(port), log);
@@ -190,8 +190,8 @@ function keepRunning(dataDir: string, start: () => Promise<unknown>, log: (line:
     const many = deaths.filter((at) => at > Date.now() - 60_000).length >= 5;
     log(
       many
-        ? "数据库反复退出,不再重启,请查看数据目录中的 log / the database keeps ending and is not started again; see log in the data folder"
-        : "数据库意外退出,正在重新启动 / the database ended unexpectedly, starting it again",
+        ? "数据库反复退出，不再重启，请查看数据目录中的 log / the database keeps ending and is not started again; see log in the data folder"
+        : "数据库意外退出，正在重新启动 / the database ended unexpectedly, starting it again",
     );
     if (many) return clearInterval(timer);
     current = start()

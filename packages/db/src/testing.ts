@@ -190,7 +190,7 @@ async function refuseProduction(admin: pg.Client): Promise<void> {
   );
   if (rows.length > 0)
     throw new Error(
-      `该服务器上有平台的正式数据库(${rows[0]!.datname}),测试不得使用:请换一台空的 PostgreSQL。\n` +
+      `该服务器上有平台的正式数据库（${rows[0]!.datname}），测试不得使用：请换一台空的 PostgreSQL。\n` +
         `This server holds a database of the platform (${rows[0]!.datname}); tests must not use it: name an empty PostgreSQL.`,
     );
 }

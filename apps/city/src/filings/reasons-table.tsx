@@ -8,7 +8,7 @@ export type FileReason = Reason & { key: string; file: string; unit: string };
 const columns: readonly Column<FileReason>[] = [
   { key: "unit", header: { zh: "单位", en: "Institution" }, width: "l", head: true, value: ({ unit }) => unit },
   { key: "file", header: { zh: "文件", en: "File" }, width: "l", value: ({ file }) => file },
-  { key: "place", header: { zh: "工作表!单元格", en: "Sheet!cell" }, width: "s", value: placeIn },
+  { key: "place", header: { zh: "工作表和单元格", en: "Sheet!cell" }, width: "s", value: placeIn },
   { key: "line", header: { zh: "行次", en: "Line" }, width: "xs", value: ({ line }) => line },
   { key: "given", header: { zh: "填的是", en: "It says" }, width: "m", value: ({ given }) => given },
 ];

@@ -19,7 +19,7 @@ test("a sparkline reads out every period, says what is missing, and leaves a gap
     />,
   );
   expect(screen.getByRole("img").getAttribute("aria-label")).toBe(
-    "用电量 (千瓦时): 第1期 5,第2期 6,第3期 无数,第4期 7。同组中间一半 4 至 8",
+    "用电量（千瓦时）：第1期 5，第2期 6，第3期 无数，第4期 7。同组中间一半 4 至 8",
   );
   expect(document.querySelectorAll("polyline")).toHaveLength(1);
 });

@@ -34,7 +34,7 @@ export function Sparkline({ name, points, uom, decimals }: Props) {
   const said = points.map(({ label, value }) => `${label} ${value === null ? t("无数", "no value") : shown(value)}`);
   const peers = points[last]?.peers;
   const label = [
-    `${name}${uom ? ` (${uom})` : ""}: ${said.join(t(",", ", "))}`,
+    `${name}${uom ? t(`（${uom}）`, ` (${uom})`) : ""}${t("：", ": ")}${said.join(t("，", ", "))}`,
     peers
       ? t(
           `同组中间一半 ${shown(peers.q1)} 至 ${shown(peers.q3)}`,

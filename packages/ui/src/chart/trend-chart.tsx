@@ -79,7 +79,7 @@ export function TrendChart({ title, periods, lines, uom, decimals }: Props) {
       <p className="chart-said" aria-live="polite">
         {at === null
           ? t("← → 逐期查看", "← → from period to period")
-          : periodSentences(trend, at, t).join(t(";", "; "))}
+          : periodSentences(trend, at, t).join(t("；", "; "))}
       </p>
       <Legend items={legend} />
       {below.length > 0 ? (
