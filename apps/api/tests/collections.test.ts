@@ -89,7 +89,7 @@ describe("while it runs", () => {
       await clerk.post(`/submissions/${begun.id}/sign`, { contentHash }),
       await clerk.post(`/submissions/${begun.id}/submit`, { contentHash }),
     ];
-    for (const refused of tries) expect([refused.status, refused.body.zh]).toEqual([409, "该单位免报:已并入（测试）"]);
+    for (const refused of tries) expect([refused.status, refused.body.zh]).toEqual([409, "该单位免报：已并入（测试）"]);
     const again = { ...exempt, exempt: false, reason: "未并入（测试）" };
     expect((await analyst().post(`/collections/${id}/exempt`, again)).body).toEqual({ changed: 1 });
     expect((await clerk.post(`/submissions/${begun.id}/sign`, { contentHash })).status).toBe(200);
@@ -109,6 +109,7 @@ describe("while it runs", () => {
     const { contentHash } = submission.body;
     const signed = await t.as("clerk-a1").post(`/submissions/${submission.body.id}/sign`, { contentHash });
     expect([signed.status, signed.body.zh]).toEqual([409, expect.stringContaining("任务已取消：布置有误")]);
+    expect(signed.body.en).toContain("the collection was cancelled: 布置有误（测试）");
     const board = await analyst().get("/progress?from=2024-07-01&to=2024-09-30");
     expect(board.body.collections).toEqual([]);
     expect((await t.as("leader-P").post(`/collections/${id}/lock`)).status).toBe(409);

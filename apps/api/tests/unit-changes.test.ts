@@ -99,7 +99,7 @@ describe("institutions change in the middle of a period", () => {
     // What was typed is kept and said to be there.
     expect(joint.body.tasks).toMatchObject([{ unit: { code: "U-m4" }, becomes: "handed", begun: true }]);
     expect(unitChanges.exemptBecause((await rows())["m4"].exemptReason)).toEqual({
-      zh: `自 2026-02-01 与「演示单位m3」合署办公,由其合并填报(单位变动 ${joint.body.id})`,
+      zh: `自 2026-02-01 与「演示单位m3」合署办公，由其合并填报（单位变动 ${joint.body.id}）`,
       en: "in a joint office with 演示单位m3, which reports for it",
     });
     expect(unitChanges.exemptBecause("免报 / 搬迁")).toEqual({ zh: "免报 / 搬迁", en: "免报 / 搬迁" });

@@ -9,13 +9,24 @@ export const unitChangeKind = z.enum(["rename", "merge", "joint", "apart"]);
 export const reportedBy = (change: { id: number; kind: string; effective: string }, into: string): string => {
   const { id, kind, effective } = change;
   return kind === "merge"
-    ? `自 ${effective} 并入「${into}」,由其合并填报(单位变动 ${id}) / merged into ${into}, which reports for it`
-    : `自 ${effective} 与「${into}」合署办公,由其合并填报(单位变动 ${id}) / in a joint office with ${into}, which reports for it`;
+    ? `自 ${effective} 并入「${into}」，由其合并填报（单位变动 ${id}） / merged into ${into}, which reports for it`
+    : `自 ${effective} 与「${into}」合署办公，由其合并填报（单位变动 ${id}） / in a joint office with ${into}, which reports for it`;
 };
+
+const CANCELLED = "任务已取消：";
+
+/** Why nobody owes a collection any more, as every duty of it keeps it. */
+export const cancelledBecause = (reason: string): string => `${CANCELLED}${reason}`;
+
+/** Whether a duty is exempt because of this very change; duties of before have it in half-width brackets. */
+export const exemptBy = (reason: string, change: number): boolean =>
+  new RegExp(`[（(]单位变动 ${change}[）)]`).test(reason);
 
 /** Why a unit is exempt, by language; what a person wrote is the same in both. */
 export function exemptBecause(reason: string): { zh: string; en: string } {
-  const [, zh, en] = /^(.+\(单位变动 \d+\)) \/ (.+)$/s.exec(reason) ?? [];
+  if (reason.startsWith(CANCELLED))
+    return { zh: reason, en: `the collection was cancelled: ${reason.slice(CANCELLED.length)}` };
+  const [, zh, en] = /^(.+[（(]单位变动 \d+[）)]) \/ (.+)$/s.exec(reason) ?? [];
   return { zh: zh ?? reason, en: en ?? reason };
 }
 
@@ -57,7 +68,7 @@ export const listUnitChanges = operation({
   action: "unit.read",
   reach: "reference",
   summary: {
-    zh: "一个地区的单位变动:更名、撤并、合署办公、分署,最近的在前",
+    zh: "一个地区的单位变动：更名、撤并、合署办公、分署，最近的在前",
     en: "Changes of a region's institutions: renamed, merged, in a joint office, apart again; latest first",
   },
   query: { region: id },
@@ -71,7 +82,7 @@ export const changeUnits = operation({
   action: "unit.change",
   reach: "subtree",
   summary: {
-    zh: "登记单位变动:自某日起更名、撤并、合署办公;先试运行看哪些任务改由谁填报",
+    zh: "登记单位变动：自某日起更名、撤并、合署办公；先试运行看哪些任务改由谁填报",
     en: "Record a change of institutions from a day on; the dry run tells which tasks pass to whom",
   },
   query: { dryRun: flag.default(false) },

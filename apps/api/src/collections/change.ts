@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
-import type { collectionChanges as contract, Input } from "@duibiao/contract";
+import { unitChanges, type collectionChanges as contract, type Input } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { beijingMinute } from "../actor.ts";
 import { calendarFor } from "../calendar/load.ts";
@@ -97,7 +97,7 @@ export async function cancel(ctx: Ctx, { params, body }: Input<typeof contract.c
       "Units have begun to answer; it cannot be cancelled. Change the due times, or have the leader lock it",
     );
   await ctx.tx.update(c).set({ cancelledAt: ctx.now }).where(eq(c.id, params.id));
-  const reason = `任务已取消：${body.reason}`;
+  const reason = unitChanges.cancelledBecause(body.reason);
   const freed = await ctx.tx
     .update(a)
     .set({ exemptReason: reason })
@@ -110,7 +110,7 @@ export async function cancel(ctx: Ctx, { params, body }: Input<typeof contract.c
     ctx,
     collection,
     freed.map(({ unitId }) => unitId),
-    { zh: reason, en: `Cancelled: ${body.reason}` },
+    { zh: reason, en: `The collection was cancelled: ${body.reason}` },
   );
   return changes(ctx, { params, query: {}, body: undefined });
 }

@@ -58,7 +58,7 @@ async function standing(ctx: Ctx, ids: readonly number[], day: string): Promise<
       throw problems.rule(`单位 ${id} 在 ${day} 不存在`, `Unit ${id} does not exist on ${day}`, { unit: id });
     if (found.covers === "whole" && ids.length > 1)
       throw problems.rule(
-        `「${found.name}」报的是全域总量,不是一个机构,不能撤并或合署`,
+        `「${found.name}」报的是全域总量，不是一个机构，不能撤并或合署`,
         `${found.name} reports a region's total; it is no institution to be merged or joined`,
         { unit: id },
       );
@@ -143,7 +143,7 @@ async function apart(ctx: Ctx, joint: Change, day: string): Promise<OpenTask[]> 
       `They can part only after ${joint.effective}, when the joint office began`,
     );
   const tasks = await openTasks(ctx, joint.unitIds, day);
-  const back = tasks.filter(({ exemptReason }) => exemptReason?.includes(`(单位变动 ${joint.id})`));
+  const back = tasks.filter(({ exemptReason }) => exemptReason !== null && contract.exemptBy(exemptReason, joint.id));
   await exempt(ctx, back, null);
   return back;
 }
@@ -158,7 +158,7 @@ async function mustNotBeJoined(ctx: Ctx, { kind, parts, into, day }: Joining): P
   const host = parts.find((unit) => [...joined.values()].some((one) => one.into === unit));
   if (twice === undefined && host === undefined) return;
   throw problems.rule(
-    "其中有单位已与别的单位合署办公:请先分署,或以同一个单位为填报单位",
+    "其中有单位已与别的单位合署办公：请先分署，或以同一个单位为填报单位",
     "One of them is already in a joint office; let them part first, or name the same reporting institution",
     { unit: twice ?? host },
   );
