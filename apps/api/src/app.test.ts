@@ -39,7 +39,7 @@ test("the OpenAPI document names the roles of the policy table for every operati
 test("the readable page lists every operation once, carries the notice, and needs neither script nor inline style", async () => {
   const { text, headers } = await fetchText("/api/v1/docs");
   expect(headers.get("Content-Type")).toContain("text/html");
-  expect(text).toContain("本平台为非涉密平台,严禁处理、传输国家秘密");
+  expect(text).toContain("本平台为非涉密平台，严禁处理、传输国家秘密");
   for (const { id, path, method } of operations) {
     expect(text.split(`<tr id="${id}">`), id).toHaveLength(2);
     expect(text).toContain(`${method.toUpperCase()} ${path}`);

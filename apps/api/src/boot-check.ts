@@ -17,7 +17,7 @@ export async function bootFindings(pool: pg.Pool): Promise<Finding[]> {
     const list = missing.join(", ");
     return [
       refuse(
-        `数据库缺少迁移:${list};请以 DATABASE_OWNER_URL 运行迁移`,
+        `数据库缺少迁移：${list}；请以 DATABASE_OWNER_URL 运行迁移`,
         `the database lacks migrations: ${list}; migrate with DATABASE_OWNER_URL`,
       ),
     ];
@@ -44,14 +44,14 @@ async function loginFindings(pool: pg.Pool): Promise<Finding[]> {
   if (isSuper)
     found.push(
       refuse(
-        `运行账号 ${login} 是超级用户,行级权限对其无效`,
+        `运行账号 ${login} 是超级用户，行级权限对其无效`,
         `the runtime login ${login} is a superuser: row-level security does not bind it`,
       ),
     );
   if (bypass) found.push(refuse(`运行账号 ${login} 带有 BYPASSRLS`, `the runtime login ${login} has BYPASSRLS`));
   if (owned !== null && !isSuper)
     found.push(
-      refuse(`运行账号 ${login} 是表的所有者(${owned} 等)`, `the runtime login ${login} owns tables (${owned} ...)`),
+      refuse(`运行账号 ${login} 是表的所有者（${owned} 等）`, `the runtime login ${login} owns tables (${owned} ...)`),
     );
   return found;
 }
@@ -82,11 +82,11 @@ async function tableFindings(pool: pg.Pool): Promise<Finding[]> {
   const open = tables.filter((t) => !t.secured || !t.forced);
   if (open.length > 0)
     found.push(
-      refuse(`下列表未强制行级权限:${names(open)}`, `tables without forced row-level security: ${names(open)}`),
+      refuse(`下列表未强制行级权限：${names(open)}`, `tables without forced row-level security: ${names(open)}`),
     );
   const bare = tables.filter((t) => t.policies === 0);
   if (bare.length > 0)
-    found.push(refuse(`下列表没有权限策略:${names(bare)}`, `tables without a policy: ${names(bare)}`));
+    found.push(refuse(`下列表没有权限策略：${names(bare)}`, `tables without a policy: ${names(bare)}`));
   const views = rows.filter((r) => r.kind === "v" && !r.invoker);
   if (views.length > 0)
     found.push(
@@ -96,7 +96,7 @@ async function tableFindings(pool: pg.Pool): Promise<Finding[]> {
   if (copies.length > 0)
     found.push(
       refuse(
-        `运行账号可读物化视图或外部表:${names(copies)}`,
+        `运行账号可读物化视图或外部表：${names(copies)}`,
         `the runtime login can read materialized views or foreign tables: ${names(copies)}`,
       ),
     );
@@ -127,7 +127,7 @@ async function serverFindings(pool: pg.Pool): Promise<Finding[]> {
   if (off.length > 0)
     found.push(
       refuse(
-        `数据库设置 ${off.join("、")} 未开启:已确认的数据可能丢失`,
+        `数据库设置 ${off.join("、")} 未开启：已确认的数据可能丢失`,
         `database settings off: ${off.join(", ")}; acknowledged data could be lost`,
       ),
     );
@@ -143,7 +143,7 @@ export function versionFinding(version: number, addresses: string): Finding | nu
   const major = Math.trunc(version / 10_000);
   const minor = version % 10_000;
   if (major < 15)
-    return refuse(`PostgreSQL ${major} 过旧,需要 15 或更高`, `PostgreSQL ${major} is too old; 15 or later is needed`);
+    return refuse(`PostgreSQL ${major} 过旧，需要 15 或更高`, `PostgreSQL ${major} is too old; 15 or later is needed`);
   const floor = floors[major];
   if (floor === undefined || minor >= floor) return null;
   const here = `${major}.${minor}`;
@@ -151,11 +151,11 @@ export function versionFinding(version: number, addresses: string): Finding | nu
   if (addresses === "127.0.0.1")
     return {
       severity: "warn",
-      zh: `PostgreSQL ${here} 低于安全版本 ${wanted}:仅因其只能从本机访问而继续;正式使用请以 DATABASE_URL 连接 ${wanted} 以上的服务器,且不要用它恢复来历不明的备份`,
+      zh: `PostgreSQL ${here} 低于安全版本 ${wanted}：仅因其只能从本机访问而继续；正式使用请以 DATABASE_URL 连接 ${wanted} 以上的服务器，且不要用它恢复来历不明的备份`,
       en: `PostgreSQL ${here} is below the safe ${wanted}: going on only because it can be reached from this machine alone; for real use point DATABASE_URL at ${wanted} or later, and never restore a foreign backup with it`,
     };
   return refuse(
-    `PostgreSQL ${here} 低于安全版本 ${wanted},请升级`,
+    `PostgreSQL ${here} 低于安全版本 ${wanted}，请升级`,
     `PostgreSQL ${here} is below the safe ${wanted}; upgrade it`,
   );
 }
@@ -193,7 +193,7 @@ export function secretFindings(
   if (settings.demo)
     found.push(
       refuse(
-        "正式环境(NODE_ENV=production)不得开启 DEMO:演示账号的密码是公开的",
+        "正式环境（NODE_ENV=production）不得开启 DEMO：演示账号的密码是公开的",
         "DEMO must be off in production: everybody knows the demonstration passwords",
       ),
     );

@@ -101,16 +101,16 @@ export function docsPage(
 <link rel="stylesheet" href="/api/v1/docs.css">
 </head>
 <body>
-<p class="banner" role="note">本平台为非涉密平台,严禁处理、传输国家秘密<br><span lang="en">Not for classified matters: state secrets must not be processed or transmitted here</span></p>
+<p class="banner" role="note">本平台为非涉密平台，严禁处理、传输国家秘密<br><span lang="en">Not for classified matters: state secrets must not be processed or transmitted here</span></p>
 <main>
 <h1>接口说明 <span lang="en">Programming interface</span></h1>
-<p>机器可读:<a href="/api/v1/openapi.json">OpenAPI 3.1</a> <span lang="en">(machine-readable). Addresses below stand under <code>/api/v1</code>.</span></p>
+<p>机器可读：<a href="/api/v1/openapi.json">OpenAPI 3.1</a> <span lang="en">(machine-readable). Addresses below stand under <code>/api/v1</code>.</span></p>
 <ul class="rules">
-<li>写操作须带请求头 <code>X-Duibiao: 1</code>;标「键」的还须带 <code>Idempotency-Key</code>,用同一键重试只产生一条记录。
+<li>写操作须带请求头 <code>X-Duibiao: 1</code>；标「键」的还须带 <code>Idempotency-Key</code>，用同一键重试只产生一条记录。
 <span lang="en">Writes carry <code>X-Duibiao: 1</code>; those marked 键 (key) also an <code>Idempotency-Key</code>, and a retry with the same key is one record.</span></li>
-<li>出错应答为 <code>application/problem+json</code>,含稳定的 <code>code</code> 和中英文说明。
+<li>出错应答为 <code>application/problem+json</code>，含稳定的 <code>code</code> 和中英文说明。
 <span lang="en">Errors are problem+json with a stable code and both languages.</span></li>
-<li>繁忙时应答 503,<code>Retry-After</code> 是排到的时刻(秒);到时用同一键、带上该应答的 <code>X-Duibiao-Queued</code>(没有的填 1)再送,排在新来的前面,截止前来过的不算迟;登录的人轮到以后,一分钟内的后续请求不再重新排队。
+<li>繁忙时应答 503，<code>Retry-After</code> 是排到的时刻（秒）；到时用同一键、带上该应答的 <code>X-Duibiao-Queued</code>（没有的填 1）再送，排在新来的前面，截止前来过的不算迟；登录的人轮到以后，一分钟内的后续请求不再重新排队。
 <span lang="en">When busy: 503, and <code>Retry-After</code> is your moment (seconds); sent again then under the same key with that answer's <code>X-Duibiao-Queued</code> (1 where it has none) it goes before those who come anew, and is not late where it first came in time. A person who was let in does not queue again within a minute.</span></li>
 </ul>
 <nav aria-label="目录 contents"><ul>
@@ -152,11 +152,11 @@ ${rows.join("\n")}
 function grantName(grant: Grant): string {
   const { zh, en } = roleWords[grant.role];
   const where = grant.platform
-    ? { zh: "(全平台)", en: " (platform)" }
+    ? { zh: "（全平台）", en: " (platform)" }
     : grant.tiers === undefined
       ? { zh: "", en: "" }
       : {
-          zh: `(${grant.tiers.map((t) => tiers[t].zh).join("、")})`,
+          zh: `（${grant.tiers.map((t) => tiers[t].zh).join("、")}）`,
           en: ` (${grant.tiers.map((t) => tiers[t].en).join(", ")})`,
         };
   return both({ zh: zh + where.zh, en: en + where.en });

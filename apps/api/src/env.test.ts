@@ -42,7 +42,7 @@ test("every value that cannot be used is named at once, in both languages", () =
     }
   })();
   const lines = message.split("\n");
-  expect(lines.map((line) => line.split(":")[0])).toEqual(
+  expect(lines.map((line) => line.split("：")[0])).toEqual(
     ["DATABASE_URL", "DATABASE_OWNER_URL", "PORT", "TRUSTED_PROXIES", "SECURE_COOKIES"].toSorted(
       (a, b) => order(lines, a) - order(lines, b),
     ),
@@ -54,7 +54,7 @@ test("every value that cannot be used is named at once, in both languages", () =
 test("the second factor is offered unless it is required; the office's own sign-in service needs all that belongs to it", () => {
   expect(readSettings(urls)).toMatchObject({ secondFactor: "offered", oidc: null });
   expect(readSettings({ ...urls, SECOND_FACTOR: "required" }).secondFactor).toBe("required");
-  expect(() => readSettings({ ...urls, SECOND_FACTOR: "yes" })).toThrow(/^SECOND_FACTOR:/);
+  expect(() => readSettings({ ...urls, SECOND_FACTOR: "yes" })).toThrow(/^SECOND_FACTOR：/);
   const oidc = {
     OIDC_ISSUER: "https://sso.example",
     OIDC_CLIENT_ID: "duibiao",
@@ -69,7 +69,7 @@ test("the second factor is offered unless it is required; the office's own sign-
     publicUrl: "https://duibiao.example",
   });
   for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "PUBLIC_URL"])
-    expect(() => readSettings({ ...urls, ...oidc, [name]: "" })).toThrow(new RegExp(`^${name}:`));
+    expect(() => readSettings({ ...urls, ...oidc, [name]: "" })).toThrow(new RegExp(`^${name}：`));
 });
 
-const order = (lines: string[], name: string) => lines.findIndex((line) => line.startsWith(`${name}:`));
+const order = (lines: string[], name: string) => lines.findIndex((line) => line.startsWith(`${name}：`));

@@ -34,14 +34,14 @@ type Env = Record<string, string | undefined>;
  */
 export function readSettings(env: Env = process.env): Settings {
   const faults: string[] = [];
-  const fault = (name: string, zh: string, en: string) => faults.push(`${name}:${zh} / ${name}: ${en}`);
+  const fault = (name: string, zh: string, en: string) => faults.push(`${name}：${zh} / ${name}: ${en}`);
   const production = env.NODE_ENV === "production";
 
   const url = (name: string) => {
     const text = env[name] ?? "";
     const usable = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
     if (text === "")
-      fault(name, "未设置;单机试用请直接运行 npm start", "not set; to try it on one machine just run npm start");
+      fault(name, "未设置；单机试用请直接运行 npm start", "not set; to try it on one machine just run npm start");
     else if (!usable)
       fault(name, "应为 postgres://用户:密码@主机:端口/库名", "must be postgres://user:password@host:port/database");
     return text;
@@ -80,7 +80,7 @@ export function readSettings(env: Env = process.env): Settings {
       return text;
     };
     const filled = (name: string) => {
-      if (!env[name]) fault(name, "未设置;用了 OIDC_ISSUER 就须设置", "not set; OIDC_ISSUER needs it");
+      if (!env[name]) fault(name, "未设置；用了 OIDC_ISSUER 就须设置", "not set; OIDC_ISSUER needs it");
       return env[name] ?? "";
     };
     return {
@@ -95,7 +95,7 @@ export function readSettings(env: Env = process.env): Settings {
   const scannerOf = (text: string): Settings["virusScanner"] => {
     if (text === "") return null;
     const found = /^(.+):(\d{1,5})$/.exec(text);
-    if (found === null) fault("CLAMD", `「${text}」应为 主机:端口,如 127.0.0.1:3310`, `"${text}" must be host:port`);
+    if (found === null) fault("CLAMD", `「${text}」应为 主机:端口，如 127.0.0.1:3310`, `"${text}" must be host:port`);
     return found && { host: found[1]!, port: Number(found[2]) };
   };
 

@@ -15,13 +15,13 @@ test("a missing verb, an undeclared one, a doubled one and an unknown action are
       [readSession, listSessions],
     ),
   ).toEqual([
-    "session.read:没有处理程序 / has no handler",
-    "session.start:不在接口契约中 / is not in the contract",
-    "sessions.list:处理程序重复 / has two handlers",
+    "session.read：没有处理程序 / has no handler",
+    "session.start：不在接口契约中 / is not in the contract",
+    "sessions.list：处理程序重复 / has two handlers",
   ]);
   const strange = { id: "x.do", method: "get" as const, path: "/x/{id}", action: "x.fly" as never };
   const twin = { ...strange, id: "x.undo", path: "/x/{other}" };
   expect(disagreements([{ operation: strange }, { operation: twin }], [strange, twin]).join()).toMatch(
-    /get \/x\/\{\}:地址重复.*x\.do:权限表没有动作/,
+    /get \/x\/\{\}：地址重复.*x\.do：权限表没有动作/,
   );
 });

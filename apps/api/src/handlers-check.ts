@@ -16,15 +16,15 @@ export function disagreements(
   const found: string[] = [];
   const done = handled.map(({ operation }) => operation);
   for (const operation of declared)
-    if (!done.includes(operation)) found.push(`${operation.id}:没有处理程序 / has no handler`);
+    if (!done.includes(operation)) found.push(`${operation.id}：没有处理程序 / has no handler`);
   for (const operation of done)
-    if (!declared.includes(operation)) found.push(`${operation.id}:不在接口契约中 / is not in the contract`);
+    if (!declared.includes(operation)) found.push(`${operation.id}：不在接口契约中 / is not in the contract`);
   const twice = (what: string[]) => new Set(what.filter((w, i) => what.indexOf(w) !== i));
-  for (const id of twice(declared.map((o) => o.id))) found.push(`${id}:名称重复 / the id is used twice`);
+  for (const id of twice(declared.map((o) => o.id))) found.push(`${id}：名称重复 / the id is used twice`);
   for (const address of twice(declared.map((o) => `${o.method} ${o.path.replaceAll(/\{\w+\}/g, "{}")}`)))
-    found.push(`${address}:地址重复 / the address is used twice`);
-  for (const id of twice(done.map((o) => o.id))) found.push(`${id}:处理程序重复 / has two handlers`);
+    found.push(`${address}：地址重复 / the address is used twice`);
+  for (const id of twice(done.map((o) => o.id))) found.push(`${id}：处理程序重复 / has two handlers`);
   for (const { id, action } of declared)
-    if (policy[action] === undefined) found.push(`${id}:权限表没有动作 ${action} / the policy table lacks ${action}`);
+    if (policy[action] === undefined) found.push(`${id}：权限表没有动作 ${action} / the policy table lacks ${action}`);
   return found;
 }

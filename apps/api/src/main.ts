@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   };
   if (settings.demo === "whole")
     say(
-      "首次启动时装入演示省(虚构)的三年数据,约半分钟 / a first start loads the invented province's years, about half a minute",
+      "首次启动时装入演示省（虚构）的三年数据，约半分钟 / a first start loads the invented province's years, about half a minute",
     );
   const start = performance.now();
   const { first, province } = await seed(
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     passwords,
     settings.demo === "whole" ? { keys } : undefined,
   );
-  if (first && province === "whole") say(`演示省已装入,用时 ${seconds(start)} 秒 / loaded in ${seconds(start)} s`);
+  if (first && province === "whole") say(`演示省已装入，用时 ${seconds(start)} 秒 / loaded in ${seconds(start)} s`);
 
   const platform = openPlatform(settings, keys, { connections: 10, name: "duibiao-api" });
   const workerDb = openDb(settings.workerUrl, 3, "duibiao-worker");
@@ -75,7 +75,7 @@ function mustBeSafe(findings: readonly Finding[]): void {
     process.stderr.write(`${mark}${zh}\n${mark === "" ? "" : "  "}${en}\n`);
   }
   if (findings.some((finding) => finding.severity === "refuse"))
-    throw new Error("未启动:请先处理以上各项 / Not started: see to the points above first");
+    throw new Error("未启动：请先处理以上各项 / Not started: see to the points above first");
 }
 
 async function serve(settings: Settings, platform: Platform, workerDb: Db, boot: readonly Finding[]): Promise<void> {
@@ -191,8 +191,8 @@ function listen(server: Server, { host, port }: Settings): Promise<void> {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const busy = error.code === "EADDRINUSE";
       const zh = busy
-        ? `端口 ${port} 已被占用:请用环境变量 PORT 换一个端口`
-        : `无法在 ${host}:${port} 提供服务(${error.code})`;
+        ? `端口 ${port} 已被占用：请用环境变量 PORT 换一个端口`
+        : `无法在 ${host}:${port} 提供服务（${error.code}）`;
       const en = busy
         ? `Port ${port} is in use: choose another by PORT`
         : `Cannot serve on ${host}:${port} (${error.code})`;

@@ -41,7 +41,7 @@ function decodeText(bytes: Uint8Array): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw problems.badRequest([
-      { path: "body", zh: "不是 UTF-8 编码,请另存为 UTF-8 后重试", en: "not UTF-8; save it as UTF-8 and try again" },
+      { path: "body", zh: "不是 UTF-8 编码，请另存为 UTF-8 后重试", en: "not UTF-8; save it as UTF-8 and try again" },
     ]);
   }
 }

@@ -7,7 +7,7 @@ export function problemFromDatabase(error: unknown): Problem | null {
   if (e.code === "42501") return problems.forbidden("row");
   if (e.code === "23P01" || e.code === "23505") {
     return problems.conflict(
-      "与已有记录重复(同一代码、同一时间或同一任务)",
+      "与已有记录重复（同一代码、同一时间或同一任务）",
       "Collides with a record that is already there (same code, same time or same task)",
     );
   }

@@ -37,6 +37,6 @@ test("programs still read which state, deed and thing it was", () => {
 
 test("a state and a deed are named as on screen", () => {
   // Words of docs/GLOSSARY.md and of the board.
-  expect(problems.state("city_accepted", "submit").zh).toContain("「市审通过」,不能报送");
-  expect(problems.dutiesApart(["system_admin"], "audit_admin").zh).toBe("三员分立:已任系统管理员,不能再任安全审计员");
+  expect(problems.state("city_accepted", "submit").zh).toContain("「市审通过」，不能报送");
+  expect(problems.dutiesApart(["system_admin"], "audit_admin").zh).toBe("三员分立：已任系统管理员，不能再任安全审计员");
 });

@@ -30,7 +30,7 @@ export const problems = {
     new Problem(
       400,
       "bad_request",
-      "请求内容有误,请按所列位置修改",
+      "请求内容有误，请按所列位置修改",
       "The request is not right; mend the places listed",
       { issues },
     ),
@@ -39,21 +39,21 @@ export const problems = {
     new Problem(
       400,
       "idempotency_key_missing",
-      "缺少 Idempotency-Key 请求头(16–100 个字符)",
+      "缺少 Idempotency-Key 请求头（16–100 个字符）",
       "An Idempotency-Key header (16 to 100 characters) is needed",
     ),
   signedOut: () =>
     new Problem(
       401,
       "signed_out",
-      "未登录或登录已失效,请重新登录;已填内容不会丢失",
+      "未登录或登录已失效，请重新登录；已填内容不会丢失",
       "Not signed in, or the session has ended; sign in again, nothing typed is lost",
     ),
   tokenVoid: () =>
     new Problem(
       401,
       "token_void",
-      "令牌无效:没有这个令牌,或它已到期、已收回,或账号已停用;请核对令牌,或在「账号」页另建一个",
+      "令牌无效：没有这个令牌，或它已到期、已收回，或账号已停用；请核对令牌，或在「账号」页另建一个",
       "The token is void: there is none like it, it has expired or was taken back, or its owner's account is closed; look at what you send, or make another on the page Account",
     ),
   loginFailed: () => new Problem(401, "login_failed", "用户名或密码不正确", "User name or password is wrong"),
@@ -68,7 +68,7 @@ export const problems = {
     new Problem(
       403,
       "must_change_password",
-      "您使用的是一次性密码,请先修改密码",
+      "您使用的是一次性密码，请先修改密码",
       "You signed in with a one-time password; choose your own first (PUT /api/v1/password)",
     ),
   secondFactorNeeded: () =>
@@ -111,7 +111,7 @@ export const problems = {
     new Problem(
       403,
       "forbidden",
-      "您的岗位不能办理这项操作,请由负责该地区、有此权限的人办理",
+      "您的岗位不能办理这项操作，请由负责该地区、有此权限的人办理",
       "Your post does not allow this; somebody whose post covers the region and the deed must do it",
       { action },
     ),
@@ -119,7 +119,7 @@ export const problems = {
     new Problem(
       403,
       "own_work",
-      "不能审核自己填报、签署、报送或已在上一环节审核的内容,请由他人办理",
+      "不能审核自己填报、签署、报送或已在上一环节审核的内容，请由他人办理",
       "Nobody approves what they entered, signed, submitted or already passed; a second person must do it",
     ),
   secondReview: (details: Details) =>
@@ -134,7 +134,7 @@ export const problems = {
     new Problem(
       403,
       "own_account",
-      "不能管理自己的账号和任职,请由他人办理",
+      "不能管理自己的账号和任职，请由他人办理",
       "Nobody manages their own account or posts; somebody else must do it",
     ),
   secondAdministrator: () =>
@@ -155,7 +155,7 @@ export const problems = {
     new Problem(
       422,
       "duties_apart",
-      `三员分立:已任${held.map((role) => roleWords[role].zh).join("、")},不能再任${roleWords[wanted].zh}`,
+      `三员分立：已任${held.map((role) => roleWords[role].zh).join("、")}，不能再任${roleWords[wanted].zh}`,
       `Duties stay apart: holding ${held.map((role) => roleWords[role].en).join(", ")}, this person cannot also be ${roleWords[wanted].en}`,
       { held, wanted },
     ),
@@ -163,7 +163,7 @@ export const problems = {
     new Problem(
       403,
       "unreviewed",
-      "市级尚未审核这份内容,上级只能看到报送进度;请等市级审核通过,或请市级开放未审数据",
+      "市级尚未审核这份内容，上级只能看到报送进度；请等市级审核通过，或请市级开放未审数据",
       "The city has not reviewed this; tiers above see its progress only. Wait for the city, or ask it to open its figures",
       details,
     ),
@@ -171,7 +171,7 @@ export const problems = {
     new Problem(
       404,
       "not_found",
-      `没有找到所要的${thingOf(what).zh},或它不在您的管辖范围内;请从列表重新打开`,
+      `没有找到所要的${thingOf(what).zh}，或它不在您的管辖范围内；请从列表重新打开`,
       `The ${thingOf(what).en} was not found, or lies outside your jurisdiction; open it from its list`,
       { what },
     ),
@@ -181,14 +181,14 @@ export const problems = {
     new Problem(
       409,
       "idempotency_key_busy",
-      "同一请求正在处理,请稍后用同一键重试",
+      "同一请求正在处理，请稍后用同一键重试",
       "The same request is being handled; retry with the same key shortly",
     ),
   state: (state: StateWord, action: DeedWord, details: Details = {}) =>
     new Problem(
       409,
       "wrong_state",
-      `当前状态为「${stateWords[state].zh}」,不能${deedWords[action].zh};请刷新后按现状办理`,
+      `当前状态为「${stateWords[state].zh}」，不能${deedWords[action].zh}；请刷新后按现状办理`,
       `It is ${stateWords[state].en}, so one cannot ${deedWords[action].en}; reload and go by its present state`,
       { state, action, ...details },
     ),
@@ -196,7 +196,7 @@ export const problems = {
     new Problem(
       409,
       "wrong_state",
-      `评估结果现为「${from.zh}」,不能转为「${to.zh}」;请刷新后按现状办理`,
+      `评估结果现为「${from.zh}」，不能转为「${to.zh}」；请刷新后按现状办理`,
       `The release is ${from.en} and cannot become ${to.en}; reload and go by its present state`,
       details,
     ),
@@ -213,7 +213,7 @@ export const problems = {
     new Problem(
       412,
       "content_changed",
-      "内容已变化,请重新查看后再操作",
+      "内容已变化，请重新查看后再操作",
       "The content has changed since you saw it; look again and repeat",
       details,
     ),
@@ -232,7 +232,7 @@ export const problems = {
     new Problem(
       422,
       "gates",
-      "还不能报送:有必填、强制性校验、说明、佐证或签署尚未完成",
+      "还不能报送：有必填、强制性校验、说明、佐证或签署尚未完成",
       "Cannot submit yet: required answers, block rules, explanations, evidence or signatures are open",
       details,
     ),
@@ -241,7 +241,7 @@ export const problems = {
     new Problem(
       422,
       "workbook_refused",
-      "工作簿中有不能接受的行或单元格,整份没有导入;请按所列位置修改后重新上传",
+      "工作簿中有不能接受的行或单元格，整份没有导入；请按所列位置修改后重新上传",
       "Some rows or cells of the workbook cannot be taken, so none of it was imported; mend the places listed and upload it again",
       details,
     ),
@@ -249,7 +249,7 @@ export const problems = {
     new Problem(
       422,
       "push_refused",
-      "有不能接受或冲突的单元格,整批没有写入;请按逐格结论处理,或用 partial=true 只写入能接受的",
+      "有不能接受或冲突的单元格，整批没有写入；请按逐格结论处理，或用 partial=true 只写入能接受的",
       "Some cells were refused or in conflict, so none was written; go by the verdicts, or write the good ones with partial=true",
       details,
     ),
@@ -257,17 +257,22 @@ export const problems = {
     new Problem(
       429,
       "slow_down",
-      `尝试过于频繁,请 ${seconds} 秒后再试`,
+      `尝试过于频繁，请 ${seconds} 秒后再试`,
       `Too many attempts; try again in ${seconds} seconds`,
       { retryAfter: seconds },
     ),
   fault: () =>
-    new Problem(500, "fault", "系统内部错误,已记录;请稍后重试", "An internal fault, recorded; please try again later"),
+    new Problem(
+      500,
+      "fault",
+      "系统内部错误，已记录；请稍后重试",
+      "An internal fault, recorded; please try again later",
+    ),
   busy: (details: Details = {}) =>
     new Problem(
       503,
       "busy",
-      "系统繁忙或数据库暂不可用,请稍后用同一键重试;未确认的内容没有写入",
+      "系统繁忙或数据库暂不可用，请稍后用同一键重试；未确认的内容没有写入",
       "Busy, or the database is away; retry with the same key shortly, nothing unacknowledged was stored",
       details,
     ),

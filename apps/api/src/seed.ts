@@ -46,7 +46,7 @@ export async function seed(
       const before = await standing(tx);
       if (passwords.demo === null && before.province !== null) {
         throw new Error(
-          "该数据库含演示账号,不能用于正式环境:请换用空数据库 / This database holds demo accounts and cannot serve for real: use an empty database",
+          "该数据库含演示账号，不能用于正式环境：请换用空数据库 / This database holds demo accounts and cannot serve for real: use an empty database",
         );
       }
       if (before.users > 0) return { first: false, province: before.province };
@@ -138,7 +138,7 @@ export function demoPassword(file: string): string {
 export function accountLines(first: boolean, passwords: { admin: string; demo: string | null }): string[] {
   const lines = first
     ? [
-        `平台管理员 / platform administrators: ${administrators.map((a) => a.username).join(", ")}  ${passwords.admin}  (首次登录须修改 / to be changed at first sign-in)`,
+        `平台管理员 / platform administrators: ${administrators.map((a) => a.username).join(", ")}  ${passwords.admin}  （首次登录须修改 / to be changed at first sign-in）`,
       ]
     : [];
   if (passwords.demo === null) return lines;
@@ -149,7 +149,7 @@ export function accountLines(first: boolean, passwords: { admin: string; demo: s
   );
   return [
     ...lines,
-    "演示数据:演示省为虚构地区 / synthetic data: the province is invented",
+    "演示数据：演示省为虚构地区 / synthetic data: the province is invented",
     `演示账号的密码 / password of all demo accounts: ${passwords.demo}`,
     ...shown.map((line) => `  ${line}`),
     `  ${["analyst", "auditor", "sysadmin", "secadmin", "auditadmin"].map((prefix) => example(prefix)[0]).join("  ")}`,

@@ -45,11 +45,11 @@ test("a flow is never carried over, and neither is a value that was not there be
   const flow = await put({ ...number("t_energy", "100"), carried: "2026Q1" });
   expect([flow.status, flow.body.zh]).toEqual([
     422,
-    expect.stringContaining("流量数据每期重新发生,不能沿用上期:用电量"),
+    expect.stringContaining("流量数据每期重新发生，不能沿用上期：用电量"),
   ]);
   // The unit did not report the period before.
   const unknown = await put({ ...number("t_people", "7"), carried: "2026Q1" });
-  expect([unknown.status, unknown.body.zh]).toEqual([422, expect.stringContaining("不能标为沿用:用能人数")]);
+  expect([unknown.status, unknown.body.zh]).toEqual([422, expect.stringContaining("不能标为沿用：用能人数")]);
   expect((await clerk.get(`/submissions/${id}`)).body.cells).toEqual([]);
 });
 

@@ -48,7 +48,7 @@ const counting: Catalogue = {
     },
   ],
 };
-const REFUSAL = "本表由平台生成,任何人不得填报";
+const REFUSAL = "本表由平台生成，任何人不得填报";
 
 let t: TestPlatform;
 let f: Flow;

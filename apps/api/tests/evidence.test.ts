@@ -200,7 +200,7 @@ test("where a virus scanner is set it sees every byte; what it finds is not stor
   const clean = await attach("clerk-d", id, pdf("x".repeat(200_000)));
   expect(clean.body.evidence).toMatchObject({ screened: true, bytes: 200_009 });
   const found = await attach("clerk-d", id, pdf(`${"x".repeat(70_000)} EICAR`));
-  expect([found.status, found.body.zh]).toEqual([422, expect.stringContaining("病毒(Eicar-Test-Signature)")]);
+  expect([found.status, found.body.zh]).toEqual([422, expect.stringContaining("病毒（Eicar-Test-Signature）")]);
   await new Promise((done) => server.close(done));
   const away = await attach("clerk-d", id, pdf("unseen"));
   expect([away.status, away.body.code]).toEqual([503, "busy"]);

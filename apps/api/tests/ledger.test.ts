@@ -130,7 +130,7 @@ test("another figure in a summed cell is refused with the sentence; a note may b
   const typed = (cell: Record<string, unknown>) => clerk.put(`/submissions/${quarter}/cells`, { cells: [cell] });
   const refused = await typed(number("t_energy", "61", 1));
   expect(refused.status).toBe(422);
-  expect(refused.body.zh).toContain("这些单元格由台账合计,不直接填写:用电量");
+  expect(refused.body.zh).toContain("这些单元格由台账合计，不直接填写：用电量");
   expect(refused.body.en).toContain("not typed: electricity");
   expect((await typed({ ...number("t_energy", "0", 1), value: null })).status).toBe(422);
   const noted = await typed({ ...number("t_energy", "60.123", 1, { estimated: true }), note: "四月暂估" });

@@ -26,7 +26,7 @@ afterAll(() => t.close());
 const propose = (weights: Record<string, string>, { who = "reviewer-a1", from = "2026-01-01" } = {}) =>
   t.as(who).post(`/meters/${meter}/keys`, {
     validFrom: from,
-    basis: "建筑面积(㎡)",
+    basis: "建筑面积（㎡）",
     parts: Object.entries(weights).map(([unit, weight]) => ({ unit: f.unit[unit], weight })),
   });
 const answer = (who: string, key: number, unit: string, more: Record<string, unknown> = {}) =>

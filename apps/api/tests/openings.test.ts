@@ -28,7 +28,7 @@ const perHead = async (who: string, tier: string, lens = "submitted") =>
       .get(`/rankings?catalogue=${f.catalogue}&indicator=t_per_head&period=${f.period}&tier=${tier}&lens=${lens}`)
   ).body.items;
 const of = (items: any[], region: string) => items.find((i) => i.regionId === f.region[region]);
-const waits = "市级尚未审核,只显示报送计数;市级可开放未审数据。";
+const waits = "市级尚未审核，只显示报送计数；市级可开放未审数据。";
 
 test("the province sees counts of what a city has not reviewed; city and county see their figures", async () => {
   for (const region of ["a1", "A", "b1", "B", "P"]) {

@@ -114,9 +114,9 @@ describe.skipIf(missing.length > 0)("on paper", () => {
       if (at < printed.length - 1) expect(text).toMatch(/行次\s+指标\s+计量单位\s+本期/);
     });
     const all = printed.join("\n");
-    for (const words of ["测试表", "演示数据", "测01表", "(未下达)", "1059", "严禁处理、传输国家秘密"])
+    for (const words of ["测试表", "演示数据", "测01表", "（未下达）", "1059", "严禁处理、传输国家秘密"])
       expect(all).toContain(words);
-    expect(printed.at(-1)!).toMatch(/单位负责人:head-a1\s+填表人:clerk-a1\s+联系电话:\s+报出日期:2026-04-10/);
+    expect(printed.at(-1)!).toMatch(/单位负责人：head-a1\s+填表人：clerk-a1\s+联系电话：\s+报出日期：2026-04-10/);
   });
 
   test("the receipt is one page with hash, signers, time, and how to verify it, and no figure", async () => {

@@ -200,7 +200,7 @@ test("a sender that does not finish its headers is cut off after 15 seconds", as
 }, 40_000);
 
 test.each([
-  ["a missing address", { DATABASE_URL: "" }, /DATABASE_URL:未设置.*not set/],
+  ["a missing address", { DATABASE_URL: "" }, /DATABASE_URL：未设置.*not set/],
   [
     "a login that row-level security does not bind",
     () => ({ DATABASE_URL: database.adminUrl }),

@@ -225,7 +225,7 @@ describe("after the lock", () => {
     expect(await counts()).toEqual(before);
     expect(again.releases.second.id).toBe(stage.played.releases.second.id);
     expect(stage.lines).toContain(
-      "2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read",
+      "2025 年已在平台上，不再重做，以下只读取结果 / the year is there already; results are only read",
     );
   }, 120_000);
 });

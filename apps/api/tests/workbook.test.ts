@@ -58,9 +58,9 @@ describe("a form as an Excel file", () => {
     for (const words of [
       "测试表",
       "演示数据",
-      "填报单位:演示单位a1",
-      "报告期:2026年第一季度",
-      "(未下达)",
+      "填报单位：演示单位a1",
+      "报告期：2026年第一季度",
+      "（未下达）",
       "严禁处理、传输国家秘密",
     ])
       expect(head).toContain(words);

@@ -60,7 +60,7 @@ export const listAssignments = operation({
   action: "submission.read",
   reach: "unit",
   summary: {
-    zh: "我的单位应报什么、报到哪一步(未锁定的,或一年内的全部)",
+    zh: "我的单位应报什么、报到哪一步（未锁定的，或一年内的全部）",
     en: "What my units owe and how far it is: what is not locked, or everything of the past years",
   },
   query: {

@@ -31,7 +31,7 @@ export const listAudit = operation({
   path: "/audit",
   action: "audit.read",
   reach: "subtree",
-  summary: { zh: "审计日志(新的在前)", en: "Audit log, newest first" },
+  summary: { zh: "审计日志（新的在前）", en: "Audit log, newest first" },
   query: {
     action: filled(80).optional(),
     /** `noun/id`, or a noun alone: all of its kind. */
@@ -60,7 +60,7 @@ export const readHead = operation({
   action: "audit.read",
   reach: "platform",
   summary: {
-    zh: "审计链链头(签名;请在系统外保存)",
+    zh: "审计链链头（签名；请在系统外保存）",
     en: "Head of the audit chain, signed; keep it outside the platform",
   },
   response: head.extend({ publicKey: z.string() }),
@@ -128,7 +128,7 @@ export const verifyAudit = operation({
   action: "audit.read",
   reach: "platform",
   summary: {
-    zh: "重算审计链,指出第一处断点;可与此前保存的链头比对",
+    zh: "重算审计链，指出第一处断点；可与此前保存的链头比对",
     en: "Recompute the audit chain and name its first break; compares with an earlier head",
   },
   query: { seq: id.optional(), hash: hash.optional() },
@@ -152,7 +152,7 @@ export const verifyReceipt = operation({
   action: "session.use",
   reach: "self",
   summary: {
-    zh: "核验回执:签名是否真实,台账是否仍为该版次该内容",
+    zh: "核验回执：签名是否真实，台账是否仍为该版次该内容",
     en: "Check a receipt: is the signature genuine, does the ledger still hold that revision and content",
   },
   body: z.strictObject({

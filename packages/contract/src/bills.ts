@@ -28,7 +28,7 @@ export const readBills = operation({
   action: "submission.read",
   reach: "subtree",
   summary: {
-    zh: "一份报送各单元格的账单:按天分摊到本期的数,哪些天没有账单或有两张",
+    zh: "一份报送各单元格的账单：按天分摊到本期的数，哪些天没有账单或有两张",
     en: "Bills behind the cells of a submission: their parts by days, and the days without a bill or with two",
   },
   params,
@@ -55,7 +55,7 @@ export const addBill = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "登记一张账单(起止日、数量);跨期的账单以后各期也用得上",
+    zh: "登记一张账单（起止日、数量）；跨期的账单以后各期也用得上",
     en: "Add a bill with its first and last day; one that reaches into other periods is used there too",
   },
   params,
@@ -77,7 +77,7 @@ export const withdrawBill = operation({
   path: "/bills/{id}/withdraw",
   action: "submission.save",
   reach: "unit",
-  summary: { zh: "作废一张账单(留有记录)", en: "Withdraw a bill; the record stays" },
+  summary: { zh: "作废一张账单（留有记录）", en: "Withdraw a bill; the record stays" },
   params,
   body: z.strictObject({}),
   response: z.object({ id: z.number() }),
@@ -90,7 +90,7 @@ export const sumBills = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "由账单分摊:各张账单落在本期的部分相加,写入单元格,并记下是哪几张",
+    zh: "由账单分摊：各张账单落在本期的部分相加，写入单元格，并记下是哪几张",
     en: "Fill a cell from its bills: the parts that fall on the period are added up, and the cell keeps which bills they were",
   },
   params,

@@ -112,7 +112,7 @@ export const readBoard = operation({
   action: "consolidation.read",
   reach: "subtree",
   summary: {
-    zh: "进度看板:单位×报表,状态、天数、核验结果(报告期止日在区间内);单元格按列给出,同一位置为同一格",
+    zh: "进度看板：单位×报表，状态、天数、核验结果（报告期止日在区间内）；单元格按列给出，同一位置为同一格",
     en: "Progress board, units by forms: state, days, findings (periods that end within the window); cells as lists side by side",
   },
   query: window,
@@ -140,7 +140,7 @@ export const readProgress = operation({
   action: "consolidation.read",
   reach: "subtree",
   summary: {
-    zh: "各市进度:各状态的单位数、汇总版次(只有计数,没有数值)",
+    zh: "各市进度：各状态的单位数、汇总版次（只有计数，没有数值）",
     en: "Progress by city: units by state and the consolidation (counts only, no figures)",
   },
   query: window,

@@ -57,7 +57,7 @@ export const createDraft = operation({
   action: "catalogue-draft.change",
   reach: "subtree",
   summary: {
-    zh: "从已发布的一版目录起草修订稿:本省的版本可整份修订,其他目录只作只读的底本",
+    zh: "从已发布的一版目录起草修订稿：本省的版本可整份修订，其他目录只作只读的底本",
     en: "Draft a change over a published catalogue: an own version whole, any other one as a read-only base",
   },
   body: z.strictObject({
@@ -99,7 +99,7 @@ export const saveDraft = operation({
   action: "catalogue-draft.change",
   reach: "subtree",
   summary: {
-    zh: "保存修订稿全文;他人已先保存时不覆盖,回复对方的内容",
+    zh: "保存修订稿全文；他人已先保存时不覆盖，回复对方的内容",
     en: "Save a draft's whole content; where somebody saved before, theirs is answered and nothing overwritten",
   },
   params: { id },
@@ -114,7 +114,7 @@ export const checkDraft = operation({
   action: "catalogue-draft.read",
   reach: "subtree",
   summary: {
-    zh: "检查修订稿:问题清单、与所据版本的差异(含序列中断)、仍用旧版的采集任务",
+    zh: "检查修订稿：问题清单、与所据版本的差异（含序列中断）、仍用旧版的采集任务",
     en: "Check a draft: findings, differences from the version it was made from, collections that keep the old version",
   },
   params: { id },
@@ -165,7 +165,7 @@ export const publishDraft = operation({
   action: "catalogue.publish",
   reach: "subtree",
   summary: {
-    zh: "发布修订稿(按目录发布的规则检查;有错误则不发布),修订稿随即关闭",
+    zh: "发布修订稿（按目录发布的规则检查；有错误则不发布），修订稿随即关闭",
     en: "Publish a draft by the rule of publishing a catalogue, never with errors; the draft is closed",
   },
   params: { id },
@@ -185,7 +185,7 @@ export const discardDraft = operation({
   path: "/catalogue-drafts/{id}/discard",
   action: "catalogue-draft.change",
   reach: "subtree",
-  summary: { zh: "作废修订稿(内容仍可查阅)", en: "Discard a draft; it can still be read" },
+  summary: { zh: "作废修订稿（内容仍可查阅）", en: "Discard a draft; it can still be read" },
   params: { id },
   body: z.strictObject({ edits: z.number().int().min(0) }),
   response: draft,

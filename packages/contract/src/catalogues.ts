@@ -29,7 +29,7 @@ export const publishCatalogue = operation({
   action: "catalogue.publish",
   reach: "subtree",
   summary: {
-    zh: "发布一版目录(检查、登记数据项、定稿;同一内容重复发布得到同一版)",
+    zh: "发布一版目录（检查、登记数据项、定稿；同一内容重复发布得到同一版）",
     en: "Publish a catalogue version: checked, measures registered, fixed; the same document again is the same version",
   },
   body: z.strictObject({
@@ -110,7 +110,7 @@ export const readCoverage = operation({
   action: "catalogue.read",
   reach: "reference",
   summary: {
-    zh: "评估方案的实际覆盖率:逐节点,未采集的点名,权重不另分",
+    zh: "评估方案的实际覆盖率：逐节点，未采集的点名，权重不另分",
     en: "What a scheme really stands on: by node, what is not collected named, weights never shared out anew",
   },
   params: { id, scheme: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,80}$/) },

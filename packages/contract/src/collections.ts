@@ -88,7 +88,7 @@ export const openCollection = operation({
   action: "collection.open",
   reach: "subtree",
   summary: {
-    zh: "开启采集任务(报表、报告期、期限、报送单位)",
+    zh: "开启采集任务（报表、报告期、期限、报送单位）",
     en: "Open a collection: form, period, due times, who owes it",
   },
   body: ask,
@@ -102,7 +102,7 @@ export const changeAssignment = operation({
   path: "/collections/{id}/assignments/{unit}",
   action: "collection.assign",
   reach: "subtree",
-  summary: { zh: "增加、免报或延期一个单位(写明原因)", en: "Add, exempt or extend one unit, with a reason" },
+  summary: { zh: "增加、免报或延期一个单位（写明原因）", en: "Add, exempt or extend one unit, with a reason" },
   params: { id, unit: id },
   body: z.strictObject({
     exemptReason: filled(500).nullable().optional(),
@@ -118,7 +118,7 @@ export const lockCollection = operation({
   path: "/collections/{id}/lock",
   action: "collection.lock",
   reach: "subtree",
-  summary: { zh: "锁定采集任务;此后只能更正", en: "Lock a collection; afterwards only corrections" },
+  summary: { zh: "锁定采集任务；此后只能更正", en: "Lock a collection; afterwards only corrections" },
   params: { id },
   body: z.strictObject({}),
   response: collection,
@@ -131,7 +131,7 @@ export const countCollection = operation({
   action: "collection.open",
   reach: "subtree",
   summary: {
-    zh: "由平台的报送记录计数(应报、按时、一次通过),写成平台签署的版次;内容不变则不重写",
+    zh: "由平台的报送记录计数（应报、按时、一次通过），写成平台签署的版次；内容不变则不重写",
     en: "Count due, on-time and first-pass submissions from the platform's records into platform-signed revisions; the same counts make no new one",
   },
   params: { id },
@@ -149,7 +149,7 @@ export const importObservations = operation({
   action: "history.import",
   reach: "subtree",
   summary: {
-    zh: "历史数据导入(CSV;先试跑;默认全部成功才写入;逐行结论)",
+    zh: "历史数据导入（CSV；先试跑；默认全部成功才写入；逐行结论）",
     en: "Import past figures (CSV; dry run; all or nothing by default; a verdict per row)",
   },
   params: { id },

@@ -43,7 +43,7 @@ export const readComparison = operation({
   reach: "subtree",
   heavy: true,
   summary: {
-    zh: "方案对比:同一报告期、级次、口径下几个方案的得分、位次、秩相关,以及造成位次差的指标;是分析,不是又一个得分",
+    zh: "方案对比：同一报告期、级次、口径下几个方案的得分、位次、秩相关，以及造成位次差的指标；是分析，不是又一个得分",
     en: "Schemes compared: scores, places, rank correlation of one period, tier and lens, and the leaves behind a difference; analysis, not another score",
   },
   query: {

@@ -64,7 +64,7 @@ export const previewConsolidation = operation({
   action: "consolidation.read",
   reach: "subtree",
   summary: {
-    zh: "汇总前查看:包含、缺报、覆盖率、勾稽差额",
+    zh: "汇总前查看：包含、缺报、覆盖率、勾稽差额",
     en: "Before signing: included, missing, coverage, reconciliation",
   },
   query: { collection: id, city: id },
@@ -85,7 +85,7 @@ export const signConsolidation = operation({
   action: "consolidation.sign",
   reach: "subtree",
   summary: {
-    zh: "签署汇总版次(缺报单位逐个写明原因)",
+    zh: "签署汇总版次（缺报单位逐个写明原因）",
     en: "Sign a consolidation; every missing unit named with a reason",
   },
   body: z.strictObject({
@@ -186,7 +186,7 @@ export const readRollUps = operation({
   action: "roll-up.read",
   reach: "subtree",
   summary: {
-    zh: "汇总值(按当期区划,或按今日区划的可比口径)",
+    zh: "汇总值（按当期区划，或按今日区划的可比口径）",
     en: "Roll-ups on the period's tree, or on today's boundaries (可比口径)",
   },
   query: {

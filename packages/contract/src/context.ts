@@ -49,7 +49,7 @@ export const readContext = operation({
   action: "submission.read",
   reach: "subtree",
   summary: {
-    zh: "填报和审核的参照:上期、上年同期、近八期、同类地区区间、适用范围",
+    zh: "填报和审核的参照：上期、上年同期、近八期、同类地区区间、适用范围",
     en: "What to compare a form with: previous period, same period last year, eight periods, peers' range, applicable lines",
   },
   params: { id },

@@ -52,7 +52,7 @@ export const decideCorrection = operation({
   action: "correction.decide",
   reach: "subtree",
   summary: {
-    zh: "审核更正申请：同意、退回补正或不同意(针对所见内容；后两项写明理由)",
+    zh: "审核更正申请：同意、退回补正或不同意（针对所见内容；后两项写明理由）",
     en: "Decide on a request as seen: approve, send back for more evidence, or refuse, the latter two with a reason",
   },
   params: { id },

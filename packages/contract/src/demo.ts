@@ -9,7 +9,7 @@ export const readDemo = operation({
   action: "session.own",
   reach: "public",
   summary: {
-    zh: "登录页说明:是否演示环境、演示账号及其密码",
+    zh: "登录页说明：是否演示环境、演示账号及其密码",
     en: "For the sign-in page: whether this is a demonstration, its accounts and their password",
   },
   response: z.object({

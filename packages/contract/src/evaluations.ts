@@ -64,7 +64,7 @@ export const readRanking = operation({
   reach: "subtree",
   heavy: true,
   summary: {
-    zh: "单项指标排名:并列区间、四分位、与最好及前四分之一的差距;缺数不排名并写明原因",
+    zh: "单项指标排名：并列区间、四分位、与最好及前四分之一的差距；缺数不排名并写明原因",
     en: "Rank regions by one indicator: range for ties, quartiles, gaps; what has no figure is listed with its reason, never ranked",
   },
   query: rankingQuery,
@@ -114,7 +114,7 @@ export const exportRanking = operation({
   action: "roll-up.read",
   reach: "subtree",
   heavy: true,
-  summary: { zh: "单项指标排名(CSV)", en: "The same ranking as CSV" },
+  summary: { zh: "单项指标排名（CSV）", en: "The same ranking as CSV" },
   query: rankingQuery,
   response: z.string(),
   responseType: "text/csv",
@@ -173,7 +173,7 @@ export const runEvaluation = operation({
   reach: "subtree",
   heavy: true,
   summary: {
-    zh: "按方案评估一个层级的全部地区,输入与结果一次定稿",
+    zh: "按方案评估一个层级的全部地区，输入与结果一次定稿",
     en: "Evaluate all regions of a tier by a scheme; inputs and results are stored once",
   },
   body: z.strictObject({
@@ -218,7 +218,7 @@ export const readEvaluation = operation({
   action: "evaluation.read",
   reach: "subtree",
   summary: {
-    zh: "一次评估:得分、位次、对标组、界值",
+    zh: "一次评估：得分、位次、对标组、界值",
     en: "An evaluation: scores, places, peer groups, bounds",
   },
   params: { id },
@@ -232,7 +232,7 @@ export const readBundle = operation({
   action: "evaluation.read",
   reach: "subtree",
   summary: {
-    zh: "评估的原始字节:输入、结果及哈希,可在任何机器上复算",
+    zh: "评估的原始字节：输入、结果及哈希，可在任何机器上复算",
     en: "The stored bytes: inputs, results and hashes, to be recomputed on any machine",
   },
   params: { id },
@@ -267,7 +267,7 @@ export const verifyEvaluation = operation({
   reach: "subtree",
   heavy: true,
   summary: {
-    zh: "复算:结果由所存输入重算逐字节比较;输入由各版次数值重算(不用汇总值)",
+    zh: "复算：结果由所存输入重算逐字节比较；输入由各版次数值重算（不用汇总值）",
     en: "Recompute: results from the stored inputs byte for byte, inputs from the revisions' figures (not from roll-ups)",
   },
   params: { id },
@@ -282,7 +282,7 @@ export const readSheet = operation({
   action: "evaluation.read",
   reach: "subtree",
   summary: {
-    zh: "计算单:从位次、得分、维度、指标、公式、数据项直到单元格、版次、签署人",
+    zh: "计算单：从位次、得分、维度、指标、公式、数据项直到单元格、版次、签署人",
     en: "Calculation sheet: from the rank down to the cell, its revision and its signers",
   },
   params: { id },

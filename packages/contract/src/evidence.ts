@@ -27,7 +27,7 @@ export const attachEvidence = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "为一个单元格附佐证(pdf、png、jpeg、xlsx,20 MB 以内;同一文件重复上传只记一份)",
+    zh: "为一个单元格附佐证（pdf、png、jpeg、xlsx，20 MB 以内；同一文件重复上传只记一份）",
     en: "Attach a paper to a cell (pdf, png, jpeg or xlsx, up to 20 MB; the same file again is one record)",
   },
   params: { id },
@@ -57,7 +57,7 @@ export const withdrawEvidence = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "撤下一份佐证(报送前;已随版次报送的不能撤下)",
+    zh: "撤下一份佐证（报送前；已随版次报送的不能撤下）",
     en: "Take a paper back (before the submit; what went with a revision stays)",
   },
   params: { id },

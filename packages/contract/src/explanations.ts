@@ -82,7 +82,7 @@ export const explainEvaluation = operation({
   reach: "subtree",
   heavy: true,
   summary: {
-    zh: "差距解释:与最好、中位、同组、任一地区或上年的分差逐项拆分,合计精确;强弱项;进一位、升一等需要什么",
+    zh: "差距解释：与最好、中位、同组、任一地区或上年的分差逐项拆分，合计精确；强弱项；进一位、升一等需要什么",
     en: "Explain a gap: split exactly over indicators; strengths and weaknesses; what the next place or grade would take",
   },
   params: { id },
@@ -98,7 +98,7 @@ export const explainResult = operation({
   reach: "audience",
   heavy: true,
   summary: {
-    zh: "按一版评估结果解释差距:只与公开范围内可见的地区比较",
+    zh: "按一版评估结果解释差距：只与公开范围内可见的地区比较",
     en: "Explain a gap inside a release: only against regions whose result you may read",
   },
   params: { id, region: id },

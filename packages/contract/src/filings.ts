@@ -47,7 +47,7 @@ export const listFilings = operation({
   action: "filing.read",
   reach: "subtree",
   summary: {
-    zh: "一个机关事务机构所辖各单位在一次采集任务中:已交、未交、有错、已退回,自报还是代报(分页)",
+    zh: "一个机关事务机构所辖各单位在一次采集任务中：已交、未交、有错、已退回，自报还是代报（分页）",
     en: "A bureau's own institutions in a collection: sent, unsent, faulty, returned; by themselves or filed for (in pages)",
   },
   query: { ...where, after: line(40).optional() },
@@ -89,7 +89,7 @@ export const downloadTemplates = operation({
   action: "filing.read",
   reach: "subtree",
   summary: {
-    zh: "下载全部单位的模板:一个压缩包,每单位一个 xlsx,以代码和名称命名",
+    zh: "下载全部单位的模板：一个压缩包，每单位一个 xlsx，以代码和名称命名",
     en: "Download the templates of all institutions: one zip, an xlsx each, named by code and name",
   },
   query: where,
@@ -104,7 +104,7 @@ export const fileTemplate = operation({
   action: "filing.file",
   reach: "subtree",
   summary: {
-    zh: "代报:收下一个单位交回的模板,成为该单位的报送;先试运行看结论;同一文件再交不改变任何内容",
+    zh: "代报：收下一个单位交回的模板，成为该单位的报送；先试运行看结论；同一文件再交不改变任何内容",
     en: "File a returned template for its institution: dry run first; the same file again changes nothing",
   },
   query: {
@@ -157,7 +157,7 @@ export const readFiled = operation({
   path: "/filings/{id}/file.xlsx",
   action: "filing.read",
   reach: "subtree",
-  summary: { zh: "下载收到的原文件(逐字节)", en: "Download a file as it was received, byte for byte" },
+  summary: { zh: "下载收到的原文件（逐字节）", en: "Download a file as it was received, byte for byte" },
   params: { id },
   response: z.instanceof(Uint8Array),
   responseType: "application/octet-stream",
@@ -170,7 +170,7 @@ export const markFiled = operation({
   action: "filing.read",
   reach: "subtree",
   summary: {
-    zh: "下载标红的文件,退给单位改正",
+    zh: "下载标红的文件，退给单位改正",
     en: "Download a received file with what is wrong in red, to send back",
   },
   params: { id },

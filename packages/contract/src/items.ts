@@ -26,7 +26,7 @@ export const readItems = operation({
   action: "submission.read",
   reach: "subtree",
   summary: {
-    zh: "一份报送各节的明细(一车一行、一楼一行)",
+    zh: "一份报送各节的明细（一车一行、一楼一行）",
     en: "The items of a submission's sections: a row for each vehicle, building or the like",
   },
   params,
@@ -40,7 +40,7 @@ export const saveItems = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "保存一节的明细:各列相加写入单元格;有行未填的列不写,写明缺哪几行",
+    zh: "保存一节的明细：各列相加写入单元格；有行未填的列不写，写明缺哪几行",
     en: "Save a section's items: whole columns are added up into their cells, those with a gap stay open and say where",
   },
   params,

@@ -21,7 +21,7 @@ export const readLedger = operation({
   action: "submission.read",
   reach: "unit",
   summary: {
-    zh: "本期台账:各月填到哪里,可合计出哪些单元格(只有本单位和本级机关事务机构可看)",
+    zh: "本期台账：各月填到哪里，可合计出哪些单元格（只有本单位和本级机关事务机构可看）",
     en: "The period's ledger: how far each month is kept and which cells it sums up to (the unit's own people and its bureau only)",
   },
   params,
@@ -50,7 +50,7 @@ export const sumLedger = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "由台账合计:各月都已填的单元格由台账算出;缺月的保持空白并写明缺哪个月",
+    zh: "由台账合计：各月都已填的单元格由台账算出；缺月的保持空白并写明缺哪个月",
     en: "Sum the ledger: cells whose months are all kept are computed; the others stay open and say which month is missing",
   },
   params,

@@ -18,7 +18,7 @@ export const readLines = operation({
   action: "roll-up.read",
   reach: "subtree",
   summary: {
-    zh: "一个地区的合计按地区(块)和按主管部门(条)两种分法,各与汇总值核对",
+    zh: "一个地区的合计按地区（块）和按主管部门（条）两种分法，各与汇总值核对",
     en: "A region's totals by region (块) and by the line of ministry (条), each reconciled with its roll-up",
   },
   params: { id },

@@ -68,7 +68,7 @@ export const listMeters = operation({
   action: "meter.read",
   reach: "subtree",
   summary: {
-    zh: "共用表计:比例由各方确认后,每期抄见数按比例分给各单位",
+    zh: "共用表计：比例由各方确认后，每期抄见数按比例分给各单位",
     en: "Shared meters: once all parties confirmed the key, each period's reading is split among them",
   },
   query: { region: id.optional(), unit: id.optional() },
@@ -101,7 +101,7 @@ export const proposeKey = operation({
   action: "meter.keep",
   reach: "subtree",
   summary: {
-    zh: "提出分摊比例:自某日起,各单位按权数分摊;各方都确认后生效",
+    zh: "提出分摊比例：自某日起，各单位按权数分摊；各方都确认后生效",
     en: "Propose a split key from a day on; it counts once all parties have confirmed it",
   },
   params: { id },
@@ -124,7 +124,7 @@ export const answerKey = operation({
   action: "meter.confirm",
   reach: "subtree",
   summary: {
-    zh: "确认或不同意分摊比例;没有账号的单位由机构凭书面确认办理,须是提出人以外的人",
+    zh: "确认或不同意分摊比例；没有账号的单位由机构凭书面确认办理，须是提出人以外的人",
     en: "Confirm or refuse a split key; for an institution without people the bureau answers by its paper, and not who proposed it",
   },
   params: { id },
@@ -145,7 +145,7 @@ export const readMeter = operation({
   action: "meter.keep",
   reach: "subtree",
   summary: {
-    zh: "登记一期抄见数:按已确认的比例分摊一次,空着的单元格随之填上,已填的列出差别",
+    zh: "登记一期抄见数：按已确认的比例分摊一次，空着的单元格随之填上，已填的列出差别",
     en: "Enter a period's reading: split once by the confirmed key; blank cells are filled, typed ones are listed beside it",
   },
   params: { id },

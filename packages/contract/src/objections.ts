@@ -13,7 +13,7 @@ export const raiseObjection = operation({
   action: "objection.raise",
   reach: "subtree",
   summary: {
-    zh: "对征求意见或发布的结果提出异议(数、对标组或规则)，编号，限期书面答复",
+    zh: "对征求意见或发布的结果提出异议（数、对标组或规则），编号，限期书面答复",
     en: "Object to a release that is out for comment or published: a number, the peer group or a rule; numbered, with a date for the written reply",
   },
   params: { id },
@@ -44,7 +44,7 @@ export const replyObjection = operation({
   action: "objection.reply",
   reach: "subtree",
   summary: {
-    zh: "书面答复异议：采纳、部分采纳或不同意(写明理由，针对所见内容)",
+    zh: "书面答复异议：采纳、部分采纳或不同意（写明理由，针对所见内容）",
     en: "Reply to an objection in writing, as seen: upheld, partly upheld or refused, with reasons",
   },
   params: { id },

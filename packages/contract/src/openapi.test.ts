@@ -71,5 +71,5 @@ test("a schema is what travels: coerced numbers, optional and defaulted query ke
 });
 
 test("the document warns that the platform is not for classified matters", () => {
-  expect(JSON.stringify(document.info)).toContain("本平台为非涉密平台,严禁处理、传输国家秘密");
+  expect(JSON.stringify(document.info)).toContain("本平台为非涉密平台，严禁处理、传输国家秘密");
 });

@@ -46,7 +46,7 @@ export function openApi(operations: readonly AnyOperation[], rolesOf: (action: A
       title: "对标 Duibiao API",
       version: "1",
       description:
-        "本平台为非涉密平台,严禁处理、传输国家秘密。\nThis platform is not for classified matters: processing or transmitting state secrets on it is forbidden.",
+        "本平台为非涉密平台，严禁处理、传输国家秘密。\nThis platform is not for classified matters: processing or transmitting state secrets on it is forbidden.",
     },
     servers: [{ url: "/api/v1" }],
     security: [{ session: [] }, { token: [] }],
@@ -63,13 +63,13 @@ export function openApi(operations: readonly AnyOperation[], rolesOf: (action: A
         token: {
           type: "http",
           scheme: "bearer",
-          description: "接口令牌,在「我的账号」制发 / an API token, made under My account",
+          description: "接口令牌，在「我的账号」制发 / an API token, made under My account",
         },
       },
       schemas: { Problem: problemSchema },
       responses: {
         Problem: {
-          description: "出错:原因、位置和办法 / What is wrong, where, and what to do",
+          description: "出错：原因、位置和办法 / What is wrong, where, and what to do",
           content: {
             "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
           },
@@ -129,7 +129,7 @@ const keyHeader = {
   in: "header",
   required: true,
   schema: { type: "string", minLength: 16, maxLength: 100, pattern: "^[\\x21-\\x7e]{16,100}$" },
-  description: "同一键只产生一条记录,重试得到同样的应答 / one key is one record; a retry gets the same answer",
+  description: "同一键只产生一条记录，重试得到同样的应答 / one key is one record; a retry gets the same answer",
 };
 
 function parameters(shape: z.ZodObject, where: "path" | "query") {

@@ -12,7 +12,7 @@ export const openFigures = operation({
   action: "consolidation.sign",
   reach: "subtree",
   summary: {
-    zh: "市级向省级开放未审数据(写明原因;默认省级只见计数)",
+    zh: "市级向省级开放未审数据（写明原因；默认省级只见计数）",
     en: "Let the province see figures before city review, with a reason; by default it sees counts only",
   },
   params: { id },

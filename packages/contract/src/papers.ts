@@ -9,7 +9,7 @@ export const printReceipt = operation({
   action: "submission.read",
   reach: "subtree",
   summary: {
-    zh: "打印报送回执:校验码、签署人、时间和核验办法",
+    zh: "打印报送回执：校验码、签署人、时间和核验办法",
     en: "Printable receipt: hash, signers, time, and how to verify it",
   },
   params: { id, revision: id },

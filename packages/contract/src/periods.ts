@@ -31,7 +31,7 @@ export const createPeriod = operation({
   action: "period.create",
   reach: "reference",
   summary: {
-    zh: "设立报告期(同一类别、同样起止只有一个)",
+    zh: "设立报告期（同一类别、同样起止只有一个）",
     en: "Set up a period (one per kind and dates)",
   },
   /** month 2026-03, quarter 2026Q1, half 2026H1, year 2026, instant 2026-01-01, custom 2024-02-01/2025-01-31 or 2024-02-01/P1Y. */

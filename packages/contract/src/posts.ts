@@ -40,7 +40,7 @@ export const listPosts = operation({
   path: "/posts",
   action: "user.read",
   reach: "subtree",
-  summary: { zh: "一个账号的任职(含已结束)", en: "Posts of an account, ended ones included" },
+  summary: { zh: "一个账号的任职（含已结束）", en: "Posts of an account, ended ones included" },
   query: { user: id },
   response: z.object({ items: z.array(post) }),
 });
@@ -52,7 +52,7 @@ export const grantPost = operation({
   action: "post.grant",
   reach: "subtree",
   summary: {
-    zh: "授予任职(不能授予自己;三员的任职须两人办理,用提名)",
+    zh: "授予任职（不能授予自己；三员的任职须两人办理，用提名）",
     en: "Grant a post (never to oneself; administrators' posts take two people: propose them)",
   },
   body: z.strictObject({
@@ -73,7 +73,7 @@ export const endPost = operation({
   path: "/posts/{id}/end",
   action: "post.grant",
   reach: "subtree",
-  summary: { zh: "结束任职(立即生效)", en: "End a post (at once)" },
+  summary: { zh: "结束任职（立即生效）", en: "End a post (at once)" },
   params: { id },
   body: z.strictObject({ reason: filled(500) }),
   response: done,
@@ -86,7 +86,7 @@ export const extendPost = operation({
   action: "post.grant",
   reach: "subtree",
   summary: {
-    zh: "延长任职(改最后一天;三员的任职须两人办理,用提名)",
+    zh: "延长任职（改最后一天；三员的任职须两人办理，用提名）",
     en: "Extend a post (another last day; administrators' posts take two people: propose them)",
   },
   params: { id },

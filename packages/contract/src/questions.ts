@@ -31,7 +31,7 @@ export const listQuestions = operation({
   path: "/questions",
   action: "submission.read",
   reach: "subtree",
-  summary: { zh: "核实单(可只看未答复)", en: "Questions on cells, open ones only if wished" },
+  summary: { zh: "核实单（可只看未答复）", en: "Questions on cells, open ones only if wished" },
   query: { submission: id.optional(), unit: id.optional(), open: z.enum(["true", "false"]).optional() },
   response: z.object({ items: z.array(question) }),
 });
@@ -43,7 +43,7 @@ export const logCall = operation({
   action: "submission.question",
   reach: "subtree",
   summary: {
-    zh: "记录一次电话沟通(只追加;不改动任何数值)",
+    zh: "记录一次电话沟通（只追加；不改动任何数值）",
     en: "Log a phone call about a question (append only; changes no figure)",
   },
   params: { id },

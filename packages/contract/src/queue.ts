@@ -27,7 +27,7 @@ export const readQueue = operation({
   action: "consolidation.read",
   reach: "subtree",
   summary: {
-    zh: "审核队列:每份在审报送的分量(存疑数占合计与占指数权重的份额)及缘由",
+    zh: "审核队列：每份在审报送的分量（存疑数占合计与占指数权重的份额）及缘由",
     en: "Review queue: the weight of each open submission (doubt as a share of totals and of the index) and why",
   },
   query: { from: day, to: day, region: id.optional(), scheme: key.optional() },

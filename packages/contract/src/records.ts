@@ -36,7 +36,7 @@ const regionsBring = {
   keyed: true,
 } as const;
 const regionsBrought = {
-  zh: "导入地区表(code,name,tier,kind,parent_code,valid_from,valid_to;可试运行;有一行不对则全部不写;逐行结论)",
+  zh: "导入地区表（code,name,tier,kind,parent_code,valid_from,valid_to；可试运行；有一行不对则全部不写；逐行结论）",
   en: "Import a table of regions (dry run possible; one wrong row and nothing is written; a verdict per row)",
 };
 
@@ -77,7 +77,7 @@ export const importRegionsXlsx = operation({
   ...regionsBring,
   id: "regions.importXlsx",
   path: "/regions/import/xlsx",
-  summary: { zh: `${regionsBrought.zh}(XLSX,第一张表)`, en: `${regionsBrought.en} (XLSX, first sheet)` },
+  summary: { zh: `${regionsBrought.zh}（XLSX，第一张表）`, en: `${regionsBrought.en} (XLSX, first sheet)` },
   body: z.instanceof(Uint8Array),
   bodyType: "application/octet-stream",
 });
@@ -90,7 +90,7 @@ const regionsOut = {
   query: { region: id.optional() },
 } as const;
 const regionsOutSaid = {
-  zh: "导出地区(可限某地区及今日下级)的全部时段,列与导入相同,可原样导入;CSV、XLSX 末列 exported 写明导出人和时间",
+  zh: "导出地区（可限某地区及今日下级）的全部时段，列与导入相同，可原样导入；CSV、XLSX 末列 exported 写明导出人和时间",
   en: "Regions with all their dated versions (of one and what is below it today), in the columns that an import takes; the last column of CSV and XLSX, exported, says who took it and when",
 };
 
@@ -148,7 +148,7 @@ const unitsBring = {
   keyed: true,
 } as const;
 const unitsBrought = {
-  zh: "导入填报单位表(code,name,region_code,covers,kind,line,valid_from,valid_to;可试运行;有一行不对则全部不写;逐行结论)",
+  zh: "导入填报单位表（code,name,region_code,covers,kind,line,valid_from,valid_to；可试运行；有一行不对则全部不写；逐行结论）",
   en: "Import a table of units (dry run possible; one wrong row and nothing is written; a verdict per row)",
 };
 
@@ -190,7 +190,7 @@ export const importUnitsXlsx = operation({
   ...unitsBring,
   id: "units.importXlsx",
   path: "/units/import/xlsx",
-  summary: { zh: `${unitsBrought.zh}(XLSX,第一张表)`, en: `${unitsBrought.en} (XLSX, first sheet)` },
+  summary: { zh: `${unitsBrought.zh}（XLSX，第一张表）`, en: `${unitsBrought.en} (XLSX, first sheet)` },
   body: z.instanceof(Uint8Array),
   bodyType: "application/octet-stream",
 });
@@ -198,7 +198,7 @@ export const importUnitsXlsx = operation({
 /** `region_code` as on the version's first day. Facts of the registry are not among the columns. */
 const unitsOut = { method: "get", action: "unit.read", reach: "reference", query: { region: id.optional() } } as const;
 const unitsOutSaid = {
-  zh: "导出填报单位(可限某地区及今日下级)的全部时段,列与导入相同,可原样导入;CSV、XLSX 末列 exported 写明导出人和时间",
+  zh: "导出填报单位（可限某地区及今日下级）的全部时段，列与导入相同，可原样导入；CSV、XLSX 末列 exported 写明导出人和时间",
   en: "Units with all their dated versions (of one region and what is below it today), in the columns that an import takes; the last column of CSV and XLSX, exported, says who took it and when",
 };
 

@@ -139,7 +139,7 @@ export const listRegions = operation({
   path: "/regions",
   action: "region.read",
   reach: "reference",
-  summary: { zh: "某日的地区(默认今天)", en: "Regions as they stood on a day (default today)" },
+  summary: { zh: "某日的地区（默认今天）", en: "Regions as they stood on a day (default today)" },
   query: {
     date: day.optional(),
     parent: id.optional(),
@@ -175,7 +175,7 @@ export const changeRegions = operation({
   action: "region.change",
   reach: "subtree",
   summary: {
-    zh: "区划变更:更名、代码变更、划转、撤并、拆分、新设(可试运行)",
+    zh: "区划变更：更名、代码变更、划转、撤并、拆分、新设（可试运行）",
     en: "Change the tree: rename, code, transfer, merge, split, new",
   },
   /** A dry run does all of it and takes it back; ids of what it founded mean nothing afterwards. */
@@ -201,7 +201,7 @@ export const readRegionChange = operation({
   action: "region.read",
   reach: "reference",
   summary: {
-    zh: "一次区划变更与交接清单(只列本人范围内的事项)",
+    zh: "一次区划变更与交接清单（只列本人范围内的事项）",
     en: "One change of the tree and what was handed over (only what one may see)",
   },
   params: { id },

@@ -116,7 +116,7 @@ export const moveRelease = operation({
   action: "release.prepare",
   reach: "subtree",
   summary: {
-    zh: "征求意见,或退回草稿(写明原因)",
+    zh: "征求意见，或退回草稿（写明原因）",
     en: "Put out for consultation, or take back to draft with a reason",
   },
   params: { id },
@@ -132,7 +132,7 @@ export const decideRelease = operation({
   action: "release.approve",
   reach: "subtree",
   summary: {
-    zh: "审定、发布,或退回草稿(不得由起草人办理)",
+    zh: "审定、发布，或退回草稿（不得由起草人办理）",
     en: "Approve, publish or send back to draft; never by whoever prepared it",
   },
   params: { id },
@@ -169,7 +169,7 @@ export const readRelease = operation({
   action: "release.read",
   reach: "audience",
   summary: {
-    zh: "一版评估结果:可见范围内的位次与得分",
+    zh: "一版评估结果：可见范围内的位次与得分",
     en: "A release: places and scores of the regions that you may see",
   },
   params: { id },
@@ -182,7 +182,7 @@ export const exportRelease = operation({
   path: "/releases/{id}/results.csv",
   action: "release.read",
   reach: "audience",
-  summary: { zh: "一版评估结果(CSV,带印记)", en: "A release as CSV, with its stamps" },
+  summary: { zh: "一版评估结果（CSV，带印记）", en: "A release as CSV, with its stamps" },
   params: { id },
   response: z.string(),
   responseType: "text/csv",
@@ -195,7 +195,7 @@ export const exportReleaseXlsx = operation({
   action: "release.read",
   reach: "audience",
   heavy: true,
-  summary: { zh: "一版评估结果(XLSX,带印记)", en: "A release as XLSX, with its stamps" },
+  summary: { zh: "一版评估结果（XLSX，带印记）", en: "A release as XLSX, with its stamps" },
   params: { id },
   response: z.instanceof(Uint8Array),
   responseType: "application/octet-stream",
@@ -208,7 +208,7 @@ export const readResult = operation({
   action: "release.read",
   reach: "audience",
   summary: {
-    zh: "一个地区的结果:得分构成、失分点、各指标算式",
+    zh: "一个地区的结果：得分构成、失分点、各指标算式",
     en: "One region's result: how its score is made, where points were lost, each indicator's numbers",
   },
   params: { id, region: id },
@@ -222,7 +222,7 @@ export const readPeers = operation({
   action: "release.read",
   reach: "audience",
   summary: {
-    zh: "对标组统计(至少五个地区,不点名)",
+    zh: "对标组统计（至少五个地区，不点名）",
     en: "Peer statistics over at least five regions, without names",
   },
   params: { id },
@@ -253,7 +253,7 @@ export const readScores = operation({
   action: "release.read",
   reach: "audience",
   summary: {
-    zh: "可见地区在方案各节点的得分:版次对比和失分原因由此而来",
+    zh: "可见地区在方案各节点的得分：版次对比和失分原因由此而来",
     en: "Scores of the visible regions at every node of the scheme: what comparisons and causes are made from",
   },
   params: { id },
@@ -284,7 +284,7 @@ export const verifyRelease = operation({
   reach: "subtree",
   heavy: true,
   summary: {
-    zh: "复算一版评估结果,逐字节比较",
+    zh: "复算一版评估结果，逐字节比较",
     en: "Recompute a release and compare byte for byte",
   },
   params: { id },

@@ -27,7 +27,7 @@ export const readRules = operation({
   action: "consolidation.read",
   reach: "subtree",
   summary: {
-    zh: "规则执行情况:命中、采纳、放过、无法判定(可含同一报表以前各期)",
+    zh: "规则执行情况：命中、采纳、放过、无法判定（可含同一报表以前各期）",
     en: "How the rules of a form fared: hits, upheld, waved through, undecided (with earlier periods, where asked for)",
   },
   params: { id },

@@ -54,7 +54,7 @@ export const endSession = operation({
   path: "/session/end",
   action: "session.own",
   reach: "public",
-  summary: { zh: "退出登录(重复调用无害)", en: "Sign out (calling again does no harm)" },
+  summary: { zh: "退出登录（重复调用无害）", en: "Sign out (calling again does no harm)" },
   body: z.strictObject({}),
   response: done,
 });
@@ -114,7 +114,7 @@ export const changePassword = operation({
   path: "/password",
   action: "session.own",
   reach: "self",
-  summary: { zh: "修改密码(其他登录随即结束)", en: "Change my password (all other sessions end)" },
+  summary: { zh: "修改密码（其他登录随即结束）", en: "Change my password (all other sessions end)" },
   body: z.strictObject({
     /** Not asked right after a one-time code opened this session. */
     current: password.optional(),

@@ -12,7 +12,7 @@ export const readTrends = operation({
   action: "roll-up.read",
   reach: "subtree",
   summary: {
-    zh: "一项指标的历期数值,口径或区划变动处标出断点",
+    zh: "一项指标的历期数值，口径或区划变动处标出断点",
     en: "An indicator over periods; breaks (boundaries, definition) are marked",
   },
   query: {

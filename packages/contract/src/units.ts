@@ -31,7 +31,7 @@ export const listUnits = operation({
   action: "unit.read",
   reach: "reference",
   summary: {
-    zh: "某日一个地区(可含下级)的填报单位",
+    zh: "某日一个地区（可含下级）的填报单位",
     en: "Reporting units of a region (and below) on a day",
   },
   query: { region: id.optional(), date: day.optional(), below: flag.default(false) },
@@ -66,7 +66,7 @@ export const changeUnit = operation({
   action: "unit.change",
   reach: "subtree",
   summary: {
-    zh: "自某日起变更填报单位(名称、代码、归属、覆盖范围、主管部门、名录库信息),或撤销",
+    zh: "自某日起变更填报单位（名称、代码、归属、覆盖范围、主管部门、名录库信息），或撤销",
     en: "Change a unit from a day on (name, code, region, covers, line, registry facts), or close it",
   },
   params: { id },

@@ -74,7 +74,7 @@ export const searchPlaces = operation({
   action: "user.read",
   reach: "subtree",
   summary: {
-    zh: "按名称或代码查找管辖范围内的地区和填报单位(至多 20 个)",
+    zh: "按名称或代码查找管辖范围内的地区和填报单位（至多 20 个）",
     en: "Regions and units of your jurisdiction by name or code (at most 20)",
   },
   query: { q: line(60) },
@@ -99,7 +99,7 @@ export const createUser = operation({
   action: "user.create",
   reach: "subtree",
   summary: {
-    zh: "开设账号(一次性密码只显示这一次),可同时提名任职",
+    zh: "开设账号（一次性密码只显示这一次），可同时提名任职",
     en: "Create an account (its one-time code is shown this once), with a post proposed if wished",
   },
   body: z.strictObject({
@@ -145,7 +145,7 @@ export const disableUser = operation({
   action: "user.disable",
   reach: "subtree",
   summary: {
-    zh: "停用账号(其全部登录随即结束)",
+    zh: "停用账号（其全部登录随即结束）",
     en: "Disable an account (all its sessions end at once)",
   },
   params: { id },
@@ -160,7 +160,7 @@ export const resetUser = operation({
   action: "user.create",
   reach: "subtree",
   summary: {
-    zh: "重置密码(生成一次性密码;管理员不能自定)",
+    zh: "重置密码（生成一次性密码；管理员不能自定）",
     en: "Reset a password (a one-time password is made; nobody picks it)",
   },
   params: { id },
@@ -188,7 +188,7 @@ export const openUsers = operation({
   action: "user.create",
   reach: "subtree",
   summary: {
-    zh: "批量开户(CSV 或 xlsx;可试运行;有一行不对则全部不开;一次性密码只显示这一次,七天内有效)",
+    zh: "批量开户（CSV 或 xlsx；可试运行；有一行不对则全部不开；一次性密码只显示这一次，七天内有效）",
     en: "Open many accounts (CSV or xlsx; dry run possible; one wrong row and none is opened; codes are shown this once, good for seven days)",
   },
   query: { dryRun: flag.default(false) },
@@ -236,7 +236,7 @@ export const endUserSessions = operation({
   path: "/users/{id}/sessions/end",
   action: "user.disable",
   reach: "subtree",
-  summary: { zh: "结束一个账号的全部登录(立即生效)", en: "End all sessions of an account (at once)" },
+  summary: { zh: "结束一个账号的全部登录（立即生效）", en: "End all sessions of an account (at once)" },
   params: { id },
   body: z.strictObject({ reason: filled(500) }),
   response: z.object({ ended: z.number() }),

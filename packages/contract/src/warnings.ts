@@ -10,7 +10,7 @@ export const readWarnings = operation({
   action: "roll-up.read",
   reach: "subtree",
   summary: {
-    zh: "一个地区在一个报告期的预警:已触发的级别、未触发、无法判定的原因、未启用的在等什么",
+    zh: "一个地区在一个报告期的预警：已触发的级别、未触发、无法判定的原因、未启用的在等什么",
     en: "A region's warnings in a period: level raised, not raised, why undecided, what the inactive ones wait for",
   },
   params: { id },

@@ -16,7 +16,7 @@ export const readTemplate = operation({
   action: "submission.read",
   reach: "subtree",
   summary: {
-    zh: "下载 Excel 模板(已填本期、上期、上年同期;另有逐行填的明细页)",
+    zh: "下载 Excel 模板（已填本期、上期、上年同期；另有逐行填的明细页）",
     en: "Download the form as an Excel template, filled with this period's and earlier figures, with sheets for items",
   },
   params,
@@ -31,7 +31,7 @@ export const readTemplates = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "一次下载本人填报的各单位模板(压缩包,每个单位一份;限已开始、还能填的)",
+    zh: "一次下载本人填报的各单位模板（压缩包，每个单位一份；限已开始、还能填的）",
     en: "Download the templates of all units that the asker answers for and that are in work, as one zip",
   },
   params,
@@ -95,7 +95,7 @@ export const importWorkbook = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "导入填好的模板:先试导入看逐格结论;正式导入要么全部写入,要么一格不写",
+    zh: "导入填好的模板：先试导入看逐格结论；正式导入要么全部写入，要么一格不写",
     en: "Import a filled template: dry run first, verdict per cell; the real run writes all of it or nothing",
   },
   params,
@@ -113,7 +113,7 @@ export const tryWorkbook = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "试导入一份填好的模板,由文件自己说明是本人哪个单位的;只试不写",
+    zh: "试导入一份填好的模板，由文件自己说明是本人哪个单位的；只试不写",
     en: "Try a filled template that itself says which of the asker's units it is of; nothing is written",
   },
   params,
@@ -130,7 +130,7 @@ export const markWorkbook = operation({
   action: "submission.save",
   reach: "unit",
   summary: {
-    zh: "退回带红格的模板:未被接受的单元格标红并附原因",
+    zh: "退回带红格的模板：未被接受的单元格标红并附原因",
     en: "Give the file's figures back as a template, refused cells in red with the reason",
   },
   params,

@@ -40,19 +40,19 @@ export async function verifyReceipt(ctx: Ctx, { body }: Input<typeof contract.ve
 
 const sentences = {
   forged: {
-    zh: "签名不是本平台所签,回执不真实或已被改动",
+    zh: "签名不是本平台所签，回执不真实或已被改动",
     en: "Not signed by this platform: the receipt is not genuine, or was changed",
   },
   absent: {
-    zh: "回执真实,但台账中已没有该版次:请立即联系审计管理员",
+    zh: "回执真实，但台账中已没有该版次：请立即联系审计管理员",
     en: "The receipt is genuine, but the ledger no longer holds that revision: tell the audit administrator at once",
   },
   different: {
-    zh: "回执真实,但台账中该版次的内容已不同:请立即联系审计管理员",
+    zh: "回执真实，但台账中该版次的内容已不同：请立即联系审计管理员",
     en: "The receipt is genuine, but the ledger holds other content for that revision: tell the audit administrator at once",
   },
   same: {
-    zh: "回执真实,台账中的版次与内容一致",
+    zh: "回执真实，台账中的版次与内容一致",
     en: "The receipt is genuine, and the ledger holds that revision with that content",
   },
 } as const;

@@ -132,21 +132,21 @@ function breakAt(
     return {
       ...at,
       kind: "row_missing",
-      zh: `第 ${seq} 环的日志(编号 ${auditId})已不存在`,
+      zh: `第 ${seq} 环的日志（编号 ${auditId}）已不存在`,
       en: `the row of link ${seq} (id ${auditId}) is gone`,
     };
   if (sealHash(seq, prev, row) !== hash)
     return {
       ...at,
       kind: "row_changed",
-      zh: `第 ${seq} 环的日志(编号 ${auditId})被改动`,
+      zh: `第 ${seq} 环的日志（编号 ${auditId}）被改动`,
       en: `the row of link ${seq} (id ${auditId}) was changed`,
     };
   if (Date.parse(row.at) < newest - latest)
     return {
       ...at,
       kind: "row_backdated",
-      zh: `第 ${seq} 环的日志(编号 ${auditId})时间早于此前已封存的日志,疑为事后插入`,
+      zh: `第 ${seq} 环的日志（编号 ${auditId}）时间早于此前已封存的日志，疑为事后插入`,
       en: `the row of link ${seq} (id ${auditId}) is dated long before rows sealed earlier: it was put in afterwards`,
     };
   return null;
@@ -164,7 +164,7 @@ async function againstHeads(
       seq: last + 1,
       auditId: null,
       kind: "tail_cut",
-      zh: `链在第 ${last} 环结束,而此前保存的链头为第 ${cut.seq} 环:尾部被截去`,
+      zh: `链在第 ${last} 环结束，而此前保存的链头为第 ${cut.seq} 环：尾部被截去`,
       en: `the chain ends at link ${last}, but a head kept earlier is link ${cut.seq}: its tail was cut off`,
     };
   const wanted = new Map(heads.map((head) => [head.seq, head.hash]));
@@ -176,7 +176,7 @@ async function againstHeads(
     seq: changed.seq,
     auditId: null,
     kind: "rewritten",
-    zh: `第 ${changed.seq} 环与此前保存的链头不同:链被重写`,
+    zh: `第 ${changed.seq} 环与此前保存的链头不同：链被重写`,
     en: `link ${changed.seq} differs from a head kept earlier: the chain was rewritten`,
   };
 }

@@ -21,17 +21,17 @@ export async function add(ctx: Ctx, { params, body }: Input<typeof contract.addB
   const days = (Date.parse(end) - Date.parse(start)) / 86_400_000 + 1;
   if (days < 1 || days > longest)
     throw problems.rule(
-      `账期「${start} 至 ${end}」不对:止日不得早于起日,且不超过两年;请核对年份`,
+      `账期「${start} 至 ${end}」不对：止日不得早于起日，且不超过两年；请核对年份`,
       `The bill runs from ${start} to ${end}: its last day must not be before its first, and it is for two years at most; check the year`,
     );
   if (end < period.startDate || start > period.endDate)
     throw problems.rule(
-      `这张账单(${start} 至 ${end})没有一天落在本期(${period.startDate} 至 ${period.endDate});请在它所属的报告期登记`,
+      `这张账单（${start} 至 ${end}）没有一天落在本期（${period.startDate} 至 ${period.endDate}）；请在它所属的报告期登记`,
       `No day of this bill (${start} to ${end}) falls on the period (${period.startDate} to ${period.endDate}); add it in the period that it belongs to`,
     );
   if (body.amount.startsWith("-") && measure.negative !== true)
     throw problems.rule(
-      "账单的数不能是负数;冲销的账单请作废原单",
+      "账单的数不能是负数；冲销的账单请作废原单",
       "A bill cannot be negative; withdraw the bill that it cancels",
     );
   const { unitId, regionId, cityId } = submission;

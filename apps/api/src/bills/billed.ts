@@ -50,7 +50,7 @@ export function mustBeBillable(bundle: Bundle, cell: Address): Measure {
   const measure = bundle.catalogue.compiled.measures.get(cell.measure)!;
   if (measure.aggTime !== "sum")
     throw problems.rule(
-      `「${measure.name.zh}」是存量,不按账期分摊;请直接填写期末数`,
+      `「${measure.name.zh}」是存量，不按账期分摊；请直接填写期末数`,
       `${measure.name.en} is a stock and not split by days; enter the figure as of the period's end`,
     );
   return measure;
@@ -68,7 +68,7 @@ export async function mustMatchBills(ctx: Ctx, bundle: Bundle, cells: readonly S
   if (differs.length === 0) return;
   const names = differs.map(({ measure }) => bundle.catalogue.compiled.measures.get(measure)!.name);
   throw problems.rule(
-    `账单有变动,与已填的数不符:${names.map(({ zh }) => zh).join("、")}。请打开该格的账单重新分摊,或直接填写`,
+    `账单有变动，与已填的数不符：${names.map(({ zh }) => zh).join("、")}。请打开该格的账单重新分摊，或直接填写`,
     `The bills have changed since these were filled from them: ${names.map(({ en }) => en).join(", ")}. Fill the cell from its bills again, or type it`,
     { cells: differs.map(({ measure, member }) => cellKey(measure, member)) },
   );

@@ -160,7 +160,7 @@ describe("the base catalogue", () => {
       leaves: { total: 20, collected: 20 },
       root: { share: 1 },
     });
-    expect(demo.stamps[0].zh).toBe("试算,不作考核依据");
+    expect(demo.stamps[0].zh).toBe("试算，不作考核依据");
     const zji = await coverage("ZJI");
     // 47 leaves (the field's research, section 5.2). Of 满意 the opinions' module does not count yet: 0.2 + 0.1335.
     expect(zji.leaves.total).toBe(47);

@@ -26,7 +26,7 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) {
     throw problems.rule(
-      `目录有 ${errors.length} 处错误,不能发布`,
+      `目录有 ${errors.length} 处错误，不能发布`,
       `The catalogue has ${errors.length} errors and cannot be published`,
       { findings: findings.map(said) },
     );
@@ -51,7 +51,7 @@ export async function publish(ctx: Ctx, { body }: Input<typeof contract.publishC
   if (there !== undefined) {
     if (there.hash !== hash) {
       throw problems.conflict(
-        "该版本号已发布且内容不同,请使用新的版本号",
+        "该版本号已发布且内容不同，请使用新的版本号",
         "This version is published with another content; use a new version",
         { id: there.id, hash: there.hash },
       );
@@ -87,7 +87,7 @@ async function documentOf(tx: Tx, body: Input<typeof contract.publishCatalogue>[
   if (body.document !== undefined && body.base === undefined && body.local === undefined) return body.document;
   if (body.document !== undefined || body.base === undefined || body.local === undefined) {
     throw problems.rule(
-      "请给出完整目录(document),或基础目录与本地部分(base 与 local)",
+      "请给出完整目录（document），或基础目录与本地部分（base 与 local）",
       "Give either a whole document, or base and local",
     );
   }
@@ -124,7 +124,7 @@ export async function registration(tx: Tx, measures: readonly Measure[]) {
       code: "meaning_changed",
       path: `measures[${at}].${field}`,
       severity: "error" as const,
-      zh: `数据项 ${measure.key} 已登记为「${before![field]}」,不能改为「${measure[field]}」;请另立新键并写明 replaces。`,
+      zh: `数据项 ${measure.key} 已登记为「${before![field]}」，不能改为「${measure[field]}」；请另立新键并写明 replaces。`,
       en: `measure ${measure.key} is registered with ${before![field]}, not ${measure[field]}; use a new key with replaces.`,
     }));
   });
@@ -136,7 +136,7 @@ async function unregistered(tx: Tx, measures: readonly Measure[]): Promise<Measu
   const { fresh, changed } = await registration(tx, measures);
   if (changed.length > 0) {
     throw problems.rule(
-      "数据项的键不改变含义:请另立新键并写明 replaces",
+      "数据项的键不改变含义：请另立新键并写明 replaces",
       "A key never changes meaning: use a new key with replaces",
       { findings: changed },
     );

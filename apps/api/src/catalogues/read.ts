@@ -63,7 +63,7 @@ export const isTrial = (scheme: Scheme): boolean =>
   scheme.weightsStatus !== "VERIFIED" || (scheme.documentNo ?? "") === "";
 
 export const TRIAL: Text = {
-  zh: "试算,不作考核依据",
+  zh: "试算，不作考核依据",
   en: "Trial calculation, not a basis for assessment",
 };
 export const SYNTHETIC: Text = { zh: "演示数据", en: "Synthetic data" };

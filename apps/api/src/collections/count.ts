@@ -31,13 +31,13 @@ export async function count(ctx: Ctx, { params }: Input<typeof contract.countCol
     );
   if (asked.length === 0)
     throw problems.rule(
-      "本表没有采集任务模块的计数(应报、按时、一次通过)",
+      "本表没有采集任务模块的计数（应报、按时、一次通过）",
       "This form has no counter of submissions (due, on time, first pass)",
     );
   const module = compiled.measures.get(asked[0]!)!.module ?? "collection";
   if (!(document.modules ?? []).includes(module))
     throw problems.rule(
-      `模块未启用:目录没有启用 ${module},请先在目录中启用`,
+      `模块未启用：目录没有启用 ${module}，请先在目录中启用`,
       `The catalogue does not use the module ${module}; take it into use first`,
       { module },
     );

@@ -52,7 +52,7 @@ export function gather(
       say(
         "unit_code",
         "unit_unassigned",
-        "该单位在本任务中没有报送义务(不在辖区、已撤销或代码有误)",
+        "该单位在本任务中没有报送义务（不在辖区、已撤销或代码有误）",
         "This unit owes nothing in this collection (outside the region, abolished, or a wrong code)",
       );
     else if (!asked.has(`${values["measure"]}/${member}`))
@@ -97,7 +97,7 @@ function cellOf(
       say(
         "value",
         "not_a_number",
-        "不是规范的十进制数;缺数请用 missing 并写明原因",
+        "不是规范的十进制数；缺数请用 missing 并写明原因",
         "not a plain decimal; for no figure use state missing with a reason",
       ),
       null

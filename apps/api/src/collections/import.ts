@@ -26,7 +26,7 @@ export async function importObservations(ctx: Ctx, { params, query, body }: Inpu
   mustBeTyped(collection);
   if (collection.origin !== "history")
     throw problems.conflict(
-      "只有历史数据任务可以这样导入;当期数据由填报单位报送",
+      "只有历史数据任务可以这样导入；当期数据由填报单位报送",
       "Only history collections take this import; current figures are submitted by their units",
     );
   if (collection.lockedAt !== null) throw problems.state("locked", "import");

@@ -28,7 +28,7 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   });
   if (moved.length > 0) {
     throw problems.conflict(
-      "汇总后下级有变动,需市级重新汇总",
+      "汇总后下级有变动，需市级重新汇总",
       "Something below has changed since it was signed; the city must consolidate again",
       { moved },
     );

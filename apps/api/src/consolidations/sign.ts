@@ -59,7 +59,7 @@ export async function sign(ctx: Ctx, { body }: Input<typeof contract.signConsoli
   const unexplained = now.differences.filter((d) => !body.differences.some((given) => sameDifference(d, given)));
   if (unnamed.length > 0 || notMissing.length > 0 || unexplained.length > 0) {
     throw problems.rule(
-      "缺报单位须逐个写明原因,勾稽差额须逐项说明",
+      "缺报单位须逐个写明原因，勾稽差额须逐项说明",
       "Every missing unit needs a reason and every difference an explanation",
       {
         unnamed,

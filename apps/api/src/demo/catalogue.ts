@@ -20,9 +20,9 @@ const numbers = new Map(
 const marked = (form: Form): Form => ({
   ...form,
   number: numbers.get(form.key) ?? `演示 ${form.key}`,
-  maker: "演示省机关事务管理局(虚构)",
-  approval: "演统制〔2022〕99号(演示文号)",
-  validUntil: "2029年12月(演示)",
+  maker: "演示省机关事务管理局（虚构）",
+  approval: "演统制〔2022〕99号（演示文号）",
+  validUntil: "2029年12月（演示）",
   note: `表号、制定机关、批准文号、有效期均为演示。${form.note ?? ""}`,
 });
 
@@ -42,7 +42,7 @@ function filled(set: FactorSet): FactorSet {
     factors: set.factors.map((factor) => {
       const value = invented[factor.measure];
       if (factor.value !== null || value === undefined) return factor;
-      return { ...factor, value, source: "演示系数", note: "演示系数,虚构,不得引用", status: "PROPOSAL" };
+      return { ...factor, value, source: "演示系数", note: "演示系数，虚构，不得引用", status: "PROPOSAL" };
     }),
   };
 }
@@ -55,9 +55,9 @@ export function demoCatalogue(base: Catalogue): Catalogue {
       format,
       key: "demo-990000",
       version: `${version}-demo.1`,
-      name: { zh: "演示省机关运行保障指标目录(演示)", en: "Catalogue of the invented province (synthetic)" },
+      name: { zh: "演示省机关运行保障指标目录（演示）", en: "Catalogue of the invented province (synthetic)" },
       source:
-        "基础目录,另加演示系数与演示表号,全部模块视为已启用(演示);均为虚构,不得引用 / the base with invented factors and form marks, every module taken as in use",
+        "基础目录，另加演示系数与演示表号，全部模块视为已启用（演示）；均为虚构，不得引用 / the base with invented factors and form marks, every module taken as in use",
       modules: base.measures.flatMap(({ module }) => module ?? []),
     },
     { ...lists, indicators: lists.indicators.map(withInventedFactors) },

@@ -84,8 +84,8 @@ function presentFigures(asked: Asked, code: string, step: Step, calendarFigures:
     "F_ENE 990601": (f) => slipped(f, "gas_m3", 10),
     "F_ENE 990602": (f) => ({
       ...f,
-      lpg_kg: { missing: "换瓶记录在前任手中,正在交接(演示)" },
-      food_waste_kg: { missing: "清运公司尚未出具当季台账(演示)" },
+      lpg_kg: { missing: "换瓶记录在前任手中，正在交接（演示）" },
+      food_waste_kg: { missing: "清运公司尚未出具当季台账（演示）" },
     }),
     // Nothing is typed anew: the whole form is the quarter before.
     "F_ENE 990703": () => figuresOf(code, before(asked)),
@@ -151,6 +151,6 @@ function mustBeAsTold(task: Task, cells: StoredCell[], context: CheckContext, st
       : found.some((finding) => finding.severity === "explain" && finding.explanation !== "");
   if (!shows)
     throw new Error(
-      `${task.asked.form}: 演示草稿本应有${wanted}类核验结果 / a demo draft should show a ${wanted} finding`,
+      `${task.asked.form}：演示草稿本应有${wanted}类核验结果 / a demo draft should show a ${wanted} finding`,
     );
 }

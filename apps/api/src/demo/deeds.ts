@@ -33,22 +33,36 @@ export async function playDeeds(stage: Stage, works: ReadonlyMap<string, Work>, 
   const energy = works.get("F_ENE")!;
   const vehicles = works.get("F_VEH")!;
   const week = new Date(now.getTime() + days(3)).toISOString();
-  await ask(stage, energy, "990103", ago(1), "water_m3", "用水量约为上年同期的十倍,请核对水表读数与账单(演示)", week);
-  await ask(stage, energy, "990601", ago(0.9), "gas_m3", "天然气用量约为上年同期的十倍,是否多录一位?(演示)", week);
-  await ask(stage, energy, "990605", ago(0.8), "elec_kwh", "请说明机房扩容对用电量的影响(演示)", week);
+  await ask(
+    stage,
+    energy,
+    "990103",
+    ago(1),
+    "water_m3",
+    "用水量约为上年同期的十倍，请核对水表读数与账单（演示）",
+    week,
+  );
+  await ask(stage, energy, "990601", ago(0.9), "gas_m3", "天然气用量约为上年同期的十倍，是否多录一位？（演示）", week);
+  await ask(stage, energy, "990605", ago(0.8), "elec_kwh", "请说明机房扩容对用电量的影响（演示）", week);
   await provePower(stage, "990605", submissionOf(energy, "990605"), ago(0.5));
-  await ask(stage, vehicles, "990102", ago(0.7), "veh_km", "行驶里程明显偏高,请与定位平台里程核对(演示)", week);
-  const id = await ask(stage, energy, "990606", ago(1.5), "water_m3", "本季用水量较上季上升,原因?(演示)", week);
+  await ask(stage, vehicles, "990102", ago(0.7), "veh_km", "行驶里程明显偏高，请与定位平台里程核对（演示）", week);
+  const id = await ask(stage, energy, "990606", ago(1.5), "water_m3", "本季用水量较上季上升，原因？（演示）", week);
   await act(
     stage,
     "clerk.990606",
     ago(1.2),
     { operation: contract.answerQuestion, verb: answer },
-    { params: { id }, query: {}, body: { text: "七月管道渗漏,已于八月修复,水务公司证明附后(演示)" } },
+    { params: { id }, query: {}, body: { text: "七月管道渗漏，已于八月修复，水务公司证明附后（演示）" } },
   );
-  await assignment(stage, energy, "991209", { exemptReason: "办公楼整体搬迁,本季免报(演示)" }, ago(2));
+  await assignment(stage, energy, "991209", { exemptReason: "办公楼整体搬迁，本季免报（演示）" }, ago(2));
   const dueUntil = new Date(now.getTime() + days(9)).toISOString();
-  await assignment(stage, energy, "991107", { dueUntil, dueReason: "水淹档案室,账单补办中,延期四天(演示)" }, ago(2));
+  await assignment(
+    stage,
+    energy,
+    "991107",
+    { dueUntil, dueReason: "水淹档案室，账单补办中，延期四天（演示）" },
+    ago(2),
+  );
 }
 
 const firstMeasure: Record<string, string> = { F_ENE: "elec_kwh", F_VEH: "veh_km" };
@@ -62,7 +76,7 @@ function seen({ task, reports }: Work, code: string): string {
 }
 
 async function sendBack(stage: Stage, work: Work, code: string, at: Date, measure: string): Promise<void> {
-  const cells = [{ measure, member: "total", reason: "与台账合计不符,请按账单逐月核对(演示)" }];
+  const cells = [{ measure, member: "total", reason: "与台账合计不符，请按账单逐月核对（演示）" }];
   await act(
     stage,
     reviewerOf(code, "city"),
@@ -71,7 +85,7 @@ async function sendBack(stage: Stage, work: Work, code: string, at: Date, measur
     {
       params: { id: submissionOf(work, code) },
       query: {},
-      body: { contentHash: seen(work, code), reason: "请核对后重报(演示)", cells },
+      body: { contentHash: seen(work, code), reason: "请核对后重报（演示）", cells },
     },
   );
 }

@@ -22,7 +22,7 @@ const prices = {
 };
 const priceIndex = [1, 1.012, 0.994, 1.021];
 
-const unheated = { na: "本地无集中供热(演示)" };
+const unheated = { na: "本地无集中供热（演示）" };
 
 /** F_ENE for a quarter (0 to 3) of a year (0 = first): quantities follow area, people and season; cost follows quantities. */
 export function energy(profile: Profile, year: number, quarter: number): Figures {

@@ -28,7 +28,7 @@ export const provePower = (stage: Stage, code: string, submission: number, at: D
     { operation: contract.attachEvidence, verb: attach },
     {
       params: { id: submission },
-      query: { measure: "elec_kwh", member: "total", name: "电费账单(演示).pdf" },
+      query: { measure: "elec_kwh", member: "total", name: "电费账单（演示）.pdf" },
       body: page("SYNTHETIC: an electricity bill of an invented county"),
     },
   );

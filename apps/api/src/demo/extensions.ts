@@ -19,7 +19,7 @@ export async function playExtensions(stage: Stage, works: ReadonlyMap<string, Wo
       collection: task.collection.id,
       unit: idOf(stage.units, `U${code}`),
       until,
-      reason: ["车辆定位平台停机检修，里程导不出来(演示)", "经办人住院，正在移交(演示)"][at]!,
+      reason: ["车辆定位平台停机检修，里程导不出来（演示）", "经办人住院，正在移交（演示）"][at]!,
     };
     const deed = { operation: contract.askExtension, verb: ask };
     const when = new Date(now.getTime() - days(1 - at * 0.5));
@@ -30,6 +30,6 @@ export async function playExtensions(stage: Stage, works: ReadonlyMap<string, Wo
     "leader.990700",
     new Date(now.getTime() - days(0.3)),
     { operation: contract.decideExtension, verb: decide },
-    { params: { id: asked[0]! }, query: {}, body: { grant: true, reason: "检修通知已附，同意(演示)" } },
+    { params: { id: asked[0]! }, query: {}, body: { grant: true, reason: "检修通知已附，同意（演示）" } },
   );
 }

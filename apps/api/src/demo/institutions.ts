@@ -20,11 +20,11 @@ import { act, idOf, type Stage } from "./stage.ts";
 /** One county whose institutions report for themselves, most through their bureau: their names are invented like its own. */
 const county = "990403";
 const institutions = [
-  { name: "教育局", line: "教育", sender: "周佳(演示)" },
-  { name: "卫生健康局", line: "卫生健康", sender: "吴敏(演示)" },
-  { name: "公安局", line: "公安", sender: "郑凯(演示)" },
+  { name: "教育局", line: "教育", sender: "周佳（演示）" },
+  { name: "卫生健康局", line: "卫生健康", sender: "吴敏（演示）" },
+  { name: "公安局", line: "公安", sender: "郑凯（演示）" },
   { name: "民政局", line: "民政", sender: "" },
-  { name: "机关事务服务中心", line: "机关事务", sender: "孙宁(演示)", fault: "约八十" },
+  { name: "机关事务服务中心", line: "机关事务", sender: "孙宁（演示）", fault: "约八十" },
   { name: "档案馆", line: "", sender: "" },
 ];
 
@@ -56,7 +56,7 @@ const found = (stage: Stage, code: string, name: string, line: string, validFrom
       query: {},
       body: {
         code,
-        name: `${name}(演示)`,
+        name: `${name}（演示）`,
         region: idOf(stage.regions, county),
         covers: "own",
         kind: "",
@@ -103,12 +103,12 @@ async function changeSome(stage: Stage, units: readonly number[], start: string,
   const deed = { operation: unitChanges.changeUnits, verb: make };
   const said = {
     effective: `${start.slice(0, 5)}${String(Number(start.slice(5, 7)) + 1).padStart(2, "0")}-15`,
-    documentNo: `演编〔${start.slice(0, 4)}〕6号(演示文号)`,
-    reason: "机构改革(演示)",
+    documentNo: `演编〔${start.slice(0, 4)}〕6号（演示文号）`,
+    reason: "机构改革（演示）",
   };
   const record = (body: Parameters<typeof make>[1]["body"]) =>
     act(stage, `leader.${county}`, at, deed, { params: {}, query: { dryRun: false }, body });
-  await record({ kind: "rename", unit: units[3]!, name: `${placeOf(county).name}民政事务局(演示)`, ...said });
+  await record({ kind: "rename", unit: units[3]!, name: `${placeOf(county).name}民政事务局（演示）`, ...said });
   await record({ kind: "joint", units: [units[5]!], into: units[4]!, ...said });
 }
 
@@ -131,7 +131,7 @@ async function shareMeter(
     {
       params: {},
       query: {},
-      body: { region, code: "演示户号0001", name: "综合办公楼总电表(演示)", measure: "elec_kwh", member: "total" },
+      body: { region, code: "演示户号0001", name: "综合办公楼总电表（演示）", measure: "elec_kwh", member: "total" },
     },
   );
   const parts = [
@@ -141,7 +141,7 @@ async function shareMeter(
   const key = await by(
     "reviewer",
     { operation: meters.proposeKey, verb: propose },
-    { params: { id }, query: {}, body: { validFrom: period.start, basis: "建筑面积(㎡)", parts } },
+    { params: { id }, query: {}, body: { validFrom: period.start, basis: "建筑面积（㎡）", parts } },
   );
   for (const { unit } of parts)
     await by(
@@ -150,12 +150,12 @@ async function shareMeter(
       {
         params: { id: key.id },
         query: {},
-        body: { unit, agrees: true, reason: "", documentNo: "确认函(演示)" },
+        body: { unit, agrees: true, reason: "", documentNo: "确认函（演示）" },
       },
     );
   await by(
     "leader",
     { operation: meters.readMeter, verb: reading },
-    { params: { id }, query: {}, body: { period: period.id, quantity: "48620", documentNo: "电费账单(演示)" } },
+    { params: { id }, query: {}, body: { period: period.id, quantity: "48620", documentNo: "电费账单（演示）" } },
   );
 }

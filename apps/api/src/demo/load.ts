@@ -97,8 +97,8 @@ async function mergeCounties(stage: Stage, { mergedOn }: Calendar): Promise<void
       body: {
         kind: "merge",
         effective: mergedOn,
-        documentNo: `演民区〔${at.getUTCFullYear()}〕12号(演示文号)`,
-        note: `撤销${merger.from.map((place) => place.name).join("、")},设立${name}(演示)`,
+        documentNo: `演民区〔${at.getUTCFullYear()}〕12号（演示文号）`,
+        note: `撤销${merger.from.map((place) => place.name).join("、")}，设立${name}（演示）`,
         from: merger.from.map((place) => idOf(stage.regions, place.code)),
         into: { new: { code, name, kind } },
         children: [],

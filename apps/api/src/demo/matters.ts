@@ -29,8 +29,8 @@ export async function correctAfterLock(stage: Stage, year: number, from: Date, t
       params,
       query: {},
       body: {
-        reason: "漏计三号楼已建档办公室(演示)",
-        evidence: "三号楼房产档案目录,演示附件第1号",
+        reason: "漏计三号楼已建档办公室（演示）",
+        evidence: "三号楼房产档案目录，演示附件第1号",
         cells: [{ measure: "rooms_archived", member: "total", value: { state: "number", value } }],
       },
     },
@@ -49,7 +49,7 @@ export async function correctAfterLock(stage: Stage, year: number, from: Date, t
       {
         params: { id: asked.id },
         query: {},
-        body: { tier, decision: "approve", reason: "已核对档案目录(演示)", hash: asked.hash },
+        body: { tier, decision: "approve", reason: "已核对档案目录（演示）", hash: asked.hash },
       },
     );
 }
@@ -77,8 +77,8 @@ export async function objectInConsultation(stage: Stage, release: number, at: Da
         // A fifth less, as without the two institutions.
         value: (value * 0.8).toFixed(4),
         wanted: "",
-        reason: "本市该项数据含两处已划出单位,请核对口径(演示)",
-        evidence: "机构划转文件目录,演示附件第2号",
+        reason: "本市该项数据含两处已划出单位，请核对口径（演示）",
+        evidence: "机构划转文件目录，演示附件第2号",
       },
     },
   );

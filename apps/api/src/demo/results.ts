@@ -28,7 +28,7 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
   const last = years.at(-1)!;
   const publish = (edition: Omit<Edition, "scheme" | "title">) => {
     const tier = edition.tier === "county" ? "县级" : "市级";
-    const title = `${edition.year}年${tier}机关运行保障试算评估(演示数据)`;
+    const title = `${edition.year}年${tier}机关运行保障试算评估（演示数据）`;
     return playEdition(stage, catalogue, { scheme, title, ...edition });
   };
   let consulted = 0;
@@ -45,7 +45,7 @@ export async function playResults(stage: Stage, catalogue: number, { now, years 
   const { document } = await openCatalogue(stage.tx, catalogue);
   for (const key of further) {
     const { name } = schemeOf(document, key);
-    const title = `${name.zh} ${last}年县级试算评估(演示数据,含演示评分)`;
+    const title = `${name.zh} ${last}年县级试算评估（演示数据，含演示评分）`;
     await playEdition(stage, catalogue, {
       scheme: key,
       title,

@@ -31,6 +31,6 @@ export const returned = (code: string, revision: number, at: Date, measure: stri
   revision,
   by: reviewerOf(code, "city"),
   at,
-  reason: "个别数据疑有误,请核对台账后重报(演示)",
+  reason: "个别数据疑有误，请核对台账后重报（演示）",
   cells: [{ measure, member: "total", reason }],
 });

@@ -110,7 +110,7 @@ export function scoredTests(demo: () => LoadedDemo): void {
     expect(further).toHaveLength(4);
     for (const { id, state, stamps } of further) {
       expect(state).toBe("draft");
-      expect(stamps.map(({ zh }) => zh)).toEqual(expect.arrayContaining(["试算,不作考核依据", "演示数据"]));
+      expect(stamps.map(({ zh }) => zh)).toEqual(expect.arrayContaining(["试算，不作考核依据", "演示数据"]));
       const release = await demo().call<{ items: { coverage: number }[] }>(analyst, "GET", `/releases/${id}`);
       // Nothing that the schemes ask is without a form here: what is missing, a county has left out.
       const whole = release.items.filter(({ coverage }) => coverage > 0.999).length;

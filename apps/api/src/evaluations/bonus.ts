@@ -12,12 +12,12 @@ export function bonusOf(
 ): Bonus {
   if (given.length === 0) return [];
   if (scheme.bonus === undefined)
-    throw problems.rule("该评估方案没有加分项,不能录入加分", "This scheme gives no bonus; none can be entered");
+    throw problems.rule("该评估方案没有加分项，不能录入加分", "This scheme gives no bonus; none can be entered");
   const listed = new Set(regions.map(({ regionId }) => regionId));
   const unknown = given.filter(({ region }) => !listed.has(region)).map(({ region }) => region);
   if (unknown.length > 0)
     throw problems.rule(
-      "加分所列的地区不在本次评估内,请核对后重新录入",
+      "加分所列的地区不在本次评估内，请核对后重新录入",
       "Bonus is given to regions that are not evaluated; check them and enter again",
       { unknown },
     );

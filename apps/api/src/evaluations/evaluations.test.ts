@@ -85,7 +85,7 @@ describe("an evaluation", () => {
   it("stamps a scheme with proposal weights and no document number as trial, and gives an uncollected leaf nothing", async () => {
     const { body } = await run({ scheme: "W2" });
     expect(body.trial).toBe(true);
-    expect(body.stamps[0].zh).toBe("试算,不作考核依据");
+    expect(body.stamps[0].zh).toBe("试算，不作考核依据");
     // D1 of d: 0.75 x 100 + 0.25 x 0 = 75, coverage 0.75 >= 0.7; total 0.6 x 75 + 0.4 x 90 = 81.
     expect(byName(body)["d"].score).toBeCloseTo(81, 9);
     const { body: sheet } = await w.t

@@ -122,25 +122,25 @@ export function strengthsAmongPeers(catalogue: OpenCatalogue, scored: ScoreResul
 }
 
 export const reasons = {
-  noScore: { zh: "本地区没有得分,不能与别的地区比较", en: "This region has no score to compare" },
+  noScore: { zh: "本地区没有得分，不能与别的地区比较", en: "This region has no score to compare" },
   nobody: { zh: "没有可比的地区", en: "There is nobody to compare with" },
   itself: { zh: "本地区自己就在这个位置", en: "The region itself stands there" },
   otherScore: { zh: "所选的地区没有得分", en: "The region chosen has no score" },
   choose: { zh: "请选择要比较的地区", en: "Choose a region to compare with" },
   noYear: {
-    zh: "没有同一方案、级次、口径的上年评估,或上年没有本地区的得分",
+    zh: "没有同一方案、级次、口径的上年评估，或上年没有本地区的得分",
     en: "There is no evaluation of a year before under this scheme, tier and lens that scores this region",
   },
   otherTree: {
-    zh: "上年方案的指标与今年不同,变化不能逐项拆分",
+    zh: "上年方案的指标与今年不同，变化不能逐项拆分",
     en: "The scheme of a year before had other indicators: the change cannot be split",
   },
   closed: {
-    zh: "本版不公开其他地区的结果,不能与其他地区比较",
+    zh: "本版不公开其他地区的结果，不能与其他地区比较",
     en: "This release does not open others' results to you: there is nothing to compare with",
   },
   bands: {
-    zh: "本版只公布档次,不公布谁居首、谁居中;可以选一个地区比较",
+    zh: "本版只公布档次，不公布谁居首、谁居中；可以选一个地区比较",
     en: "This release shows bands only and tells nobody's place; choose a region to compare with",
   },
 } satisfies Record<string, Text>;

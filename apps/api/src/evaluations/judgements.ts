@@ -105,7 +105,7 @@ export function conclusionOf({ gates, cells }: Judged, { concluded }: RegionScor
 function whyUndecided({ status, gap, matched, expected }: InputCell): Text {
   if (gap?.code === "target_unknown") return { zh: "目标值未下达", en: "the target has not been issued" };
   if (status === "value" || (matched > 0 && matched < expected))
-    return { zh: `应报 ${expected} 个单位,齐备 ${matched} 个`, en: `${matched} of ${expected} units have answered` };
+    return { zh: `应报 ${expected} 个单位，齐备 ${matched} 个`, en: `${matched} of ${expected} units have answered` };
   if (gap?.code === "module_absent")
     return { zh: "统计它的模块还没有启用", en: "the module that counts it is not in use yet" };
   return { zh: "所依据的数据没有采集或没有上报", en: "its figures are not collected or not reported" };

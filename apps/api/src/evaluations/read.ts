@@ -21,7 +21,7 @@ export const readInputs = (row: Pick<EvaluationRow, "inputs">) => JSON.parse(row
 export const readResults = (row: Pick<EvaluationRow, "results">) => JSON.parse(row.results) as EvaluationResults;
 
 const LENS: Record<string, Text | undefined> = {
-  submitted: { zh: "按上报口径,未经审核", en: "As submitted, not reviewed" },
+  submitted: { zh: "按上报口径，未经审核", en: "As submitted, not reviewed" },
   county: { zh: "按县审口径", en: "As accepted by counties" },
   city: { zh: "按市审口径", en: "As accepted by cities" },
 };

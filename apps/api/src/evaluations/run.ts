@@ -163,7 +163,7 @@ function refuseHistory(catalogue: OpenCatalogue, values: Values, day: string): v
   });
   if (used.length > 0) {
     throw problems.rule(
-      "历史数据不计入考核:这些当期数据项来自历史数据任务,只能用于上年同期比较或单项排名",
+      "历史数据不计入考核：这些当期数据项来自历史数据任务，只能用于上年同期比较或单项排名",
       "Historical figures stand outside the index: these current operands come from history collections, which serve comparisons with last year and single rankings only",
       { history: used },
     );
@@ -186,7 +186,7 @@ async function refuseUnreviewed(
   if (hidden.length === 0) return;
   const some = hidden.slice(0, 5).map((region) => region.name);
   throw problems.rule(
-    `有 ${hidden.length} 个地区的数据市级尚未审核(${some.join("、")}${hidden.length > some.length ? "等" : ""}),不能按此口径评估:请改用市审或省核口径,或请市级审核、开放未审数据后再评估`,
+    `有 ${hidden.length} 个地区的数据市级尚未审核（${some.join("、")}${hidden.length > some.length ? "等" : ""}），不能按此口径评估：请改用市审或省核口径，或请市级审核、开放未审数据后再评估`,
     `The city has not reviewed the figures of ${hidden.length} regions (${some.join(", ")}${hidden.length > some.length ? ", ..." : ""}): evaluate under the lens city or province, or ask the city to review or open them first`,
     { unreviewed: hidden.map((region) => region.regionId) },
   );
@@ -203,7 +203,7 @@ async function refusePending(ctx: Ctx, values: Values): Promise<void> {
   if (found.rows.length > 0) {
     const keys = found.rows.map((row) => periods.get(row.period)!);
     throw problems.conflict(
-      `汇总值正在更新(${keys.join("、")}),请稍后再评估`,
+      `汇总值正在更新（${keys.join("、")}），请稍后再评估`,
       `Roll-ups are being rebuilt (${keys.join(", ")}); evaluate again shortly`,
       { pending: keys },
     );
@@ -255,7 +255,7 @@ function scoredOrRefused(scheme: Scheme, inputs: Omit<EvaluationInputs, "bounds"
   } catch (error) {
     if (!(error instanceof ScoringError)) throw error;
     const says: Text = {
-      zh: "该方案不能评分,请按所列位置修改目录后另发一版",
+      zh: "该方案不能评分，请按所列位置修改目录后另发一版",
       en: "This scheme cannot be scored; mend the places listed and publish a new version",
     };
     throw problems.rule(says.zh, says.en, { remarks: error.remarks });

@@ -40,7 +40,7 @@ export async function sheet(ctx: Ctx, { params, query }: Input<typeof contract.r
   const explanation = explain(scored, String(query.region));
   if (explanation.score !== stored.score) {
     throw problems.conflict(
-      "所存结果与重算不一致,请先验算",
+      "所存结果与重算不一致，请先验算",
       "The stored result does not recompute; verify the evaluation first",
       { stored: stored.score, computed: explanation.score },
     );

@@ -74,12 +74,12 @@ type New = Pick<
 async function store(ctx: Ctx, { submission }: Bundle, { body, before, ...paper }: New): Promise<Evidence> {
   if (before.filter((one) => isAt(one, paper)).length >= perCell)
     throw problems.rule(
-      `一个单元格最多附 ${perCell} 份佐证;请把多页合成一个 pdf 后上传`,
+      `一个单元格最多附 ${perCell} 份佐证；请把多页合成一个 pdf 后上传`,
       `A cell takes up to ${perCell} papers; put several pages into one pdf`,
     );
   if (before.reduce((sum, { bytes }) => sum + bytes, body.length) > perSubmission)
     throw problems.rule(
-      `一份报送的佐证合计不超过 ${perSubmission >> 20} MB;请压缩图片,或只附说明所需的页`,
+      `一份报送的佐证合计不超过 ${perSubmission >> 20} MB；请压缩图片，或只附说明所需的页`,
       `The papers of a submission may have ${perSubmission >> 20} MB together; make the images smaller, or attach only the pages needed`,
     );
   const { id: submissionId, unitId, regionId, cityId } = submission;

@@ -24,7 +24,7 @@ export function scanType(name: string, bytes: Uint8Array): string {
   const kind = [pdf, png, jpeg].find((one) => isOf(one, name, bytes));
   if (kind === undefined)
     throw problems.rule(
-      "只接受 pdf、png、jpeg,且内容须与扩展名一致",
+      "只接受 pdf、png、jpeg，且内容须与扩展名一致",
       "Only pdf, png or jpeg, and the content must match the name",
     );
   return kind.type;
@@ -36,7 +36,7 @@ export function evidenceType(name: string, bytes: Uint8Array): string {
     const kind = [pdf, png, jpeg].find((one) => isOf(one, name, bytes));
     if (kind !== undefined) return kind.type;
     throw problems.rule(
-      "佐证只接受 pdf、png、jpeg、xlsx,且内容须与扩展名一致;其他文件请打印成 pdf 或拍照后上传",
+      "佐证只接受 pdf、png、jpeg、xlsx，且内容须与扩展名一致；其他文件请打印成 pdf 或拍照后上传",
       "A paper must be pdf, png, jpeg or xlsx, and its content must match the name; print anything else to pdf, or photograph it",
     );
   }

@@ -18,7 +18,7 @@ export async function screen({ virusScanner }: Pick<Platform, "virusScanner">, b
   const found = said === null ? null : /^stream: (.+) FOUND$/.exec(said);
   if (found)
     throw problems.rule(
-      `文件中发现病毒(${found[1]}),没有保存;请先对电脑杀毒,再换一份干净的文件上传`,
+      `文件中发现病毒（${found[1]}），没有保存；请先对电脑杀毒，再换一份干净的文件上传`,
       `A virus (${found[1]}) was found in the file, which was not stored; clean the computer first, then send a clean copy`,
     );
   throw problems.busy();

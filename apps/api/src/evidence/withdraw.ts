@@ -22,7 +22,7 @@ export async function withdraw(ctx: Ctx, { params }: Input<typeof contract.withd
   mustBePossible(submission.state, "save");
   if (paper.revision <= submission.lastRev)
     throw problems.conflict(
-      `这份佐证已随第 ${paper.revision} 版报送,不能撤下;可另附新的`,
+      `这份佐证已随第 ${paper.revision} 版报送，不能撤下；可另附新的`,
       `This paper went with revision ${paper.revision} and stays; attach another beside it`,
     );
   await ctx.tx.delete(a).where(wanted);

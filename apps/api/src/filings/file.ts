@@ -143,6 +143,6 @@ async function keepOnce(ctx: Ctx, { query, body, sha256, sender, unit, outcome }
 }
 
 const NO_SENDER: Text = {
-  zh: "没有报送人:文件的「填表人」是空的,请在页面上填写报送人姓名",
+  zh: "没有报送人：文件的「填表人」是空的，请在页面上填写报送人姓名",
   en: "Nobody is named as its sender: the sheet's 填表人 is blank; type the sender's name on screen",
 };

@@ -37,14 +37,14 @@ function proposed(name: string, institutions: readonly Institution[]): Instituti
 }
 
 const NO_KEY: Text = {
-  zh: "文件里没有单位标识(不是下载的模板,或隐藏页已丢失):请指定它是哪个单位的,或请单位重新下载模板",
+  zh: "文件里没有单位标识（不是下载的模板，或隐藏页已丢失）：请指定它是哪个单位的，或请单位重新下载模板",
   en: "The file carries no institution's key (it is no downloaded template, or lost its hidden sheet); say whose it is, or have the template downloaded again",
 };
 const NOT_HERE: Text = {
-  zh: "文件里的单位不在本机构本次任务的名单里:请核对是否放错文件夹,或指定它是哪个单位的",
+  zh: "文件里的单位不在本机构本次任务的名单里：请核对是否放错文件夹，或指定它是哪个单位的",
   en: "The institution in the file is not among this bureau's in this collection; look whether it lies in the wrong folder, or say whose it is",
 };
 const OTHER_TASK: Text = {
-  zh: "这是另一次采集任务的模板:请选对任务,或请单位用本期模板填写",
+  zh: "这是另一次采集任务的模板：请选对任务，或请单位用本期模板填写",
   en: "This is a template of another collection; choose that one, or have this period's template filled in",
 };

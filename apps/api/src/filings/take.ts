@@ -117,15 +117,15 @@ export async function take(ctx: Ctx, collection: number, unit: number, file: Fil
 }
 
 const CELLS: Text = {
-  zh: "有单元格或行不能接受:请按所列位置改正后重交",
+  zh: "有单元格或行不能接受：请按所列位置改正后重交",
   en: "Some cells or rows cannot be taken; mend the places listed and send it again",
 };
 const GATES: Text = {
-  zh: "必填、强制性校验或说明未完成:请按所列各项改正;需要说明的,写在该行「说明」栏",
+  zh: "必填、强制性校验或说明未完成：请按所列各项改正；需要说明的，写在该行「说明」栏",
   en: "Required answers, block rules or explanations are open; mend what is listed; a reason goes into the line's note",
 };
 const SENT_BACK: Text = {
-  zh: "这就是已退回的那一份文件:请单位改正后再交",
+  zh: "这就是已退回的那一份文件：请单位改正后再交",
   en: "This is the very file that was sent back; the institution must mend it first",
 };
 
@@ -148,25 +148,25 @@ const asConflicts = (changes: readonly Change[]) =>
 function closedTo({ submission, collection }: Bundle, filedBefore: boolean): Text | null {
   if (collection.lockedAt !== null)
     return {
-      zh: "采集任务已锁定:更正须由单位提出更正申请",
+      zh: "采集任务已锁定：更正须由单位提出更正申请",
       en: "The collection is locked; the institution must ask for a correction",
     };
   if (possible.submit.includes(submission.state) || (submission.state === "submitted" && filedBefore)) return null;
   const { zh, en } = stateWords[submission.state];
   return submission.state === "submitted"
     ? {
-        zh: "该单位已自行报送,内容与文件不同:确以文件为准的,请先退回该单位的报送",
+        zh: "该单位已自行报送，内容与文件不同：确以文件为准的，请先退回该单位的报送",
         en: "The institution has reported by itself, with other figures; if the file is right, return that report first",
       }
     : {
-        zh: `该单位的报送${zh},内容与文件不同:请先退回,再收新文件`,
+        zh: `该单位的报送${zh}，内容与文件不同：请先退回，再收新文件`,
         en: `The institution's report is ${en}, with other figures; return it first, then file the new one`,
       };
 }
 
 /** A newer file of the institution takes the place of the one before: that revision is returned, and both stay on record. */
 async function sendBack(ctx: Ctx, { submission }: Bundle, name: string, last: Kept): Promise<void> {
-  const reason = `单位另交新文件「${name}」,第 ${last.revision} 版由其替换`;
+  const reason = `单位另交新文件「${name}」，第 ${last.revision} 版由其替换`;
   await decide(ctx, submission, { kind: "return", tier: "county", reason, cells: [] });
   await ctx.tx
     .update(tables.submissions)

@@ -85,7 +85,7 @@ function verdictOn(
     return [
       "conflict",
       {
-        zh: `下载模板后 ${now?.by ?? ""} 在平台上保存了另一份明细(${now?.items.length ?? 0} 行):请核对后重新下载模板,或在网页上改`,
+        zh: `下载模板后 ${now?.by ?? ""} 在平台上保存了另一份明细（${now?.items.length ?? 0} 行）：请核对后重新下载模板，或在网页上改`,
         en: `Since the template was downloaded ${now?.by ?? ""} saved another list (${now?.items.length ?? 0} rows); compare them, then download the template again or change it on screen`,
       },
     ];
@@ -124,7 +124,7 @@ export function withTotals(
       value: null,
       refused: "value",
       problem: {
-        zh: `本行填的是「${line.entry.value || line.entry.state}」,「${sum.sheet}」页合计是「${sum.value}」:请改成一致,或把本行清空`,
+        zh: `本行填的是「${line.entry.value || line.entry.state}」，「${sum.sheet}」页合计是「${sum.value}」：请改成一致，或把本行清空`,
         en: `The line says "${line.entry.value || line.entry.state}", sheet ${sum.sheet} adds up to "${sum.value}"; make them agree, or clear the line`,
       },
     };

@@ -49,7 +49,7 @@ export async function storeItems(ctx: Ctx, bundle: Bundle, section: string, give
   const unknown = [...new Set(given.flatMap(({ values }) => Object.keys(values)))].filter((key) => !asked.has(key));
   if (unknown.length > 0)
     throw problems.rule(
-      "这些栏不在本节,或不能逐行相加",
+      "这些栏不在本节，或不能逐行相加",
       "These are not of the section, or cannot be added up over items",
       {
         cells: unknown,

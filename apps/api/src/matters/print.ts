@@ -128,7 +128,7 @@ function cellTable(cells: readonly Cell[]) {
 }
 
 function said({ state, value, estimated, reason }: Value): string {
-  if (state === "na") return `不适用(${reason})`;
-  if (state === "missing") return `暂缺(${reason})`;
-  return `${value}${estimated ? "(暂估)" : ""}`;
+  if (state === "na") return `不适用（${reason}）`;
+  if (state === "missing") return `暂缺（${reason}）`;
+  return `${value}${estimated ? "（暂估）" : ""}`;
 }

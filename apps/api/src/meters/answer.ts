@@ -54,13 +54,13 @@ async function mustStandIn(
       (select user_id from meter_keys where id = ${keyId}) as proposer`);
   if (rows[0]!.people)
     throw problems.rule(
-      "该单位有自己的账号,须由其填报人或负责人确认",
+      "该单位有自己的账号，须由其填报人或负责人确认",
       "The institution has people of its own; its clerk or head must answer",
       { unit },
     );
   if (rows[0]!.proposer === ctx.actor.userId)
     throw problems.rule(
-      "提出比例的人不能代单位确认,须由另一人凭书面办理",
+      "提出比例的人不能代单位确认，须由另一人凭书面办理",
       "Whoever proposed the key cannot confirm it for an institution; a second person must, by its paper",
     );
   if (documentNo.trim() === "")

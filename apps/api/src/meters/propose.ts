@@ -45,7 +45,7 @@ export async function propose(ctx: Ctx, { params, body }: Input<typeof contract.
     kind: "matter",
     title: { zh: `请确认「${meter.name}」的分摊比例`, en: `Please confirm the split key of ${meter.name}` },
     body: {
-      zh: `自 ${body.validFrom} 起按${body.basis}分摊,各单位都确认后生效`,
+      zh: `自 ${body.validFrom} 起按${body.basis}分摊，各单位都确认后生效`,
       en: `From ${body.validFrom} by ${body.basis}; it counts once all institutions have confirmed it`,
     },
     link: "/county/",

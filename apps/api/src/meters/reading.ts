@@ -58,8 +58,8 @@ function inForce({ keys }: Meter, end: string): SplitKey {
   const silent = begun[0]?.parts.filter(({ agrees }) => agrees !== true).map(({ unit }) => unit.name) ?? [];
   throw problems.rule(
     silent.length > 0
-      ? `分摊比例还没有各方确认,不能分摊:${silent.join("、")}未确认`
-      : "还没有分摊比例:请先提出比例,由各方确认",
+      ? `分摊比例还没有各方确认，不能分摊：${silent.join("、")}未确认`
+      : "还没有分摊比例：请先提出比例，由各方确认",
     silent.length > 0
       ? `The key is not confirmed by all, nothing can be split: ${silent.join(", ")} has not agreed`
       : "There is no key yet; propose one and have all parties confirm it",

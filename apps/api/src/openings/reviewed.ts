@@ -14,7 +14,7 @@ import { ancestorsOn, keeperToday, ownerToday, regionOn, type Tree } from "../tr
  * alone. Cities, counties and units see their own; what hangs on the province directly is its own to review.
  */
 export const UNREVIEWED: Text = {
-  zh: "市级尚未审核,只显示报送计数;市级可开放未审数据。",
+  zh: "市级尚未审核，只显示报送计数；市级可开放未审数据。",
   en: "Not reviewed by the city yet: counts only, unless the city opens its figures.",
 };
 

@@ -14,7 +14,7 @@ export async function create(ctx: Ctx, { body }: Input<typeof contract.createPer
   const period = readPeriod(body.kind, body.period);
   if (period === null) {
     throw problems.rule(
-      `「${body.period}」不是有效的报告期;写法:月 2026-03,季 2026Q1,半年 2026H1,年 2026,时点 2026-01-01,自定义 2024-02-01/2025-01-31 或 2024-02-01/P1Y`,
+      `「${body.period}」不是有效的报告期；写法：月 2026-03，季 2026Q1，半年 2026H1，年 2026，时点 2026-01-01，自定义 2024-02-01/2025-01-31 或 2024-02-01/P1Y`,
       `"${body.period}" is no period of kind ${body.kind}; write month 2026-03, quarter 2026Q1, half 2026H1, year 2026, instant 2026-01-01, custom 2024-02-01/2025-01-31 or 2024-02-01/P1Y`,
       { path: "body.period" },
     );

@@ -15,7 +15,7 @@ export async function placeOf(ctx: Ctx, { role, region, unit }: Wanted): Promise
     atUnit && (unit === undefined || region !== undefined)
       ? {
           path: "body.unit",
-          zh: "填报人、负责人须指定单位,且不指定地区",
+          zh: "填报人、负责人须指定单位，且不指定地区",
           en: "a clerk or head needs a unit and no region",
         }
       : !atUnit && unit !== undefined

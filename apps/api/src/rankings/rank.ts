@@ -25,10 +25,10 @@ import { cellReasons, type CellReason } from "./reasons.ts";
 type Query = Input<typeof contract.readRanking>["query"];
 
 const NO_OWN_LEVEL: Text = {
-  zh: "没有本级填报单位,不参加本级比较。",
+  zh: "没有本级填报单位，不参加本级比较。",
   en: "It has no unit of its own level; not compared.",
 };
-const HISTORY: Text = { zh: "历史数据,不计入考核", en: "Historical figures, outside the index" };
+const HISTORY: Text = { zh: "历史数据，不计入考核", en: "Historical figures, outside the index" };
 
 /**
  * Ranks the regions of a tier, as the tree stood on the period's last day, by one indicator. A region without a
@@ -232,14 +232,14 @@ export function reasonOf(value: Evaluated, placed: boolean): Text | null {
   if (!value.complete) {
     const { matched, expected } = value;
     return {
-      zh: `数据不全:应报 ${expected} 个单位,齐备 ${matched} 个,不参加排名。`,
+      zh: `数据不全：应报 ${expected} 个单位，齐备 ${matched} 个，不参加排名。`,
       en: `Incomplete: ${matched} of ${expected} units have answered; not ranked.`,
     };
   }
   return placed
     ? null
     : {
-        zh: "该指标不分优劣,不排名。",
+        zh: "该指标不分优劣，不排名。",
         en: "This indicator has no better or worse; nobody is ranked.",
       };
 }

@@ -65,7 +65,7 @@ describe("a ranking by one indicator", () => {
       history: true,
       indicator: { uom: "%", direction: "higher" },
     });
-    expect(body.stamps.map((stamp: any) => stamp.zh)).toEqual(["历史数据,不计入考核"]);
+    expect(body.stamps.map((stamp: any) => stamp.zh)).toEqual(["历史数据，不计入考核"]);
   });
 
   it("keeps the published interval, and lists what is suppressed with the cell's own reason", async () => {

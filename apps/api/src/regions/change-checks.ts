@@ -25,7 +25,7 @@ export function lastVersion(tree: Tree, id: number, day: string): RegionVersion 
     });
   if (!holdsOn(last, day))
     throw problems.rule(
-      `${last.name} 自 ${last.validFrom} 起已有记录,变更日期 ${day} 不能早于它`,
+      `${last.name} 自 ${last.validFrom} 起已有记录，变更日期 ${day} 不能早于它`,
       `${last.name} is on record from ${last.validFrom}; ${day} lies before that`,
       { region: id },
     );
@@ -36,7 +36,7 @@ export function mayClose(tree: Tree, id: number, day: string): number {
   const last = lastVersion(tree, id, day);
   if (last.validFrom === day)
     throw problems.rule(
-      `${last.name} 在 ${day} 当日刚有变更,不能同日撤销`,
+      `${last.name} 在 ${day} 当日刚有变更，不能同日撤销`,
       `${last.name} changed on ${day} itself and cannot close that day`,
       { region: id },
     );
@@ -46,7 +46,7 @@ export function mayClose(tree: Tree, id: number, day: string): number {
 export function mustFit(tier: Tier, parent: Tier): void {
   const allowed = allowedAbove(tier);
   if (!fits(tier, parent))
-    throw problems.rule(`层级不对:${tier} 的上级应为${allowed.zh}`, `Wrong tier: above ${tier} stands ${allowed.en}`, {
+    throw problems.rule(`层级不对：${tier} 的上级应为${allowed.zh}`, `Wrong tier: above ${tier} stands ${allowed.en}`, {
       tier,
       parent,
     });
@@ -73,7 +73,7 @@ export function mustNameSource(
   if (closes && kept) throw problems.rule("撤销的地区不能同时是去向", "A region that closes cannot be a successor");
   if (!closes && !kept)
     throw problems.rule(
-      "原地区保留时,须列出它自己保留的份额",
+      "原地区保留时，须列出它自己保留的份额",
       "A region that stays must be listed with the share it keeps",
     );
 }

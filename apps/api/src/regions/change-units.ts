@@ -87,7 +87,7 @@ function mustMove(
     );
   if (version.covers === "whole")
     throw problems.rule(
-      `${version.name} 报送全地区总量,不随变更转移,请另设新单位`,
+      `${version.name} 报送全地区总量，不随变更转移，请另设新单位`,
       `${version.name} reports a region's total and does not move; set up a new unit`,
       { unit },
     );
@@ -99,7 +99,7 @@ function mustMove(
 
 const startsLater = (v: UnitVersion, day: string) =>
   problems.rule(
-    `单位 ${v.name} 自 ${v.validFrom} 起已有记录,不早于变更日期 ${day},请先调整该单位`,
+    `单位 ${v.name} 自 ${v.validFrom} 起已有记录，不早于变更日期 ${day}，请先调整该单位`,
     `Unit ${v.name} is on record from ${v.validFrom}, not before ${day}; change the unit first`,
     { unit: v.unitId },
   );

@@ -96,7 +96,7 @@ export function dateProblems(row: number, from: string, to: string): RowProblem[
       row,
       column,
       "bad_date",
-      "不是有效日期,写法 2024-01-31",
+      "不是有效日期，写法 2024-01-31",
       "Not a date of the calendar; write 2024-01-31",
       value,
     );
@@ -108,7 +108,7 @@ export function dateProblems(row: number, from: string, to: string): RowProblem[
         row,
         "valid_to",
         "dates_reversed",
-        "失效日期(不含当日)应晚于生效日期",
+        "失效日期（不含当日）应晚于生效日期",
         "valid_to (exclusive) must be later than valid_from",
         to,
       ),

@@ -54,7 +54,7 @@ export function refuseRows(found: readonly RowProblem[]): void {
   if (found.length === 0) return;
   const count = found.length;
   throw problems.rule(
-    `文件有 ${count} 处问题,没有写入任何内容;请按所列行修改后重新导入`,
+    `文件有 ${count} 处问题，没有写入任何内容；请按所列行修改后重新导入`,
     `The file has ${count} problems, nothing was written; mend the rows listed and import again`,
     { rows: found.slice(0, shown), total: count },
   );

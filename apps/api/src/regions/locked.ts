@@ -22,7 +22,7 @@ export async function mustNotReachLocked(
   const first = found.rows[0];
   if (first === undefined) return;
   throw problems.rule(
-    `采集任务「${first.name}」(${first.period})已锁定,变更日期须晚于 ${first.end}`,
+    `采集任务「${first.name}」（${first.period}）已锁定，变更日期须晚于 ${first.end}`,
     `Collection "${first.name}" (${first.period}) is locked; the change must lie after ${first.end}`,
     { collections: found.rows },
   );

@@ -95,7 +95,7 @@ function planAttributes(
   const now = lastVersion(tree, region, effective);
   if (versionsOf(tree, region)[0] === now && now.validFrom === effective) {
     throw problems.rule(
-      `变更日期 ${effective} 是该地区设立之日,请用之后的日期`,
+      `变更日期 ${effective} 是该地区设立之日，请用之后的日期`,
       `${effective} is the region's first day; a change lies after it`,
       { region },
     );
@@ -138,7 +138,7 @@ function planHeirs(plan: ChangePlan, tree: Tree, change: Merge | Split): void {
   mustNameSource(targets, sources, closes);
   const sum = addDecimals(targets.map((t) => t.share));
   if (sum !== "1")
-    throw problems.rule(`份额之和应为 1,现为 ${sum}`, `Shares must add up to 1, they add up to ${sum}`, {
+    throw problems.rule(`份额之和应为 1，现为 ${sum}`, `Shares must add up to 1, they add up to ${sum}`, {
       path: "body.into",
     });
 
@@ -150,7 +150,7 @@ function planHeirs(plan: ChangePlan, tree: Tree, change: Merge | Split): void {
     const parentId = target.new.parent ?? [...parents][0] ?? null;
     if (parentId === null || (target.new.parent === undefined && parents.size > 1)) {
       throw problems.rule(
-        "原地区的上级不同或没有上级,请写明新地区的上级",
+        "原地区的上级不同或没有上级，请写明新地区的上级",
         "The predecessors hang under different parents or none; name the parent of the new region",
         { code: target.new.code },
       );
@@ -189,7 +189,7 @@ function planChildren(
     const version = lastVersion(tree, child, effective);
     if (!below.has(child) || moved.has(child))
       throw problems.rule(
-        `地区 ${version.name} 不在原地区之下,或重复列出`,
+        `地区 ${version.name} 不在原地区之下，或重复列出`,
         `${version.name} does not hang under a predecessor, or is listed twice`,
         { region: child },
       );
@@ -209,7 +209,7 @@ function planChildren(
   if (left.length > 0) {
     const names = left.map((id) => `${tree.versions.get(id)!.at(-1)!.name}(${id})`);
     throw problems.rule(
-      `撤销的地区还有下级未安排去处:${names.join("、")}`,
+      `撤销的地区还有下级未安排去处：${names.join("、")}`,
       `Regions below the one that closes have no place to go: ${names.join(", ")}`,
       { children: left },
     );

@@ -107,7 +107,7 @@ function placeProblems(lookup: Lookup, row: RegionRow, parent: Node | null): Row
   if (inCycle(lookup, row))
     return at(
       "cycle",
-      `代码 ${row.code} 绕一圈又成了自己的上级,请改上级代码`,
+      `代码 ${row.code} 绕一圈又成了自己的上级，请改上级代码`,
       `Code ${row.code} ends up above itself; change the parent code`,
     );
   const wrongTier = (tier: Tier | null) => {
@@ -116,7 +116,7 @@ function placeProblems(lookup: Lookup, row: RegionRow, parent: Node | null): Row
       ? []
       : at(
           "tier_order",
-          `层级不对:${row.tier} 的上级应为${allowed.zh}`,
+          `层级不对：${row.tier} 的上级应为${allowed.zh}`,
           `Wrong tier: above ${row.tier} stands ${allowed.en}`,
         );
   };
@@ -127,7 +127,7 @@ function placeProblems(lookup: Lookup, row: RegionRow, parent: Node | null): Row
       ? notValid(row)
       : at(
           "unknown_parent",
-          `没有代码为 ${row.parentCode} 的上级,请先导入或改正`,
+          `没有代码为 ${row.parentCode} 的上级，请先导入或改正`,
           `There is no region ${row.parentCode}; import it first or correct the code`,
         );
   }
@@ -144,7 +144,7 @@ const notValid = (row: RegionRow) => [
     row.row,
     "parent_code",
     "parent_not_valid",
-    `上级 ${row.parentCode} 并非在本行的全部日期内存在(${row.validFrom} 至 ${row.validTo ?? "今后"}),请分段或改日期`,
+    `上级 ${row.parentCode} 并非在本行的全部日期内存在（${row.validFrom} 至 ${row.validTo ?? "今后"}），请分段或改日期`,
     `Parent ${row.parentCode} does not exist over all dates of this row (${row.validFrom} to ${row.validTo ?? "now"}); split the row or change the dates`,
     row.parentCode,
   ),
@@ -170,7 +170,7 @@ function reopened(id: number | null, fresh: readonly RegionRow[], tree: Tree): R
         r.row,
         "code",
         "duplicate_code",
-        `代码 ${r.code} 的地区已因区划变更撤销,同一代码的新地区请用区划变更登记`,
+        `代码 ${r.code} 的地区已因区划变更撤销，同一代码的新地区请用区划变更登记`,
         `The region of code ${r.code} was closed by a recorded change; a new region of that code is recorded as a change`,
         r.code,
       ),

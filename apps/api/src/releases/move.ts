@@ -46,7 +46,7 @@ async function supersede(ctx: Ctx, release: ReleaseRow): Promise<void> {
   const later = line.find((other) => other.number > release.number && other.state === "published");
   if (later !== undefined) {
     throw problems.conflict(
-      `第 ${later.number} 版已经发布,较早的版次不能再发布`,
+      `第 ${later.number} 版已经发布，较早的版次不能再发布`,
       `Release ${later.number} is published already; an earlier one cannot follow it`,
       { published: later.number },
     );

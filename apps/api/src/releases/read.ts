@@ -242,7 +242,7 @@ async function tableOf(ctx: Ctx, input: Input<typeof contract.readRelease>) {
     probability_top: item.standing?.top,
     ...concluded(item, release.head, said),
     unranked: item.unranked.map((reason) => said(reason)).join("; "),
-    release: `${release.title} ${release.edition.zh} (${release.stateName.zh})`,
+    release: `${release.title} ${release.edition.zh}（${release.stateName.zh}）`,
     data_until: release.dataUntil,
     stamp: release.stamps.map(said).join("; "),
     exported,

@@ -63,7 +63,7 @@ describe("a release", () => {
       trial: true,
       synthetic: true,
     });
-    expect(release.stamps.map((s: any) => s.zh)).toEqual(["试算,不作考核依据", "演示数据"]);
+    expect(release.stamps.map((s: any) => s.zh)).toEqual(["试算，不作考核依据", "演示数据"]);
     const { id } = release;
     expect([await seen("cty", id), await seen("city", id)]).toEqual([404, 404]);
     expect((await w.t.as("cty").get(`/releases/${id}/peers`)).status).toBe(404);
@@ -161,7 +161,7 @@ describe("a release", () => {
       formula: { zh: "energy名 ÷ people名", numbersZh: "150 ÷ 10" },
       cell: { value: 15, complete: true },
     });
-    expect(body.release.stamps.map((s: any) => s.zh)).toEqual(["试算,不作考核依据", "演示数据"]);
+    expect(body.release.stamps.map((s: any) => s.zh)).toEqual(["试算，不作考核依据", "演示数据"]);
   });
 
   it("leaves peer statistics without names over at least five regions, none over fewer", async () => {
@@ -212,8 +212,8 @@ describe("a release", () => {
         .slice(1)
         .every(
           (line) =>
-            line.includes("评估结果第2版 (发布)") &&
-            line.includes("试算,不作考核依据") &&
+            line.includes("评估结果第2版（发布）") &&
+            line.includes("试算，不作考核依据") &&
             line.includes("演示数据") &&
             /导出 \/ Exported: .*ana \d{4}-\d\d-\d\d \d\d:\d\d$/.test(line),
         ),

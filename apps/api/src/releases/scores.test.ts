@@ -30,7 +30,7 @@ const scores = async (who: string) => w.t.as(who).get(`/releases/${release}/scor
 
 it("gives every node of every visible region its score, points and value", async () => {
   const { body } = await scores("ana");
-  expect(body.stamps.map((stamp: any) => stamp.zh)).toEqual(["试算,不作考核依据", "演示数据"]);
+  expect(body.stamps.map((stamp: any) => stamp.zh)).toEqual(["试算，不作考核依据", "演示数据"]);
   expect(body.items.map((item: any) => item.regionId)).toEqual(
     ["a1", "a2", "b1", "b2", "d"].map((key) => w.region[key]).toSorted((a, b) => a! - b!),
   );

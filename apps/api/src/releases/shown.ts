@@ -33,7 +33,7 @@ export const shownHash = (presentation: Presentation, lines: readonly Record<str
 export function mustHaveBands(presentation: Presentation, standings: unknown): void {
   if (presentation === "bands" && standings === undefined)
     throw problems.rule(
-      "该评估没有档次,只能公布名次;要公布档次,请重新评估后再起草",
+      "该评估没有档次，只能公布名次；要公布档次，请重新评估后再起草",
       "This evaluation has no bands and can show places only; to show bands, evaluate again and draft from that",
     );
 }

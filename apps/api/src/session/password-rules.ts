@@ -30,7 +30,7 @@ export function passwordFaults(password: string, owner: { username: string; name
   else if (characters.length < phrase && classes(password) < 3)
     faults.push(
       fault(
-        `${phrase} 个字符以下时,须含大写、小写、数字、其他字符中的三类`,
+        `${phrase} 个字符以下时，须含大写、小写、数字、其他字符中的三类`,
         `below ${phrase} characters it needs three of: capitals, small letters, digits, others`,
       ),
     );

@@ -16,7 +16,7 @@ export async function mustBeCarried(ctx: Ctx, bundle: Bundle, cells: readonly Ce
   const flows = carried.filter(({ measure }) => compiled.measures.get(measure)!.aggTime !== "last");
   if (flows.length > 0)
     throw problems.rule(
-      `流量数据每期重新发生,不能沿用上期:${namesOf(bundle, flows, "zh")}。请按本期实际填写,没有发生填 0`,
+      `流量数据每期重新发生，不能沿用上期：${namesOf(bundle, flows, "zh")}。请按本期实际填写，没有发生填 0`,
       `Flows happen anew in every period and are never carried over: ${namesOf(bundle, flows, "en")}. Enter what happened in this one, 0 if nothing did`,
       { cells: flows.map(address) },
     );
@@ -29,7 +29,7 @@ export async function mustBeCarried(ctx: Ctx, bundle: Bundle, cells: readonly Ce
   });
   if (others.length > 0)
     throw problems.rule(
-      `这些数与上期不同,或上期没有,不能标为沿用:${namesOf(bundle, others, "zh")}。请刷新页面后重新确认,或直接填写`,
+      `这些数与上期不同，或上期没有，不能标为沿用：${namesOf(bundle, others, "zh")}。请刷新页面后重新确认，或直接填写`,
       `These differ from the period before, or were not answered then, and cannot be marked as carried over: ${namesOf(bundle, others, "en")}. Reload the page and confirm again, or type them`,
       { cells: others.map(address) },
     );

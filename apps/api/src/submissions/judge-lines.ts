@@ -58,7 +58,7 @@ function verdictOn(line: ReadLine, stored: StoredCell | undefined, suspicion: Un
 function conflict(given: string, stored: StoredCell | undefined) {
   const now = stored === undefined ? null : (stored.value ?? stored.state);
   return {
-    zh: `下载模板后平台上的数已改为「${now ?? "空"}」,文件中是「${given === "" ? "空" : given}」:请核对后重新下载模板,或在网页上改。`,
+    zh: `下载模板后平台上的数已改为「${now ?? "空"}」，文件中是「${given === "" ? "空" : given}」：请核对后重新下载模板，或在网页上改。`,
     en: `Since the template was downloaded the platform holds "${now ?? "nothing"}", the file says "${given === "" ? "nothing" : given}"; compare them, then download the template again or change it on screen.`,
   };
 }

@@ -129,7 +129,7 @@ export function refusal(
 ) {
   const names = cells.map(({ measure, member }) => refName(catalogue.compiled, { measure, member, lag: 0 }));
   return problems.rule(
-    `这些单元格由台账合计,不直接填写:${names.map(({ zh }) => zh).join("、")}。如有变动,请改台账,再点「由台账合计」`,
+    `这些单元格由台账合计，不直接填写：${names.map(({ zh }) => zh).join("、")}。如有变动，请改台账，再点「由台账合计」`,
     `These cells are summed from the ledger, not typed: ${names.map(({ en }) => en).join(", ")}. Change the ledger if need be, then sum it again`,
     { cells: cells.map(({ measure, member }) => cellKey(measure, member)) },
   );

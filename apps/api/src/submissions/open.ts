@@ -32,7 +32,7 @@ type Origin = { origin: (typeof tables.collections.$inferSelect)["origin"] };
 export function mustBeTyped({ origin }: Origin): void {
   if (origin === "system")
     throw problems.rule(
-      "本表由平台生成,任何人不得填报",
+      "本表由平台生成，任何人不得填报",
       "The platform writes this form from its own records; nobody reports it",
     );
 }
@@ -42,7 +42,7 @@ export function mustBeReported(collection: Origin): void {
   mustBeTyped(collection);
   if (collection.origin === "ledger")
     throw problems.rule(
-      "台账由单位自愿逐月记录,不签署、不报送、不汇总;季报填报时可由台账合计",
+      "台账由单位自愿逐月记录，不签署、不报送、不汇总；季报填报时可由台账合计",
       "A ledger is the unit's own monthly record: it is not signed, reported or consolidated; the quarterly form sums it up",
     );
 }
@@ -51,7 +51,7 @@ export function mustBeReported(collection: Origin): void {
 export function mustOwe({ assignment: { exemptReason } }: Pick<Bundle, "assignment">): void {
   if (exemptReason === null) return;
   const { zh, en } = unitChanges.exemptBecause(exemptReason);
-  throw problems.conflict(`该单位免报:${zh}`, `This unit is exempt: ${en}`);
+  throw problems.conflict(`该单位免报：${zh}`, `This unit is exempt: ${en}`);
 }
 
 const byId = (tx: Tx) =>

@@ -3,7 +3,7 @@ import { html, raw } from "hono/html";
 import { approvedIn } from "../collections/approved.ts";
 import type { StoredCell } from "./content.ts";
 
-export const banner = "本平台为非涉密平台,严禁处理、传输国家秘密";
+export const banner = "本平台为非涉密平台，严禁处理、传输国家秘密";
 
 type Html = ReturnType<typeof html>;
 
@@ -31,7 +31,7 @@ export async function paper(
 
 /** A fact above a form; what was never issued says so. */
 export const mark = (label: string, value: string | undefined): Html =>
-  html`<p>${label}:${value === undefined || value === "" ? "(未下达)" : value}</p>`;
+  html`<p>${label}:${value === undefined || value === "" ? "（未下达）" : value}</p>`;
 
 /** 表号, 制定机关, 批准文号, 有效期 (统计法 art. 17), and by which notice and law it is asked. */
 export function legalMarks(
@@ -67,7 +67,7 @@ export function formTable(
       ${form.sections.map(
         (section) =>
           html`<tr>
-              <th colspan="4">${section.name.zh}${zero.includes(section.key) ? "(本节无发生)" : ""}</th>
+              <th colspan="4">${section.name.zh}${zero.includes(section.key) ? "（本节无发生）" : ""}</th>
             </tr>
             ${section.lines.map(
               (line) =>
@@ -86,21 +86,21 @@ export function formTable(
 /** What a cell says on paper. */
 export function shown(cell: StoredCell | undefined): string {
   if (cell === undefined) return "";
-  if (cell.state === "na") return `不适用(${cell.reason})`;
-  if (cell.state === "missing") return `暂缺(${cell.reason})`;
-  return `${cell.value}${cell.estimated ? "(暂估)" : ""}`;
+  if (cell.state === "na") return `不适用（${cell.reason}）`;
+  if (cell.state === "missing") return `暂缺（${cell.reason}）`;
+  return `${cell.value}${cell.estimated ? "（暂估）" : ""}`;
 }
 
 /** A time as offices write it. */
 export const beijing = (at: Date): string =>
-  `${new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 16).replace("T", " ")}(北京时间)`;
+  `${new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 16).replace("T", " ")}（北京时间）`;
 
 /** The foot of every form: 单位负责人, 填表人, 联系电话, 报出日期; what nobody signed stays open for the pen. */
 export const foot = (head: string, clerk: string, reported: string): Html =>
   html`<div class="foot">
-    <p>单位负责人:${head}</p>
-    <p>填表人:${clerk}</p>
-    <p>联系电话:</p>
-    <p>报出日期:${reported}</p>
-    <p class="seal">单位(签章):</p>
+    <p>单位负责人：${head}</p>
+    <p>填表人：${clerk}</p>
+    <p>联系电话：</p>
+    <p>报出日期：${reported}</p>
+    <p class="seal">单位（签章）：</p>
   </div>`;

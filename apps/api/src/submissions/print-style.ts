@@ -8,7 +8,7 @@ export const printStyle = (hash: string | undefined): string => `
 @page {
   size: A4;
   margin: 15mm 16mm 18mm;
-  @bottom-left { content: "${/^[0-9a-f]{64}$/.test(hash ?? "") ? `校验码(SHA-256):${hash}` : ""}"; font: 7pt "Noto Serif CJK SC", SimSun, serif }
+  @bottom-left { content: "${/^[0-9a-f]{64}$/.test(hash ?? "") ? `校验码（SHA-256）：${hash}` : ""}"; font: 7pt "Noto Serif CJK SC", SimSun, serif }
   @bottom-right { content: "第 " counter(page) " 页/共 " counter(pages) " 页"; font: 9pt "Noto Serif CJK SC", SimSun, serif }
 }
 body { font: 10.5pt/1.5 "Noto Serif CJK SC", SimSun, serif; color: #000; margin: 0 auto; max-width: 178mm }

@@ -24,7 +24,7 @@ export async function print(ctx: Ctx, { params }: Input<typeof contract.printRev
   const signer = (as: string) => revision.signers.find((s) => s.as === as)?.name ?? "";
   const content = html`<h1>${form.name.zh}</h1>
     <div class="marks">
-      ${mark("填报单位", unit.name)}${mark("报告期", `${periodName(bundle.period.key)},第 ${revision.revision} 版`)}
+      ${mark("填报单位", unit.name)}${mark("报告期", `${periodName(bundle.period.key)}，第 ${revision.revision} 版`)}
       ${legalMarks(bundle.collection, form)} ${mark("报送时间", beijing(revision.submittedAt))}
     </div>
     ${formTable(bundle.catalogue.compiled, form, (line) => shown(byKey.get(rowKey(line))), revision.zeroSections)}
@@ -41,13 +41,13 @@ export async function printBlank(ctx: Ctx, { params }: Input<typeof papers.print
   const { form } = compiled.compiledForms.get(collection.formKey)!;
   const content = html`<h1>${form.name.zh}</h1>
     <div class="marks">
-      <p>填报单位:</p>
+      <p>填报单位：</p>
       ${mark("报告期", periodName(period.key))} ${legalMarks(collection, form)}
     </div>
     ${formTable(compiled, form, () => "", [])} ${foot("", "", "")}
     <p class="banner">${banner}</p>`;
   return paper(`${form.name.zh} ${periodName(period.key)}`, collection.synthetic, content, {
-    name: "空白表,目录版本校验码",
+    name: "空白表，目录版本校验码",
     hash,
   });
 }

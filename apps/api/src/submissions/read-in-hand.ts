@@ -20,6 +20,6 @@ export async function readInHand(ctx: Ctx, body: Uint8Array): Promise<OpenedBook
 }
 
 export const NOT_NAMED_XLSX = {
-  zh: "文件名应以 .xlsx 结尾,请改名后上传",
+  zh: "文件名应以 .xlsx 结尾，请改名后上传",
   en: "The file's name must end in .xlsx; rename it and upload it again",
 };

@@ -21,23 +21,23 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
   const { form } = formOf(bundle);
   const receipt = revision.receipt as Receipt;
   const facts: [string, string][] = [
-    ["填报单位", `${unit.name}(${unit.code})`],
+    ["填报单位", `${unit.name}（${unit.code}）`],
     ["报表", form.name.zh],
     ["报告期", periodName(bundle.period.key)],
     [
       "采集任务",
-      `${bundle.collection.name}${bundle.collection.documentNo === "" ? "" : `(${bundle.collection.documentNo})`}`,
+      `${bundle.collection.name}${bundle.collection.documentNo === "" ? "" : `（${bundle.collection.documentNo}）`}`,
     ],
-    ["版次", `第 ${revision.revision} 版${revision.kind === "correction" ? "(更正)" : ""}`],
+    ["版次", `第 ${revision.revision} 版${revision.kind === "correction" ? "（更正）" : ""}`],
     ["报送时间", beijing(revision.submittedAt)],
     ["是否按时", revision.onTime === null ? "不适用" : revision.onTime ? "按时" : "逾期"],
     ...revision.signers.map((s): [string, string] => signedLine(s.as, s.name, beijing(new Date(s.at)))),
   ];
   const codes: [string, string][] = [
-    ["内容校验码(SHA-256)", receipt.contentHash],
+    ["内容校验码（SHA-256）", receipt.contentHash],
     ["被签名文本", receiptText(receipt)],
-    ["平台签名(Ed25519,base64)", receipt.signature],
-    ["平台公钥(SPKI,base64)", receipt.publicKey],
+    ["平台签名（Ed25519，base64）", receipt.signature],
+    ["平台公钥（SPKI，base64）", receipt.publicKey],
   ];
   const row = ([name, value]: [string, string], long = false) =>
     html`<tr>
@@ -52,16 +52,17 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
       </tbody>
     </table>
     <div class="verify">
-      <p>怎样核验这张回执:</p>
+      <p>怎样核验这张回执：</p>
       <ol>
         <li>
-          在平台上:任何登录用户把上列内容提交到 /api/v1/receipts/verify,平台回答签名是否真实、台账是否仍为该版次该内容。
+          在平台上：任何登录用户把上列内容提交到
+          /api/v1/receipts/verify，平台回答签名是否真实、台账是否仍为该版次该内容。
         </li>
         <li>
-          不靠平台:运行 duibiao-verify receipt,或用任何支持 Ed25519(RFC
-          8032)的工具,以平台公钥核验「被签名文本」与「平台签名」。公钥应与平台公布的一致。
+          不靠平台：运行 duibiao-verify receipt，或用任何支持 Ed25519（RFC
+          8032）的工具，以平台公钥核验「被签名文本」与「平台签名」。公钥应与平台公布的一致。
         </li>
-        <li>对照盖章版:盖章版每页页脚的版次校验码应与本页内容校验码相同。</li>
+        <li>对照盖章版：盖章版每页页脚的版次校验码应与本页内容校验码相同。</li>
       </ol>
     </div>
     <p class="banner">${banner}</p>`;
@@ -71,8 +72,8 @@ export async function printReceipt(ctx: Ctx, { params }: Input<typeof contract.p
 
 /** What each name under a revision stands for. */
 function signedLine(as: Signer["as"], name: string, at: string): [string, string] {
-  if (as === "system") return ["平台 / system", `模块 ${name},${at}由平台生成,非人工填报`];
-  if (as === "sender") return ["报送人", `${name},交来填好的文件;原件由平台保存,代替线上签署`];
-  if (as === "filer") return ["代报", `${name},${at}由机关事务机构代报`];
-  return [as === "head" ? "单位负责人" : "填表人", `${name},${at}签署`];
+  if (as === "system") return ["平台 / system", `模块 ${name}，${at}由平台生成，非人工填报`];
+  if (as === "sender") return ["报送人", `${name}，交来填好的文件；原件由平台保存，代替线上签署`];
+  if (as === "filer") return ["代报", `${name}，${at}由机关事务机构代报`];
+  return [as === "head" ? "单位负责人" : "填表人", `${name}，${at}签署`];
 }

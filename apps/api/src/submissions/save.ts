@@ -129,7 +129,7 @@ function mustBeAsked(body: SaveInput["body"], form: ReturnType<typeof formOf>): 
   const unasked = body.explanations.filter((e) => !rules.has(e.rule));
   if (unasked.length > 0) {
     throw problems.rule(
-      "所说明的规则不在本报表内,请按核验结果中的规则编号填写说明",
+      "所说明的规则不在本报表内，请按核验结果中的规则编号填写说明",
       "These rules are not asked of this form; explain under the rule that a finding names",
       { rules: [...new Set(unasked.map((e) => e.rule))] },
     );
@@ -137,7 +137,7 @@ function mustBeAsked(body: SaveInput["body"], form: ReturnType<typeof formOf>): 
   const bare = body.explanations.filter((e) => isBareExplanation(e.text));
   if (bare.length > 0) {
     throw problems.rule(
-      "说明不能只写“核实无误”,请写明原因",
+      "说明不能只写“核实无误”，请写明原因",
       "An explanation must give the cause, not only say that it is right",
       {
         cells: bare.map(address),

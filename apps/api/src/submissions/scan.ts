@@ -22,7 +22,7 @@ export async function scan(ctx: Ctx, { params, query, body }: Input<typeof contr
   mustBePossible(submission.state, "scan");
   const revision = await revisionOf(ctx, params.id, params.revision);
   if (revision.scanDueAt === null)
-    throw problems.conflict("该版次是线上签署,不需要扫描件", "This revision was signed online and needs no scan");
+    throw problems.conflict("该版次是线上签署，不需要扫描件", "This revision was signed online and needs no scan");
   const type = scanType(query.name, body);
   const screened = await screen(ctx.platform, body);
   const sha256 = createHash("sha256").update(body).digest("hex");

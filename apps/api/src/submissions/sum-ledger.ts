@@ -25,7 +25,7 @@ export async function sumLedger(ctx: Ctx, { params }: Input<typeof contract.sumL
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");
   const ledger = await ledgerOf(ctx, bundle);
-  if (ledger === null) throw problems.rule("本表没有台账,请直接填写", "This form has no ledger; its cells are typed");
+  if (ledger === null) throw problems.rule("本表没有台账，请直接填写", "This form has no ledger; its cells are typed");
   const stored = new Map((await readCells(ctx.tx, params.id, bundle.measures)).map((cell) => [address(cell), cell]));
   const cells = ledger.totals
     .filter(({ value }) => value !== null)

@@ -35,14 +35,14 @@ async function submissionOf(ctx: Ctx, collection: number, book: OpenedBook): Pro
 }
 
 const NO_KEY: Text = {
-  zh: "看不出是哪个单位的:不是下载的模板,或隐藏页已丢失。请重新下载模板,把数复制进去",
+  zh: "看不出是哪个单位的：不是下载的模板，或隐藏页已丢失。请重新下载模板，把数复制进去",
   en: "It does not say whose it is: no downloaded template, or its hidden sheet is lost. Download the template again and copy the figures into it",
 };
 const OTHER_TASK: Text = {
-  zh: "这是另一次采集任务的模板:请核对是否放错文件夹",
+  zh: "这是另一次采集任务的模板：请核对是否放错文件夹",
   en: "This is a template of another collection; look whether it lies in the wrong folder",
 };
 const NOT_MINE: Text = {
-  zh: "不是您填报的单位,或该单位还没有开始填报",
+  zh: "不是您填报的单位，或该单位还没有开始填报",
   en: "It is not of a unit that you answer for, or that unit has not begun",
 };

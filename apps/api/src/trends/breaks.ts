@@ -44,7 +44,7 @@ export function boundaryBreak(
     (id) => (regionOn(tree, id, to) ?? regionOn(tree, id, from) ?? tree.versions.get(id)!.at(-1)!).name,
   );
   return {
-    zh: `区划变动(${names.join("、")}),前后不可直接比较`,
+    zh: `区划变动（${names.join("、")}），前后不可直接比较`,
     en: `Boundaries changed (${names.join(", ")}): not comparable with before`,
   };
 }
@@ -76,6 +76,6 @@ export async function definitionOf(ctx: Ctx, indicator: string, sources: readonl
 }
 
 export const definitionBreak = (before: string, after: string): Text => ({
-  zh: `指标口径变更:由 ${before} 改为 ${after}`,
+  zh: `指标口径变更：由 ${before} 改为 ${after}`,
   en: `Definition changed: from ${before} to ${after}`,
 });

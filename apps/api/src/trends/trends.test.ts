@@ -48,7 +48,7 @@ const ask = (keys: string[], more = "", who = "ana") =>
 const series = (item: any) => item.values.map((v: any) => v.value);
 const breaks = (item: any) =>
   item.breaks.map((b: any) => [quarters.find((q) => w.period[q] === b.periodId), b.text.zh]);
-const redefined = ["2024Q2", "指标口径变更:由 w_energy / w_people * 2 改为 w_energy / w_people"];
+const redefined = ["2024Q2", "指标口径变更：由 w_energy / w_people * 2 改为 w_energy / w_people"];
 
 describe("trends", () => {
   it("show every period that was asked, on its own boundaries, with breaks and a trend since the last of them", async () => {
@@ -67,10 +67,10 @@ describe("trends", () => {
     expect([breaks(a2), a2.trend]).toEqual([[redefined], "no_change"]);
     // A without a2 from 2025Q3: (110 + 50) / 20 = 8, ... and a1 alone: 16, 17.
     expect(series(A)).toEqual([7.5, 8, 8.5, 9, 9.5, 10, 16, 17]);
-    expect(breaks(A)).toEqual([redefined, ["2025Q3", "区划变动(演示a2),前后不可直接比较"]]);
+    expect(breaks(A)).toEqual([redefined, ["2025Q3", "区划变动（演示a2），前后不可直接比较"]]);
     // Two values since then are no trend.
     expect(A.trend).toBe("cannot_be_calculated");
-    expect(breaks(B).at(-1)).toEqual(["2025Q3", "区划变动(演示a2),前后不可直接比较"]);
+    expect(breaks(B).at(-1)).toEqual(["2025Q3", "区划变动（演示a2），前后不可直接比较"]);
   });
 
   it("on today's boundaries follow what hangs below a region now, through all periods", async () => {

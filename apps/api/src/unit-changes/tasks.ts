@@ -42,14 +42,14 @@ export function handedOver(tasks: readonly OpenTask[], into: { id: number; name:
   const lost = owed.filter(({ collectionId }) => !taken.has(collectionId));
   if (lost.length > 0)
     throw problems.rule(
-      `「${into.name}」在任务「${lost[0]!.name}」中没有报送义务,不能代为填报:请先把它加入该任务`,
+      `「${into.name}」在任务「${lost[0]!.name}」中没有报送义务，不能代为填报：请先把它加入该任务`,
       `${into.name} does not owe "${lost[0]!.name}" and cannot report for others in it; add it to that task first`,
       { tasks: lost.map(({ collectionId, unitId }) => ({ collectionId, unitId })) },
     );
   const sent = owed.filter((task) => task.sent);
   if (sent.length > 0)
     throw problems.rule(
-      `任务「${sent[0]!.name}」中已有单位报送,合并后会重复计算:请先退回这 ${sent.length} 份报送`,
+      `任务「${sent[0]!.name}」中已有单位报送，合并后会重复计算：请先退回这 ${sent.length} 份报送`,
       `In "${sent[0]!.name}" a report has been sent and would count twice; return these ${sent.length} reports first`,
       { tasks: sent.map(({ collectionId, unitId, submissionId }) => ({ collectionId, unitId, submissionId })) },
     );

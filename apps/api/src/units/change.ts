@@ -55,7 +55,7 @@ async function mustNotShedDuties(ctx: Ctx, unitId: number, day: string): Promise
   );
   if (above.length === 0) return;
   throw problems.rule(
-    `该单位在未锁定的采集任务「${above[0]!.name}」中有报送义务,撤销或变更归属须由任务所属地区的负责人办理,或晚于 ${above[0]!.end} 生效`,
+    `该单位在未锁定的采集任务「${above[0]!.name}」中有报送义务，撤销或变更归属须由任务所属地区的负责人办理，或晚于 ${above[0]!.end} 生效`,
     `The unit owes the open collection "${above[0]!.name}"; closing or moving it is for the leader of the collection's region, or must take effect after ${above[0]!.end}`,
     { collections: above },
   );
@@ -92,7 +92,7 @@ function mustBeLater(last: UnitVersion, strictly: boolean, day: string): void {
     });
   if (day < last.validFrom || (strictly && day === last.validFrom)) {
     throw problems.rule(
-      `${last.name} 自 ${last.validFrom} 起已有记录,变更日期须晚于该日`,
+      `${last.name} 自 ${last.validFrom} 起已有记录，变更日期须晚于该日`,
       `${last.name} is on record from ${last.validFrom}; the change must lie after that`,
       { unit: last.unitId },
     );

@@ -67,7 +67,7 @@ export async function mustStand(ctx: Ctx, tree: Tree, version: Placed): Promise<
 
 const secondWhole = (other: { name: string; unitId: number }) =>
   problems.conflict(
-    `该地区的全地区总量已由「${other.name}」报送,同一时段只能有一个`,
+    `该地区的全地区总量已由「${other.name}」报送，同一时段只能有一个`,
     `${other.name} already reports the region's total; only one may at a time`,
     { unit: other.unitId },
   );

@@ -32,7 +32,7 @@ export async function mustBeFacts(ctx: Ctx, registry: Readonly<Record<string, st
   const unknown = keys.filter((key) => !types.has(key));
   if (unknown.length > 0)
     throw problems.rule(
-      `名录库没有这些信息项:${unknown.join("、")};请从目录的名录库清单中选择`,
+      `名录库没有这些信息项：${unknown.join("、")}；请从目录的名录库清单中选择`,
       `The registry has no such facts: ${unknown.join(", ")}; take them from the catalogue's registry`,
       { facts: unknown },
     );
@@ -41,7 +41,7 @@ export async function mustBeFacts(ctx: Ctx, registry: Readonly<Record<string, st
   );
   if (flags.length > 0)
     throw problems.rule(
-      `这些信息项只能填 1(是)或 0(否):${flags.join("、")}`,
+      `这些信息项只能填 1（是）或 0（否）：${flags.join("、")}`,
       `These facts are 1 (yes) or 0 (no): ${flags.join(", ")}`,
       { facts: flags },
     );

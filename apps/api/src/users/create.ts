@@ -30,7 +30,7 @@ export async function createUser(ctx: Ctx, { body }: Input<typeof contract.creat
     .returning();
   if (user === undefined)
     throw problems.conflict(
-      "用户名已被使用;若刚刚开设过,请用「重置密码」取得一次性密码",
+      "用户名已被使用；若刚刚开设过，请用「重置密码」取得一次性密码",
       "The user name is taken; if you have just created it, reset its password",
       {
         username: body.username,

@@ -88,17 +88,17 @@ function rowOf({ row, values }: CsvRow<Column>, found: RowProblem[]): OpenRow[] 
     wrong(
       "地区代码",
       "place",
-      "地区代码、单位代码须填其一,且只填其一",
+      "地区代码、单位代码须填其一，且只填其一",
       "fill in either the region's or the unit's code",
     );
   const role = roleOf(values["岗位"]);
   if (role === undefined)
-    wrong("岗位", "role", `不认识的岗位;可用:${bulkRoles.map((r) => roleWords[r].zh).join("、")}`, "unknown role");
+    wrong("岗位", "role", `不认识的岗位；可用：${bulkRoles.map((r) => roleWords[r].zh).join("、")}`, "unknown role");
   else if (role !== null && (role === "clerk" || role === "head") !== (values["单位代码"] !== ""))
     wrong(
       "岗位",
       "role_place",
-      "填报人、负责人须填单位代码,其他岗位须填地区代码",
+      "填报人、负责人须填单位代码，其他岗位须填地区代码",
       "clerks and heads need a unit, others a region",
     );
   if (found.length > before) return [];
