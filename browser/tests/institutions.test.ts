@@ -35,7 +35,7 @@ test("by keyboard alone and in English: an institution is renamed after its effe
   await page.keyboard.type("档案");
   await press(page, dialog.getByRole("button", { name: /档案馆/ }));
   await expect.poll(() => hasFocus(dialog.getByRole("button", { name: /^Remove .*档案馆/ }))).toBe(true);
-  await typeInto(page, dialog.getByLabel("New name"), "竹里区档案中心(演示)");
+  await typeInto(page, dialog.getByLabel("New name"), "竹里区档案中心（演示）");
   const day = /\d{4}-\d\d-\d\d/.exec(await listed.nth(1).innerText())![0].replace(/\d\d$/, "21");
   await typeDay(page, dialog.getByLabel("From which day"), day);
   await typeInto(page, dialog.getByLabel("Reason"), "renamed by document");

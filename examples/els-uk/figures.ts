@@ -12,13 +12,13 @@ export type CellRow = {
 
 /** 来源的状态码, as the source explains them. */
 const reasons: Record<string, string> = {
-  x: "来源:无法提供(x)/ source: unavailable (x)",
-  u: "来源:可靠性低,不公布数值(u)/ source: low reliability, no figure published (u)",
-  c: "来源:保密(c)/ source: confidential (c)",
-  z: "来源:不适用(z)/ source: not applicable (z)",
+  x: "来源：无法提供（x）/ source: unavailable (x)",
+  u: "来源：可靠性低，不公布数值（u）/ source: low reliability, no figure published (u)",
+  c: "来源：保密（c）/ source: confidential (c)",
+  z: "来源：不适用（z）/ source: not applicable (z)",
 };
 const noRow = "来源没有该地区、该期的数据行 / no row in the source for this area and period";
-const noFigure = "来源的数据行没有数值,也没有状态 / the source's row has neither figure nor status";
+const noFigure = "来源的数据行没有数值，也没有状态 / the source's row has neither figure nor status";
 
 /**
  * The cells of published rows, under `measure` and, where the source gives an interval, under `bounds`. A figure is

@@ -51,7 +51,7 @@ export async function load(
   const keeper = await place.forTree();
   const { kept, unassigned } = await importTree(keeper, plan.regions);
   say(
-    `地区 ${new Set(kept.map((r) => r.code)).size} 个,无上级 ${unassigned.length} 个 / ${new Set(kept.map((r) => r.code)).size} regions in the tree, ${unassigned.length} without a parent`,
+    `地区 ${new Set(kept.map((r) => r.code)).size} 个，无上级 ${unassigned.length} 个 / ${new Set(kept.map((r) => r.code)).size} regions in the tree, ${unassigned.length} without a parent`,
   );
   const root = (await regionsOn(keeper, today(kept))).find(
     (region) => region.tier === "nation" && region.code === kept.find((r) => r.tier === "nation")!.code,
@@ -77,7 +77,7 @@ export async function load(
     const rows = figures.filter((f) => f.dataset === additive.dataset && f.period === period);
     counts.push({ year: period.slice(0, 4), ...(await loadCount(base, period, rows)) });
     say(
-      `活跃企业 ${period.slice(0, 4)}:${counts.at(-1)!.imported.accepted} 行 / active businesses ${period.slice(0, 4)}: ${counts.at(-1)!.imported.accepted} rows`,
+      `活跃企业 ${period.slice(0, 4)}：${counts.at(-1)!.imported.accepted} 行 / active businesses ${period.slice(0, 4)}: ${counts.at(-1)!.imported.accepted} rows`,
     );
   }
   const ranked = [];
@@ -87,7 +87,7 @@ export async function load(
     );
     ranked.push({ series, ...(await loadRatio(base, series, rows)) });
     say(
-      `${series.ranks}:${ranked.at(-1)!.imported.accepted} 行 / ${series.ranks}: ${ranked.at(-1)!.imported.accepted} rows`,
+      `${series.ranks}：${ranked.at(-1)!.imported.accepted} 行 / ${series.ranks}: ${ranked.at(-1)!.imported.accepted} rows`,
     );
   }
   const checked = { rows: 0, differences: 0 };

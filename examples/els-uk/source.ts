@@ -69,13 +69,13 @@ function table(folder: string, file: string, columns: { name: string; required: 
   const plain = join(folder, file);
   const packed = `${plain}.gz`;
   if (!existsSync(plain) && !existsSync(packed))
-    throw new Error(`找不到文件 ${plain}(或 .gz)\nNo file ${plain} (or .gz)`);
+    throw new Error(`找不到文件 ${plain}（或 .gz）\nNo file ${plain} (or .gz)`);
   const text = existsSync(plain) ? readFileSync(plain, "utf8") : gunzipSync(readFileSync(packed)).toString("utf8");
   const { rows, problems } = readCsv(text, { columns, maxRows: 200_000 });
   const first = problems[0];
   if (first !== undefined)
     throw new Error(
-      `${file}:第 ${first.row} 行 ${first.column}:${first.zh}\n${file}: row ${first.row} ${first.column}: ${first.en}`,
+      `${file}：第 ${first.row} 行 ${first.column}：${first.zh}\n${file}: row ${first.row} ${first.column}: ${first.en}`,
     );
   return rows.map((row) => row.values);
 }

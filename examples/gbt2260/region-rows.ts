@@ -53,7 +53,7 @@ export function toRegionRows(
         note(
           code,
           city.name,
-          `统计占位,不是地区;其下 ${below.length} 个直接挂在${province.name}`,
+          `统计占位，不是地区；其下 ${below.length} 个直接挂在${province.name}`,
           `a placeholder, no region; the ${below.length} below it hang on the province`,
         ),
       );
@@ -87,12 +87,12 @@ const pseudo = /^(市辖区|县|市|(省|自治区)直辖(县级)?行政(区划|
 
 function whyNoCounty(area: Area, city: City): ImportNote | null {
   const code = full(area.code);
-  if (pseudo.test(area.name)) return note(code, area.name, "统计占位,不是地区", "a placeholder, no region");
+  if (pseudo.test(area.name)) return note(code, area.name, "统计占位，不是地区", "a placeholder, no region");
   if (area.name === city.name)
     return note(
       code,
       area.name,
-      "不设区的市:按没有下级的地级市导入",
+      "不设区的市：按没有下级的地级市导入",
       "a city without counties: imported as a city alone",
     );
   const last = Number(code.slice(4));
@@ -100,14 +100,14 @@ function whyNoCounty(area: Area, city: City): ImportNote | null {
     return note(
       code,
       area.name,
-      "统计用功能区代码,不是县级行政区,未导入",
+      "统计用功能区代码，不是县级行政区，未导入",
       "a statistical area, no county-level division; not imported",
     );
   if (!/[县市区旗]$/.test(area.name))
     return note(
       code,
       area.name,
-      "不是县级行政区划名称,未导入,需要时手工加行",
+      "不是县级行政区划名称，未导入，需要时手工加行",
       "not the name of a county-level division; not imported, add a row by hand if wanted",
     );
   return null;

@@ -41,7 +41,7 @@ export function readOptions(
   const named = positionals[0] ?? (parent ? join(parent, subfolder) : undefined);
   if (named === undefined)
     throw new Error(
-      `请指明数据文件夹,例如:npm run ${command} -- <文件夹>\nName the folder of the source files, for example: npm run ${command} -- <folder>`,
+      `请指明数据文件夹，例如：npm run ${command} -- <文件夹>\nName the folder of the source files, for example: npm run ${command} -- <folder>`,
     );
   const folder = resolve(typedIn, named);
   const out = values.out === undefined ? join(import.meta.dirname, "../out", command) : resolve(typedIn, values.out);

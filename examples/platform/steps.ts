@@ -85,7 +85,7 @@ export async function settled(client: Client, period: number): Promise<void> {
     await sleep(200);
   }
   throw new Error(
-    "两分钟内没有汇总完;请查看平台的工作进程\nThe roll-ups did not finish within two minutes; look at the platform's worker",
+    "两分钟内没有汇总完；请查看平台的工作进程\nThe roll-ups did not finish within two minutes; look at the platform's worker",
   );
 }
 

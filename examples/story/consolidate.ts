@@ -65,7 +65,7 @@ export async function consolidate(world: World, year: Year, task: Task): Promise
         missing,
         differences: preview.differences.map(({ own: _own, parts: _parts, ...one }) => ({
           ...one,
-          reason: "变动属实，已逐县核对(演示)",
+          reason: "变动属实，已逐县核对（演示）",
         })),
       });
       named.push(
@@ -80,7 +80,7 @@ export async function consolidate(world: World, year: Year, task: Task): Promise
   if (done === 0) return;
   const missing = named.length === 0 ? "无缺报" : `缺报 ${named.join(";")}`;
   say(
-    `${task.period.key} ${task.form.name.zh}:${done} 份汇总版次签署,省级接收;${missing} / consolidated and accepted by the province`,
+    `${task.period.key} ${task.form.name.zh}：${done} 份汇总版次签署，省级接收；${missing} / consolidated and accepted by the province`,
   );
 }
 
@@ -93,5 +93,5 @@ export async function lock({ call, say }: World, year: Year): Promise<void> {
   );
   const open = year.tasks.filter((task) => items.find((item) => item.id === task.id)!.lockedAt === null);
   for (const task of open) await call(provinceLeader, "POST", `/collections/${task.id}/lock`, {});
-  if (open.length > 0) say(`${provinceLeader} 锁定 ${open.length} 项采集任务,此后只能更正 / collections locked`);
+  if (open.length > 0) say(`${provinceLeader} 锁定 ${open.length} 项采集任务，此后只能更正 / collections locked`);
 }

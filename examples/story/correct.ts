@@ -29,14 +29,14 @@ export async function correct(world: World, year: Year): Promise<void> {
   if (matter === undefined) {
     const { cells } = await call<Read>(head, "GET", `/submissions/${id}`);
     const before = cells.find((cell) => cell.measure === correction.measure)!.value;
-    const reason = "漏计三号楼 54 间已建档办公室(演示)";
+    const reason = "漏计三号楼 54 间已建档办公室（演示）";
     matter = await call<Matter>(head, "POST", `/submissions/${id}/corrections`, {
       reason,
-      evidence: "三号楼房产档案目录,演示附件第1号",
+      evidence: "三号楼房产档案目录，演示附件第1号",
       cells: [{ measure: correction.measure, value: { state: "number", value: correction.value } }],
     });
     say(
-      `${head} 申请锁定后更正“一房一档完整间数”${before} → ${correction.value}:${reason},${matter.number} / asked for a correction after the lock`,
+      `${head} 申请锁定后更正“一房一档完整间数”${before} → ${correction.value}：${reason}，${matter.number} / asked for a correction after the lock`,
     );
   }
   const tiers = [

@@ -37,7 +37,7 @@ export async function summed({ call }: World, year: Year): Promise<void> {
       if (!pending) break;
       if (attempt === 600)
         throw new Error(
-          "两分钟内没有汇总完;请查看平台的工作进程 / The roll-ups did not finish within two minutes; look at the platform's worker",
+          "两分钟内没有汇总完；请查看平台的工作进程 / The roll-ups did not finish within two minutes; look at the platform's worker",
         );
       await sleep(200);
     }
@@ -57,7 +57,9 @@ export async function verifyRollUps({ call, say }: World, year: Year): Promise<{
     rows += answer.rows;
     differences += answer.differences.length;
   }
-  say(`汇总值验算:${rows} 行由各版次数值独立重算,相差 ${differences} 行 / roll-ups recomputed, ${differences} differ`);
+  say(
+    `汇总值验算：${rows} 行由各版次数值独立重算，相差 ${differences} 行 / roll-ups recomputed, ${differences} differ`,
+  );
   return { rows, differences };
 }
 
@@ -75,14 +77,14 @@ export async function publish(world: World, year: Year, number: number): Promise
   let release = (await releasesOf(world, year)).find((candidate) => candidate.number === number);
   if (release === undefined) {
     const evaluation = await evaluate(world, year);
-    const title = "2025年机关运行保障试算评估(演示)";
+    const title = "2025年机关运行保障试算评估（演示）";
     release = await call<Release>(analyst, "POST", "/releases", {
       evaluation: evaluation.id,
       title,
       audience: "subtree",
       resultsHash: evaluation.resultsHash,
     });
-    say(`${analyst} 起草${release.edition.zh}:${release.stamps.map((stamp) => stamp.zh).join(";")} / drafted`);
+    say(`${analyst} 起草${release.edition.zh}：${release.stamps.map((stamp) => stamp.zh).join("；")} / drafted`);
   }
   const steps = [
     ["draft", "consulting", analyst, "state", "征求意见 / put out for consultation"],
@@ -118,7 +120,7 @@ async function evaluate({ call, say }: World, year: Year) {
     peerGroups,
   });
   say(
-    `${analyst} 按 ${scheme} 评估 ${evaluation.nListed} 个县级地区,${evaluation.nRanked} 个可排名,结果 ${evaluation.resultsHash.slice(0, 12)}… / evaluated`,
+    `${analyst} 按 ${scheme} 评估 ${evaluation.nListed} 个县级地区，${evaluation.nRanked} 个可排名，结果 ${evaluation.resultsHash.slice(0, 12)}… / evaluated`,
   );
   return evaluation;
 }
@@ -130,7 +132,7 @@ export async function verifyRelease({ call, say }: World, release: Release): Pro
     checks: { check: string; ok: boolean; zh: string }[];
   }>(analyst, "POST", `/releases/${release.id}/verify`, {});
   say(
-    `${release.edition.zh}复算:${checks.length} 项,${ok ? "全部逐字节一致" : checks.flatMap((check) => (check.ok ? [] : check.zh)).join(";")} / ${ok ? "same bytes" : "DIFFERS"}`,
+    `${release.edition.zh}复算：${checks.length} 项，${ok ? "全部逐字节一致" : checks.flatMap((check) => (check.ok ? [] : check.zh)).join("；")} / ${ok ? "same bytes" : "DIFFERS"}`,
   );
   return ok;
 }

@@ -40,7 +40,7 @@ async function reportWrongly(world: World, unit: Unit, task: Task): Promise<numb
   };
   const submitted = await report(world, unit, task, figures);
   world.say(
-    `${clerkOf(unit)} 报送 ${task.period.key} ${task.form.name.zh}:行驶里程误填为 ${slip.wrong} km,第 1 版次 ${submitted.contentHash.slice(0, 12)}… / reported with one digit too many`,
+    `${clerkOf(unit)} 报送 ${task.period.key} ${task.form.name.zh}：行驶里程误填为 ${slip.wrong} km，第 1 版次 ${submitted.contentHash.slice(0, 12)}… / reported with one digit too many`,
   );
   return submitted.id;
 }
@@ -48,24 +48,24 @@ async function reportWrongly(world: World, unit: Unit, task: Task): Promise<numb
 async function askAndReturn({ call, say }: World, city: string, clerk: string, now: Read): Promise<void> {
   let [asked] = now.questions;
   if (asked === undefined) {
-    const text = "四季度每车平均行驶三万余公里,约为前三季度的十倍,请核对里程(演示)";
+    const text = "四季度每车平均行驶三万余公里，约为前三季度的十倍，请核对里程（演示）";
     await call(city, "POST", `/submissions/${now.id}/questions`, { measure: slip.measure, text });
-    say(`${city} 就行驶里程发出核实单:${text} / the city asks about a cell`);
+    say(`${city} 就行驶里程发出核实单：${text} / the city asks about a cell`);
     [asked] = (await call<Read>(clerk, "GET", `/submissions/${now.id}`)).questions;
   }
   if (asked!.answer === null) {
-    const text = "多录了一个 0,定位平台里程为 396000 公里(演示)";
+    const text = "多录了一个 0，定位平台里程为 396000 公里（演示）";
     await call(clerk, "POST", `/questions/${asked!.id}/answer`, { text });
-    say(`${clerk} 答复:${text} / the county answers`);
+    say(`${clerk} 答复：${text} / the county answers`);
   }
   const contentHash = await seenBy(call, city, now.id);
-  const reason = "四季度行驶里程多录一位,请更正后重报(演示)";
+  const reason = "四季度行驶里程多录一位，请更正后重报（演示）";
   await call(city, "POST", `/submissions/${now.id}/return`, {
     contentHash,
     reason,
     cells: [{ measure: slip.measure, reason: "应为 396000" }],
   });
-  say(`${city} 退回,上级不改下级数 / the city returns it and changes nothing itself`);
+  say(`${city} 退回，上级不改下级数 / the city returns it and changes nothing itself`);
 }
 
 async function correctSlip(world: World, unit: Unit, now: Read): Promise<void> {
@@ -80,6 +80,6 @@ async function correctSlip(world: World, unit: Unit, now: Read): Promise<void> {
   );
   const submitted = await signAndSubmit(world, unit, now.id, contentHash);
   world.say(
-    `${clerkOf(unit)} 更正为 ${value} km,重新签署、报送,第 ${submitted.revision} 版次 / corrected and submitted again`,
+    `${clerkOf(unit)} 更正为 ${value} km，重新签署、报送，第 ${submitted.revision} 版次 / corrected and submitted again`,
   );
 }

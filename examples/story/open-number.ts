@@ -103,26 +103,26 @@ export async function openNumber(world: World, year: Year, release: Release): Pr
     child.children.some((node) => node.leaf?.indicator === leaf.indicator),
   )!;
   say(
-    `打开一个数 ① ${county.name}:${sheet.place === null ? "未排名" : `第 ${sheet.place.rank} 名(共 ${sheet.nRanked})`},总分 ${points(sheet.score)} / rank and score`,
+    `打开一个数 ① ${county.name}：${sheet.place === null ? "未排名" : `第 ${sheet.place.rank} 名（共 ${sheet.nRanked}）`}，总分 ${points(sheet.score)} / rank and score`,
   );
-  say(`  ② 维度“${dimension.name.zh}”${points(dimension.score)},权重 ${dimension.weight} / dimension`);
+  say(`  ② 维度“${dimension.name.zh}”${points(dimension.score)}，权重 ${dimension.weight} / dimension`);
   say(
-    `  ③ 指标“${leaf.name.zh}”= ${leaf.value} ${leaf.uom},得 ${points(leaf.points.score)},占总权重 ${leaf.points.effectiveWeight.toFixed(4)} / indicator`,
+    `  ③ 指标“${leaf.name.zh}”= ${leaf.value} ${leaf.uom}，得 ${points(leaf.points.score)}，占总权重 ${leaf.points.effectiveWeight.toFixed(4)} / indicator`,
   );
-  say(`  ④ 公式:${leaf.formula.zh} / formula`);
-  say(`     代入:${leaf.formula.numbersZh}`);
+  say(`  ④ 公式：${leaf.formula.zh} / formula`);
+  say(`     代入：${leaf.formula.numbersZh}`);
   for (const { name, sum, periods } of leaf.operands)
-    say(`  ⑤ 数据项“${name.zh}”= ${sum}(${periods.join("、")}) / measure`);
+    say(`  ⑤ 数据项“${name.zh}”= ${sum}（${periods.join("、")}） / measure`);
   const cells = leaf.units.flatMap((unit) => unit.cells.map((cell) => ({ unit: unit.name, ...cell })));
   for (const { unit, measure, period, value, revision, questions } of cells) {
-    const doubted = questions > 0 ? `,核实单 ${questions} 份` : "";
-    say(`  ⑥ 单元格 ${unit} ${period} ${measure} = ${value},第 ${revision} 版次${doubted} / cell`);
+    const doubted = questions > 0 ? `，核实单 ${questions} 份` : "";
+    say(`  ⑥ 单元格 ${unit} ${period} ${measure} = ${value}，第 ${revision} 版次${doubted} / cell`);
   }
   const cell = cells.find((candidate) => candidate.questions > 0) ?? cells[0]!;
   const revision = await call<Revision>(analyst, "GET", `/submissions/${cell.submission}/revisions/${cell.revision}`);
   const signers = revision.signers.map(({ name, as }) => `${roles[as] ?? as} ${name}`).join("、");
   say(
-    `  ⑦ 版次 ${cell.submission}/${cell.revision} 内容哈希 ${revision.hash.slice(0, 16)}…,签署:${signers} / revision and signers`,
+    `  ⑦ 版次 ${cell.submission}/${cell.revision} 内容哈希 ${revision.hash.slice(0, 16)}…，签署：${signers} / revision and signers`,
   );
   const { genuine, ledger } = await call<{ genuine: boolean; ledger: string | null }>(
     analyst,
@@ -131,7 +131,7 @@ export async function openNumber(world: World, year: Year, release: Release): Pr
     revision.receipt,
   );
   say(
-    `  ⑧ 回执核验:签名${genuine ? "真实" : "不真实"},台账内容${ledger === "same" ? "一致" : "不一致"} / receipt verified`,
+    `  ⑧ 回执核验：签名${genuine ? "真实" : "不真实"}，台账内容${ledger === "same" ? "一致" : "不一致"} / receipt verified`,
   );
   return { sheet, cell, revision, genuine, ledger };
 }

@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 /** Prints the ranking with its stamps. */
 export function showRanking({ say }: World, release: Release): void {
-  say(`${release.title} ${release.edition.zh}(${release.stateName.zh}) 数据截至 ${release.dataUntil}`);
+  say(`${release.title} ${release.edition.zh}（${release.stateName.zh}） 数据截至 ${release.dataUntil}`);
   say(`【${release.stamps.map((stamp) => stamp.zh).join("】【")}】`);
   say("位次  得分      覆盖率  地区");
   for (const { name, score, coverage, place, unranked } of release.items) {
@@ -14,7 +14,7 @@ export function showRanking({ say }: World, release: Release): void {
         : place.rank === place.rankTo
           ? String(place.rank).padStart(2)
           : `${place.rank}–${place.rankTo}`;
-    const why = unranked.length === 0 ? "" : `  未排名:${unranked.map((reason) => reason.zh).join(";")}`;
+    const why = unranked.length === 0 ? "" : `  未排名：${unranked.map((reason) => reason.zh).join(";")}`;
     say(
       `${rank.padEnd(6)}${(score === null ? "—" : score.toFixed(4)).padEnd(10)}${(coverage === null ? "—" : `${(coverage * 100).toFixed(1)}%`).padEnd(8)}${name}${why}`,
     );
@@ -37,7 +37,7 @@ export async function showIndicator({ call, say }: World, year: Year, indicator:
     nRanked: number;
     items: Row[];
   }>(analyst, "GET", `/rankings?${query}`);
-  say(`单项“${answer.indicator.name.zh}”:${answer.nRanked} 个地区可算 / one indicator by itself`);
+  say(`单项“${answer.indicator.name.zh}”：${answer.nRanked} 个地区可算 / one indicator by itself`);
   for (const { name, value, place, reason } of answer.items) {
     say(
       place === null
@@ -63,7 +63,7 @@ export async function showOwnResult({ call, say }: World, year: Year, release: R
     .slice(0, 3)
     .map(({ indicator, pointsLost }) => `${nameOf(indicator)} ${pointsLost.toFixed(2)}`);
   say(
-    `head.990101 查看本县结果:${own.score?.toFixed(4) ?? "无得分"} 分,失分最多 ${most.join("、")} / the county sees where it lost points`,
+    `head.990101 查看本县结果：${own.score?.toFixed(4) ?? "无得分"} 分，失分最多 ${most.join("、")} / the county sees where it lost points`,
   );
   return own;
 }

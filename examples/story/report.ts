@@ -48,7 +48,7 @@ async function fill({ call }: World, unit: Unit, id: number, form: Form, figures
   const typed = form.sections.filter((section) => !isEmpty(section)).flatMap((section) => section.lines.map(addressOf));
   const absent = typed.filter((address) => figures[address] === undefined);
   if (absent.length > 0)
-    throw new Error(`${unit.name} ${form.key}: 演示数据缺 / no demo figure for ${absent.join(", ")}`);
+    throw new Error(`${unit.name} ${form.key}：演示数据缺 / no demo figure for ${absent.join(", ")}`);
   const zeroSections = form.sections.filter(isEmpty).map((section) => section.key);
   const cells = typed.map((address) => cellOf(address, figures[address]!, 0));
   let saved = await call<Saved>(clerk, "PUT", `/submissions/${id}/cells`, { cells, zeroSections });

@@ -48,7 +48,7 @@ export async function reportTask(world: World, year: Year, task: Task, late: boo
   });
   const who = units.length === 1 ? units[0]!.name : `${units.length} 个单位`;
   world.say(
-    `${task.period.key} ${task.form.name.zh}:${who}填报、签署、报送,其中按时 ${onTime} / reported, ${onTime} of ${units.length} on time`,
+    `${task.period.key} ${task.form.name.zh}：${who}填报、签署、报送，其中按时 ${onTime} / reported, ${onTime} of ${units.length} on time`,
   );
 }
 
@@ -67,7 +67,7 @@ export async function reviewTask(world: World, year: Year, task: Task): Promise<
     accepted += 1;
   });
   if (accepted > 0)
-    world.say(`${task.period.key} ${task.form.name.zh}:县审、市审通过 ${accepted} 份 / accepted by county and city`);
+    world.say(`${task.period.key} ${task.form.name.zh}：县审、市审通过 ${accepted} 份 / accepted by county and city`);
 }
 
 /** Accepts the revision that the reviewer has in front of them: its hash goes with the decision. */

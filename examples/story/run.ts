@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const password = values.password ?? process.env["DUIBIAO_DEMO_PASSWORD"];
   if (password === undefined)
     throw new Error(
-      "请用 --password 或环境变量 DUIBIAO_DEMO_PASSWORD 给出演示账号的密码(启动时会显示)\nName the demo accounts' password (the start prints it) by --password or DUIBIAO_DEMO_PASSWORD",
+      "请用 --password 或环境变量 DUIBIAO_DEMO_PASSWORD 给出演示账号的密码（启动时会显示）\nName the demo accounts' password (the start prints it) by --password or DUIBIAO_DEMO_PASSWORD",
     );
   await mustAnswer(server);
   const world: World = {
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     waitUntil: async (time) => {
       const rest = time.getTime() - Date.now();
       if (rest > 0)
-        process.stdout.write(`等待 ${Math.ceil(rest / 1000)} 秒,让一个单位迟报 / waiting, so that one unit is late\n`);
+        process.stdout.write(`等待 ${Math.ceil(rest / 1000)} 秒，让一个单位迟报 / waiting, so that one unit is late\n`);
       await sleep(Math.max(0, rest));
     },
     say: (line) => process.stdout.write(`${line}\n`),
@@ -39,7 +39,7 @@ async function mustAnswer(server: string): Promise<void> {
   const ready = await fetch(`${server}/readyz`).catch(() => null);
   if (ready?.ok !== true)
     throw new Error(
-      `${server} 没有就绪的平台:请先运行 DEMO=places npm start,或用 --server 指明地址\nNo platform is ready at ${server}: run DEMO=places npm start first, or name its address by --server`,
+      `${server} 没有就绪的平台：请先运行 DEMO=places npm start，或用 --server 指明地址\nNo platform is ready at ${server}: run DEMO=places npm start first, or name its address by --server`,
     );
 }
 

@@ -62,11 +62,11 @@ export async function openYear(world: World): Promise<Year> {
   const owner = regions.find((region) => region.code === "990000");
   if (owner === undefined)
     throw new Error(
-      "平台上没有演示省:请用 DEMO=places npm start 启动平台 / The demo province is not there: start a platform by DEMO=places npm start",
+      "平台上没有演示省：请用 DEMO=places npm start 启动平台 / The demo province is not there: start a platform by DEMO=places npm start",
     );
   if (regions.some((region) => region.code === "990400"))
     throw new Error(
-      "平台上是带三年数据的大演示省,2025 年已经结束:请另用一个空的数据文件夹,以 DEMO=places npm start 启动 / This platform holds the big demo province, whose 2025 is over: start one on another, empty data folder (DUIBIAO_DATA) by DEMO=places npm start",
+      "平台上是带三年数据的大演示省，2025 年已经结束：请另用一个空的数据文件夹，以 DEMO=places npm start 启动 / This platform holds the big demo province, whose 2025 is over: start one on another, empty data folder (DUIBIAO_DATA) by DEMO=places npm start",
     );
   const { items: units } = await call<{ items: Unit[] }>(
     analyst,
@@ -79,7 +79,7 @@ export async function openYear(world: World): Promise<Year> {
   const catalogue = catalogues.findLast((candidate) => candidate.owner === null)!;
   const { document } = await call<{ document: { forms: Form[] } }>(analyst, "GET", `/catalogues/${catalogue.id}`);
   say(
-    `演示省(虚构):${regions.length} 个地区,${units.length} 个填报单位,目录 base ${catalogue.version} / an invented province`,
+    `演示省（虚构）：${regions.length} 个地区，${units.length} 个填报单位，目录 base ${catalogue.version} / an invented province`,
   );
 
   const opening = { owner, catalogue: catalogue.id, forms: document.forms };
@@ -124,7 +124,7 @@ async function openTask(
     catalogue,
     form: formKey,
     period: period.id,
-    name: `${period.key} ${form.name.zh}(演示)`,
+    name: `${period.key} ${form.name.zh}（演示）`,
     documentNo: "演示",
     synthetic: true,
     origin: history ? "history" : "report",
@@ -135,7 +135,7 @@ async function openTask(
     dueProvince: after(20 * DAY),
   });
   say(
-    `开启采集任务:${period.key} ${form.name.zh},${opened.assigned} 个单位须报${history ? "(历史数据)" : ""} / collection opened`,
+    `开启采集任务：${period.key} ${form.name.zh}，${opened.assigned} 个单位须报${history ? "（历史数据）" : ""} / collection opened`,
   );
   return { id: opened.id, form, period, dueUnit: new Date(opened.dueUnit) };
 }
@@ -155,8 +155,8 @@ async function importHistory(world: World, opening: Opening, units: readonly Uni
     const answer = await call<typeof sums>(analyst, "CSV", `/collections/${task.id}/import`, table);
     for (const key of ["accepted", "refused", "unchanged"] as const) sums[key] += answer[key];
   }
-  const already = sums.unchanged === sums.accepted ? ",此前已导入" : "";
-  say(`导入 2024 年机关运行成本:${sums.accepted} 个数,退回 ${sums.refused} 个${already} / costs of 2024 imported`);
+  const already = sums.unchanged === sums.accepted ? "，此前已导入" : "";
+  say(`导入 2024 年机关运行成本：${sums.accepted} 个数，退回 ${sums.refused} 个${already} / costs of 2024 imported`);
 }
 
 /** Every line of a form as `measure` or `measure/member`, in the form's order. */

@@ -31,7 +31,7 @@ export async function playYear(world: World, told: World = world): Promise<Playe
   const { say } = world;
   const year = await openYear(world);
   const done = (await releasesOf(world, year)).some((release) => release.number === 2 && release.state === "published");
-  if (done) say("2025 年已在平台上,不再重做,以下只读取结果 / the year is there already; results are only read");
+  if (done) say("2025 年已在平台上，不再重做，以下只读取结果 / the year is there already; results are only read");
   for (const task of year.tasks) await reportTask(world, year, task, false);
   const doubted = await questioned(told, year);
   for (const task of year.tasks) await reportTask(world, year, task, true);
@@ -55,7 +55,7 @@ export async function playYear(world: World, told: World = world): Promise<Playe
   const second = await publish(world, year, 2);
   const superseded = (await releasesOf(world, year)).find((release) => release.number === 1)!;
   say(
-    `${superseded.edition.zh}:${superseded.stateName.zh},仍可查、可复算 / the first release is superseded and still readable`,
+    `${superseded.edition.zh}：${superseded.stateName.zh}，仍可查、可复算 / the first release is superseded and still readable`,
   );
   const verified = {
     first: await verifyRelease(world, first),
@@ -63,7 +63,7 @@ export async function playYear(world: World, told: World = world): Promise<Playe
   };
   const rollUps = await verifyRollUps(world, year);
   const changes = changesBetween(first, second);
-  say(`更正带来的变化(${changes.length} 个地区) / what the correction changed`);
+  say(`更正带来的变化（${changes.length} 个地区） / what the correction changed`);
   for (const change of changes) say(`  ${change}`);
   return {
     year,

@@ -54,7 +54,7 @@ export function readSource(folder: string): Building[] {
   const plain = join(folder, "buildings_2021.csv");
   const packed = `${plain}.gz`;
   if (!existsSync(plain) && !existsSync(packed))
-    throw new Error(`找不到文件 ${plain}(或 .gz)\nNo file ${plain} (or .gz)`);
+    throw new Error(`找不到文件 ${plain}（或 .gz）\nNo file ${plain} (or .gz)`);
   const text = existsSync(plain) ? readFileSync(plain, "utf8") : gunzipSync(readFileSync(packed)).toString("utf8");
   const needed = [...Object.values(identity), ...Object.keys(figureColumns), ...Object.keys(alertColumns)].map(
     (name) => ({ name, required: true }),
@@ -65,7 +65,7 @@ export function readSource(folder: string): Building[] {
   });
   const first = problems[0];
   if (first !== undefined)
-    throw new Error(`第 ${first.row} 行 ${first.column}:${first.zh}\nrow ${first.row} ${first.column}: ${first.en}`);
+    throw new Error(`第 ${first.row} 行 ${first.column}：${first.zh}\nrow ${first.row} ${first.column}: ${first.en}`);
   return rows.map(({ values: cells }) => ({
     id: cells[identity.id]!,
     name: cells[identity.name]!,
