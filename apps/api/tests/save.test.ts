@@ -34,13 +34,25 @@ describe("saving cells", () => {
         storedAt: "2026-04-10T01:00:00.000Z",
       },
     ]);
-    expect(conflict.body.saved).toEqual([{ measure: "t_people", member: "total", version: 1 }]);
+    // The third save of the submission: a new cell begins above all that was before it.
+    expect(conflict.body.saved).toEqual([{ measure: "t_people", member: "total", version: 3 }]);
     const same = await save("a1", id, { cells: [number("t_energy", "11.0", 2)] });
     expect(same.body).toMatchObject({ conflicts: [], saved: [{ version: 2 }] });
     // Repeated after a lost answer, a save is one save.
     const key = { "Idempotency-Key": randomUUID() };
     const put = () => t.as("clerk-a1").put(`/submissions/${id}/cells`, { cells: [number("t_energy", "13", 2)] }, key);
     expect((await put()).text).toBe((await put()).text);
+  });
+
+  test("a figure that was emptied and typed anew is another one: who still sees the first is in conflict", async () => {
+    const id = await start("P0");
+    const clerk = (cells: unknown[]) => save("P0", id, { cells });
+    const seen = (await clerk([number("t_energy", "5")])).body.saved[0].version;
+    await clerk([{ measure: "t_energy", member: "total", value: null, version: seen }]);
+    await clerk([number("t_energy", "7")]);
+    const stale = await clerk([number("t_energy", "9", seen)]);
+    expect(stale.body.conflicts).toMatchObject([{ yours: { value: "9" }, stored: { value: "7" } }]);
+    expect((await t.as("clerk-P0").get(`/submissions/${id}`)).body.cells).toMatchObject([{ value: "7" }]);
   });
 
   test("200 clerks' saves of one cell, each from the version it saw: every acknowledged one counts, none is lost", async () => {

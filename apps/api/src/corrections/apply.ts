@@ -74,17 +74,20 @@ export async function apply(ctx: Ctx, matter: Matter): Promise<void> {
   await markReleases(ctx, matter);
 }
 
-/** The working copy becomes what is to be the revision: nothing unsent, and no request of before, is left in it. */
+/**
+ * The working copy becomes what is to be the revision: nothing unsent, and no request of before, is left in it. Its cells
+ * are newer than any that somebody may have open.
+ */
 async function writeCopy(ctx: Ctx, bundle: Bundle, by: number, cells: readonly StoredCell[]): Promise<void> {
-  const { id, unitId, regionId, cityId } = bundle.submission;
+  const { id, unitId, regionId, cityId, version } = bundle.submission;
   const rows = cells.map(({ measure, version: _version, ...cell }) => ({
     measure_id: bundle.measures.idOf.get(measure),
     ...cell,
   }));
   await ctx.tx.execute(sql`delete from cells where submission_id = ${id} and city_id = ${cityId}`);
   await ctx.tx.execute(sql`
-    insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
-    select ${id}, ${unitId}, ${regionId}, ${cityId}, r.*, ${by}, ${ctx.now.toISOString()}::timestamptz
+    insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, version, updated_by, updated_at)
+    select ${id}, ${unitId}, ${regionId}, ${cityId}, r.*, ${version + 1}, ${by}, ${ctx.now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(measure_id int, member text, state text, value numeric, estimated boolean, reason text, note text, source text)`);
 }

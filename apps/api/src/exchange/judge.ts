@@ -128,8 +128,7 @@ function withVerdicts(
       : [],
   );
   const isSummed = (change: CellInput) => whole.has(address(change));
-  const filled = (some: readonly CellInput[], source: string) =>
-    filledCells(task, some, stored, unit.zeroSections, source);
+  const filled = (some: readonly CellInput[], source: string) => filledCells(task, some, stored, unit, source);
   return {
     unit,
     verdicts,

@@ -30,15 +30,15 @@ export async function write(ctx: Ctx, task: Task, judged: readonly Judged[]): Pr
   const at = sql`${ctx.now.toISOString()}::timestamptz`;
   for (const rows of slices(cells))
     await ctx.tx.execute(sql`
-      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
+      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, version, updated_by, updated_at)
       select r.submission_id, r.unit_id, r.region_id, r.city_id, r.measure_id, r.member, r.state, r.value, r.estimated, r.reason,
-             r.note, r.source, ${ctx.actor.userId}, ${at}
+             r.note, r.source, r.version, ${ctx.actor.userId}, ${at}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(submission_id bigint, unit_id int, region_id int, city_id int, measure_id int, member text, state text, value numeric,
-             estimated boolean, reason text, note text, source text)
+             estimated boolean, reason text, note text, source text, version int)
       on conflict (submission_id, measure_id, member, city_id) do update set
         state = excluded.state, value = excluded.value, estimated = excluded.estimated, reason = excluded.reason, note = excluded.note,
-        source = excluded.source, version = cells.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
+        source = excluded.source, version = excluded.version, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
   const copies = changing.map((one) => ({
     ...placeOf(one),
     zero: stillZero(task, one.unit.zeroSections, one.cells),

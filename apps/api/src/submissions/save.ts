@@ -69,9 +69,10 @@ export async function saveInto(
   );
   const { summed, typed } =
     source === FROM_LEDGER ? { summed: changes, typed: [] } : await partByLedger(ctx, bundle, changes);
+  const copy = { zeroSections, version: bundle.submission.version };
   const filled = [
-    ...filledCells(bundle, typed, byAddress, zeroSections, source),
-    ...filledCells(bundle, summed, byAddress, zeroSections, FROM_LEDGER),
+    ...filledCells(bundle, typed, byAddress, copy, source),
+    ...filledCells(bundle, summed, byAddress, copy, FROM_LEDGER),
   ];
   const emptied = changes.filter(isEmptied);
   const cells = replaced(stored, filled, emptied);
@@ -85,7 +86,7 @@ export async function saveInto(
   const submission = differs ? afterSave(ctx, bundle, sections, unsigned) : bundle.submission;
   const [findings] = await Promise.all([
     findingsOf(ctx, bundle, cells),
-    writeCells(ctx, bundle, filled, emptied),
+    writeCells(ctx, bundle, byAddress, filled, emptied),
     // What changes nothing leaves the record as it is; that it was asked stands in the log.
     ...(differs ? [keep(ctx, submission)] : []),
     ctx.audit({

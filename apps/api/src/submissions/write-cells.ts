@@ -137,15 +137,19 @@ export function changed(change: CellInput, stored: ReadonlyMap<string, StoredCel
   return { cell: address(change), from, to: change.value };
 }
 
-/** Filled cells as they will stand; `source` says where a figure came from: typed, or the name of a file. */
+/**
+ * Filled cells as they will stand; `source` says where a figure came from: typed, or the name of a file. One that was
+ * empty begins above every version that it had before it was emptied: who saw one of those is in conflict.
+ * @param copy the working copy before the change; its version counts every change of every cell.
+ */
 export function filledCells(
   bundle: Asked,
   changes: readonly CellInput[],
   stored: ReadonlyMap<string, StoredCell>,
-  zeroSections: readonly string[],
+  copy: { zeroSections: readonly string[]; version: number },
   source: string,
 ): StoredCell[] {
-  const zeros = new Set(zeroSections.flatMap((section) => sectionLines(bundle, section)).map(address));
+  const zeros = new Set(copy.zeroSections.flatMap((section) => sectionLines(bundle, section)).map(address));
   return changes.flatMap((cell) => {
     const next = normal(cell);
     if (next === null) return [];
@@ -159,7 +163,7 @@ export function filledCells(
           : source;
     const { measure, member } = cell;
     const note = cell.note ?? before?.note ?? "";
-    return [{ measure, member, ...next, note, source: origin, version: (before?.version ?? 0) + 1 }];
+    return [{ measure, member, ...next, note, source: origin, version: (before?.version ?? copy.version) + 1 }];
   });
 }
 
@@ -167,25 +171,26 @@ export function filledCells(
 export async function writeCells(
   ctx: Ctx,
   bundle: Bundle,
+  stored: ReadonlyMap<string, StoredCell>,
   filled: readonly StoredCell[],
   emptied: readonly CellInput[],
 ): Promise<void> {
   const { id, unitId, regionId, cityId } = bundle.submission;
   const at = ctx.now.toISOString();
-  const first = filled.filter(({ version }) => version === 1);
-  const again = filled.filter(({ version }) => version > 1);
+  const first = filled.filter((cell) => !stored.has(address(cell)));
+  const again = filled.filter((cell) => stored.has(address(cell)));
   const written: Promise<{ rowCount: number | null }>[] = [];
   if (first.length > 0)
     written.push(
       ctx.tx.execute(sql`
-      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, updated_by, updated_at)
+      insert into cells (submission_id, unit_id, region_id, city_id, measure_id, member, state, value, estimated, reason, note, source, version, updated_by, updated_at)
       select ${id}, ${unitId}, ${regionId}, ${cityId}, r.*, ${ctx.actor.userId}, ${at}::timestamptz from ${columnsOf(bundle, first)}`),
     );
   if (again.length > 0)
     written.push(
       ctx.tx.execute(sql`
       update cells c set state = r.state, value = r.value, estimated = r.estimated, reason = r.reason, note = r.note, source = r.source,
-        version = c.version + 1, updated_by = ${ctx.actor.userId}, updated_at = ${at}::timestamptz
+        version = r.version, updated_by = ${ctx.actor.userId}, updated_at = ${at}::timestamptz
       from ${columnsOf(bundle, again)}
       where c.submission_id = ${id} and c.city_id = ${cityId} and c.measure_id = r.measure_id and c.member = r.member`),
     );
@@ -205,6 +210,6 @@ function columnsOf({ measures }: Bundle, cells: readonly StoredCell[]) {
   const column = <K extends keyof StoredCell>(key: K) => sql.param(cells.map((cell) => cell[key]));
   const ids = sql.param(cells.map((cell) => measures.idOf.get(cell.measure)));
   return sql`unnest(${ids}::int[], ${column("member")}::text[], ${column("state")}::text[], ${column("value")}::numeric[],
-      ${column("estimated")}::boolean[], ${column("reason")}::text[], ${column("note")}::text[], ${column("source")}::text[])
-    as r (measure_id, member, state, value, estimated, reason, note, source)`;
+      ${column("estimated")}::boolean[], ${column("reason")}::text[], ${column("note")}::text[], ${column("source")}::text[], ${column("version")}::int[])
+    as r (measure_id, member, state, value, estimated, reason, note, source, version)`;
 }
