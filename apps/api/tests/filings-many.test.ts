@@ -28,13 +28,18 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => t.close());
 
-const send = (who: string, { name, bytes }: (typeof folder)[number], key: string = randomUUID()) =>
+const send = (
+  who: string,
+  { name, bytes }: (typeof folder)[number],
+  key: string = randomUUID(),
+  proof: Record<string, string> = {},
+) =>
   t
     .as(who)
     .post(
       `/filings?${new URLSearchParams({ collection: String(f.collection), region: String(f.region["a1"]), dryRun: "false", name, sender: "李送报" })}`,
       bytes,
-      { "Content-Type": "application/octet-stream", "Idempotency-Key": key },
+      { "Content-Type": "application/octet-stream", "Idempotency-Key": key, ...proof },
     );
 
 /** Drops the folder as the page does: two files at a time, a busy answer is tried again. */
@@ -99,4 +104,30 @@ test("two people who drop the same folder make one report of each institution", 
     .get(`/roll-ups?period=${f.period}&lens=submitted&region=${f.region["a1"]}&measure=t_energy`);
   // 100 + 200 + ... + 2400 = 100 * 24 * 25 / 2 = 30,000.
   expect(body.items.find((row: any) => row.member === "total")).toMatchObject({ sum: "30000", nAnswered: many });
+});
+
+test("a file that was sent away before the due time because the platform is busy is on time when there is room", async () => {
+  await t.owner.query("truncate filings, revisions, observations, findings, cells, submissions, decisions");
+  const onTime = async (file: (typeof folder)[number], isSentAway: boolean) => {
+    const key = randomUUID();
+    const proof: Record<string, string> = {};
+    const passed = vi.spyOn(Date, "now").mockReturnValue(10_000);
+    if (isSentAway) {
+      // It is due at 23:59:59. Three seconds before it more wait for the database than may even in one's turn.
+      t.setNow("2026-04-15T23:59:56+08:00");
+      const queue = vi.spyOn(t.platform.db.$client, "waitingCount", "get").mockReturnValue(150);
+      const busy = await send("reviewer-a1", file, key);
+      expect(busy.status).toBe(503);
+      proof["X-Duibiao-Queued"] = busy.headers.get("X-Duibiao-Queued")!;
+      queue.mockRestore();
+    }
+    t.setNow("2026-04-16T00:00:04+08:00");
+    passed.mockReturnValue(18_000);
+    const { status, body } = await send("reviewer-a1", file, key, proof);
+    passed.mockRestore();
+    expect([status, body.verdict]).toEqual([200, "filed"]);
+    return (await t.as("reviewer-a1").get(`/submissions/${body.submissionId}`)).body.revisions[0].onTime;
+  };
+  expect([await onTime(folder[0]!, true), await onTime(folder[1]!, false)]).toEqual([true, false]);
+  t.setNow("2026-04-10T09:00:00+08:00");
 });

@@ -203,6 +203,8 @@ async function write(
   const { userId, name } = ctx.actor;
   const at = ctx.now.toISOString();
   const sent = await sendIn(ctx, bundle, {
+    // All that is said came with the file.
+    came: ctx.arrived ?? ctx.now,
     contentHash: saved.contentHash,
     findings,
     signers: [

@@ -47,6 +47,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
     throw problems.gates({ findings: open, unsigned, evidence: unproved });
 
   return sendIn(ctx, bundle, {
+    came: cameAt(ctx, bundle),
     contentHash,
     signers,
     findings,
@@ -61,7 +62,10 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
 const cameAt = ({ arrived, now }: Ctx, { submission }: Bundle): Date =>
   arrived !== undefined && submission.updatedAt <= arrived ? arrived : now;
 
-type Sent = Pick<NewRevision, "contentHash" | "signers" | "findings" | "scanDueAt">;
+type Sent = Pick<NewRevision, "contentHash" | "signers" | "findings" | "scanDueAt"> & {
+  /** When what is sent came, by which it is on time or late. */
+  came: Date;
+};
 
 /** Moves the `submitted` pointer to the revision just made. */
 function move({ tx }: Ctx, { id, state, lastRev, submittedRev, firstSubmittedAt, updatedAt, version }: Submission) {
@@ -72,10 +76,10 @@ function move({ tx }: Ctx, { id, state, lastRev, submittedRev, firstSubmittedAt,
 }
 
 /** Makes the revision of what passed its gates, and moves the `submitted` pointer to it. */
-export async function sendIn(ctx: Ctx, bundle: Bundle, sent: Sent) {
+export async function sendIn(ctx: Ctx, bundle: Bundle, { came, ...sent }: Sent) {
   const { submission, collection } = bundle;
   const { contentHash } = sent;
-  const firstSubmittedAt = submission.firstSubmittedAt ?? cameAt(ctx, bundle);
+  const firstSubmittedAt = submission.firstSubmittedAt ?? came;
   const onTime =
     collection.origin !== "report" ? null : firstSubmittedAt <= (bundle.assignment.dueUntil ?? collection.dueUnit);
   const { revision, receipt, stored } = makeRevision(ctx, bundle, {
