@@ -47,11 +47,15 @@ export async function adopt(ctx: Ctx, { params, body }: Input<typeof contract.ad
       one.state === "number"
         ? { state: one.state, value: one.value!, estimated: one.estimated }
         : { state: one.state, reason: one.reason };
-    return { measure, member, version, value, note: one.note };
+    // A figure that came without a note says nothing against the clerk's.
+    return { measure, member, version, value, ...(one.note !== "" && { note: one.note }) };
   });
-  const file = given.find(({ measure, member }) =>
-    body.cells.some((cell) => cell.measure === measure && cell.member === member),
-  )!.file;
+  const files = new Set(
+    given
+      .filter(({ measure, member }) => body.cells.some((cell) => cell.measure === measure && cell.member === member))
+      .map((one) => one.file),
+  );
+  const file = files.size === 1 ? [...files][0]! : "";
   const answer = await saveInto(ctx, bundle, { cells, explanations: [] }, sourceOf(body.system, file));
   if (answer.conflicts.length > 0) throw problems.stale({ conflicts: answer.conflicts });
   for (const { measure, member } of cells)

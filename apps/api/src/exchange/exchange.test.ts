@@ -70,9 +70,9 @@ describe("pushing cells", () => {
 
   test("what a person typed stays: a conflict with both values, and the clerk alone takes the other's", async () => {
     const { id } = await working("b1");
-    await t
-      .as("clerk-b1")
-      .put(`/submissions/${id}/cells`, { cells: [number("t_energy", "500"), number("t_people", "9")] });
+    await t.as("clerk-b1").put(`/submissions/${id}/cells`, {
+      cells: [{ ...number("t_energy", "500"), note: "新增两台锅炉" }, number("t_people", "9")],
+    });
     const pushed = await push("analyst-B", [
       cell("b1", "t_energy", "510"),
       cell("b1", "t_people", "9"),
@@ -110,6 +110,8 @@ describe("pushing cells", () => {
     expect((await adopt("clerk-b1", 1)).body).toEqual({ adopted: 1 });
     expect((await working("b1")).cells[0]).toMatchObject({
       value: "510",
+      // The push had no note: the clerk's stays.
+      note: "新增两台锅炉",
       source: "system:公车平台 · 三月.csv",
       version: 2,
     });
