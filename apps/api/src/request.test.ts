@@ -1,7 +1,8 @@
 import { Agent, request, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { readBytes } from "./request.ts";
 import { createTestPlatform, type TestPlatform } from "./testing.ts";
 
 // Over a socket: only there can a connection be lost before its answer.
@@ -54,3 +55,35 @@ test.each([2 << 20, 30 << 20])(
     expect([next.status, next.socket]).toEqual([401, first.socket]);
   },
 );
+
+test("slow lines together hold at most 256 MB; whoever comes then is told to come back, and there is room once they are gone", async () => {
+  const megabyte = new Uint8Array(1 << 20);
+  /** A body that gives so many MB, the same ones, and then nothing until its line breaks. */
+  const body = (megabytes: number) => {
+    let cut = () => {};
+    let given = 0;
+    const stream = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        if (given++ < megabytes) return controller.enqueue(megabyte);
+        await new Promise<void>((done) => (cut = done));
+        controller.error(new Error("cut"));
+      },
+    });
+    return { stream, isHeld: () => given > megabytes, cut: () => cut() };
+  };
+  const limit = 20 << 20;
+  const slow = Array.from({ length: 14 }, () => body(18));
+  const read = slow.map(({ stream }) => readBytes(stream, limit).catch((error: Error) => error.message));
+  await vi.waitFor(() => expect(slow.every(({ isHeld }) => isHeld())).toBe(true));
+  // 14 x 18 = 252.
+  await expect(readBytes(body(5).stream, limit)).rejects.toMatchObject({ status: 503, code: "busy" });
+  const whole = new Blob([megabyte, megabyte, megabyte]).stream();
+  expect((await readBytes(whole, limit)).byteLength).toBe(3 << 20);
+  for (const { cut } of slow) cut();
+  expect(await Promise.all(read)).toEqual(Array(14).fill("cut"));
+  const late = body(19);
+  const again = readBytes(late.stream, limit).catch((error: Error) => error.message);
+  await vi.waitFor(() => expect(late.isHeld()).toBe(true));
+  late.cut();
+  expect(await again).toBe("cut");
+});

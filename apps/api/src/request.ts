@@ -70,15 +70,28 @@ export async function readBody(
 /** How much of a body that is too large is still heard out: whoever is cut off in the middle does not hear why. */
 const heardOut = 64 << 20;
 
-/** A stream's bytes, counted while reading; more than the limit is refused, and not kept. */
+/** Bytes of bodies that are read at the same time at most: slow lines and strangers cannot fill the memory together. */
+const mostInHand = 256 << 20;
+let inHand = 0;
+
+/** A stream's bytes, counted while reading; more than the limit is refused, and not kept. @throws busy while too many are read. */
 export async function readBytes(stream: ReadableStream<Uint8Array>, limit: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
-    size += part.byteLength;
-    if (size <= limit) parts.push(part);
-    else parts.length = 0;
-    if (size > heardOut) break;
+  let kept = 0;
+  try {
+    for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
+      size += part.byteLength;
+      if (size > limit) parts.length = 0;
+      else parts.push(part);
+      const now = size > limit ? 0 : size;
+      inHand += now - kept;
+      kept = now;
+      if (inHand > mostInHand) throw problems.busy();
+      if (size > heardOut) break;
+    }
+  } finally {
+    inHand -= kept;
   }
   if (size > limit) throw problems.tooLarge(limit < 1 << 20 ? `${limit >> 10} KB` : `${limit >> 20} MB`);
   return Buffer.concat(parts);
