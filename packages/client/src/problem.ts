@@ -11,13 +11,22 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Nothing readable came back: the network, a proxy, or a server that is starting. */
+/** Nothing readable came back: the network, a proxy, or a server that is starting; or a line on which a file takes more than a minute. */
 export const noAnswer = (status = 0) =>
-  new ApiProblem(status, {
-    code: "no_answer",
-    zh: "服务器没有应答，可能是网络中断或服务正在重启：请稍候重试，已保存的内容不会丢失",
-    en: "The server did not answer; the network may be down or the server restarting: try again in a moment, nothing saved is lost",
-  });
+  new ApiProblem(
+    status,
+    status === 408
+      ? {
+          code: "too_slow",
+          zh: "网络太慢，一分钟内没有传完，服务器没有收到：请把文件压缩得小一些，或换到快一些的网络后重新选择",
+          en: "The line is too slow: it was not through within a minute, and the server has nothing; make the file smaller, or choose it again on a faster line",
+        }
+      : {
+          code: "no_answer",
+          zh: "服务器没有应答，可能是网络中断或服务正在重启：请稍候重试，已保存的内容不会丢失",
+          en: "The server did not answer; the network may be down or the server restarting: try again in a moment, nothing saved is lost",
+        },
+  );
 
 /** What the person is told, whatever was thrown. */
 export function textOf(error: unknown): { zh: string; en: string } {

@@ -23,10 +23,14 @@ async function sendAll(client: QueryClient, userId: number): Promise<void> {
     const now = await call(api.session.readSession, {});
     // Somebody else signed in on this computer: nothing of the first person's goes out under the second's name.
     if (now.user.id !== userId) return reportSignedOut();
+    let away = 0;
     for (const paper of waiting) {
       const body = await bytesOf(paper);
       const said = body === null ? GONE : await refusalOf(() => sendPaper(client, paper, body));
-      if (said === "away") return;
+      // One that does not get through holds up none behind it; after a second one it is the line.
+      away = said === "away" ? away + 1 : 0;
+      if (away === 2) return;
+      if (said === "away") continue;
       if (said === null) await letGo(userId, paper);
       else markRefused(userId, paper, said);
     }
@@ -35,7 +39,7 @@ async function sendAll(client: QueryClient, userId: number): Promise<void> {
   }
 }
 
-/** What the server says against a paper; null: it has it. Away: there is no network yet, so that the rest waits, too. */
+/** What the server says against a paper; null: it has it. Away: it did not get through. */
 async function refusalOf(send: () => Promise<void>): Promise<Text | "away" | null> {
   try {
     await send();
