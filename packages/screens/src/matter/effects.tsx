@@ -165,14 +165,14 @@ const columnsOf = (bands: boolean, t: ReturnType<typeof useText>): Column<Line>[
     {
       key: "placeBefore",
       header: { zh: `现${what.zh}`, en: `${what.en} now` },
-      width: "s",
+      width: "m",
       value: (line) => shown(line[key].before),
       sortBy: (line) => line[key].before,
     },
     {
       key: "placeAfter",
       header: { zh: `更正后${what.zh}`, en: `${what.en} then` },
-      width: "s",
+      width: "m",
       value: (line) => shown(line[key].after),
       sortBy: (line) => line[key].after,
       cell: (line) =>
