@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Context } from "hono";
-import { builtOnce, tables, type Tx } from "@duibiao/db";
+import { builtOnce, tables, type Db, type Tx } from "@duibiao/db";
 import type { Place } from "./policy.ts";
 import { problems } from "./problem.ts";
 
@@ -73,4 +73,17 @@ export async function storeAnswer(
   answer: StoredAnswer,
 ): Promise<void> {
   await insert(tx, { userId, operation, key, print, ...answer });
+}
+
+/** Rows of one statement: nobody who saves waits for it. */
+const most = 5000;
+
+/** Forgets what was answered more than thirty days ago (the worker's policies say so, too): nobody retries after that. */
+export async function forgetAnswers(db: Db): Promise<void> {
+  for (;;) {
+    const { rowCount } = await db.execute(sql`
+      delete from idempotency_keys where (user_id, operation, key) in (
+        select user_id, operation, key from idempotency_keys where at < now() - interval '30 days' limit ${most})`);
+    if ((rowCount ?? 0) < most) return;
+  }
 }

@@ -14,6 +14,7 @@ import { publicAccounts } from "./demo/accounts.ts";
 import { disagreements } from "./handlers-check.ts";
 import { mountHealth } from "./health.ts";
 import { openHeavyThread } from "./heavy/thread.ts";
+import { forgetAnswers } from "./idempotency.ts";
 import { openReceiptKeys } from "./keys.ts";
 import { deliver } from "./notices/deliver.ts";
 import { remind } from "./notices/remind.ts";
@@ -127,7 +128,7 @@ async function serve(settings: Settings, platform: Platform, workerDb: Db, boot:
 
 /**
  * Sealing and handing out notices twice a second, opening what is planned every five seconds, reminding every minute,
- * every ten minutes a signed head outside the database, and once a night the self-check.
+ * every ten minutes a signed head outside the database, every hour forgetting old answers, once a night the self-check.
  */
 function chores(platform: Platform, settings: Settings): Chore[] {
   const channels = platform.channels ?? [];
@@ -153,6 +154,7 @@ function chores(platform: Platform, settings: Settings): Chore[] {
       3_600_000,
     ),
     every(3_600_000, async (db) => void (await sealAudit(db, "all"))),
+    every(3_600_000, aside(forgetAnswers), 3_600_000),
     every(600_000, async (db) => void (await keepHead(db, platform.keys, platform.headsFile!))),
   ];
 }
