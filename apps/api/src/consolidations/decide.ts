@@ -16,7 +16,14 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
   const { submissions } = tables;
   const ids = included.map((i) => i.submission);
   const rows =
-    ids.length === 0 ? [] : await ctx.tx.select().from(submissions).where(inArray(submissions.id, ids)).for("update");
+    ids.length === 0
+      ? []
+      : await ctx.tx
+          .select()
+          .from(submissions)
+          .where(inArray(submissions.id, ids))
+          .orderBy(submissions.id)
+          .for("update");
   const moved = included.filter((i) => {
     const row = rows.find((r) => r.id === i.submission);
     // A unit that hangs elsewhere since is no longer this city's to hand up; its roll-ups lie under another key.

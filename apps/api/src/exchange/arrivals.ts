@@ -32,6 +32,9 @@ export async function list(ctx: Ctx, { params }: Input<typeof contract.listArriv
 
 /** 采用: the clerk takes a system's figures instead of what is there; the cell names the system as its source. */
 export async function adopt(ctx: Ctx, { params, body }: Input<typeof contract.adoptArrivals>) {
+  // Before the submission, as a push does: neither waits for what the other holds.
+  await ctx.tx.execute(sql`
+    select 1 from arrivals where submission_id = ${params.id} and system = ${body.system} order by measure_id, member for update`);
   const bundle = await loadBundle(ctx.tx, params.id, true);
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");

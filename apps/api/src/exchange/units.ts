@@ -71,7 +71,7 @@ export async function hold(
   const codes = new Map(units.map(({ unitId, code }) => [unitId, code]));
   const ids = idsOf(units);
   await ctx.tx.execute(sql`
-    select 1 from submissions where collection_id = ${id} and unit_id = any(${ids}::int[]) order by unit_id for update`);
+    select 1 from submissions where collection_id = ${id} and unit_id = any(${ids}::int[]) order by id for update`);
   const found = await ctx.tx.execute<Omit<OwingUnit, "code">>(sql`
     select a.unit_id as "unitId", a.region_id as "regionId", a.city_id as "cityId", a.exempt_reason as exempt, ${standing}
     from assignments a join submissions s on s.collection_id = a.collection_id and s.unit_id = a.unit_id

@@ -63,7 +63,10 @@ export async function write(ctx: Ctx, task: Task, judged: readonly Judged[]): Pr
     );
 }
 
-/** Keeps what was given, also where it was not taken: the clerk and the reviewer see it beside the cell. Holds nobody's rows. */
+/**
+ * Keeps what was given, also where it was not taken: the clerk and the reviewer see it beside the cell. In one order for
+ * everybody, and before the submissions are held, as whoever adopts a figure does.
+ */
 export async function keepArrivals(ctx: Ctx, task: Task, judged: readonly Judged[]): Promise<void> {
   const arrived = judged.flatMap((one) => {
     const place = placeOf(one);
@@ -82,6 +85,7 @@ export async function keepArrivals(ctx: Ctx, task: Task, judged: readonly Judged
         verdict,
       }));
   });
+  arrived.sort((a, b) => Number(a.submission_id) - Number(b.submission_id));
   for (const rows of slices(arrived))
     await ctx.tx.execute(sql`
     insert into arrivals (submission_id, unit_id, region_id, city_id, measure_id, member, system, file, place, state, value,
@@ -90,6 +94,7 @@ export async function keepArrivals(ctx: Ctx, task: Task, judged: readonly Judged
            r.estimated, r.reason, r.note, r.verdict, ${ctx.actor.userId}, ${ctx.actor.token?.name ?? ctx.actor.name}, ${ctx.now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(submission_id bigint, unit_id int, region_id int, city_id int, measure_id int,
       member text, place text, state text, value numeric, estimated boolean, reason text, note text, verdict text)
+    order by r.submission_id, r.measure_id, r.member
     on conflict (submission_id, measure_id, member, system, city_id) do update set
       file = excluded.file, place = excluded.place, state = excluded.state, value = excluded.value, estimated = excluded.estimated,
       reason = excluded.reason, note = excluded.note, verdict = excluded.verdict, user_id = excluded.user_id, name = excluded.name,
