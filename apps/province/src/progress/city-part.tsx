@@ -29,11 +29,14 @@ type Props = {
   collection: Progress["collections"][number];
   city: Progress["cities"][number];
   window: { from: string; to: string };
+  /** Other cities whose consolidation of this form waits for the province, the next one first. */
+  waiting: readonly Progress["cities"][number][];
+  onNext: () => void;
   onClose: () => void;
 };
 
 /** One city's part of one collection: its consolidations, and its units in counts and states with whom to call. */
-export function CityPart({ part, collection, city, window, onClose }: Props) {
+export function CityPart({ part, collection, city, window, waiting, onNext, onClose }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const rights = useRights();
@@ -79,7 +82,7 @@ export function CityPart({ part, collection, city, window, onClose }: Props) {
               "Before city review the province sees counts and states, no figures.",
             )}
       </p>
-      <Consolidations city={city} collection={collection} />
+      <Consolidations key={city.cityId} {...{ city, collection, waiting, onNext }} />
       <h3>{t("填报单位", "Units")}</h3>
       <Loaded of={board}>
         {(data) => (

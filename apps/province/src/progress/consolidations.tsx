@@ -21,10 +21,16 @@ import { useRights } from "../roles.ts";
 import { changesBetween, type Consolidation } from "./editions.ts";
 import type { Progress } from "./part.ts";
 
-type Props = { city: Progress["cities"][number]; collection: Progress["collections"][number] };
+type City = Progress["cities"][number];
+type Props = {
+  city: City;
+  collection: Progress["collections"][number];
+  waiting: readonly City[];
+  onNext: () => void;
+};
 
 /** What the city signed: the latest edition with its gaps and what it changed, to be accepted or returned as it was seen. */
-export function Consolidations({ city, collection }: Props) {
+export function Consolidations({ city, collection, waiting, onNext }: Props) {
   const t = useText();
   const list = useQuery(
     read(api.consolidations.listConsolidations, { query: { collection: collection.collectionId, city: city.cityId } }),
@@ -35,7 +41,7 @@ export function Consolidations({ city, collection }: Props) {
         const latest = items.at(-1);
         if (latest === undefined)
           return <p>{t("该市还没有签署汇总。", "The city has signed no consolidation yet.")}</p>;
-        return <Edition latest={latest} earlier={items.slice(0, -1)} {...{ city, collection }} />;
+        return <Edition latest={latest} earlier={items.slice(0, -1)} {...{ city, collection, waiting, onNext }} />;
       }}
     </Loaded>
   );
@@ -43,11 +49,16 @@ export function Consolidations({ city, collection }: Props) {
 
 type EditionProps = Props & { latest: Consolidation; earlier: readonly Consolidation[] };
 
-function Edition({ latest, earlier, city, collection }: EditionProps) {
+function Edition({ latest, earlier, city, collection, waiting, onNext }: EditionProps) {
   const t = useText();
   const { language } = useLanguage();
   const rights = useRights();
   const [asked, ask] = useState<"accept" | "return" | null>(null);
+  const [begun, setBegun] = useState(false);
+  const begin = (deed: "accept" | "return") => {
+    setBegun(true);
+    ask(deed);
+  };
   const signed = latest.document;
   const decidable = latest.state === "signed" && collection.lockedAt === null && rights.decideConsolidations;
   return (
@@ -74,13 +85,28 @@ function Edition({ latest, earlier, city, collection }: EditionProps) {
         </span>
         {decidable ? (
           <>
-            <Button small look="primary" disabled={latest.stale} onClick={() => ask("accept")}>
+            <Button small look="primary" disabled={latest.stale} onClick={() => begin("accept")}>
               {t("接收", "Accept")}
             </Button>
-            <Button small look="danger" onClick={() => ask("return")}>
+            <Button small look="danger" onClick={() => begin("return")}>
               {t("退回", "Return")}
             </Button>
           </>
+        ) : null}
+        {waiting.length > 0 && rights.decideConsolidations ? (
+          <Button
+            // The buttons that decided are gone, and the keyboard with them.
+            key={String(decidable)}
+            small
+            look={decidable ? "plain" : "primary"}
+            autoFocus={begun && !decidable}
+            onClick={onNext}
+          >
+            {t(
+              `下一个待接收：${waiting[0]!.name}（还有 ${waiting.length} 个市）→`,
+              `Next to accept: ${waiting[0]!.name} (${waiting.length} cities left) →`,
+            )}
+          </Button>
         ) : null}
       </p>
       {latest.stale && latest.state === "signed" ? (

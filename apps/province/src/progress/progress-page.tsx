@@ -127,11 +127,17 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
   useEffect(() => {
     if (part) chosen.current?.scrollIntoView({ block: "nearest" });
   }, [search.city, search.collection, part !== undefined]);
+  const cell = (city: City, collectionId: number) => parts.get(`${city.cityId}/${collectionId}`);
+  // Whose consolidation of the open form waits for the province, from the open city on.
+  const at = progress.cities.findIndex(({ cityId }) => cityId === search.city);
+  const waiting = [...progress.cities.slice(at + 1), ...progress.cities.slice(0, Math.max(at, 0))].filter((city) => {
+    const found = search.collection === undefined ? undefined : cell(city, search.collection);
+    return found !== undefined && standing(found, false) === "signed";
+  });
   // What is under way stands beside the names, what is long over to the right.
   const collections = progress.collections.toSorted(
     (a, b) => b.period.end.localeCompare(a.period.end) || a.formKey.localeCompare(b.formKey),
   );
-  const cell = (city: City, collectionId: number) => parts.get(`${city.cityId}/${collectionId}`);
   const columns: Column<City>[] = [
     { key: "city", header: { zh: "市", en: "City" }, value: ({ name }) => name, head: true, width: "m" },
     {
@@ -203,6 +209,8 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
             collection={progress.collections.find(({ collectionId }) => collectionId === part.collectionId)!}
             city={progress.cities.find(({ cityId }) => cityId === part.cityId)!}
             window={window}
+            waiting={waiting}
+            onNext={() => change({ city: waiting[0]!.cityId })}
             onClose={() => change({ city: undefined, collection: undefined })}
           />
         ) : null}

@@ -6,18 +6,21 @@ import { Refusal } from "../decision/refusal.tsx";
 import { useDecision } from "../decision/use-decision.ts";
 import { useSettled, useWords } from "../words/use-words.ts";
 import type { Matter } from "./matter.ts";
+import { NextMatter } from "./next-matter.tsx";
 import { Reply } from "./reply.tsx";
 
 /** What one may do to the matter now. */
 export function Deeds({ matter }: { matter: Matter }) {
   const t = useText();
   const { may, correction, unitId } = matter;
+  const [done, setDone] = useState(false);
+  const finish = () => setDone(true);
   const over = { decide: !may.includes("decide"), reply: !may.includes("reply") };
   useSettled([...(over.decide ? [`decide:${matter.id}`] : []), ...(over.reply ? [`reply:${matter.id}`] : [])]);
   return (
     <div className="no-print">
-      {over.decide ? null : <Decide key={`${matter.turn}/${matter.hash}`} matter={matter} />}
-      {over.reply ? null : <Reply key={matter.hash} matter={matter} />}
+      {over.decide ? null : <Decide key={`${matter.turn}/${matter.hash}`} matter={matter} onDone={finish} />}
+      {over.reply ? null : <Reply key={matter.hash} matter={matter} onDone={finish} />}
       {may.includes("amend") && correction !== null ? (
         <p>
           <Link
@@ -30,6 +33,7 @@ export function Deeds({ matter }: { matter: Matter }) {
         </p>
       ) : null}
       {may.includes("withdraw") ? <Withdraw matter={matter} /> : null}
+      <NextMatter id={matter.id} done={done && over.decide && over.reply} />
     </div>
   );
 }
@@ -37,7 +41,7 @@ export function Deeds({ matter }: { matter: Matter }) {
 type Decision = "approve" | "return" | "refuse";
 
 /** 审核: on the content as it is shown, by its hash. */
-function Decide({ matter }: { matter: Matter }) {
+function Decide({ matter, onDone }: { matter: Matter; onDone: () => void }) {
   const t = useText();
   // On this content, at this tier: what was written about another is not said again.
   const written = useWords<{ decision: Decision; reason: string }>(
@@ -52,7 +56,10 @@ function Decide({ matter }: { matter: Matter }) {
         body: { tier: matter.turn!, ...given },
         key,
       }),
-    () => written.sent(),
+    () => {
+      written.sent();
+      onDone();
+    },
   );
   const last = matter.turn === "province";
   const send = (event: FormEvent) => {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { addressOf, api, read } from "@duibiao/client";
 import { NameTag, Page, showDue, showMoment, showPeriod, Tag, tiers, useLanguage, useText } from "@duibiao/ui";
 import { Loaded } from "../problem-box.tsx";
@@ -8,6 +8,7 @@ import { Deeds } from "./deeds.tsx";
 import { Effects } from "./effects.tsx";
 import { Files } from "./files.tsx";
 import type { Matter } from "./matter.ts";
+import type { MattersSearch } from "./search.ts";
 import { matterDeeds, matterStates, turnOf } from "./words.ts";
 import "./matter.css";
 
@@ -15,11 +16,12 @@ import "./matter.css";
 export function MatterPage() {
   const { matter } = useParams({ strict: false }) as { matter: string };
   const found = useQuery(read(api.matters.readMatter, { params: { id: Number(matter) } }));
-  return <Loaded of={found}>{(data) => <Opened matter={data} />}</Loaded>;
+  return <Loaded of={found}>{(data) => <Opened key={data.id} matter={data} />}</Loaded>;
 }
 
 function Opened({ matter }: { matter: Matter }) {
   const t = useText();
+  const search = useSearch({ strict: false }) as MattersSearch;
   return (
     <Page
       title={
@@ -28,7 +30,7 @@ function Opened({ matter }: { matter: Matter }) {
         </>
       }
       crumbs={[
-        <Link key="all" to="/matters">
+        <Link key="all" to="/matters" search={search as never}>
           {t("办件", "Matters")}
         </Link>,
       ]}

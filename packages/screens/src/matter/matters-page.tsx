@@ -34,12 +34,13 @@ export function MattersPage() {
 function Matters({ items }: { items: readonly MatterItem[] }) {
   const t = useText();
   const { language } = useLanguage();
-  const [{ kind = "all", show = "open", sort = "" }, change] = useAddress<MattersSearch>();
+  const [search, change] = useAddress<MattersSearch>();
+  const { kind = "all", show = "open", sort = "" } = search;
   const shown = useMemo(
     () => items.filter((item) => (kind === "all" || item.kind === kind) && shows[show](item)),
     [items, kind, show],
   );
-  const columns = useMemo<Column<MatterItem>[]>(() => columnsOf(t, language), [t, language]);
+  const columns = useMemo<Column<MatterItem>[]>(() => columnsOf(t, language, search), [t, language, search]);
   const late = items.filter(({ overdue }) => overdue).length;
   const own = items.filter(({ mine }) => mine).length;
   return (
@@ -96,7 +97,11 @@ const shows: Record<Show, (item: MatterItem) => boolean> = {
   all: () => true,
 };
 
-const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column<MatterItem>[] => [
+const columnsOf = (
+  t: ReturnType<typeof useText>,
+  language: "zh" | "en",
+  search: MattersSearch,
+): Column<MatterItem>[] => [
   {
     key: "number",
     header: { zh: "编号", en: "Number" },
@@ -104,7 +109,12 @@ const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column
     width: "m",
     value: ({ number }) => number,
     sortBy: ({ id }) => id,
-    cell: ({ id, number }) => <Link to={`/matters/${id}`}>{number}</Link>,
+    // Whoever comes back from a matter finds the list as it was.
+    cell: ({ id, number }) => (
+      <Link to={`/matters/${id}`} search={search as never}>
+        {number}
+      </Link>
+    ),
   },
   { key: "kind", header: { zh: "种类", en: "Kind" }, width: "s", value: ({ kind }) => t(matterKinds[kind]) },
   { key: "asker", header: { zh: "提出单位", en: "Asked by" }, width: "l", value: ({ unit, region }) => unit ?? region },
@@ -119,7 +129,7 @@ const columnsOf = (t: ReturnType<typeof useText>, language: "zh" | "en"): Column
   {
     key: "turn",
     header: { zh: "轮到", en: "Turn" },
-    width: "m",
+    width: "l",
     value: (item) => (item.mine ? t("待我办", "mine") : t(turnOf(item))),
     cell: (item) =>
       item.mine ? (

@@ -9,7 +9,7 @@ import type { Matter } from "./matter.ts";
 type Outcome = "upheld" | "partly" | "refused";
 
 /** 书面答复, on the content as it is shown, by its hash. */
-export function Reply({ matter }: { matter: Matter }) {
+export function Reply({ matter, onDone }: { matter: Matter; onDone: () => void }) {
   const t = useText();
   const written = useWords<{ outcome: Outcome; text: string }>(`reply:${matter.id}/${matter.hash}`, {
     outcome: "upheld",
@@ -19,7 +19,10 @@ export function Reply({ matter }: { matter: Matter }) {
   const replying = useDecision(
     (given: { outcome: Outcome; reply: string; hash: string }, key) =>
       call(api.objections.replyObjection, { params: { id: matter.id }, body: given, key }),
-    () => written.sent(),
+    () => {
+      written.sent();
+      onDone();
+    },
   );
   const send = (event: FormEvent) => {
     event.preventDefault();

@@ -5,5 +5,5 @@ import { mattersSearch, objectionSearch } from "./search.ts";
 export const matterPages = (at: ReturnType<typeof pageAt>) => [
   at("/matters", () => import("./matters-page.tsx"), "MattersPage", mattersSearch),
   at("/matters/new", () => import("./objection-page.tsx"), "ObjectionPage", objectionSearch),
-  at("/matters/$matter", () => import("./matter-page.tsx"), "MatterPage"),
+  at("/matters/$matter", () => import("./matter-page.tsx"), "MatterPage", mattersSearch),
 ];
