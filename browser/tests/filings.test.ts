@@ -55,7 +55,7 @@ test("a change of institutions shows whom it concerns before it is recorded", as
   await dialog.getByLabel("被撤并的单位").fill("民政");
   await dialog.getByRole("button", { name: /民政/ }).click();
   await dialog.getByLabel("并入哪个单位").fill("机关事务");
-  await dialog.getByRole("button", { name: /机关事务服务中心\(/ }).click();
+  await dialog.getByRole("button", { name: /机关事务服务中心（/ }).click();
   const day = (await listed.nth(1).innerText()).match(/\d{4}-\d\d-\d\d/)![0];
   await dialog.getByLabel("自何日起").fill(day.replace(/\d\d$/, "20"));
   await dialog.getByLabel("原因").fill("机构改革");
