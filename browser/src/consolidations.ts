@@ -31,11 +31,11 @@ export async function acceptConsolidation(
   await page.getByRole("button", { name: `${city} ${form}` }).click();
   const part = page.getByRole("region", { name: city });
   await part.getByText(`包含 ${units}/${units} 个单位`).waitFor();
-  await part.getByRole("button", { name: "接收" }).click();
+  await part.getByRole("button", { name: "接收", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "确认接收" }).click();
   await dialog.waitFor({ state: "detached" });
-  await part.getByRole("button", { name: "接收" }).waitFor({ state: "detached" });
+  await part.getByRole("button", { name: "接收", exact: true }).waitFor({ state: "detached" });
   await page.getByRole("row").filter({ hasText: city }).getByText("省已接受").first().waitFor();
   await part.getByText("省核通过").first().waitFor();
 }

@@ -106,20 +106,20 @@ test("an import whose connection a proxy cuts goes on; the retry is told to come
     });
   // As long as two waits for a lock: keeping what came takes its time.
   await t.owner.query(`
-    create function slow() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(77), pg_sleep(4); return null; end $$;
+    create function slow() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(77), pg_sleep(8); return null; end $$;
     create trigger slow before insert on arrivals for each statement execute function slow()`);
   const isWriting = async () =>
     (await t.owner.query("select 1 from pg_locks where locktype = 'advisory' and objid = 77")).rows.length > 0;
   try {
     const proxy = new AbortController();
     const first = bring(proxy.signal).catch((error: Error) => error.name);
-    await vi.waitUntil(isWriting);
+    await vi.waitUntil(isWriting, { timeout: 30_000 });
     proxy.abort();
     expect(await first).toBe("AbortError");
     const busy = await bring();
     expect([busy.status, Number(busy.headers.get("Retry-After"))]).toEqual([503, 2]);
     expect(await isWriting()).toBe(true);
-    await vi.waitUntil(async () => !(await isWriting()), { timeout: 10_000 });
+    await vi.waitUntil(async () => !(await isWriting()), { timeout: 30_000 });
     const answers = [await bring(), await bring()];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     const [body, again] = await Promise.all(answers.map((answer) => answer.text()));
