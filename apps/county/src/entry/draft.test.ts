@@ -1,19 +1,7 @@
 import { expect, it } from "vitest";
 import { cellKey } from "@duibiao/indicators";
+import { storage } from "@duibiao/screens/testing";
 import { draftPlace, emptyDraft, unsentCells } from "./draft.ts";
-
-function storage() {
-  const held = new Map<string, string>();
-  return {
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, text: string) => void held.set(key, text),
-    removeItem: (key: string) => void held.delete(key),
-    key: (at: number) => [...held.keys()][at] ?? null,
-    get length() {
-      return held.size;
-    },
-  };
-}
 
 const cell = (measure: string) => ({
   measure,

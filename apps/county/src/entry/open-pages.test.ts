@@ -1,17 +1,9 @@
 import { afterAll, expect, it } from "vitest";
+import { storage } from "@duibiao/screens/testing";
 import { draftPlace, emptyDraft } from "./draft.ts";
 import { closeLeftDrafts } from "./open-pages.ts";
 
-const held = new Map<string, string>();
-const storage = {
-  getItem: (key: string) => held.get(key) ?? null,
-  setItem: (key: string, text: string) => void held.set(key, text),
-  removeItem: (key: string) => void held.delete(key),
-  key: (at: number) => [...held.keys()][at] ?? null,
-  get length() {
-    return held.size;
-  },
-};
+const here = storage();
 const draftOf = (text: string) => ({ ...emptyDraft(), explanations: { [text]: text } });
 
 // Another window, in which the page "open" stands.
@@ -22,10 +14,10 @@ window.addEventListener("message", ({ data }: MessageEvent<{ is: string }>) => {
 afterAll(() => window.close());
 
 it("takes over at once what a page that stopped left behind, and never that of a page that is open", async () => {
-  draftPlace(storage, 7, 40, "stopped").keep(draftOf("a"), 50_000);
-  draftPlace(storage, 7, 40, "open").keep(draftOf("b"), 50_000);
+  draftPlace(here, 7, 40, "stopped").keep(draftOf("a"), 50_000);
+  draftPlace(here, 7, 40, "open").keep(draftOf("b"), 50_000);
   // Of a page that says nothing it is not known whether it is open: for a minute nobody takes its draft.
-  expect(draftPlace(storage, 7, 40, "next").takeOver(50_001)).toEqual(emptyDraft());
-  await closeLeftDrafts(storage);
-  expect(draftPlace(storage, 7, 40, "next").takeOver(50_002).explanations).toEqual({ a: "a" });
+  expect(draftPlace(here, 7, 40, "next").takeOver(50_001)).toEqual(emptyDraft());
+  await closeLeftDrafts(here);
+  expect(draftPlace(here, 7, 40, "next").takeOver(50_002).explanations).toEqual({ a: "a" });
 });

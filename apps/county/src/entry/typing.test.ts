@@ -1,18 +1,6 @@
 import { expect, it } from "vitest";
+import { storage } from "@duibiao/screens/testing";
 import { typingPlace, unsavedTyping } from "./typing.ts";
-
-function storage() {
-  const held = new Map<string, string>();
-  return {
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, text: string) => void held.set(key, text),
-    removeItem: (key: string) => void held.delete(key),
-    key: (at: number) => [...held.keys()][at] ?? null,
-    get length() {
-      return held.size;
-    },
-  };
-}
 
 it("keeps what was typed beside a form until it is saved, for the account that typed it alone", () => {
   const here = storage();

@@ -1,18 +1,6 @@
 import { expect, it } from "vitest";
+import { storage } from "../testing.ts";
 import { forgetPlace, placesOfWords, wordsPlace } from "./place.ts";
-
-function storage() {
-  const held = new Map<string, string>();
-  return {
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, text: string) => void held.set(key, text),
-    removeItem: (key: string) => void held.delete(key),
-    key: (at: number) => [...held.keys()][at] ?? null,
-    get length() {
-      return held.size;
-    },
-  };
-}
 
 it("keeps words for the account that wrote them and the place where they were written alone", () => {
   const here = storage();

@@ -4,17 +4,10 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { EntryGrid } from "./entry-grid.tsx";
 import { EntryFindings } from "./entry-findings.tsx";
 import type { EntrySetup } from "./store.ts";
+import { openDialogsInJsdom } from "./testing-dialogs.ts";
 import { testStore } from "./testing-form.ts";
 
-beforeAll(() => {
-  // jsdom has no modal dialogs.
-  HTMLDialogElement.prototype.showModal = function show() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
-});
+beforeAll(openDialogsInJsdom);
 afterEach(cleanup);
 
 function open(setup: Partial<EntrySetup> = {}) {

@@ -3,17 +3,10 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { EntryGrid } from "./entry-grid.tsx";
 import type { Reason } from "./reason.ts";
+import { openDialogsInJsdom } from "./testing-dialogs.ts";
 import { testStore } from "./testing-form.ts";
 
-beforeAll(() => {
-  // jsdom has no modal dialogs.
-  HTMLDialogElement.prototype.showModal = function show() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
-});
+beforeAll(openDialogsInJsdom);
 afterEach(cleanup);
 
 const waiting = new Map<string, Reason>();
