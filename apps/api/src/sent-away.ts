@@ -38,6 +38,8 @@ export function proofOfArrival(c: Context, platform: Pick<Platform, "keys">): Re
 
 /** When this request first came, if it was sent away and is here again at `now`; undefined: it was not. */
 export function arrivalOf(c: Context, platform: Pick<Platform, "keys">, now: Date): Date | undefined {
+  // Nearly every write comes for the first time.
+  if (c.req.header(header) === undefined) return undefined;
   const wish = wishOf(c);
   const came = wish === null ? null : cameAt(c, platform, wish);
   return came === null ? undefined : new Date(now.getTime() - (Date.now() - came));
