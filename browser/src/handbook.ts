@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { openChromium } from "./chromium.ts";
 import { gridOf } from "./grid.ts";
-import { cityPages, countyPages, provincePages, settle, type Place } from "./pages.ts";
+import { askingPages, cityPages, comparingPages, countyPages, settle, type Place } from "./pages.ts";
 import { person, type Person } from "./person.ts";
 import { startPlatform, type Platform } from "./platform.ts";
 
@@ -53,7 +53,7 @@ async function reviewerPictures(reviewer: Person): Promise<void> {
 
 async function analystPictures(analyst: Person): Promise<void> {
   const { page } = analyst;
-  const places = await provincePages(analyst);
+  const places = [...(await askingPages(analyst)), ...(await comparingPages(analyst))];
   const pictures = { progress: "progress", ranking: "ranking", sheet: "leaf", release: "release" };
   for (const [name, place] of Object.entries(pictures)) {
     await settle(analyst, pathOf(places, place));

@@ -98,12 +98,8 @@ export async function reviewingPages(leader: Person): Promise<Place[]> {
   ];
 }
 
-/** The pages of an analyst of the province. */
-export async function provincePages(analyst: Person): Promise<Place[]> {
-  const { items } = await reads<{ items: Release[] }>(analyst, "/releases");
-  const release = items.findLast(({ tier, state }) => tier === "county" && state === "published")!;
-  const { items: regions } = await reads<{ items: { regionId: number }[] }>(analyst, `/releases/${release.id}`);
-  const [{ regionId }] = regions as [{ regionId: number }];
+/** What an analyst of the province asks, of whom, and what it costs them; and the exports of other systems. */
+export async function askingPages(analyst: Person): Promise<Place[]> {
   const of = (name: string, path: string): Place => ({ name, who: analyst.username, path });
   const { items: collections } = await reads<{ items: { id: number; origin: string }[] }>(analyst, "/collections");
   const asked = collections.findLast(({ origin }) => origin === "report")!.id;
@@ -121,31 +117,55 @@ export async function provincePages(analyst: Person): Promise<Place[]> {
     of("changes of regions", "/province/region-changes"),
     ...changes.slice(0, 1).map(({ id }) => of("change of regions", `/province/region-changes/${id}`)),
     of("progress", "/province/"),
+    of("mappings", "/province/mappings"),
+    of("mapping", `/province/mappings?mapping=${mappings[0]!.id}`),
+    of("new mapping", "/province/mappings/new"),
+    of("whole import", "/province/mappings/import"),
+  ];
+}
+
+/** The newest published release of the counties, which an analyst of the province looks into. */
+async function published(analyst: Person): Promise<Release> {
+  const { items } = await reads<{ items: Release[] }>(analyst, "/releases");
+  return items.findLast(({ tier, state }) => tier === "county" && state === "published")!;
+}
+
+/** Where an analyst of the province compares regions: rankings, releases, profiles, trends. */
+export async function comparingPages(analyst: Person): Promise<Place[]> {
+  const release = await published(analyst);
+  const { items: regions } = await reads<{ items: { regionId: number }[] }>(analyst, `/releases/${release.id}`);
+  const { regionId } = regions[0]!;
+  const of = (name: string, path: string): Place => ({ name, who: analyst.username, path });
+  return [
     of("ranking", "/province/rankings?indicator=energy_per_area"),
     of("distance", "/province/rankings?show=distance"),
     of("releases", "/province/releases"),
     of("release", `/province/releases/${release.id}`),
     of("paper", `/province/releases/${release.id}?part=paper`),
+    of("coverage", `/province/releases/${release.id}?part=coverage`),
     of("profile", `/province/regions/${regionId}`),
     of("trends", "/province/trends"),
-    of("coverage", `/province/releases/${release.id}?part=coverage`),
+    of("sheet", `/province/sheet/${release.evaluationId}/${regionId}`),
+    of("leaf", `/province/sheet/${release.evaluationId}/${regionId}?indicator=energy_per_area`),
+  ];
+}
+
+/** Where an analyst of the province keeps and tries the rules: schemes, drafts, panels, and how firm an outcome is. */
+export async function rulingPages(analyst: Person): Promise<Place[]> {
+  const { evaluationId } = await published(analyst);
+  const of = (name: string, path: string): Place => ({ name, who: analyst.username, path });
+  return [
     of("compare", "/province/schemes/compare"),
-    of("sensitivity", `/province/evaluations/${release.evaluationId}/sensitivity`),
-    of("remove one", `/province/evaluations/${release.evaluationId}/sensitivity?part=remove`),
-    of("audit", `/province/evaluations/${release.evaluationId}/audit`),
-    of("correlations", `/province/evaluations/${release.evaluationId}/audit?part=pairs`),
-    of("mappings", "/province/mappings"),
-    of("mapping", `/province/mappings?mapping=${mappings[0]!.id}`),
-    of("new mapping", "/province/mappings/new"),
-    of("whole import", "/province/mappings/import"),
+    of("sensitivity", `/province/evaluations/${evaluationId}/sensitivity`),
+    of("remove one", `/province/evaluations/${evaluationId}/sensitivity?part=remove`),
+    of("audit", `/province/evaluations/${evaluationId}/audit`),
+    of("correlations", `/province/evaluations/${evaluationId}/audit?part=pairs`),
     of("panels", "/province/panels"),
     of("new panel", "/province/panels?new=true"),
     of("catalogue", "/province/catalogue"),
     of("scheme", "/province/catalogue/schemes/ZJI"),
     of("drafts", "/province/catalogue/drafts"),
     of("new draft", "/province/catalogue/drafts?new=true"),
-    of("sheet", `/province/sheet/${release.evaluationId}/${regionId}`),
-    of("leaf", `/province/sheet/${release.evaluationId}/${regionId}?indicator=energy_per_area`),
   ];
 }
 

@@ -2,15 +2,18 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { AxeResults } from "axe-core";
 import { afterAll, expect, test } from "vitest";
+import { covered, overhang } from "../src/layout.ts";
 import {
+  askingPages,
   auditPages,
   cityAnalystPages,
   cityPages,
+  comparingPages,
   countyPages,
   leaderPages,
   peoplePages,
-  provincePages,
   reviewingPages,
+  rulingPages,
   settle,
   type Place,
 } from "../src/pages.ts";
@@ -34,16 +37,32 @@ async function violations({ page }: Person): Promise<string[]> {
 /** The pages' policy lets no script of a test in; that it is kept is seen by every other file. */
 const entering = (username: string) => enter(username, { options: { bypassCSP: true } });
 
+/** What scrolls sideways or cannot be clicked once the window shows half as much each way, as at 200 % zoom. */
+async function tooWide(person: Person): Promise<string[]> {
+  const { page } = person;
+  const window = page.viewportSize()!;
+  await page.setViewportSize({ width: 720, height: 450 });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const wide = await overhang(person);
+  const found = [...(wide === "" ? [] : [wide]), ...(await covered(person))];
+  await page.setViewportSize(window);
+  return found.map((text) => `at 200 %: ${text}`);
+}
+
+/** What is wrong with each of the pages, one after the other: `[]` means that every one may be used by everybody. */
 async function checked(person: Person, places: readonly Place[]): Promise<string[]> {
   const found: string[] = [];
   for (const { name, path } of places) {
     await settle(person, path);
-    found.push(...(await violations(person)).map((text) => `${name}: ${text}`));
+    const faults = [...(await violations(person)), ...(await tooWide(person))];
+    found.push(...faults.map((text) => `${name}: ${text}`));
   }
   return found;
 }
 
-test("axe finds nothing serious on the pages of the county app, dialogs of the grid included", async () => {
+/** A walk has a test of its own for every dozen pages: on a busy machine one page takes four seconds. */
+
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on the pages of the county app, dialogs of the grid included", async () => {
   const clerk = await entering("clerk.990103");
   const places = await countyPages(clerk);
   const found = await checked(clerk, places);
@@ -57,7 +76,7 @@ test("axe finds nothing serious on the pages of the county app, dialogs of the g
   expect(found).toEqual([]);
 });
 
-test("axe finds nothing serious on the pages of the city app, nor in the return", async () => {
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on the pages of the city app, nor in the return", async () => {
   const reviewer = await entering("reviewer.990600");
   const places = await cityPages(reviewer);
   const found = await checked(reviewer, places);
@@ -68,26 +87,36 @@ test("axe finds nothing serious on the pages of the city app, nor in the return"
   expect(found).toEqual([]);
 });
 
-test("axe finds nothing serious on the pages of the province app", async () => {
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on the pages of the province app that ask", async () => {
   const analyst = await entering("analyst.990000");
-  expect(await checked(analyst, await provincePages(analyst))).toEqual([]);
+  expect(await checked(analyst, await askingPages(analyst))).toEqual([]);
 });
 
-test("axe finds nothing serious on the pages of accounts and posts, and of changes of regions", async () => {
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on the pages of the province app that compare regions", async () => {
+  const analyst = await entering("analyst.990000");
+  expect(await checked(analyst, await comparingPages(analyst))).toEqual([]);
+});
+
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on the pages of the province app that keep and try the rules", async () => {
+  const analyst = await entering("analyst.990000");
+  expect(await checked(analyst, await rulingPages(analyst))).toEqual([]);
+});
+
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on the pages of accounts and posts, and of changes of regions", async () => {
   const administrator = await entering("secadmin.990000");
   const found = await checked(administrator, await peoplePages(administrator));
   const leader = await entering("leader.990000");
   expect([...found, ...(await checked(leader, leaderPages(leader)))]).toEqual([]);
 });
 
-test("axe finds nothing serious on the platform's own books, nor in the import of a whole export", async () => {
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on the platform's own books, nor in the import of a whole export", async () => {
   const keeper = await entering("auditadmin.990000");
   const found = await checked(keeper, auditPages(keeper));
   const analyst = await entering("analyst.991200");
   expect([...found, ...(await checked(analyst, cityAnalystPages(analyst)))]).toEqual([]);
 });
 
-test("axe finds nothing serious on minutes, spot checks, matters and editions", async () => {
+test("axe finds nothing serious, and nothing is cut off at 200 % zoom, on minutes, spot checks, matters and editions", async () => {
   const leader = await entering("leader.990000");
   expect(await checked(leader, await reviewingPages(leader))).toEqual([]);
 });

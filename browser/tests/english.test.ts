@@ -1,13 +1,15 @@
 import { afterAll, expect, test } from "vitest";
 import {
+  askingPages,
   auditPages,
   cityAnalystPages,
   cityPages,
+  comparingPages,
   countyPages,
   leaderPages,
   peoplePages,
-  provincePages,
   reviewingPages,
+  rulingPages,
   settle,
   type Place,
 } from "../src/pages.ts";
@@ -75,9 +77,15 @@ test("the city app speaks English in headings, buttons and labels", async () => 
   expect(await leftInChinese(reviewer, await cityPages(reviewer))).toEqual([]);
 });
 
-test("the province app speaks English in headings, buttons and labels", async () => {
+test("the pages of the province app that ask speak English in headings, buttons and labels", async () => {
   const analyst = await enter("analyst.990000");
-  expect(await leftInChinese(analyst, await provincePages(analyst))).toEqual([]);
+  expect(await leftInChinese(analyst, await askingPages(analyst))).toEqual([]);
+});
+
+test("the pages of the province app that compare and rule speak English in headings, buttons and labels", async () => {
+  const analyst = await enter("analyst.990000");
+  const places = [...(await comparingPages(analyst)), ...(await rulingPages(analyst))];
+  expect(await leftInChinese(analyst, places)).toEqual([]);
 });
 
 test("the pages of accounts and posts, and of changes of regions, speak English in headings, buttons and labels", async () => {
