@@ -173,26 +173,19 @@ const count = (times: readonly number[], from: number, length: number) =>
 const inside = (submits: readonly Done[], from: number, length: number) =>
   submits.filter(({ at }) => at >= from && at < from + length);
 
-/**
- * Milliseconds from the kill to the end of the first five seconds in which as many requests were answered as in the mean
- * five of the ten before it: the work is done again as it was. Null: of none within five minutes.
- */
-function recoveredAfter(answered: readonly number[], down: number): number | null {
-  const usual = count(answered, down - 10_000, 10_000) / 2;
-  for (let second = 0; second < 300; second++)
-    if (count(answered, down + second * 1000, 5000) >= usual) return (second + 5) * 1000;
+/** Milliseconds from the kill to the end of the first `length` of which it is true; null: of none within five minutes. */
+function firstAfter(down: number, length: number, holds: (from: number) => boolean): number | null {
+  for (let after = 0; after < 300_000; after += 1000) if (holds(down + after)) return after + length;
   return null;
 }
 
-/** Milliseconds from the kill to the end of the first second of which it is true; null: of none within five minutes. */
-function firstSecond(
-  submits: readonly Done[],
-  down: number,
-  holds: (second: readonly Done[]) => boolean,
-): number | null {
-  for (let second = 0; second < 300; second++)
-    if (holds(inside(submits, down + second * 1000, 1000))) return (second + 1) * 1000;
-  return null;
+/**
+ * Until as many requests are answered in five seconds as in the mean five of the ten before the kill: the work is done
+ * again as it was.
+ */
+function recoveredAfter(answered: readonly number[], down: number): number | null {
+  const usual = count(answered, down - 10_000, 10_000) / 2;
+  return firstAfter(down, 5000, (from) => count(answered, from, 5000) >= usual);
 }
 
 /**
@@ -201,7 +194,7 @@ function firstSecond(
  */
 function asManyAfter(submits: readonly Done[], down: number): number | null {
   const usual = inside(submits, down - 10_000, 10_000).length / 10;
-  return firstSecond(submits, down, (second) => second.length >= usual);
+  return firstAfter(down, 1000, (from) => inside(submits, from, 1000).length >= usual);
 }
 
 /**
@@ -209,20 +202,11 @@ function asManyAfter(submits: readonly Done[], down: number): number | null {
  * rush goes on growing: where it outgrows the server, those who wait in line are never as quick again before its end.
  */
 function quickAfter(submits: readonly Done[], down: number): number | null {
-  const usual =
-    2 *
+  const slowest = (from: number, length: number) =>
     nearestRank(
-      inside(submits, down - 10_000, 10_000).map(({ took }) => took),
+      inside(submits, from, length).map(({ took }) => took),
       0.95,
     );
-  return firstSecond(
-    submits,
-    down,
-    (second) =>
-      second.length > 0 &&
-      nearestRank(
-        second.map(({ took }) => took),
-        0.95,
-      ) <= usual,
-  );
+  const usual = 2 * slowest(down - 10_000, 10_000);
+  return firstAfter(down, 1000, (from) => inside(submits, from, 1000).length > 0 && slowest(from, 1000) <= usual);
 }
