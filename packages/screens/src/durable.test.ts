@@ -38,3 +38,14 @@ it("a mark goes a day later, and only once the storage has heard of it", () => {
   expect(settle(kept, here, 2000 + DAY)).toEqual([]);
   expect(settle(kept, here, 2001 + DAY)).toEqual(["sent"]);
 });
+
+it("goes on over what cannot be read: it is older than everything", () => {
+  const here = storage({ torn: '{"words":', alsoTorn: "{", c: typed("older", 1000) });
+  const kept = [
+    { key: "torn", text: typed("kept", 2000) },
+    { key: "alsoTorn", text: null, at: 2000 },
+    { key: "c", text: typed("kept", 2000) },
+  ];
+  expect(settle(kept, here, 3000)).toEqual([]);
+  expect(Object.fromEntries(here.held)).toEqual({ torn: typed("kept", 2000), c: typed("kept", 2000) });
+});

@@ -1,4 +1,5 @@
 import { inStore } from "./computer-store.ts";
+import { readText, type Storage } from "./storage.ts";
 
 /**
  * Where what was typed and not sent waits on this computer. A browser writes its storage to the disk seconds later, and after
@@ -6,7 +7,7 @@ import { inStore } from "./computer-store.ts";
  * database, too, which has it on the disk when it says so; the next start brings back what the storage has lost, and takes
  * away again what the storage has not heard to be gone.
  */
-export const durable: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length"> = {
+export const durable: Storage = {
   get length() {
     return localStorage.length;
   },
@@ -85,5 +86,8 @@ export function settle(kept: readonly Kept[], storage: Omit<typeof durable, "len
   return over;
 }
 
-/** When it was written, as each kind of content says itself. */
-const timeOf = (text: string | null): number => (text === null ? 0 : (JSON.parse(text) as { at: number }).at);
+/** When it was written, as each kind of content says itself; before everything what cannot be read. */
+function timeOf(text: string | null): number {
+  const stored = readText(text);
+  return stored === null ? 0 : stored.at;
+}

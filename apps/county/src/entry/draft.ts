@@ -1,4 +1,5 @@
 import { cellKey, type CellValue } from "@duibiao/indicators";
+import { keepAt, keysBegin, keysOf, readAt, type Storage } from "@duibiao/screens/storage";
 import type { Begun } from "@duibiao/ui/grid";
 
 /** One cell as the clerk left it, with the version that it was seen at, and the period that it was carried over from. */
@@ -39,7 +40,6 @@ const hasNothingToSend = ({ outbox, cells, explanations, zeroSections }: Draft):
   zeroSections === null;
 
 type Stored = { draft: Draft; at: number; closed: boolean };
-export type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 const cellsOf = ({ outbox, cells, begun = {} }: Draft): Set<string> =>
   new Set([
@@ -50,7 +50,7 @@ const cellsOf = ({ outbox, cells, begun = {} }: Draft): Set<string> =>
 
 /** What an account left on this computer, by submission: how many cells, and when they were last typed in. */
 export function unsentCells(storage: Storage, userId: number): { submissionId: number; cells: number; at: number }[] {
-  const prefix = `duibiao.draft.${userId}.`;
+  const prefix = keysBegin("draft", userId);
   const found = new Map<number, { cells: Set<string>; at: number }>();
   for (const key of keysOf(storage, prefix)) {
     const stored = read(storage, key);
@@ -75,20 +75,13 @@ const hasCrashed = ({ draft, at }: Stored, now: number) => now - at > CRASHED_AF
  * nobody else's is read, sent or removed, and two pages of one person never overwrite each other's.
  */
 export function draftPlace(storage: Storage, userId: number, submissionId: number, page: string) {
-  const prefix = `duibiao.draft.${userId}.${submissionId}.`;
+  const prefix = `${keysBegin("draft", userId)}${submissionId}.`;
   const write = (stored: Stored) => storage.setItem(prefix + page, JSON.stringify(stored));
   return {
     page,
     /** False when the browser has no room: the person must be told. */
-    keep(draft: Draft, now: number, closed = false): boolean {
-      try {
-        if (isEmpty(draft)) storage.removeItem(prefix + page);
-        else write({ draft, at: now, closed });
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    keep: (draft: Draft, now: number, closed = false): boolean =>
+      keepAt<Stored>(storage, prefix + page, isEmpty(draft) ? null : { draft, at: now, closed }),
     /** What earlier pages left where nothing can be written any more: to be looked at, not sent. */
     leftBehind(): { draft: Draft; at: number } | null {
       const left = keysOf(storage, prefix).flatMap((key) => read(storage, key) ?? []);
@@ -138,16 +131,4 @@ const join = (a: Draft, b: Draft): Draft => ({
   ...((a.begun ?? b.begun) && { begun: { ...a.begun, ...b.begun } }),
 });
 
-function keysOf(storage: Storage, prefix: string): string[] {
-  return Array.from({ length: storage.length }, (_, at) => storage.key(at)).filter(
-    (key): key is string => key !== null && key.startsWith(prefix),
-  );
-}
-
-function read(storage: Storage, key: string): Stored | null {
-  try {
-    return JSON.parse(storage.getItem(key) ?? "null") as Stored | null;
-  } catch {
-    return null;
-  }
-}
+const read = (storage: Storage, key: string) => readAt<Stored>(storage, key);

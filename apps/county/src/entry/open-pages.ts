@@ -1,4 +1,4 @@
-import type { Storage } from "./draft.ts";
+import type { Storage } from "@duibiao/screens/storage";
 import { closeDrafts, unclosedPages } from "./draft.ts";
 
 /** How long a page that is open may take to say so, on a slow computer with many windows. */

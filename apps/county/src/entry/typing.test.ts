@@ -24,3 +24,17 @@ it("says when the browser has no room", () => {
   };
   expect(typingPlace(full, 7, 40, "items:s1").keep([], 1, 1000)).toBe(false);
 });
+
+it("reads what a computer kept before, under the key where it stands, and says nothing of what cannot be read", () => {
+  const here = storage();
+  here.setItem("duibiao.typing.7.40.items:s1", '{"typed":{"seen":3},"cells":2,"at":1000}');
+  here.setItem("duibiao.typing.7.40.items:s2", '{"typed":');
+  expect(typingPlace(here, 7, 40, "items:s1").read()).toEqual({ typed: { seen: 3 }, at: 1000 });
+  expect(typingPlace(here, 7, 40, "items:s2").read()).toBeNull();
+  expect(unsavedTyping(here, 7)).toEqual([{ submissionId: 40, beside: "items:s1", cells: 2, at: 1000 }]);
+  typingPlace(here, 7, 40, "items:s1").keep({ seen: 4 }, 3, 2000);
+  expect([here.length, here.getItem("duibiao.typing.7.40.items:s1")]).toEqual([
+    2,
+    '{"typed":{"seen":4},"cells":3,"at":2000}',
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { Text } from "@duibiao/indicators";
 import { inStore } from "../computer-store.ts";
 import { durable } from "../durable.ts";
+import { keysBegin, keysOf, readAt } from "../storage.ts";
 import type { Destination } from "./destination.ts";
 
 /** A paper that waits on this computer for the network; its bytes stand apart, as they are large. */
@@ -17,7 +18,7 @@ export type WaitingPaper = {
   refused: Text | null;
 };
 
-const begins = (userId: number) => `duibiao.paper.${userId}.`;
+const begins = (userId: number) => keysBegin("paper", userId);
 
 const listeners = new Set<() => void>();
 let round = 0;
@@ -42,8 +43,8 @@ export const waitingRound = () => round;
 
 /** Papers of one account that wait here, the oldest first. */
 export function waitingPapers(userId: number): WaitingPaper[] {
-  return Array.from({ length: durable.length }, (_, at) => durable.key(at))
-    .flatMap((key) => (key?.startsWith(begins(userId)) ? (read(key) ?? []) : []))
+  return keysOf(durable, begins(userId))
+    .flatMap((key) => readAt<WaitingPaper>(durable, key) ?? [])
     .toSorted((a, b) => a.at - b.at);
 }
 
@@ -89,11 +90,3 @@ const drop = (key: string) =>
 
 const write = (userId: number, paper: WaitingPaper) =>
   durable.setItem(begins(userId) + paper.key, JSON.stringify(paper));
-
-function read(key: string): WaitingPaper | null {
-  try {
-    return JSON.parse(durable.getItem(key) ?? "null") as WaitingPaper | null;
-  } catch {
-    return null;
-  }
-}

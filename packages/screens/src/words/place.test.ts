@@ -32,3 +32,16 @@ it("a settled place goes with what stands below it, and no other", () => {
   forgetPlace(here, 7, "decide:7");
   expect(placesOfWords(here, 7)).toEqual(["decide:71", "reply:7"]);
 });
+
+it("reads what a computer kept before, under the key where it stands, and says nothing of what cannot be read", () => {
+  const here = storage();
+  here.setItem("duibiao.words.7.question:12", '{"words":"冬季采暖延长","at":1000}');
+  here.setItem("duibiao.words.7.question:13", '{"words":');
+  expect(wordsPlace<string>(here, 7, "question:12").read()).toBe("冬季采暖延长");
+  expect(wordsPlace<string>(here, 7, "question:13").read()).toBeNull();
+  wordsPlace<string>(here, 7, "question:12").keep("冬季采暖延长一月", 2000);
+  expect([here.length, here.getItem("duibiao.words.7.question:12")]).toEqual([
+    2,
+    '{"words":"冬季采暖延长一月","at":2000}',
+  ]);
+});
