@@ -44,8 +44,5 @@ export default mergeConfig(withoutDatabase, {
     globalSetup: fileURLToPath(new URL("src/setup.ts", import.meta.url)),
     fileParallelism: false,
     sequence: { sequencer: Ordered },
-    // A page's own steps wait half a minute each; this ends only a test that hangs, on the slowest machine too.
-    testTimeout: 300_000,
-    hookTimeout: 180_000,
   },
 });

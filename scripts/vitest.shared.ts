@@ -37,8 +37,9 @@ const common = {
   reporters: ["default", counting()],
   pool: "forks" as const,
   maxWorkers: 2,
-  testTimeout: 120_000,
-  hookTimeout: 180_000,
+  // These end only what hangs: the slowest tests take a minute on two cores, and several on a machine that is shared.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
 };
 
 /** Tests that share no database; some start a server of their own. */
