@@ -15,7 +15,7 @@ describe("published statistics through the public interface", () => {
   let summary = "";
   beforeAll(async () => {
     summary = await load(fixture, join(home, "first"));
-  }, 120_000);
+  });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   it("ranks and reconciles as a second computation from the source files does", () => {

@@ -132,5 +132,5 @@ describe("the region import", () => {
     }
     const { items } = (await t.as("platform").get("/regions?date=2023-06-30&tier=county")).body;
     expect(items.length).toBeGreaterThan(2800);
-  }, 120_000);
+  });
 });

@@ -16,7 +16,7 @@ describe("municipal buildings through the public interface", () => {
   let summary = "";
   beforeAll(async () => {
     summary = await load(fixture, join(home, "first"));
-  }, 120_000);
+  });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   it("sums, flags and ranks as a second computation from the source file does", () => {

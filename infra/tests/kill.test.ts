@@ -29,7 +29,7 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${port}/api/v1`;
   running = start(home, port);
   await ready(running);
-}, 120_000);
+});
 afterAll(() => closeHome(home));
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
@@ -135,75 +135,71 @@ async function report(county: string, collection: number, unit: number): Promise
   return { id, hash: contentHash, clerk };
 }
 
-test(
-  "kill -9 of the server and of the database during submissions loses nothing acknowledged and doubles nothing",
-  { timeout: 240_000 },
-  async () => {
-    await signIn("analyst.990000");
-    for (const county of counties) for (const role of ["clerk", "head"]) await signIn(`${role}.${county}`);
-    const all = await untilAcknowledged("analyst.990000", "GET", "/units", undefined);
-    const units = new Map(
-      counties.map((county) => [county, all.items.find((u: any) => u.code === `U${county}`).id as number]),
-    );
-    const years = Array.from({ length: 20 }, (_, at) => 2005 + at);
-    const collections: number[] = [];
-    for (const year of years) collections.push(await openYear(year, units));
+test("kill -9 of the server and of the database during submissions loses nothing acknowledged and doubles nothing", async () => {
+  await signIn("analyst.990000");
+  for (const county of counties) for (const role of ["clerk", "head"]) await signIn(`${role}.${county}`);
+  const all = await untilAcknowledged("analyst.990000", "GET", "/units", undefined);
+  const units = new Map(
+    counties.map((county) => [county, all.items.find((u: any) => u.code === `U${county}`).id as number]),
+  );
+  const years = Array.from({ length: 20 }, (_, at) => 2005 + at);
+  const collections: number[] = [];
+  for (const year of years) collections.push(await openYear(year, units));
 
-    const acknowledged: Acknowledged[] = [];
-    const wanted = 5;
-    let kills = 0;
-    let working = true;
-    const clients = counties.map(async (county) => {
-      for (const collection of collections)
-        if (kills < wanted) acknowledged.push(await report(county, collection, units.get(county)!));
-    });
-    const killer = (async () => {
-      while (working && kills < wanted) {
-        await pause(600);
-        // However slow the machine: each blow meets submissions under way.
-        while (working && acknowledged.length < (kills + 1) * 5) await pause(50);
-        if (!working) break;
-        if (kills % 2 === 0) {
-          process.kill(databasePid(home)!, "SIGKILL");
-        } else {
-          // The starter and its server die at once, as when the machine's memory runs out; the database is left behind.
-          running.child.kill("SIGKILL");
-          await ended(running.child);
-          await silent(running.port);
-          running = start(home, running.port);
-        }
-        kills++;
-        await ready(running);
+  const acknowledged: Acknowledged[] = [];
+  const wanted = 5;
+  let kills = 0;
+  let working = true;
+  const clients = counties.map(async (county) => {
+    for (const collection of collections)
+      if (kills < wanted) acknowledged.push(await report(county, collection, units.get(county)!));
+  });
+  const killer = (async () => {
+    while (working && kills < wanted) {
+      await pause(600);
+      // However slow the machine: each blow meets submissions under way.
+      while (working && acknowledged.length < (kills + 1) * 5) await pause(50);
+      if (!working) break;
+      if (kills % 2 === 0) {
+        process.kill(databasePid(home)!, "SIGKILL");
+      } else {
+        // The starter and its server die at once, as when the machine's memory runs out; the database is left behind.
+        running.child.kill("SIGKILL");
+        await ended(running.child);
+        await silent(running.port);
+        running = start(home, running.port);
       }
-    })();
-    await Promise.all(clients);
-    working = false;
-    await killer;
-    expect(kills).toBe(wanted);
-    expect(acknowledged.length).toBeGreaterThan(20);
-
-    // Read back through the interface.
-    for (const { id, hash, clerk } of acknowledged) {
-      const { body } = (await call(clerk, "GET", `/submissions/${id}`))!;
-      expect({ state: body.state, lastRev: body.lastRev, hash: body.revisions[0].hash }).toEqual({
-        state: "submitted",
-        lastRev: 1,
-        hash,
-      });
+      kills++;
+      await ready(running);
     }
-    // And straight from the tables: one revision each, whole, with its audit row.
-    const client = new pg.Client({
-      connectionString: databaseUrl(runningAdminUrl(join(home.data, "postgres"))!, "duibiao"),
+  })();
+  await Promise.all(clients);
+  working = false;
+  await killer;
+  expect(kills).toBe(wanted);
+  expect(acknowledged.length).toBeGreaterThan(20);
+
+  // Read back through the interface.
+  for (const { id, hash, clerk } of acknowledged) {
+    const { body } = (await call(clerk, "GET", `/submissions/${id}`))!;
+    expect({ state: body.state, lastRev: body.lastRev, hash: body.revisions[0].hash }).toEqual({
+      state: "submitted",
+      lastRev: 1,
+      hash,
     });
-    await client.connect();
-    const { rows } = await client.query(`
+  }
+  // And straight from the tables: one revision each, whole, with its audit row.
+  const client = new pg.Client({
+    connectionString: databaseUrl(runningAdminUrl(join(home.data, "postgres"))!, "duibiao"),
+  });
+  await client.connect();
+  const { rows } = await client.query(`
     select count(*)::int as revisions, count(distinct r.submission_id)::int as submissions,
            count(*) filter (where (select count(*) from observations o where o.submission_id = r.submission_id and o.revision = r.revision)
                                 = (select count(*) from duties d join submissions s on s.id = r.submission_id where d.collection_id = s.collection_id))::int as whole,
            (select count(*)::int from audit_log where action = 'submissions.submit' and result = 'done') as audited
     from revisions r`);
-    await client.end();
-    const n = acknowledged.length;
-    expect(rows[0]).toEqual({ revisions: n, submissions: n, whole: n, audited: n });
-  },
-);
+  await client.end();
+  const n = acknowledged.length;
+  expect(rows[0]).toEqual({ revisions: n, submissions: n, whole: n, audited: n });
+});

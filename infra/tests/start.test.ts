@@ -21,7 +21,7 @@ beforeAll(async () => {
   port = await freePort();
   first = start(home, port);
   await ready(first);
-}, 120_000);
+});
 
 afterAll(() => closeHome(home));
 

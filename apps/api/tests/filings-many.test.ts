@@ -25,7 +25,7 @@ beforeAll(async () => {
     name,
     bytes: fillTemplate(content, { "01": { value: 100 * (at + 1) }, "04": { value: 0 }, "05": { value: at + 1 } }),
   }));
-}, 180_000);
+});
 afterAll(() => t.close());
 
 const send = (

@@ -25,7 +25,7 @@ beforeAll(async () => {
     .get(`/filings/templates.zip?collection=${f.collection}&region=${f.region["a1"]}`);
   expect(zip.status, zip.text).toBe(200);
   for (const [name, content] of partsOf(zip.bytes)) templates.set(name, content);
-}, 120_000);
+});
 afterAll(() => t.close());
 
 const octets = { "Content-Type": "application/octet-stream" };

@@ -21,7 +21,7 @@ beforeAll(async () => {
   );
   const cells = [number("t_people", "7")];
   expect((await t.as("clerk-a2").put(`/submissions/${submissions["a2"]}/cells`, { cells })).status).toBe(200);
-}, 90_000);
+});
 afterAll(() => t.close());
 
 const zip = (who: string) => t.as(who).get(`/collections/${f.collection}/templates.zip`);

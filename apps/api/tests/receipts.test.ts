@@ -156,4 +156,4 @@ test("the command checks what a city signed against the sealed log's record of i
   expect(run(body, ...content(revision))).toBe(0);
   expect(run(body, ...content({ ...revision, observations: [{ ...first, value: "120.6" }, ...others] }))).toBe(1);
   rmSync(folder, { recursive: true });
-}, 60_000);
+});

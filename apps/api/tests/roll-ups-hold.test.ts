@@ -43,7 +43,7 @@ function fourWorkers(db: Db): { stop: () => Promise<void> } {
   };
 }
 
-test("after any history, in four workers, the stored roll-ups equal the oracle's", { timeout: 240_000 }, async () => {
+test("after any history, in four workers, the stored roll-ups equal the oracle's", async () => {
   const done = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(

@@ -227,5 +227,5 @@ describe("after the lock", () => {
     expect(stage.lines).toContain(
       "2025 年已在平台上，不再重做，以下只读取结果 / the year is there already; results are only read",
     );
-  }, 120_000);
+  });
 });

@@ -39,7 +39,7 @@ describe("files that are made to hurt", () => {
     expect(refusal(shared)).toContain("已损坏");
     expect(performance.now() - start).toBeLessThan(1000);
     expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20);
-  }, 90_000);
+  });
 
   it("refuses document types and entities, in any part and any encoding", () => {
     const doctype = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>';
@@ -106,7 +106,7 @@ describe("files that are made to hurt", () => {
     }
     const all = await Promise.all(Array.from({ length: 5 }, () => readBook(written)));
     expect(all.map((book) => book.ok)).toEqual([true, true, true, true, true]);
-  }, 90_000);
+  });
 
   it("says of a broken workbook what to do", async () => {
     const broken = await readTemplate(

@@ -51,7 +51,7 @@ describe.skipIf(missing.length > 0)("a template opened, filled and saved by Libr
     report = JSON.parse(out) as Report;
     saved = readFileSync(target);
     read = await readTemplate(saved, expected);
-  }, 120_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const line = (number: string) => (read.ok ? read.lines.find((l) => l.line === number)! : null)!;

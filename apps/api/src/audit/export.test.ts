@@ -56,7 +56,7 @@ test("the whole chain, stretch by stretch, is verified by a command without the 
   expect(
     verify([first, second], { key: receiptKeys(generateKeyPairSync("ed25519").privateKey).publicKey }).status,
   ).toBe(1);
-}, 120_000);
+});
 
 test("rows outside the auditor's jurisdiction are withheld, and the rest is verified all the same", async () => {
   const stretch = await exported("auditorA");
@@ -66,7 +66,7 @@ test("rows outside the auditor's jurisdiction are withheld, and the rest is veri
   const { status, said } = verify([stretch]);
   expect([status, said]).toEqual([0, expect.stringMatching(/其中 [1-9]\d* 环的内容不在导出人的管辖范围/)]);
   expect((await w.t.as("clerk1").get("/audit/export")).status).toBe(403);
-}, 120_000);
+});
 
 test("the drill: whatever is changed in an exported chain is named with its place", async () => {
   const last = (await exported("auditadmin")).next;
@@ -100,4 +100,4 @@ test("the drill: whatever is changed in an exported chain is named with its plac
   // Signed again by whoever holds the key: by itself it is whole, only the head that was kept knows better.
   expect(verify([cut]).status).toBe(0);
   expect(verify([cut], { head: kept })).toMatchObject({ status: 1, said: expect.stringContaining("链尾被截去") });
-}, 240_000);
+});

@@ -12,7 +12,7 @@ let t: TestPlatform;
 let { call, regions, collections, region, collection, reportOf } = {} as LoadedDemo;
 beforeAll(async () => {
   ({ t, call, regions, collections, region, collection, reportOf } = await loadedDemo());
-}, 300_000);
+});
 afterAll(() => t.close());
 
 describe("what the platform counts and scores", () =>
