@@ -59,7 +59,7 @@ export async function explainResult(ctx: Ctx, { params, query }: Input<typeof co
 
 async function listedIn(ctx: Ctx, release: number): Promise<Listed[]> {
   const { rows } = await ctx.tx.execute<Listed>(
-    sql`select result->'region' as region, result->'score' as score, result->'place' as place from release_results where release_id = ${release}`,
+    sql`select line.* from release_results, jsonb_to_record(result) as line (region jsonb, score jsonb, place jsonb) where release_id = ${release}`,
   );
   return rows;
 }

@@ -61,6 +61,7 @@ export async function fullRelease(ctx: Ctx, release: ReleaseRow) {
   };
 }
 
+/** A line is unpacked once for all that is read of it. */
 async function itemsOf(ctx: Ctx, releaseId: number): Promise<Item[]> {
   const rows = await ctx.tx.execute<
     { region: { id: number; code: string; name: string; peerGroup: string } } & Omit<
@@ -68,8 +69,9 @@ async function itemsOf(ctx: Ctx, releaseId: number): Promise<Item[]> {
       "regionId" | "code" | "name" | "peerGroup"
     >
   >(sql`
-    select result->'region' as region, result->'score' as score, result->'coverage' as coverage, result->'place' as place, result->'standing' as standing, result->'conclusion' as conclusion, result->'unranked' as unranked
-    from release_results where release_id = ${releaseId}`);
+    select line.* from release_results, jsonb_to_record(result)
+      as line (region jsonb, score jsonb, coverage jsonb, place jsonb, standing jsonb, conclusion jsonb, unranked jsonb)
+    where release_id = ${releaseId}`);
   return rows.rows
     .map(({ region: { id, code, name, peerGroup }, ...rest }) => ({
       regionId: id,
