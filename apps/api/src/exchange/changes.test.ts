@@ -72,6 +72,38 @@ test("the tiers above are told once the city has accepted; a mark of another dat
   expect((await feed("analyst", "submitted", "x")).status).toBe(400);
 });
 
+test("a report that its city accepted is told though another of its region still waits, and is not lost when that one is accepted", async () => {
+  const mark = (await until(1, "analyst", "submitted")).body.next;
+  const own = await report(f, "A0", { energy: "7", people: "1" });
+  const waiting = await report(f, "a1", { energy: "101", people: "2" });
+  for (const [tier, who] of [
+    ["county", "reviewer-A"],
+    ["city", "reviewer2-A"],
+  ] as const)
+    await accept(f, who, tier, own);
+  const first = await until(1, "analyst", "submitted", mark);
+  expect(told(first)).toContainEqual(["U-A0", "upsert", 1]);
+  const out = await t.as("analyst").get(`/exchange/cells?collection=${f.collection}&lens=submitted`);
+  expect(out.body.units.map((unit: any) => unit.unit_code)).toContain("U-A0");
+  expect(out.body.units.map((unit: any) => unit.unit_code)).not.toContain("U-a1");
+  await accept(f, "reviewer-a1", "county", waiting);
+  await accept(f, "reviewer-A", "city", waiting);
+  expect(told(await until(1, "analyst", "submitted", first.body.next))).toEqual([["U-a1", "upsert", 2]]);
+});
+
+test("what a city opens before its review is told to the tiers above, whenever it was sent", async () => {
+  const mark = (await until(1, "analyst", "submitted")).body.next;
+  expect(told(await feed("analyst", "submitted", mark))).toEqual([]);
+  const opened = await t
+    .as("leader-B")
+    .post(`/collections/${f.collection}/openings`, { city: f.region["B"], reason: "先供测算（测试）" });
+  expect(opened.status, opened.text).toBe(200);
+  expect(told(await until(2, "analyst", "submitted", mark))).toEqual([
+    ["U-b1", "upsert", 1],
+    ["U-b2", "upsert", 1],
+  ]);
+});
+
 test("what an exempt unit sent is out of the feed and the export, as out of the totals, and back when it owes again", async () => {
   const mark = (await until(1, "reviewer-B", "submitted")).body.next;
   const exempt = (reason: string | null) =>

@@ -5,7 +5,7 @@ import { writeTable, type TableColumn } from "@duibiao/workbook/table";
 import { formMeasures, openCatalogue } from "../catalogues/open.ts";
 import { loadCollection } from "../collections/read.ts";
 import { takeTime } from "../evaluations/patience.ts";
-import { unreviewedRegions } from "../openings/reviewed.ts";
+import { shownIn, type Seen } from "../openings/reviewed.ts";
 import { markOf } from "../mark.ts";
 import { mustBeKnown } from "../known.ts";
 import { problems } from "../problem.ts";
@@ -15,11 +15,8 @@ import { subtreeOn } from "../tree.ts";
 
 type Query = Omit<Input<typeof contract.readOut>["query"], "limit"> & { limit?: number };
 type Page = Output<typeof contract.readOut>;
-type Unit = {
+type Unit = Seen & {
   id: number;
-  unitId: number;
-  regionId: number;
-  cityId: number;
   revision: number;
   unit_code: string;
   unit_name: string;
@@ -47,7 +44,8 @@ export async function readOut(ctx: Ctx, { query }: Pick<{ query: Query }, "query
       : sql`and s.region_id = any(${`{${subtreeOn(tree, query.region, today).join(",")}}`}::int[])`;
   const pointer = pointers[query.lens];
   const found = await ctx.tx.execute<Unit>(sql`
-    select s.id::int, s.unit_id as "unitId", s.region_id as "regionId", s.city_id as "cityId", ${pointer} as revision,
+    select s.id::int, s.unit_id as "unitId", s.region_id as "regionId", s.city_id as "cityId", s.city_rev as "cityRev",
+           s.last_rev as "lastRev", s.state, ${pointer} as revision,
            v.code as unit_code, v.name as unit_name, r.code as region_code
     from submissions s
     join assignments a on a.collection_id = s.collection_id and a.unit_id = s.unit_id and a.city_id = s.city_id and a.exempt_reason is null
@@ -56,8 +54,9 @@ export async function readOut(ctx: Ctx, { query }: Pick<{ query: Query }, "query
     where s.collection_id = ${collection.id} and ${pointer} is not null and s.unit_id > ${query.after ?? 0} ${below}
     order by s.unit_id limit ${limit + 1}`);
   const page = found.rows.slice(0, limit);
-  const isHidden = await unreviewedRegions(ctx, query.lens, [collection.id], period.endDate);
-  const shown = page.filter(({ regionId }) => !isHidden(regionId));
+  const isReviewed = query.lens === "city" || query.lens === "province";
+  const isShown = isReviewed ? () => true : await shownIn(ctx, collection.id);
+  const shown = page.filter((unit) => isShown(unit, unit.revision));
   const cells = await cellsOf(ctx, shown);
   const catalogue = await openCatalogue(ctx.tx, collection.catalogueId, period.endDate);
   const { keyOf } = await formMeasures(ctx.tx, catalogue, collection.formKey);

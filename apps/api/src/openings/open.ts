@@ -1,8 +1,9 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Input, openings as contract } from "@duibiao/contract";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
 import { loadCollection } from "../collections/read.ts";
+import { tellAgain } from "../exchange/changes.ts";
 import { problems } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { keeperToday, regionOn } from "../tree.ts";
@@ -30,6 +31,16 @@ export async function open(ctx: Ctx, { params, body }: Input<typeof contract.ope
   const made = await ctx.tx.insert(o).values(row).onConflictDoNothing().returning({ at: o.at });
   if (made.length === 0)
     throw problems.conflict("本市已开放该任务的未审数据", "This city has opened the collection's figures already");
+  const s = tables.submissions;
+  const sent = await ctx.tx
+    .select({ unit: s.unitId })
+    .from(s)
+    .where(and(eq(s.collectionId, params.id), eq(s.cityId, body.city)));
+  await tellAgain(
+    ctx,
+    params.id,
+    sent.map(({ unit }) => unit),
+  );
   await ctx.audit({ object: `collection/${params.id}`, regionId: body.city, detail: { opened: body.reason } });
   return shown(row);
 }

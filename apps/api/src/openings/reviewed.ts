@@ -3,7 +3,7 @@ import type { Action } from "@duibiao/contract";
 import type { Lens, Text } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
-import { problems } from "../problem.ts";
+import { Problem, problems } from "../problem.ts";
 import { grants } from "../policy.ts";
 import type { Ctx } from "../serve.ts";
 import type { Submission } from "../submissions/open.ts";
@@ -108,6 +108,20 @@ export async function reviewedIn(
     if (!fromAbove(ctx, "submission.read", submission.regionId)) return;
     if (isAccepted(submission, revision) || opened.has(submission.cityId)) return;
     throw problems.unreviewed({ revision: submission.cityRev });
+  };
+}
+
+/** The same as an answer: whether the asker is shown a revision of the collection. */
+export async function shownIn(ctx: Ctx, collectionId: number) {
+  const mustBe = await reviewedIn(ctx, collectionId);
+  return (submission: Seen, revision: number): boolean => {
+    try {
+      mustBe(submission, revision);
+      return true;
+    } catch (error) {
+      if (error instanceof Problem) return false;
+      throw error;
+    }
   };
 }
 
