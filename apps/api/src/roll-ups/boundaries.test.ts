@@ -79,3 +79,12 @@ test("what a unit answered 不适用 is not whole, and neither is what one has n
     onTodaysBoundaries(passed, tree, "2025-01-31", "2026-01-01", [{ ...figure(2, "100", 2), ...over }])[0]!.whole;
   expect([whole({}), whole({ nNa: 1 }), whole({ nAnswered: 1 })]).toEqual([true, false, false]);
 });
+
+test("what two collections asked of different units of one form is one figure of the region", () => {
+  // One asked county 2 (60), the other the city's own level (40): the city is 100, and 60 * 0.4 = 24 stand in county 3.
+  expect(sums("2025-01-31", [figure(1, "60", 1), figure(2, "60", 1), figure(1, "40", 1)])).toEqual({
+    1: ["100", []],
+    2: ["36", ["0.6"]],
+    3: ["24", ["0.4"]],
+  });
+});

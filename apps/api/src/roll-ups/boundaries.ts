@@ -27,24 +27,68 @@ export function onTodaysBoundaries(
   stored: readonly Figure[],
 ): ComparableFigure[] {
   const sums = new Map<string, ComparableFigure>();
+  for (const { figures } of eachOnTodaysBoundaries(lineage, tree, periodEnd, today, stored))
+    for (const figure of figures) add(sums, figure);
+  return [...sums.values()];
+}
+
+/** One figure as it was reported, and what it makes of each region of today. */
+export type PassedOn = { own: Figure; figures: ComparableFigure[] };
+
+/** The same, of each figure apart: what a region of then is to each of today. */
+export function eachOnTodaysBoundaries(
+  lineage: readonly Lineage[],
+  tree: Tree,
+  periodEnd: string,
+  today: string,
+  stored: readonly Figure[],
+): PassedOn[] {
   const later = lineage.filter((l) => l.effective > periodEnd && l.effective <= today);
-  for (const figure of ownLevels(stored, tree, periodEnd)) {
-    const targets = successors(later, figure.regionId);
-    if (!figure.additive) {
-      const [only] = targets;
-      if (targets.length === 1)
-        add(sums, { ...figure, regionId: only!.regionId, boundaryShares: [], whole: isWhole(figure) });
-      continue;
-    }
-    const placed = partsOf(figure, targets).map((part) => ({
-      part,
-      at: [part.regionId, ...ancestorsOn(tree, part.regionId, today)],
-    }));
-    const shares = sharesIn(figure.regionId, targets, tree, today);
-    for (const { part, at } of placed)
-      for (const id of at) add(sums, { ...part, regionId: id, boundaryShares: shares.get(id) ?? [] });
+  return ownLevels(oneEach(stored), tree, periodEnd).map((own) => ({
+    own,
+    figures: passedOn(own, later, tree, today),
+  }));
+}
+
+function passedOn(figure: Figure, later: readonly Lineage[], tree: Tree, today: string): ComparableFigure[] {
+  const targets = successors(later, figure.regionId);
+  if (!figure.additive) {
+    const [only] = targets;
+    if (targets.length > 1) return [];
+    return [{ ...figure, regionId: only!.regionId, boundaryShares: [], whole: isWhole(figure) }];
+  }
+  const sums = new Map<string, ComparableFigure>();
+  const shares = sharesIn(figure.regionId, targets, tree, today);
+  for (const part of partsOf(figure, targets))
+    for (const id of [part.regionId, ...ancestorsOn(tree, part.regionId, today)])
+      add(sums, { ...part, regionId: id, boundaryShares: shares.get(id) ?? [] });
+  return [...sums.values()];
+}
+
+/** What several collections asked of different units of a region, as one figure. */
+function oneEach(stored: readonly Figure[]): Figure[] {
+  const sums = new Map<string, Figure>();
+  for (const figure of stored) {
+    const key = `${figure.regionId}/${figure.measure}/${figure.member}`;
+    const before = sums.get(key);
+    sums.set(key, before === undefined ? figure : together(before, figure));
   }
   return [...sums.values()];
+}
+
+function together(a: Figure, b: Figure): Figure {
+  const plus = (x: string | null, y: string | null) => (x === null ? y : y === null ? x : addDecimals([x, y]));
+  // What is never summed has no figure where two answered.
+  const isSum = a.additive || a.nAnswered === a.nNa || b.nAnswered === b.nNa;
+  return {
+    ...a,
+    nExpected: a.nExpected + b.nExpected,
+    nAnswered: a.nAnswered + b.nAnswered,
+    nNa: a.nNa + b.nNa,
+    support: both(a, b),
+    sum: isSum ? plus(a.sum, b.sum) : null,
+    estimatedSum: isSum ? plus(a.estimatedSum, b.estimatedSum) : null,
+  };
 }
 
 /** Stored rows without what came up from their children: every figure once, where it was reported. */
@@ -114,7 +158,7 @@ function sharesIn(from: number, targets: readonly Successor[], tree: Tree, today
 }
 
 /** The mark of units of both, or of one without the other: a unit that stands in both falls out. */
-const both = (a: Figure, b: Figure) => String(BigInt(a.support) ^ BigInt(b.support));
+const both = (a: Figure, b: Figure): string => String(BigInt(a.support) ^ BigInt(b.support));
 
 /** A figure shared out: the smaller shares rounded, the rest with the largest, so that the parts add up to it. */
 function partsOf(figure: Figure, targets: readonly Successor[]): Omit<ComparableFigure, "boundaryShares">[] {
@@ -154,15 +198,8 @@ function add(sums: Map<string, ComparableFigure>, part: ComparableFigure): void 
     sums.set(key, part);
     return;
   }
-  const plus = (a: string | null, b: string | null) => (a === null ? b : b === null ? a : addDecimals([a, b]));
   sums.set(key, {
-    ...before,
-    nExpected: before.nExpected + part.nExpected,
-    nAnswered: before.nAnswered + part.nAnswered,
-    nNa: before.nNa + part.nNa,
-    support: both(before, part),
-    sum: plus(before.sum, part.sum),
-    estimatedSum: plus(before.estimatedSum, part.estimatedSum),
+    ...together(before, part),
     boundaryShares: [...before.boundaryShares, ...part.boundaryShares.filter((share) => !has(before, share))],
     whole: before.whole && part.whole,
   });

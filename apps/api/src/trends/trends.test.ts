@@ -3,6 +3,15 @@ import { worldCatalogue } from "../evaluations/testing-catalogue.ts";
 import { makeWorld, type World } from "../evaluations/testing-world.ts";
 
 let w: World;
+/** A catalogue with an indicator whose sum passes over what is 不适用; `w_files` stands in for heat, `w_files_all` for power. */
+let withHeat: number;
+const heated = {
+  key: "heated",
+  name: { zh: "含热", en: "with heat" },
+  formula: "(w_files_all + w_files) / w_people",
+  uom: "件/人",
+  direction: "lower",
+};
 const quarters = [2024, 2025].flatMap((year) => [1, 2, 3, 4].map((n) => `${year}Q${n}`));
 
 beforeAll(async () => {
@@ -20,9 +29,10 @@ beforeAll(async () => {
   );
   const older = await w.t.as("ana").post("/catalogues", {
     owner: w.region["P"],
-    document: { ...worldCatalogue, version: "0", indicators },
+    document: { ...worldCatalogue, version: "0", indicators: [...indicators, heated] },
   });
   expect(older.status, older.text).toBe(200);
+  withHeat = older.body.catalogue.id;
   for (const [n, quarter] of quarters.entries()) {
     const collection = await w.collect("W_Q", quarter, n === 0 ? { catalogue: older.body.catalogue.id } : {});
     // Ten people everywhere. a1: 10, 11, 12 ... kWh a head; a2: 5; b1: 30, 29, 28 ..., its third quarter missing; b2: 5.
@@ -32,8 +42,15 @@ beforeAll(async () => {
       b1: n === 2 ? { missing: "表计损坏" } : `${300 - 10 * n}`,
       b2: "50",
     };
+    // a1 and a2 heat nothing: they answer 不适用.
+    const files = { a1: null, a2: null, b1: "50", b2: "20" };
     for (const [who, figure] of Object.entries(energy))
-      await w.report(collection, who, { w_energy: figure, w_people: "10" });
+      await w.report(collection, who, {
+        w_energy: figure,
+        w_people: "10",
+        w_files_all: figure,
+        w_files: files[who as keyof typeof files],
+      });
   }
   await w.t.settle();
 });
@@ -85,6 +102,27 @@ describe("trends", () => {
     expect(breaks(B)).toEqual([redefined]);
   });
 
+  it("on today's boundaries pass over what was answered 不适用 where the formula does, as on the period's own", async () => {
+    const heat = async (keys: string[], more = "") =>
+      (
+        await w.t
+          .as("ana")
+          .get(
+            `/trends?catalogue=${withHeat}&indicator=heated&kind=quarter&regions=${keys.map((k) => w.region[k]).join(",")}${more}`,
+          )
+      ).body.items.map(series);
+    // a1: 100 / 10, 110 / 10 ...; B is a2 without heat, b1 and b2: (50 + 300 + 50 + 50 + 20) / 30 ...
+    const seventy = [470, 460, null, 440, 430, 420, 410, 400].map((sum) => (sum === null ? null : sum / 30));
+    expect(await heat(["a1", "A", "B"], "&boundaries=today")).toEqual([
+      [10, 11, 12, 13, 14, 15, 16, 17],
+      [10, 11, 12, 13, 14, 15, 16, 17],
+      seventy.map((value) => (value === null ? null : expect.closeTo(value, 12))),
+    ]);
+    // From 2025Q3 the period's own boundaries are today's.
+    const [own] = await heat(["B"]);
+    expect(own.slice(-2)).toEqual([410 / 30, 400 / 30].map((value) => expect.closeTo(value, 12)));
+  });
+
   it("on today's boundaries pass on a share of what a region was, and say so", async () => {
     await w.t.person("boss", "leader", { region: w.region["P"]! });
     const split = await w.t.as("boss").post("/region-changes", {
@@ -110,6 +148,13 @@ describe("trends", () => {
       [1, 1, 0, 1, 1, 1, 1, 1].map((there) => (there ? [share] : [])),
     );
     expect(a1.values.flatMap((v: any) => v.boundaryShares)).toEqual([]);
+  });
+
+  it("on today's boundaries say of a region that is no more that it is gone, and ask nobody for its figures", async () => {
+    await w.t.owner.query("update region_versions set valid_to = '2026-01-06' where region_id = $1", [w.region["d"]]);
+    const [d] = (await ask(["d"], "&boundaries=today")).body.items;
+    for (const { value, reason } of d.values)
+      expect([value, reason.zh]).toEqual([null, expect.stringContaining("现在已没有这个地区")]);
   });
 
   it("are refused for a region outside the asker's jurisdiction, and for who may not read roll-ups", async () => {
