@@ -216,6 +216,11 @@ describe("pushing cells", () => {
       .post(address({}, "/xlsx"), book, { "Content-Type": "application/octet-stream" });
     expect(xlsx.status, xlsx.text).toBe(200);
     expect(xlsx.body.counts).toEqual({ written: 0, unchanged: 1, conflict: 0, refused: 0 });
+    // As Excel saves it once it has opened what went out.
+    const resaved = "unit_code,measure,value,estimated\r\nU-b2,t_energy,5000,FALSE\r\nU-b2,t_people,7,TRUE\r\n";
+    const flags = await t.as("clerk-b2").csv(address({ dryRun: true }, "/csv"), resaved);
+    expect(verdicts(flags).map(([, , verdict]: string[]) => verdict)).toEqual(["unchanged", "written"]);
+    expect(flags.body.cells[1].value).toEqual({ state: "number", value: "7", estimated: true });
     const wrong = await t.as("clerk-b2").csv(address({}, "/csv"), "单位,数\r\nx,1\r\n");
     expect([wrong.status, wrong.body.code]).toEqual([422, "rule"]);
   });

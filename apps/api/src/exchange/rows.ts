@@ -85,7 +85,9 @@ const EMPTY = { unit: "", member: "total", state: "number", uom: "", estimated: 
 
 /** What a row means in the measure's unit, or why it cannot be taken. Nothing is guessed. */
 export function valueOf(row: PushRow, uom: string): NonNullable<CellInput["value"]> | Refusal {
-  const { state, value, reason, estimated } = row;
+  const { state, value, reason } = row;
+  // A spreadsheet writes it in capitals as soon as it has opened the table.
+  const estimated = row.estimated.toLowerCase();
   if (state === "na" || state === "missing") {
     if (value !== "")
       return {
