@@ -115,6 +115,14 @@ export const problems = {
       "Your post does not allow this; somebody whose post covers the region and the deed must do it",
       { action },
     ),
+  tokenScope: (action: string) =>
+    new Problem(
+      403,
+      "forbidden",
+      `这枚令牌没有获准「${action}」，或其所有人的任职已不允许；请所有人在「我的账号—接口令牌」核对操作范围，需要时另制一枚`,
+      `This token was not made for "${action}", or its owner's posts no longer allow it; its owner looks under My account, API tokens, and makes another where needed`,
+      { action },
+    ),
   ownWork: () =>
     new Problem(
       403,

@@ -152,7 +152,8 @@ function mustEnter(actor: SignedIn, operation: Operation, platform: Platform): v
   if (actor.mustChange && operation.action !== "session.own") throw problems.mustChange();
   if (operation.action !== "session.own" && mustSetUp(platform, actor)) throw problems.secondFactorMissing();
   const own = operation.reach === "self" && actor.token === null;
-  if (!own && !actor.posts.some((post) => grants(post, operation.action))) throw problems.forbidden(operation.action);
+  if (!own && !actor.posts.some((post) => grants(post, operation.action)))
+    throw (actor.token === null ? problems.forbidden : problems.tokenScope)(operation.action);
 }
 
 /** Figures and what is said of them (pending, stale, the revisions behind them) must be of one moment. */

@@ -52,6 +52,12 @@ test("a token is shown once, kept as a hash only, and reads what it was made for
   const secret = await secretOf("reviewer-a1", { actions: ["submission.read"] });
   expect(secret).toMatch(/^duibiao_[\w-]{43}$/);
   expect((await asProgram(secret, "get", "/submissions")).status).toBe(200);
+  const beyond = await asProgram(secret, "get", "/units");
+  expect([beyond.status, beyond.body.code, beyond.body.zh]).toEqual([
+    403,
+    "forbidden",
+    expect.stringContaining("这枚令牌没有获准「unit.read」"),
+  ]);
   const everything = await t.owner.query(
     "select (select string_agg(x::text, '') from api_tokens x) || (select string_agg(a::text, '') from audit_log a) || (select coalesce(string_agg(convert_from(i.body, 'utf8'), ''), '') from idempotency_keys i) as text",
   );
