@@ -5,7 +5,7 @@ import { measureIndex, type MeasureIndex } from "../catalogues/open.ts";
 import { grouped } from "../regions/chains.ts";
 import type { Platform } from "../serve.ts";
 import { contentHash, keyed, type ObservationRow } from "../submissions/content.ts";
-import { partOf, type Part } from "./part.ts";
+import { partOf, patiently, type Part } from "./part.ts";
 
 /** So few at a time that whoever asks the server meanwhile is answered. */
 const batch = 50;
@@ -24,10 +24,13 @@ type Revision = {
   catalogue: string;
 };
 
-/** Every revision: its figures still have its content hash, and its receipt names that hash under the platform's signature. */
+/**
+ * Every revision: its figures still have its content hash, and its receipt names that hash under the platform's signature.
+ * And every revision that was made is still there.
+ */
 export async function receiptsPart(db: Db, { keys }: Pick<Platform, "keys">): Promise<Part> {
   const measures = await db.transaction((tx) => measureIndex(tx));
-  const faults: Part["faults"] = [];
+  const faults: Part["faults"] = await db.transaction(goneFrom);
   let checked = 0;
   let after = { submission: 0, revision: 0 };
   for (;;) {
@@ -38,6 +41,29 @@ export async function receiptsPart(db: Db, { keys }: Pick<Platform, "keys">): Pr
     after = revisions.at(-1)!;
   }
 }
+
+/** What the log says was submitted or accepted, or the submission counts, and is in the books no more. */
+async function goneFrom(tx: Tx): Promise<Part["faults"]> {
+  await patiently(tx);
+  const { rows } = await tx.execute<{ submission: number; revision: number }>(sql`
+    select named.submission::float8 as submission, named.revision from (
+      select substr(a.object, 12)::bigint as submission, (a.detail ->> 'revision')::int as revision from audit_log a
+      where a.result = 'done' and a.action in ('submissions.submit', 'submissions.accept') and a.object like 'submission/%'
+      union
+      select s.id, made from submissions s cross join lateral generate_series(1, s.last_rev) made
+    ) named
+    where not exists (select 1 from revisions r where r.submission_id = named.submission and r.revision = named.revision)
+    order by 1, 2`);
+  return rows.map(({ submission, revision }) => {
+    const where = placeOf(submission, revision);
+    return { zh: `${where.zh}：台账中已没有这一版`, en: `${where.en}: it is in the books no more` };
+  });
+}
+
+const placeOf = (submission: number, revision: number) => ({
+  zh: `报送 ${submission} 第 ${revision} 版`,
+  en: `submission ${submission}, revision ${revision}`,
+});
 
 async function revisionsAfter(tx: Tx, after: { submission: number; revision: number }) {
   const found = await tx.execute<Revision>(sql`
@@ -84,7 +110,7 @@ function faultsOf(
     receipt.contentHash === hash &&
     receipt.submittedAt === new Date(row.submittedAt).toISOString();
   const signed = keys.verify(receiptText(receipt), receipt.signature);
-  const where = { zh: `报送 ${submission} 第 ${revision} 版`, en: `submission ${submission}, revision ${revision}` };
+  const where = placeOf(submission, revision);
   return [
     ...(same ? [] : [{ zh: `${where.zh}：数值与内容校验码不符`, en: `${where.en}: other figures than the hash says` }]),
     ...(named ? [] : [{ zh: `${where.zh}：回执与版次不符`, en: `${where.en}: the receipt names something else` }]),

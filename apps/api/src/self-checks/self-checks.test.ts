@@ -62,6 +62,11 @@ test.each([
     `update revisions set receipt = jsonb_set(receipt, '{signature}', '"AAAA"') where ctid = (select min(ctid) from revisions)`,
   ],
   [
+    "a revision that is gone",
+    "receipts",
+    "delete from revisions where submission_id = (select max(submission_id) from revisions)",
+  ],
+  [
     "a paper behind a figure",
     "receipts",
     "update attachments set sha256 = repeat('0', 64), content = '\\x25' where kind = 'evidence'",

@@ -49,6 +49,30 @@ test("a figure written anew with a hash that fits is not what its receipt says",
   expect((await checkTonight()).sound).toBe(true);
 });
 
+test("a report that is taken out with its figures, its receipt and every mark of it is missed: the log says that it was sent", async () => {
+  const { rows } = await dba.query("select max(submission_id)::int as id from revisions");
+  const { id } = rows[0];
+  const tables = { submissions: "id", revisions: "submission_id", observations: "submission_id" };
+  for (const [table, key] of Object.entries(tables))
+    await dba.query(`create temp table kept_${table} as select * from ${table} where ${key} = ${id}`);
+  for (const table of ["revisions", "observations"])
+    await dba.query(`delete from ${table} where submission_id = ${id}`);
+  await dba.query(
+    `update submissions set state = 'draft', last_rev = 0, submitted_rev = null, county_rev = null where id = ${id}`,
+  );
+  const night = await checkTonight();
+  expect(night.parts.find(({ part }) => part === "receipts")).toMatchObject({
+    found: 1,
+    faults: [{ zh: `报送 ${id} 第 1 版：台账中已没有这一版` }],
+  });
+  await dba.query(`delete from submissions where id = ${id}`);
+  await dba.query("set session_replication_role = replica");
+  for (const table of Object.keys(tables))
+    await dba.query(`insert into ${table} overriding system value select * from kept_${table}`);
+  await dba.query("set session_replication_role = origin");
+  expect((await checkTonight()).sound).toBe(true);
+});
+
 test("what a city signed, written anew with a hash that fits, is not what the log says was signed", async () => {
   const rows = await dba.query("select id, document from consolidations");
   const { id, document } = rows.rows[0];
