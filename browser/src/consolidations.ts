@@ -36,6 +36,6 @@ export async function acceptConsolidation(
   await dialog.getByRole("button", { name: "确认接收" }).click();
   await dialog.waitFor({ state: "detached" });
   await part.getByRole("button", { name: "接收", exact: true }).waitFor({ state: "detached" });
-  await page.getByRole("row").filter({ hasText: city }).getByText("省已接受").first().waitFor();
+  await page.getByRole("row").filter({ hasText: city }).getByText("省已接收").first().waitFor();
   await part.getByText("省核通过").first().waitFor();
 }

@@ -14,7 +14,7 @@ export const stateWords = {
   province_accepted: { zh: "省核通过", en: "accepted by the province" },
   locked: { zh: "已锁定", en: "locked" },
   correcting: { zh: "更正中", en: "correcting" },
-  accepted: { zh: "省已接受", en: "accepted by the province" },
+  accepted: { zh: "省已接收", en: "accepted by the province" },
   disabled: { zh: "已停用", en: "disabled" },
   ended: { zh: "已结束", en: "ended" },
   published: { zh: "已发布", en: "published" },

@@ -39,7 +39,7 @@ export const undecided: Named = { zh: "无法判定", en: "Undecided", mark: "?"
 /** States of a consolidation. */
 export const consolidationStates = {
   signed: { zh: "已签署", en: "Signed", mark: "●", tone: "info" },
-  accepted: { zh: "省已接受", en: "Accepted by province", mark: "✓", tone: "success" },
+  accepted: { zh: "省已接收", en: "Accepted by province", mark: "✓", tone: "success" },
   returned: { zh: "已退回", en: "Returned", mark: "↩", tone: "error" },
 } as const satisfies Record<string, Named>;
 
