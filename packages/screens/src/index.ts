@@ -8,6 +8,7 @@ export { cataloguePages } from "./catalogue/routes.ts";
 export { regionChangePage, regionChangesPage } from "./region-changes/routes.ts";
 export { durable } from "./durable.ts";
 export { keepCopy } from "./kept.ts";
+export { NextOpen } from "./next-open.tsx";
 export { countUnsentBy } from "./unsent.ts";
 export { importPage } from "./mappings/routes.ts";
 export { matterPages } from "./matter/routes.ts";

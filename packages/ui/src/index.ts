@@ -19,6 +19,7 @@ export * from "./source.ts";
 export * from "./state-tag.tsx";
 export * from "./difference-cell.tsx";
 export { DataTable } from "./table/data-table.tsx";
+export { usePrinting } from "./table/printing.ts";
 export { type Column, type Sort } from "./table/column.ts";
 export { ExportMenu, ExportProvider, type Writers } from "./export/export-menu.tsx";
 export { fileName, tableData, type TableData } from "./export/table-data.ts";

@@ -65,6 +65,8 @@ type Props = {
   lens: Lens;
   onLens: (lens: Lens) => void;
   onBack: (() => void) | undefined;
+  /** It was signed, or decided upon. */
+  onDone: () => void;
   split: TotalsSearch;
   onSplit: (patch: TotalsSearch) => void;
 };
@@ -82,6 +84,7 @@ function Standing({
   lens,
   onLens,
   onBack,
+  onDone,
   split,
   onSplit,
   data,
@@ -130,10 +133,10 @@ function Standing({
         change={onSplit}
       />
       <Warnings region={city.cityId} period={collection.period.id} name={city.name} />
-      <Missing data={data} reasons={reasons} canWrite={canSign} />
+      <Missing data={data} reasons={reasons} canWrite={canSign} collection={collection} city={city} />
       <Differences data={data} reasons={reasons} canWrite={canSign} />
-      <SignBar collection={collection} city={city} data={data} reasons={reasons} leads={leads} />
-      <Editions collection={collection} data={data} />
+      <SignBar collection={collection} city={city} data={data} reasons={reasons} leads={leads} onDone={onDone} />
+      <Editions collection={collection} data={data} onDone={onDone} />
     </>
   );
 }

@@ -8,7 +8,15 @@ import type { CityData } from "./city.tsx";
 import type { Consolidation } from "./standing.ts";
 
 /** Every edition with its state; the province decides on the latest. */
-export function Editions({ collection, data }: { collection: ListedCollection; data: CityData }) {
+export function Editions({
+  collection,
+  data,
+  onDone,
+}: {
+  collection: ListedCollection;
+  data: CityData;
+  onDone: () => void;
+}) {
   const t = useText();
   const { language } = useLanguage();
   const { posts } = useSession();
@@ -86,6 +94,7 @@ export function Editions({ collection, data }: { collection: ListedCollection; d
           deed={deciding.kind}
           city={data.regions.get(deciding.edition.cityId) ?? ""}
           onClose={() => setDeciding(null)}
+          onDone={onDone}
         />
       ) : null}
     </section>

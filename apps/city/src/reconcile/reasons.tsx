@@ -1,12 +1,15 @@
 import { useId } from "react";
 import type { Text } from "@duibiao/indicators";
-import { Button, StateTag, useText } from "@duibiao/ui";
-import type { CityData } from "./city.tsx";
+import { Button, showPeriod, SYNTHETIC, useLanguage, useText } from "@duibiao/ui";
+import { MissingUnits, type MissingUnit } from "@duibiao/screens/missing";
+import type { ListedCollection } from "../board/collections.ts";
+import type { CityData, CityName } from "./city.tsx";
 import { DifferenceTables } from "./difference-table.tsx";
-import { inCodeOrder, type Consolidation, type Difference } from "./standing.ts";
+import type { Consolidation, Difference } from "./standing.ts";
 import type { Reasons } from "./use-reasons.ts";
 
 type Props = { data: CityData; reasons: Reasons; canWrite: boolean };
+type MissingProps = Props & { collection: ListedCollection; city: CityName };
 
 export const missingKey = (unit: number) => `u${unit}`;
 export const differenceKey = ({ against = "parts", region, measure, member, difference }: Difference) =>
@@ -20,10 +23,19 @@ export const reasonsIn = ({ document }: Consolidation): Record<string, string> =
   ]);
 
 /** 缺报单位: each needs a reason before the city signs; usual ones are offered, any text may be written. */
-export function Missing({ data, reasons, canWrite }: Props) {
+export function Missing({ data, reasons, canWrite, collection, city }: MissingProps) {
   const t = useText();
+  const { language } = useLanguage();
   const list = useId();
-  const missing = inCodeOrder(data.preview.missing, data.units);
+  const missing = data.preview.missing.map(({ unit, region, state }): MissingUnit => ({
+    unit,
+    code: data.units.get(unit)?.code ?? "",
+    name: data.units.get(unit)?.name ?? "",
+    regionId: region,
+    region: data.regions.get(region) ?? "",
+    state,
+    reason: reasons.of(missingKey(unit)),
+  }));
   const usual = [
     t("尚未报送，已催报", "Not sent, reminded"),
     t("已退回，正在核改", "Returned, being mended"),
@@ -47,62 +59,42 @@ export function Missing({ data, reasons, canWrite }: Props) {
         missing.flatMap(({ unit, state }) => (byState[state] ? [[missingKey(unit), byState[state]]] : [])),
       ),
     );
+  const name = `${t(data.form.name)} ${showPeriod(collection.period, language)}`;
   return (
-    <section className="card" aria-labelledby={`${list}-head`}>
-      <div className="row between">
-        <h2 id={`${list}-head`}>{t(`缺报单位 ${missing.length}`, `Missing units ${missing.length}`)}</h2>
-        {canWrite ? (
-          <Button small onClick={suggest}>
-            {t("按状态填入常用原因", "Fill in usual reasons by state")}
-          </Button>
-        ) : null}
-      </div>
+    <section className="card" aria-label={t("缺报单位", "Missing units")}>
       <datalist id={list}>
         {usual.map((text) => (
           <option key={text} value={text} />
         ))}
       </datalist>
-      <div className="reason-list" role="region" tabIndex={0} aria-label={t("缺报单位", "Missing units")}>
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t("填报单位", "Unit")}</th>
-              <th scope="col">{t("状态", "State")}</th>
-              <th scope="col">{t("缺报原因", "Reason")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {missing.map(({ unit, state }) => (
-              <tr key={unit}>
-                <th scope="row">{data.units.get(unit)?.name}</th>
-                <td>
-                  <StateTag state={state} />
-                </td>
-                <td>
-                  {canWrite ? (
-                    <input
-                      className="input reason"
-                      list={list}
-                      maxLength={500}
-                      value={reasons.of(missingKey(unit))}
-                      aria-label={t(
-                        `${data.units.get(unit)?.name}的缺报原因`,
-                        `Reason for ${data.units.get(unit)?.name}`,
-                      )}
-                      placeholder={t("选择或填写", "Choose or write")}
-                      onChange={(event) => reasons.set(missingKey(unit), event.target.value)}
-                    />
-                  ) : (
-                    reasons.of(missingKey(unit)) || (
-                      <span className="quiet">{t("由审签领导签署时写明", "Given by the leader when signing")}</span>
-                    )
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <MissingUnits
+        missing={missing}
+        heading={<h2>{t(`缺报单位 ${missing.length}`, `Missing units ${missing.length}`)}</h2>}
+        title={t(`${city.name}${name}缺报单位`, `${city.name}, ${name}: missing units`)}
+        stamps={collection.synthetic ? [t(SYNTHETIC)] : []}
+        tools={
+          canWrite ? (
+            <Button small onClick={suggest}>
+              {t("按状态填入常用原因", "Fill in usual reasons by state")}
+            </Button>
+          ) : null
+        }
+        write={
+          canWrite
+            ? (one) => (
+                <input
+                  className="input reason"
+                  list={list}
+                  maxLength={500}
+                  value={one.reason}
+                  aria-label={t(`${one.name}的缺报原因`, `Reason for ${one.name}`)}
+                  placeholder={t("选择或填写", "Choose or write")}
+                  onChange={(event) => reasons.set(missingKey(one.unit), event.target.value)}
+                />
+              )
+            : undefined
+        }
+      />
     </section>
   );
 }

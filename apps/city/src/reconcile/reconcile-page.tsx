@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, read } from "@duibiao/client";
 import { Empty, Page, showPeriod, useLanguage, useText, SYNTHETIC } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
@@ -7,6 +8,7 @@ import { collectionsQuery, wantedCollections, type ListedCollection } from "../b
 import { Said } from "../said.tsx";
 import { Cities } from "./cities.tsx";
 import { City } from "./city.tsx";
+import { NextToConsolidate } from "./next-to-consolidate.tsx";
 import type { ReconcileSearch } from "./search.ts";
 import { useFormNames } from "./form-names.ts";
 import "../board/board.css";
@@ -38,6 +40,8 @@ function Chosen({ listed, collection, search, change }: ChosenProps) {
   const t = useText();
   const { language } = useLanguage();
   const nameOf = useFormNames(listed);
+  const shown = `${collection?.id}/${search.city ?? ""}`;
+  const [dealt, deal] = useState("");
   return (
     <Page
       title={t("汇总对账", "Consolidation")}
@@ -64,15 +68,23 @@ function Chosen({ listed, collection, search, change }: ChosenProps) {
       {collection === undefined ? (
         <Empty>{t("还没有采集任务。", "There is no collection yet.")}</Empty>
       ) : (
-        <Part collection={collection} search={search} change={change} />
+        <>
+          <NextToConsolidate collection={collection.id} done={dealt === shown} />
+          <Part collection={collection} search={search} change={change} onDone={() => deal(shown)} />
+        </>
       )}
     </Page>
   );
 }
 
-type PartProps = { collection: ListedCollection; search: ReconcileSearch; change: (next: ReconcileSearch) => void };
+type PartProps = {
+  collection: ListedCollection;
+  search: ReconcileSearch;
+  change: (next: ReconcileSearch) => void;
+  onDone: () => void;
+};
 
-function Part({ collection, search, change }: PartProps) {
+function Part({ collection, search, change, onDone }: PartProps) {
   const t = useText();
   const { end } = collection.period;
   const progress = useQuery(read(api.board.readProgress, { query: { from: end, to: end } }));
@@ -110,6 +122,7 @@ function Part({ collection, search, change }: PartProps) {
             onSplit={change}
             lens={search.lens ?? "city"}
             onLens={(lens) => change({ lens: lens === "city" ? undefined : lens })}
+            onDone={onDone}
             onBack={owing.length > 1 ? () => change({ city: undefined }) : undefined}
           />
         );

@@ -8,7 +8,14 @@ import type { CityData, CityName } from "./city.tsx";
 import { differenceKey, missingKey } from "./reasons.tsx";
 import type { Reasons } from "./use-reasons.ts";
 
-type Props = { collection: ListedCollection; city: CityName; data: CityData; reasons: Reasons; leads: boolean };
+type Props = {
+  collection: ListedCollection;
+  city: CityName;
+  data: CityData;
+  reasons: Reasons;
+  leads: boolean;
+  onDone: () => void;
+};
 type Body = {
   collection: number;
   city: number;
@@ -24,11 +31,16 @@ type Body = {
   }[];
 };
 
-/** Stands on the first reason that nobody has written yet. */
-const toFirstOpen = () => document.querySelector<HTMLInputElement>("input.reason:placeholder-shown")?.focus();
+/** Stands on the first reason that nobody has written yet, also where its group is folded. */
+function toFirstOpen() {
+  const reason = document.querySelector<HTMLInputElement>("input.reason:placeholder-shown");
+  const folded = reason?.closest("details");
+  if (folded) folded.open = true;
+  reason?.focus();
+}
 
 /** 签署汇总: what it stands for is said again before it is signed. */
-export function SignBar({ collection, city, data, reasons, leads }: Props) {
+export function SignBar({ collection, city, data, reasons, leads, onDone }: Props) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const { preview, editions } = data;
@@ -41,6 +53,7 @@ export function SignBar({ collection, city, data, reasons, leads }: Props) {
       setOpen(false);
       say(t(`已签署第 ${signed} 版汇总`, `Consolidation no. ${signed} is signed`));
       reasons.clear();
+      onDone();
     },
   );
   if (collection.lockedAt !== null)

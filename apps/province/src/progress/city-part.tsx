@@ -7,6 +7,7 @@ import {
   DataTable,
   daysUntil,
   nameOf,
+  NameTag,
   showPeriod,
   StateTag,
   Tag,
@@ -18,7 +19,7 @@ import {
 } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 import { Consolidations } from "./consolidations.tsx";
-import type { Part, Progress } from "./part.ts";
+import type { Part, Progress, Waiting } from "./part.ts";
 
 type Board = Omit<Answer<typeof api.board.readBoard>, "cells"> & { cells: api.board.BoardCell[] };
 type Row = { unit: Board["units"][number]; cell: Board["cells"][number] };
@@ -29,14 +30,12 @@ type Props = {
   collection: Progress["collections"][number];
   city: Progress["cities"][number];
   window: { from: string; to: string };
-  /** Other cities whose consolidation of this form waits for the province, the next one first. */
-  waiting: readonly Progress["cities"][number][];
-  onNext: () => void;
+  waiting: Waiting;
   onClose: () => void;
 };
 
 /** One city's part of one collection: its consolidations, and its units in counts and states with whom to call. */
-export function CityPart({ part, collection, city, window, waiting, onNext, onClose }: Props) {
+export function CityPart({ part, collection, city, window, waiting, onClose }: Props) {
   const t = useText();
   const { language } = useLanguage();
   const rights = useRights();
@@ -56,7 +55,7 @@ export function CityPart({ part, collection, city, window, waiting, onNext, onCl
   return (
     <section className="card city-part" aria-label={city.name}>
       <div className="row between">
-        <h2>
+        <h2 tabIndex={-1}>
           {city.name} · {t(collection.formName)} {showPeriod(collection.period, language)}
         </h2>
         <Button look="quiet" onClick={onClose} aria-label={t("收起", "Close")}>
@@ -64,10 +63,8 @@ export function CityPart({ part, collection, city, window, waiting, onNext, onCl
         </Button>
       </div>
       <p className="row">
-        {Object.entries(part.counts).map(([state, n]) => (
-          <span key={state} className="row">
-            <StateTag state={state} /> {n}
-          </span>
+        {inWay(part.counts).map(([state, n]) => (
+          <NameTag key={state} name={nameOf(assignmentStates, state)} detail={n} />
         ))}
         {part.late > 0 ? <Tag tone="error">{t(`迟报 ${part.late}`, `${part.late} late`)}</Tag> : null}
       </p>
@@ -82,7 +79,7 @@ export function CityPart({ part, collection, city, window, waiting, onNext, onCl
               "Before city review the province sees counts and states, no figures.",
             )}
       </p>
-      <Consolidations key={city.cityId} {...{ city, collection, waiting, onNext }} />
+      <Consolidations key={`${city.cityId}/${collection.collectionId}`} {...{ city, collection, waiting }} />
       <h3>{t("填报单位", "Units")}</h3>
       <Loaded of={board}>
         {(data) => (
@@ -96,6 +93,12 @@ export function CityPart({ part, collection, city, window, waiting, onNext, onCl
       </Loaded>
     </section>
   );
+}
+
+/** Counts by state in the order of a submission's way; a state that this build does not know stands first. */
+function inWay(counts: Part["counts"]) {
+  const way = Object.keys(assignmentStates);
+  return Object.entries(counts).toSorted(([a], [b]) => way.indexOf(a) - way.indexOf(b));
 }
 
 function Units({

@@ -26,7 +26,8 @@ import {
 import { CityPart } from "./city-part.tsx";
 import { Collections } from "./collections.tsx";
 import { SystemForms } from "./system-forms.tsx";
-import { standing, type Lens, type Part, type Progress } from "./part.ts";
+import { NextToAccept } from "./next-to-accept.tsx";
+import { latestFirst, standing, waitingFor, type Lens, type Part, type Progress } from "./part.ts";
 import type { ProgressSearch } from "./search.ts";
 import "./progress.css";
 
@@ -124,20 +125,23 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
   const chosen = useRef<HTMLDivElement>(null);
   const open = search.city !== undefined && search.collection !== undefined;
   const part = open ? parts.get(`${search.city}/${search.collection}`) : undefined;
+  // The keyboard follows into what was chosen, and back to its cell; who comes by an address starts at the page's head.
+  const shown = useRef(part && `${part.cityId}/${part.collectionId}`);
   useEffect(() => {
-    if (part) chosen.current?.scrollIntoView({ block: "nearest" });
+    if (part === undefined) return;
+    chosen.current?.scrollIntoView({ block: "nearest" });
+    const place = `${part.cityId}/${part.collectionId}`;
+    if (shown.current !== place) chosen.current?.querySelector("h2")?.focus({ preventScroll: true });
+    shown.current = place;
   }, [search.city, search.collection, part !== undefined]);
+  const close = () => {
+    shown.current = undefined;
+    document.querySelector<HTMLElement>(".part[aria-pressed='true']")?.focus();
+    change({ city: undefined, collection: undefined });
+  };
   const cell = (city: City, collectionId: number) => parts.get(`${city.cityId}/${collectionId}`);
-  // Whose consolidation of the open form waits for the province, from the open city on.
-  const at = progress.cities.findIndex(({ cityId }) => cityId === search.city);
-  const waiting = [...progress.cities.slice(at + 1), ...progress.cities.slice(0, Math.max(at, 0))].filter((city) => {
-    const found = search.collection === undefined ? undefined : cell(city, search.collection);
-    return found !== undefined && standing(found, false) === "signed";
-  });
-  // What is under way stands beside the names, what is long over to the right.
-  const collections = progress.collections.toSorted(
-    (a, b) => b.period.end.localeCompare(a.period.end) || a.formKey.localeCompare(b.formKey),
-  );
+  const waiting = waitingFor(progress, search);
+  const collections = latestFirst(progress.collections);
   const columns: Column<City>[] = [
     { key: "city", header: { zh: "市", en: "City" }, value: ({ name }) => name, head: true, width: "m" },
     {
@@ -178,6 +182,7 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
   ];
   return (
     <>
+      {open ? null : <NextToAccept waiting={waiting} done={false} />}
       <DataTable
         title={t("各市进度", "Progress by city")}
         columns={columns}
@@ -210,8 +215,7 @@ function Board({ progress, lens, search, change, window, stamps }: BoardProps) {
             city={progress.cities.find(({ cityId }) => cityId === part.cityId)!}
             window={window}
             waiting={waiting}
-            onNext={() => change({ city: waiting[0]!.cityId })}
-            onClose={() => change({ city: undefined, collection: undefined })}
+            onClose={close}
           />
         ) : null}
       </div>

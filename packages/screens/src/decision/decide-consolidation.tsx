@@ -11,10 +11,11 @@ type Props = {
   /** The city whose consolidation it is. */
   city: string;
   onClose: () => void;
+  onDone: () => void;
 };
 
 /** 省接收或退回: the consolidation that was seen, by its hash. */
-export function DecideConsolidation({ consolidation, deed, city, onClose }: Props) {
+export function DecideConsolidation({ consolidation, deed, city, onClose, onDone }: Props) {
   const t = useText();
   const { id, hash, number, stale } = consolidation;
   const written = useWords(`consolidation:${id}/${hash}`, "");
@@ -30,6 +31,7 @@ export function DecideConsolidation({ consolidation, deed, city, onClose }: Prop
     () => {
       written.sent();
       onClose();
+      onDone();
     },
   );
   const fault = !accepts && reason.trim() === "" ? t("请写明退回原因。", "Say why it is returned.") : null;

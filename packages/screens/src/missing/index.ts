@@ -1,0 +1,2 @@
+export { MissingUnits } from "./missing-units.tsx";
+export type { MissingUnit } from "./groups.ts";
