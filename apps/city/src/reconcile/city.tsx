@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, call, read, type Answer } from "@duibiao/client";
 import type { Form, Vocabulary } from "@duibiao/indicators";
-import { Button, useText } from "@duibiao/ui";
+import { Button, FoundAgain, useText } from "@duibiao/ui";
 import { Loaded, useSession } from "@duibiao/screens";
 import { LineTotals, type TotalsSearch } from "@duibiao/screens/lines";
 import { RulesLink } from "@duibiao/screens/rules";
@@ -93,7 +93,7 @@ function Standing({
   const { posts } = useSession();
   const { preview, editions } = data;
   const latest = editions.at(-1);
-  const reasons = useReasons(`${collection.id}.${city.cityId}`, latest ? reasonsIn(latest) : {});
+  const reasons = useReasons(collection.id, city.cityId, latest ? reasonsIn(latest) : {});
   const leads = posts.some(({ role, regionId }) => role === "leader" && regionId === city.cityId);
   const canSign = leads && collection.lockedAt === null;
   return (
@@ -133,6 +133,7 @@ function Standing({
         change={onSplit}
       />
       <Warnings region={city.cityId} period={collection.period.id} name={city.name} />
+      <FoundAgain of={reasons.written} />
       <Missing data={data} reasons={reasons} canWrite={canSign} collection={collection} city={city} />
       <Differences data={data} reasons={reasons} canWrite={canSign} />
       <SignBar collection={collection} city={city} data={data} reasons={reasons} leads={leads} onDone={onDone} />

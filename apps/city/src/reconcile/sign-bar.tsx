@@ -52,7 +52,7 @@ export function SignBar({ collection, city, data, reasons, leads, onDone }: Prop
     ({ number: signed }) => {
       setOpen(false);
       say(t(`已签署第 ${signed} 版汇总`, `Consolidation no. ${signed} is signed`));
-      reasons.clear();
+      reasons.written.drop();
       onDone();
     },
   );

@@ -1,27 +1,17 @@
-import { useState } from "react";
+import { useWords } from "@duibiao/screens/words";
 
 /**
- * Reasons as they are being written; they stay in this tab over a reload until they are signed.
+ * Reasons as they are being written, kept on this computer for their writer until they are signed.
  * @param given what stands where nothing was written: the reasons of the last edition.
  */
-export function useReasons(key: string, given: Readonly<Record<string, string>>) {
-  const stored = `duibiao.reasons.${key}`;
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>(() => {
-    try {
-      return JSON.parse(sessionStorage.getItem(stored) ?? "{}") as Record<string, string>;
-    } catch {
-      return {};
-    }
-  });
-  const keep = (next: Readonly<Record<string, string>>) => {
-    sessionStorage.setItem(stored, JSON.stringify(next));
-    setReasons(next);
-  };
+export function useReasons(collection: number, city: number, given: Readonly<Record<string, string>>) {
+  const written = useWords<Readonly<Record<string, string>>>(`reasons:${collection}/${city}`, {});
+  const { words, write } = written;
   return {
-    of: (name: string) => reasons[name] ?? given[name] ?? "",
-    set: (name: string, text: string) => keep({ ...reasons, [name]: text }),
-    fill: (usual: Readonly<Record<string, string>>) => keep({ ...usual, ...filled({ ...given, ...reasons }) }),
-    clear: () => keep({}),
+    written,
+    of: (name: string) => words[name] ?? given[name] ?? "",
+    set: (name: string, text: string) => write({ ...words, [name]: text }),
+    fill: (usual: Readonly<Record<string, string>>) => write({ ...usual, ...filled({ ...given, ...words }) }),
   };
 }
 

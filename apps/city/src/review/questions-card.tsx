@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Dialog, showMoment, Tag, useLanguage, useText, TextArea } from "@duibiao/ui";
+import { Button, Dialog, FoundAgain, showMoment, Tag, useLanguage, useText, TextArea } from "@duibiao/ui";
 import { ProblemBox, useSession } from "@duibiao/screens";
 import { addressOfCell, type CellRow } from "./cell-rows.ts";
 import type { Paper, Question } from "./paper.ts";
 import { useDecision } from "@duibiao/screens/decision";
+import { useWords } from "@duibiao/screens/words";
 
 type Props = { paper: Paper; rows: readonly CellRow[]; mayAsk: boolean; onAsk: () => void };
 
@@ -89,11 +90,15 @@ export function QuestionsCard({ paper, rows, mayAsk, onAsk }: Props) {
 /** 电话沟通: a note that is added and never changed; it moves no figure. */
 function CallDialog({ question, name, onClose }: { question: Question; name: string; onClose: () => void }) {
   const t = useText();
-  const [text, setText] = useState("");
+  const written = useWords(`call:${question.id}`, "");
+  const text = written.words;
   const [tried, setTried] = useState(false);
   const log = useDecision(
     (body: { text: string }, key) => call(api.questions.logCall, { params: { id: question.id }, body, key }),
-    onClose,
+    () => {
+      written.sent();
+      onClose();
+    },
   );
   const fault = text.trim() === "" ? t("请写明和谁通话、说了什么。", "Say whom you spoke to and what was said.") : null;
   return (
@@ -117,6 +122,7 @@ function CallDialog({ question, name, onClose }: { question: Question; name: str
       }
     >
       <p>{question.text}</p>
+      <FoundAgain of={written} />
       <TextArea
         label={t("通话内容", "What was said")}
         hint={t(
@@ -126,7 +132,7 @@ function CallDialog({ question, name, onClose }: { question: Question; name: str
         fault={tried ? fault : null}
         maxLength={1000}
         value={text}
-        onChange={setText}
+        onChange={written.write}
       />
       {log.isError ? <ProblemBox error={log.error} /> : null}
     </Dialog>

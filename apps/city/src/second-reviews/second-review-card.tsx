@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { api, call, read } from "@duibiao/client";
-import { Alert, Button, nameOf, showMoment, tiers, TextArea, useLanguage, useText } from "@duibiao/ui";
+import { Alert, Button, FoundAgain, nameOf, showMoment, tiers, TextArea, useLanguage, useText } from "@duibiao/ui";
 import { Refusal, useDecision } from "@duibiao/screens/decision";
+import { useWords } from "@duibiao/screens/words";
 import { useFormNames } from "../reconcile/form-names.ts";
 import type { Paper } from "../review/paper.ts";
 import { hasNobody, whatOf, whoOf } from "./words.ts";
@@ -14,14 +14,14 @@ export const toSecondReview = () => document.querySelector<HTMLTextAreaElement>(
 export function SecondReviewCard({ paper }: { paper: Paper }) {
   const t = useText();
   const { language } = useLanguage();
-  const [note, setNote] = useState("");
   const { id } = paper.submission;
+  const written = useWords(`second:${id}/${paper.revision.hash}`, "");
   const { data } = useQuery(read(api.secondReviews.readSecondReviews, { params: { id } }));
   const nameOfForm = useFormNames([paper.collection]);
   const give = useDecision(
     (body: { contentHash: string; note: string }, key) =>
       call(api.secondReviews.giveSecondReview, { params: { id }, body, key }),
-    () => setNote(""),
+    written.drop,
   );
   if (data === undefined || (data.duties.length === 0 && data.reviews.length === 0)) return null;
   const forms = new Map([[paper.collection.formKey, nameOfForm(paper.collection)]]);
@@ -71,16 +71,17 @@ export function SecondReviewCard({ paper }: { paper: Paper }) {
       </ul>
       {data.mine ? (
         <>
+          <FoundAgain of={written} />
           <TextArea
             label={t("复核意见（可不填）", "Note (may stay empty)")}
             maxLength={1000}
-            value={note}
-            onChange={setNote}
+            value={written.words}
+            onChange={written.write}
           />
           <Button
             look="primary"
             busy={give.isPending}
-            onClick={() => give.mutate({ contentHash: paper.revision.hash, note: note.trim() })}
+            onClick={() => give.mutate({ contentHash: paper.revision.hash, note: written.words.trim() })}
           >
             {t("复核通过", "Give the second review")}
           </Button>
