@@ -51,11 +51,14 @@ export const A_TRUTH: Text = {
   en: "This cell holds TRUE or FALSE, not a number.",
 };
 
+/** Nothing but blanks, as web tables fill their empty cells with (`&nbsp;`): nobody sees anything there. */
+export const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
+
 function bookCell(address: string, value: CellValue, cell: Cell | undefined): BookCell | null {
   const isFormula = cell?.formula !== undefined;
   if (isFormula && (value === null || value === ""))
     return { address, text: cell.formula === "" ? "" : `=${cell.formula}`, problem: NO_RESULT };
-  if (value === null || value === "") return null;
+  if (value === null || isBlank(value)) return null;
   if (value instanceof Date) return { address, text: value.toISOString().slice(0, 10), problem: A_DATE };
   if (typeof value === "boolean") return { address, text: value ? "TRUE" : "FALSE", problem: A_TRUTH };
   return { address, text: typeof value === "number" ? numberText(value) : value, problem: null };

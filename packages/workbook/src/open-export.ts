@@ -1,7 +1,16 @@
 import { CsvError, parse } from "csv-parse/sync";
 import * as XLSX from "@e965/xlsx";
 import { exportCells, sheetLimits } from "./guard.ts";
-import { A_DATE, A_TRUTH, numberText, openBook, type BookCell, type BookSheet, type OpenedBook } from "./open-book.ts";
+import {
+  A_DATE,
+  A_TRUTH,
+  isBlank,
+  numberText,
+  openBook,
+  type BookCell,
+  type BookSheet,
+  type OpenedBook,
+} from "./open-book.ts";
 
 const refuse = (zh: string, en: string): OpenedBook => ({ ok: false, problem: { zh, en } });
 
@@ -64,7 +73,7 @@ function rowsOf(sheet: XLSX.WorkSheet): BookSheet["rows"] {
 
 function cellOf(address: string, cell: XLSX.CellObject | undefined): BookCell | null {
   const value = cell?.v;
-  if (cell === undefined || value === undefined || value === "") return null;
+  if (cell === undefined || value === undefined || isBlank(value)) return null;
   if (cell.t === "b") return { address, text: value ? "TRUE" : "FALSE", problem: A_TRUTH };
   if (cell.t === "e")
     return { address, text: cell.w ?? "", problem: { zh: "这一格是错误值", en: "This cell holds an error" } };
