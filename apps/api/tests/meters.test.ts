@@ -9,7 +9,15 @@ beforeAll(async () => {
   t = await createTestPlatform();
   t.setNow("2026-04-10T09:00:00+08:00");
   const own = (region: string) => ({ region, covers: "own" as const });
-  f = await openFlow(t, { e1: own("a1"), e2: own("a1"), e3: own("a1"), n1: own("a2") });
+  f = await openFlow(t, {
+    e1: own("a1"),
+    e2: own("a1"),
+    e3: own("a1"),
+    n1: own("a2"),
+    g1: own("a1"),
+    g2: own("a1"),
+    g3: own("a1"),
+  });
   // e3 has nobody of its own.
   await t.owner.query("update posts set ended_at = now() where unit_id = $1", [f.unit["e3"]]);
   const made = await t.as("reviewer-a1").post("/meters", {
@@ -126,6 +134,50 @@ describe("one meter that several institutions share", () => {
     expect(stranger.status).toBe(422);
   });
 
+  test("what falls to one that was merged away or shares an office goes into the report of whoever reports for it", async () => {
+    const shared = (
+      await t.as("reviewer-a1").post("/meters", {
+        region: f.region["a1"],
+        code: "户号002",
+        name: "三号楼总表",
+        measure: "t_energy",
+      })
+    ).body.id;
+    const parts = ["g1", "g2", "g3"].map((unit, at) => ({ unit: f.unit[unit], weight: String(at + 1) }));
+    const body = { validFrom: "2026-01-01", basis: "人数（人）", parts };
+    const key = (await t.as("reviewer-a1").post(`/meters/${shared}/keys`, body)).body.id;
+    for (const unit of ["g1", "g2", "g3"]) expect((await answer(`clerk-${unit}`, key, unit)).status).toBe(200);
+    const change = (kind: string, unit: string, into: string, effective: string) =>
+      t.as("leader-a1").post("/unit-changes?dryRun=false", {
+        kind,
+        units: [f.unit[unit]],
+        into: f.unit[into],
+        effective,
+        documentNo: "演编办〔2026〕4号",
+        reason: "机构改革（测试）",
+      });
+    const splits = async (quantity: string) => {
+      const split = await t.as("reviewer-a1").post(`/meters/${shared}/readings`, { period: f.period, quantity });
+      expect(split.status, split.text).toBe(200);
+      return split.body.cells.map((one: any) => [one.unit.code, one.reportedBy, one.became, one.value]);
+    };
+    expect((await change("merge", "g1", "g2", "2026-02-15")).status).toBe(200);
+    // 600 by 1, 2 and 3: 100, 200 and 300; the first two are in one report.
+    expect(await splits("600")).toEqual([
+      ["U-g1", "演示单位g2", "filled", "300"],
+      ["U-g2", null, "filled", "300"],
+      ["U-g3", null, "filled", "300"],
+    ]);
+    expect((await change("joint", "g2", "g3", "2026-03-01")).status).toBe(200);
+    // 606 is 101, 202 and 303, all in the report of the one that stands for the others.
+    expect(await splits("606")).toEqual([
+      ["U-g1", "演示单位g3", "filled", "606"],
+      ["U-g2", "演示单位g3", "filled", "606"],
+      ["U-g3", null, "filled", "606"],
+    ]);
+    expect(await energyOf("g3")).toEqual({ value: "606", source: "共用表计 户号002" });
+  });
+
   test("after the county is merged the bureau that has its institutions keeps its meters", async () => {
     await t.person("leader-P", "leader", { region: f.region["P"]! });
     const merged = await t.as("leader-P").post("/region-changes", {
@@ -136,7 +188,7 @@ describe("one meter that several institutions share", () => {
     });
     expect(merged.status, merged.text).toBe(200);
     const listed = (await t.as("reviewer-a2").get(`/meters?region=${f.region["a2"]}`)).body.items;
-    expect(listed).toMatchObject([{ code: "户号001", regionId: f.region["a2"] }]);
+    expect(listed).toMatchObject(["户号001", "户号002"].map((code) => ({ code, regionId: f.region["a2"] })));
     // In force on 31 March is still the half and half of February: 20 is 10 and 10.
     const split = await read("20", "reviewer-a2");
     expect(split.status, split.text).toBe(200);

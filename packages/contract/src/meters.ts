@@ -154,8 +154,10 @@ export const readMeter = operation({
     cells: z.array(
       z.object({
         unit: named,
+        /** Who reports for the unit: it was merged into that one, or shares its office. Null: the unit itself. */
+        reportedBy: z.string().nullable(),
         submissionId: z.number().nullable(),
-        /** All that falls to the unit from its shared meters of this figure. */
+        /** All that is in that report from shared meters of this figure. */
         share: z.string(),
         /** filled: the cell now holds it; differs: another figure was typed; closed: no open report asks for it. */
         became: z.enum(["filled", "differs", "closed"]),

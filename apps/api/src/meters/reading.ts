@@ -38,7 +38,7 @@ export async function reading(ctx: Ctx, { params, body }: Input<typeof contract.
     })
     .returning({ id: tables.meterReadings.id });
   const cells = [];
-  for (const { unit } of key.parts) cells.push(await fillShares(ctx, meter, unit, period.id));
+  for (const { unit } of key.parts) cells.push(await fillShares(ctx, meter, unit, period));
   await ctx.audit({
     object: `meter/${meter.id}`,
     regionId: meter.regionId,

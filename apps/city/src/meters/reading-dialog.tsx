@@ -141,7 +141,7 @@ const columnsOf = ({ shares }: Split, t: ReturnType<typeof useText>): Column<Cel
   },
   {
     key: "all",
-    header: { zh: "各共用表合计", en: "Of all shared meters" },
+    header: { zh: "该报表分得合计", en: "All in that report" },
     type: "number",
     width: "m",
     value: ({ share }) => share,
@@ -153,5 +153,11 @@ const columnsOf = ({ shares }: Split, t: ReturnType<typeof useText>): Column<Cel
     width: "m",
     value: ({ value }) => value,
   },
-  { key: "became", header: { zh: "结果", en: "Result" }, width: "fill", value: ({ became }) => t(becameWords[became]) },
+  {
+    key: "became",
+    header: { zh: "结果", en: "Result" },
+    width: "fill",
+    value: ({ became, reportedBy: by }) =>
+      t(becameWords[became]) + (by === null ? "" : t(`（由「${by}」合并填报）`, ` (${by} reports for it)`)),
+  },
 ];
