@@ -88,6 +88,19 @@ describe("an extension", () => {
     expect((await t.as("leader-B").post("/extensions/grants", foreign)).status).toBeGreaterThanOrEqual(403);
   });
 
+  test("that one asked for with another post is given by a second person, also as if unasked", async () => {
+    const both = { region: f.region["a2"]!, unit: f.unit["a2"]! };
+    await t.person("two-posts", "clerk", both);
+    await t.person("two-posts", "leader", { region: f.region["A"]! });
+    const until = "2026-07-17";
+    const body = { collection, units: [both.unit], until, reason: "设备故障（测试）" };
+    const ask = await t.as("two-posts").post("/extensions", { collection, unit: both.unit, until, reason: "设备故障" });
+    expect(ask.status, ask.text).toBe(200);
+    const own = await t.as("two-posts").post("/extensions/grants", body);
+    expect([own.status, own.body.code]).toEqual([403, "own_work"]);
+    expect((await t.as("leader-A").post("/extensions/grants", body)).body.granted).toBe(1);
+  });
+
   test("never past the tier's own due time, into the past, or where nobody may extend", async () => {
     // Ten workdays after the 15th is the 29th, but the province itself is due with the 28th.
     const far = await asked("d", "2026-07-29");

@@ -87,7 +87,7 @@ export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof 
   if (body.dueUntil !== undefined)
     await record(ctx, before!, {
       kind: "grant",
-      askId: (await openAsks(ctx, params.id, [params.unit])).get(params.unit) ?? null,
+      askId: (await openAsks(ctx, params.id, [params.unit])).get(params.unit)?.id ?? null,
       until: body.dueUntil === null ? null : new Date(body.dueUntil),
       reason: body.dueReason ?? "",
       tier: regionOn(tree, collection.ownerRegionId, ctx.actor.today)!.tier,

@@ -53,10 +53,13 @@ export async function grant(ctx: Ctx, { body }: Input<typeof contract.grantExten
     ctx.must("extension.decide", { regionId: assignment.regionId, unitId: null });
     if (assignment.exemptReason !== null)
       throw problems.rule("名单中有免报单位，请去掉", "Some of the units are exempt; take them off", { units: [unit] });
+    const asked = asks.get(unit);
+    // What a person asked for with one post another one answers, also where it is given as if unasked.
+    if (asked?.userId === ctx.actor.userId) throw problems.ownWork();
     mustBeLater(ctx, assignment.dueUntil ?? task.collection.dueUnit, until);
     const tier = mustReach(ctx, task, assignment.regionId, until);
     rows.push(
-      await record(ctx, assignment, { kind: "grant", askId: asks.get(unit) ?? null, until, reason: body.reason, tier }),
+      await record(ctx, assignment, { kind: "grant", askId: asked?.id ?? null, until, reason: body.reason, tier }),
     );
   }
   await tellDecided(ctx, task.collection, rows);

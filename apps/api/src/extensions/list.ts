@@ -79,11 +79,15 @@ async function shown(ctx: Ctx, rows: readonly Row[]) {
   });
 }
 
-/** The asks of units that nobody has decided, by unit. */
-export async function openAsks(ctx: Ctx, collection: number, units: readonly number[]): Promise<Map<number, number>> {
+/** The asks of units that nobody has decided, by unit, each with who asked. */
+export async function openAsks(
+  ctx: Ctx,
+  collection: number,
+  units: readonly number[],
+): Promise<Map<number, { id: number; userId: number }>> {
   const rows = await ctx.tx
-    .select({ id: e.id, unitId: e.unitId })
+    .select({ id: e.id, unitId: e.unitId, userId: e.userId })
     .from(e)
     .where(and(eq(e.collectionId, collection), sql`${e.unitId} = any(${ids(units)}::int[])`, undecided));
-  return new Map(rows.map(({ id, unitId }) => [unitId, id]));
+  return new Map(rows.map(({ unitId, ...ask }) => [unitId, ask]));
 }
