@@ -21,9 +21,9 @@ const rows = (...figures: (string | null | undefined)[][]) =>
   }));
 const put = (who: string, id: number, items: object[], seen = 0, section = "energy") =>
   t.as(who).put(`/submissions/${id}/items`, { section, items, seen });
-const cellsOf = async (id: number) =>
+const cellsOf = async (id: number, who = "clerk-a1") =>
   Object.fromEntries(
-    (await t.as("clerk-a1").get(`/submissions/${id}`)).body.cells.map((cell: any) => [
+    (await t.as(who).get(`/submissions/${id}`)).body.cells.map((cell: any) => [
       cell.measure,
       [cell.value, cell.source],
     ]),
@@ -50,6 +50,32 @@ test("one row per building adds up into the section's cells; a column with a gap
   // Typed over, the cell is a figure of its own again.
   await t.as("clerk-a1").put(`/submissions/${id}/cells`, { cells: [number("t_energy", "31", 2)] });
   expect((await cellsOf(id))["t_energy"]).toEqual(["31", "typed"]);
+});
+
+test("what a list added up to is not reported once the list comes to something else, until it is whole again or typed", async () => {
+  const id = await startSubmission(f, "b1");
+  const first = (await put("clerk-b1", id, rows(["100", "0"], ["200", "1"]))).body.list;
+  expect((await cellsOf(id, "clerk-b1"))["t_energy"]).toEqual(["300", `items:${first}`]);
+  // A note beside the sum leaves where it came from.
+  const noted = await t.as("clerk-b1").put(`/submissions/${id}/cells`, {
+    cells: [{ ...number("t_energy", "300", 1), note: "新装分表" }, number("t_people", "5")],
+  });
+  expect(noted.status, noted.text).toBe(200);
+  expect((await cellsOf(id, "clerk-b1"))["t_energy"]).toEqual(["300", `items:${first}`]);
+  // The second building is gone, a third has not been read yet: 300 is nobody's sum any more.
+  const second = (await put("clerk-b1", id, rows(["100", "0"], [undefined, "1"]), first)).body.list;
+  const send = async () => {
+    const { contentHash } = (await t.as("clerk-b1").get(`/submissions/${id}`)).body;
+    for (const who of ["clerk-b1", "head-b1"]) await t.as(who).post(`/submissions/${id}/sign`, { contentHash });
+    return t.as("clerk-b1").post(`/submissions/${id}/submit`, { contentHash });
+  };
+  const refused = await send();
+  expect(refused.status).toBe(422);
+  expect(refused.body.zh).toContain("明细有变动，与已填的合计不符：行次 01");
+  expect(refused.body.cells).toEqual(["t_energy"]);
+  await put("clerk-b1", id, rows(["100", "0"], ["250", "1"]), second);
+  expect((await cellsOf(id, "clerk-b1"))["t_energy"]![0]).toBe("350");
+  expect((await send()).status).toBe(200);
 });
 
 test("two who change one list do not overwrite each other, and what cannot be added up is refused", async () => {

@@ -22,6 +22,7 @@ import {
   newZeros,
   replaced,
   stillZero,
+  TYPED,
   writeCells,
 } from "./write-cells.ts";
 
@@ -40,7 +41,7 @@ export async function save(ctx: Ctx, { params, body }: SaveInput) {
   ]);
   ctx.must("submission.save", placeOf(bundle.submission));
   mustBePossible(bundle.submission.state, "save");
-  return saveInto(ctx, bundle, body, "typed", rows);
+  return saveInto(ctx, bundle, body, TYPED, rows);
 }
 
 /**

@@ -3,6 +3,7 @@ import { cellKey, evidenceDemands, unmetDemands } from "@duibiao/indicators";
 import type { Input, submissions as contract } from "@duibiao/contract";
 import { planOnce } from "@duibiao/db";
 import { mustMatchBills } from "../bills/billed.ts";
+import { mustMatchItems } from "../items/match.ts";
 import { problems } from "../problem.ts";
 import { markDirty } from "../roll-ups/mark.ts";
 import type { Ctx } from "../serve.ts";
@@ -33,6 +34,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof contract.s
   if (contentHash !== body.contentHash) throw problems.stale({ contentHash });
   await mustMatchLedger(ctx, bundle, cells);
   await mustMatchBills(ctx, bundle, cells);
+  await mustMatchItems(ctx, bundle, cells);
   const signers = signatures.map((s) => ({ userId: s.userId, name: s.name, as: s.signedAs, at: s.at.toISOString() }));
   const open = openFindings(findings);
   const unsigned =

@@ -20,17 +20,23 @@ const normal = (cell: CellInput) => {
 };
 
 /** Whether storing the cell would change nothing. */
-export function isSame(cell: CellInput, stored: StoredCell | undefined): boolean {
+export const isSame = (cell: CellInput, stored: StoredCell | undefined): boolean =>
+  isSameAnswer(cell, stored) && (cell.note === undefined || stored === undefined || cell.note === stored.note);
+
+/** The same answer, whatever is noted beside it. */
+function isSameAnswer(cell: CellInput, stored: StoredCell | undefined): boolean {
   const next = normal(cell);
   if (next === null || stored === undefined) return next === null && stored === undefined;
   return (
     next.state === stored.state &&
     next.value === stored.value &&
     next.estimated === stored.estimated &&
-    next.reason === stored.reason &&
-    (cell.note ?? stored.note) === stored.note
+    next.reason === stored.reason
   );
 }
+
+/** Source of a cell that a person typed. */
+export const TYPED = "typed";
 
 /** Source of a cell that the platform summed up from the unit's ledger. */
 export const FROM_LEDGER = "ledger";
@@ -137,6 +143,10 @@ export function changed(change: CellInput, stored: ReadonlyMap<string, StoredCel
   return { cell: address(change), from, to: change.value };
 }
 
+/** Only a note was typed beside a figure that came from elsewhere: the figure still comes from there. */
+const isNoted = (cell: CellInput, before: StoredCell | undefined, source: string): boolean =>
+  source === TYPED && before !== undefined && before.source !== "zero_section" && isSameAnswer(cell, before);
+
 /**
  * Filled cells as they will stand; `source` says where a figure came from: typed, or the name of a file. One that was
  * empty begins above every version that it had before it was emptied: who saw one of those is in conflict.
@@ -160,7 +170,9 @@ export function filledCells(
         ? carriedFrom(cell.carried)
         : zeros.has(at) && next.value === "0"
           ? "zero_section"
-          : source;
+          : isNoted(cell, before, source)
+            ? before!.source
+            : source;
     const { measure, member } = cell;
     const note = cell.note ?? before?.note ?? "";
     return [{ measure, member, ...next, note, source: origin, version: (before?.version ?? copy.version) + 1 }];
