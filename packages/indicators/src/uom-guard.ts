@@ -26,6 +26,8 @@ export function readQuantity(text: string, uom: string): Quantity {
   const parts = /^([+-]?\d[\d,.\s]*?)\s*([^\d,.\s].*)$/u.exec(typed);
   if (!parts) return figure;
   const [, digits = "", suffix = ""] = parts;
+  // 1.23E+05, as Excel shows it where a column is narrow: its own sentence says more than that E+05 is no unit.
+  if (/^e[+-]?\d+$/i.test(suffix)) return figure;
   const amount = parseFigure(digits);
   if (!amount.ok) return amount;
   const times = ratioTo(uom, suffix);
