@@ -270,6 +270,9 @@ describe("filing for institutions", () => {
   test("nobody to name as sender is a refusal that says where to name one", async () => {
     const answer = await send(filled("i1", { energy: 5, people: 1 }), { sender: "", dryRun: true });
     expect(answer.body.problem.zh).toContain("填表人");
+    // What else is wrong is told with it, so that the file is mended once.
+    const worse = await send(filled("i1", { energy: "很多", people: 1 }), { sender: "", dryRun: true });
+    expect(worse.body.reasons.map((one: any) => one.given)).toEqual(["", "很多"]);
   });
 
   test("the county is the sum of what was filed and what was reported", async () => {

@@ -11,6 +11,7 @@ import { attempt, refusal } from "./attempt.ts";
 import { institutionsOf, mustServe, type Institution } from "./institutions.ts";
 import { keep, keptAs, lastFor } from "./kept.ts";
 import { named, ownerOf } from "./owner.ts";
+import { ofWhole } from "./reasons.ts";
 import { take, type Outcome } from "./take.ts";
 
 type Given = Input<typeof contract.fileTemplate>;
@@ -86,20 +87,15 @@ async function takeNew(ctx: Ctx, query: Given["query"], body: Uint8Array, sha256
   const owner = await findOwner(ctx, query, book);
   if (!("unit" in owner)) return { ...told, ...owner, verdict: "unmatched" };
   const { unit } = owner;
-  const early = !book.ok
-    ? book.problem
-    : !/\.xlsx$/i.test(query.name)
-      ? NOT_NAMED_XLSX
-      : sender === ""
-        ? NO_SENDER
-        : null;
+  const early = !book.ok ? book.problem : !/\.xlsx$/i.test(query.name) ? NOT_NAMED_XLSX : null;
   const vouched = query.unit !== undefined;
-  const outcome =
+  const tried =
     early !== null
       ? refusal(early)
-      : await attempt(ctx, query.dryRun, (inner) =>
+      : await attempt(ctx, query.dryRun || sender === "", (inner) =>
           take(inner, query.collection, unit.id, { ...query, book, sha256, sender, vouched }),
         );
+  const outcome = early === null && sender === "" ? withoutSender(tried) : tried;
   const kept =
     query.dryRun || (outcome.verdict !== "filed" && outcome.verdict !== "refused")
       ? null
@@ -141,6 +137,18 @@ async function keepOnce(ctx: Ctx, { query, body, sha256, sender, unit, outcome }
     reasons: outcome.reasons,
   });
 }
+
+/** Nobody stands for the file; what else is wrong with it is told at once, not after the name has been given. */
+const withoutSender = (tried: Outcome): Outcome =>
+  tried.verdict === "unchanged"
+    ? tried
+    : {
+        ...tried,
+        verdict: "refused",
+        problem: NO_SENDER,
+        submissionId: null,
+        reasons: [ofWhole(NO_SENDER), ...(tried.verdict === "refused" ? tried.reasons : [])],
+      };
 
 const NO_SENDER: Text = {
   zh: "没有报送人：文件的「填表人」是空的，请在页面上填写报送人姓名",
