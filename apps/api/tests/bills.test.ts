@@ -59,6 +59,20 @@ test("bills that make up the quarter fill the cell by days, and the cell keeps w
   expect(revision.observations.find((o: any) => o.measure === "t_energy").source).toMatch(/^bills:/);
 });
 
+test("days without a bill and days with two are named, each of its own", async () => {
+  const id = await startSubmission(f, "b1");
+  for (const [start, end] of [
+    ["2026-01-01", "2026-02-28"],
+    ["2026-02-20", "2026-03-10"],
+  ])
+    expect((await t.as("clerk-b1").post(`/submissions/${id}/bills`, bill(start!, end!, "10"))).status).toBe(200);
+  const refused = await t.as("clerk-b1").post(`/submissions/${id}/from-bills`, { measure: "t_energy" });
+  expect(refused.status).toBe(422);
+  expect(refused.body.zh).toContain(
+    "没有账单的日子 2026-03-11 至 2026-03-31；重复计费的日子 2026-02-20 至 2026-02-28。",
+  );
+});
+
 test("a bill that is withdrawn after the cell was filled keeps the form from being submitted, until it is filled anew or typed", async () => {
   const id = await startSubmission(f, "a2");
   const clerk = t.as("clerk-a2");

@@ -19,7 +19,7 @@ export async function sum(ctx: Ctx, { params, body }: Input<typeof contract.sumB
   if (value === null) {
     const days = (stretches: typeof unbilled) => stretches.map(({ start, end }) => `${start} 至 ${end}`).join("、");
     throw problems.rule(
-      `「${measure.name.zh}」的账单还不能分摊：${[bills.length === 0 ? "没有账单" : "", unbilled.length > 0 ? `没有账单的日子 ${days(unbilled)}` : "", twice.length > 0 ? `重复计费的日子 ${days(twice)}` : ""].filter(Boolean).join(";")}。请补登或作废账单；确实没有账单的，直接填写并标暂估`,
+      `「${measure.name.zh}」的账单还不能分摊：${[bills.length === 0 ? "没有账单" : "", unbilled.length > 0 ? `没有账单的日子 ${days(unbilled)}` : "", twice.length > 0 ? `重复计费的日子 ${days(twice)}` : ""].filter(Boolean).join("；")}。请补登或作废账单；确实没有账单的，直接填写并标暂估`,
       `The bills of ${measure.name.en} do not make up the period yet; add what is missing, withdraw what is double, or type the figure as an estimate`,
       { unbilled, twice },
     );
