@@ -39,7 +39,7 @@ const common = {
   maxWorkers: 2,
   // These end only what hangs: the slowest tests take a minute on two cores, and several on a machine that is shared.
   testTimeout: 300_000,
-  hookTimeout: 300_000,
+  hookTimeout: 600_000,
 };
 
 /** Tests that share no database; some start a server of their own. */

@@ -9,6 +9,7 @@ export const selfCheckParts = [
   "consolidations",
   "releases",
   "panel-sheets",
+  "spot-checks",
   "files",
   "roll-ups",
 ] as const;
@@ -40,8 +41,8 @@ export const listSelfChecks = operation({
   action: "self-check.read",
   reach: "platform",
   summary: {
-    zh: "夜间自检的结果：审计链、回执、汇总版次、评估结果、判断表、文件校验码、汇总值，新的在前",
-    en: "What the nightly self-check found in chain, receipts, consolidations, releases, panel sheets, files and roll-ups, newest first",
+    zh: "夜间自检的结果：审计链、回执、汇总版次、评估结果、判断表、抽查、文件校验码、汇总值，新的在前",
+    en: "What the nightly self-check found in chain, receipts, consolidations, releases, panel sheets, spot checks, files and roll-ups, newest first",
   },
   query: {
     /** `next` of the page before. */

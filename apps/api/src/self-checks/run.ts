@@ -12,8 +12,18 @@ import { patiently, type Part } from "./part.ts";
 import { receiptsPart } from "./receipts.ts";
 import { releasesPart } from "./releases.ts";
 import { rollUpsPart } from "./roll-ups.ts";
+import { spotChecksPart } from "./spot-checks.ts";
 
-const all = [chainPart, receiptsPart, consolidationsPart, releasesPart, panelSheetsPart, filesPart, rollUpsPart];
+const all = [
+  chainPart,
+  receiptsPart,
+  consolidationsPart,
+  releasesPart,
+  panelSheetsPart,
+  spotChecksPart,
+  filesPart,
+  rollUpsPart,
+];
 
 type Books = Pick<Platform, "keys" | "headsFile">;
 
@@ -30,7 +40,7 @@ export const isDue = async (db: Db, now = new Date()): Promise<boolean> => !(awa
 
 /**
  * 夜间自检: recomputes the audit chain, every receipt with the figures and papers it names, what cities signed and
- * releases show, what experts judged, the hashes of files and documents, and every roll-up, once a day after 02:00 in
+ * releases show, what experts judged and spot checks drew, the hashes of files and documents, and every roll-up, once a day after 02:00 in
  * Beijing, in whichever worker comes first. What does not fit is told to the administrators and auditors at the top.
  * Answers whether this call did it.
  */
@@ -59,6 +69,7 @@ const partWords: Record<Part["part"], { zh: string; en: string }> = {
   consolidations: { zh: "汇总版次", en: "consolidations" },
   releases: { zh: "评估结果", en: "releases" },
   "panel-sheets": { zh: "专家判断表", en: "panel sheets" },
+  "spot-checks": { zh: "抽查", en: "spot checks" },
   files: { zh: "文件与文档", en: "files and documents" },
   "roll-ups": { zh: "汇总值", en: "roll-ups" },
 };

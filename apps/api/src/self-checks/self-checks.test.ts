@@ -24,6 +24,7 @@ test("books that nobody touched are sound, and everything in them was compared",
   const { rows } = await dba.query(`select
     (select count(*)::int from audit_seals) as chain, (select count(*)::int from revisions) as receipts,
     (select count(*)::int from consolidations) as consolidations, (select count(*)::int from panel_sheets) as "panel-sheets",
+    (select count(*)::int from spot_checks) as "spot-checks",
     (select count(*)::int from attachments) + (select count(*)::int from catalogues) + (select count(*)::int from mappings) + 2 * (select count(*)::int from evaluations) as files,
     (select count(*)::int from roll_ups) as "roll-ups"`);
   const { releases, ...compared } = Object.fromEntries(parts.map(({ part, checked }) => [part, checked]));
@@ -78,6 +79,9 @@ test.each([
   ],
   ["a scan", "files", "update attachments set content = '\\x2551'"],
   ["an expert's judgement", "panel-sheets", `update panel_sheets set judgements = replace(judgements, '3', '5')`],
+  ["the frame of a spot check", "spot-checks", "update spot_checks set frame = '[]'"],
+  ["the seed of a spot check", "spot-checks", "update spot_checks set seed = seed % 1000 + 1"],
+  ["the sample of a spot check", "spot-checks", "update spot_check_draws set cells = '[]'"],
   ["how an export is read", "files", "update mappings set document = replace(document, 'kWh', 'MWh')"],
   ["a catalogue", "files", "update catalogues set document = document || ' '"],
   [

@@ -13,7 +13,7 @@ import { selfCheck } from "./run.ts";
 
 /**
  * Books of which every part of the check finds something to compare: reports of three units, two of them accepted by
- * their city and signed for, papers, an expert's judgement, a mapping, roll-ups and a sealed log. `dba` passes every
+ * their city and signed for, papers, an expert's judgement, a spot check, a mapping, roll-ups and a sealed log. `dba` passes every
  * wall, as somebody who tampers would.
  */
 export async function openBooks() {
@@ -43,6 +43,7 @@ export async function openBooks() {
   await t.person("sysadmin", "system_admin", { region: f.region["P"]! });
   await judge(f);
   await mapExport(f);
+  await draw(f);
   await t.settle();
   await sealAudit(t.workerDb);
   await keepHead(t.workerDb, t.platform.keys, t.platform.headsFile);
@@ -88,6 +89,14 @@ async function judge({ t, region }: Flow): Promise<void> {
   const { status, text } = await t
     .as("leader-P")
     .post(`/panels/${panel.body.id}/sheets`, { node: "D1", upper: [[3], []] });
+  if (status !== 200) throw new Error(text);
+}
+
+/** A spot check of two cells of what city A has accepted. */
+async function draw({ t, region, collection }: Flow): Promise<void> {
+  const asked = { owner: region["A"], collection, title: "演示抽查", size: 2 };
+  const fixed = await t.as("reviewer-A").post("/spot-checks", asked);
+  const { status, text } = await t.as("reviewer-A").post(`/spot-checks/${fixed.body.id}/draw`, {});
   if (status !== 200) throw new Error(text);
 }
 

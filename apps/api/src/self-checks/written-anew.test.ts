@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { canonicalJson } from "@duibiao/indicators";
+import { sampleWithoutReplacement } from "@duibiao/scoring";
 import { measureIndex } from "../catalogues/open.ts";
 import { documentHash } from "../consolidations/state.ts";
+import { sha256 } from "../evaluations/inputs.ts";
 import { sheetHash } from "../panels/sheets.ts";
 import { contentHash, readObservations } from "../submissions/content.ts";
 import type { TestPlatform } from "../testing.ts";
@@ -116,3 +119,37 @@ test("an expert's judgement, written anew with a hash that fits, is not what the
   await write(before.judgements, before.hash);
   expect((await checkTonight()).sound).toBe(true);
 });
+
+test("a sample of one's own choice, with a seed and hashes that fit it, is not what the log says was fixed and drawn", async () => {
+  const { rows } = await dba.query(
+    "select k.id, k.seed, k.frame_cells, d.cells, d.hash from spot_checks k join spot_check_draws d on d.check_id = k.id",
+  );
+  const [{ id, seed, frame_cells: frameCells, cells, hash }] = rows;
+  const sample = (of: number) => sampleWithoutReplacement(of, frameCells, 2).join();
+  const otherSeed = Array.from({ length: 100 }, (_, at) => at + 1).find((other) => sample(other) !== sample(seed))!;
+  const write = async (own: number, drawn: string, of: string) => {
+    await dba.query("update spot_checks set seed = $2 where id = $1", [id, own]);
+    await dba.query("update spot_check_draws set cells = $2, hash = $3 where check_id = $1", [id, drawn, of]);
+  };
+  await write(otherSeed, cells, hash);
+  const again = (await t.as("reviewer-A").get(`/spot-checks/${id}/verify`)).body.drawnAgain;
+  const all = await dba.query(
+    "select o.submission_id::int as submission, o.revision, m.key as measure, o.member from observations o join measures m on m.id = o.measure_id",
+  );
+  const chosen = twoOf(all.rows).find((pair) => sha256(canonicalJson(pair)) === again)!;
+  await write(otherSeed, canonicalJson(chosen), again);
+  // To whoever repeats the draw it looks sound.
+  expect((await t.as("reviewer-A").get(`/spot-checks/${id}/verify`)).body.reproduces).toBe(true);
+  const found = await checkTonight();
+  expect(found.parts.find(({ part }) => part === "spot-checks")).toMatchObject({
+    found: 2,
+    faults: [
+      { zh: expect.stringContaining("不是日志记载定下的") },
+      { zh: expect.stringContaining("样本不是日志记载抽出的") },
+    ],
+  });
+  await write(seed, cells, hash);
+  expect((await checkTonight()).sound).toBe(true);
+});
+
+const twoOf = (cells: readonly object[]) => cells.flatMap((one) => cells.map((other) => [one, other]));

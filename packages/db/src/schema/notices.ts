@@ -106,7 +106,15 @@ export const selfChecks = pgTable("self_checks", {
   parts: jsonb()
     .$type<
       {
-        part: "chain" | "receipts" | "consolidations" | "releases" | "panel-sheets" | "files" | "roll-ups";
+        part:
+          | "chain"
+          | "receipts"
+          | "consolidations"
+          | "releases"
+          | "panel-sheets"
+          | "spot-checks"
+          | "files"
+          | "roll-ups";
         sound: boolean;
         checked: number;
         found: number;

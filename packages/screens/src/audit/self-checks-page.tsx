@@ -14,6 +14,7 @@ const partWords: Record<Part["part"], { zh: string; en: string }> = {
   consolidations: { zh: "汇总版次", en: "Consolidations" },
   releases: { zh: "评估结果", en: "Releases" },
   "panel-sheets": { zh: "专家判断表", en: "Panel sheets" },
+  "spot-checks": { zh: "抽查", en: "Spot checks" },
   files: { zh: "文件与文档", en: "Files and documents" },
   "roll-ups": { zh: "汇总值", en: "Roll-ups" },
 };
@@ -27,7 +28,7 @@ export function SelfChecksPage() {
     <AuditFrame of="checks" title={t("夜间自检", "Nightly self-check")}>
       <p className="quiet">
         {t(
-          "每日 02:00（北京时间）后一次：重算审计链；每个版次的数值、佐证与内容校验码、回执签名；各市签署的汇总版次；公布的名次或档次；专家的判断表；附件、目录、导入对应、评估的校验码；每个汇总值。",
+          "每日 02:00（北京时间）后一次：重算审计链；每个版次的数值、佐证与内容校验码、回执签名；各市签署的汇总版次；公布的名次或档次；专家的判断表；抽查定下的抽样框、种子与抽出的样本；附件、目录、导入对应、评估的校验码；每个汇总值。",
           "Once a day after 02:00 Beijing time: the audit chain; every revision's figures and papers against its hash and the receipt's signature; what cities signed; the places or bands that releases show; what experts judged; hashes of files, catalogues, mappings and evaluations; every roll-up.",
         )}
       </p>
