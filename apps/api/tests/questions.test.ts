@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setScope } from "@duibiao/db";
 import { createTestPlatform, type TestPlatform } from "../src/testing.ts";
-import { openFlow, report, type Flow } from "./flow.ts";
+import { number, openFlow, report, signAndSubmit, startSubmission, type Flow } from "./flow.ts";
 
 let t: TestPlatform;
 let f: Flow;
@@ -80,4 +80,45 @@ test("names are given to whoever sees the submission, and to nobody else", async
   expect(await named({ units: [f.unit["b1"]!] })).toEqual([]);
   expect(await named({ regions: [f.region["b1"]!] })).toEqual([]);
   expect(await named({})).toEqual([]);
+});
+
+/** A report that keeps every rule, its parts adding up. */
+async function clean(unit: string): Promise<{ id: number; hash: string }> {
+  const id = await startSubmission(f, unit);
+  const cells = [
+    number("t_energy", "100"),
+    { ...number("t_energy", "60"), member: "kind:office" },
+    { ...number("t_energy", "40"), member: "kind:other" },
+    number("t_people", "2"),
+    number("t_server", "0"),
+  ];
+  const saved = await t.as(`clerk-${unit}`).put(`/submissions/${id}/cells`, { cells });
+  expect(saved.status, saved.text).toBe(200);
+  return signAndSubmit(f, unit, id);
+}
+
+test("a bulk pass leaves out what was asked about since its list was shown, and says why; opened, it can be passed", async () => {
+  const { id, hash } = await clean("b1");
+  const pass = (body: object) =>
+    t.as("reviewer-b1").post(`/submissions/${id}/accept`, { contentHash: hash, tier: "county", ...body });
+  const asked = await t
+    .as("reviewer-b1")
+    .post(`/submissions/${id}/questions`, { measure: "t_energy", member: "total", text: "请核实" });
+  expect(asked.status, asked.text).toBe(200);
+  const refused = await pass({ clean: true });
+  expect([refused.status, refused.body.code], refused.text).toEqual([409, "conflict"]);
+  expect(refused.body).toMatchObject({ findings: 0, questions: 1 });
+  expect(refused.body.zh).toContain("1 张核实单未答复");
+  expect((await t.as("clerk-b1").get(`/submissions/${id}`)).body.state).toBe("submitted");
+  expect((await pass({})).body.state).toBe("county_accepted");
+});
+
+test("a bulk pass takes what is clean, and refuses what has a finding", async () => {
+  const pass = ({ id, hash }: { id: number; hash: string }, unit: string) =>
+    t.as(`reviewer-${unit}`).post(`/submissions/${id}/accept`, { contentHash: hash, tier: "county", clean: true });
+  const passed = await pass(await clean("a2"), "a2");
+  expect([passed.status, passed.body.state], passed.text).toEqual([200, "county_accepted"]);
+  // The parts are not given: whether they add up is undecided.
+  const doubtful = await pass(await report(f, "b2", { energy: "100", people: "2" }), "b2");
+  expect([doubtful.status, doubtful.body.findings], doubtful.text).toEqual([409, 1]);
 });

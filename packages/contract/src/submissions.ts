@@ -176,7 +176,12 @@ export const acceptSubmission = operation({
   reach: "subtree",
   summary: { zh: "审核通过所见版次", en: "Accept the revision you saw" },
   params,
-  body: z.strictObject({ contentHash: hash, tier: z.enum(["county", "city", "province"]) }),
+  body: z.strictObject({
+    contentHash: hash,
+    tier: z.enum(["county", "city", "province"]),
+    /** In bulk, without opening it: refused where a finding is false or undecided or a question waits for its answer. */
+    clean: z.boolean().optional(),
+  }),
   response: submissionSummary,
   keyed: true,
 });

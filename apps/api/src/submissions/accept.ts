@@ -28,6 +28,7 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof contract.a
     throw problems.state(submission.state, "accept", { tier: body.tier, next: nextTier(submission) });
   const revision = await revisionOf(ctx, submission.id, submission.submittedRev!);
   if (revision.hash !== body.contentHash) throw problems.stale({ contentHash: revision.hash });
+  if (body.clean) await mustBeClean(ctx, submission, submission.submittedRev!);
   await mustBeSecondPerson(ctx, submission, submission.submittedRev!);
   await mustBeReviewedTwice(ctx, bundle, body.tier);
 
@@ -83,6 +84,26 @@ async function mustBeSecondPerson(ctx: Ctx, submission: Submission, revision: nu
     select ${involvedIn(ctx.actor.userId)} as involved from revisions r
     where r.submission_id = ${submission.id} and r.city_id = ${submission.cityId} and r.revision = ${revision}`);
   if (found.rows[0]!.involved) throw problems.ownWork();
+}
+
+/** 批量通过: what was asked or found since the list was shown is for somebody to look at. */
+async function mustBeClean(ctx: Ctx, { id, cityId }: Submission, revision: number): Promise<void> {
+  const found = await ctx.tx.execute<{ findings: number; questions: number }>(sql`
+    select
+      (select count(*)::int from findings f where f.submission_id = ${id} and f.city_id = ${cityId} and f.revision = ${revision}
+        and f.severity <> 'info' and f.verdict in ('false', 'undecided')) as findings,
+      (select count(*)::int from questions q where q.submission_id = ${id} and q.city_id = ${cityId} and q.answer is null) as questions`);
+  const { findings, questions } = found.rows[0]!;
+  if (findings + questions === 0) return;
+  const said = [
+    { n: findings, zh: `${findings} 条核验结果不成立或无法判定`, en: `${findings} findings are false or undecided` },
+    { n: questions, zh: `${questions} 张核实单未答复`, en: `${questions} questions wait for an answer` },
+  ].filter(({ n }) => n > 0);
+  throw problems.conflict(
+    `不再是无问题的：${said.map(({ zh }) => zh).join("，")}。请打开这一份查看后再办`,
+    `It is no longer clean: ${said.map(({ en }) => en).join(", ")}. Open it and look before you pass it`,
+    { findings, questions },
+  );
 }
 
 /** The tier whose acceptance comes next and that may be given to the single submission; the province's is a consolidation's. */

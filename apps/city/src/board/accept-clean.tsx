@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { api, call, newKey, textOf } from "@duibiao/client";
+import { api, call, isPassing, isSignedOut, newKey, textOf } from "@duibiao/client";
 import type { Text } from "@duibiao/indicators";
 import { Alert, Button, Dialog, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import type { BoardCell } from "./board-rows.ts";
@@ -22,7 +22,7 @@ const atATime = 3;
 
 /**
  * 批量通过: the list is shown and confirmed first; then each is an acceptance of its own, with the hash that the board
- * showed, so that whatever changed meanwhile is refused by itself and named.
+ * showed and only while it is clean, so that whatever changed or was asked meanwhile is refused by itself and named.
  */
 export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: Props) {
   const t = useText();
@@ -44,8 +44,9 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
   const count = (of: Outcome) => [...outcomes.values()].filter((outcome) => outcome === of).length;
   const running = count("running") > 0;
   const chosen = list.filter(({ cell }) => !out.has(cell.submissionId!));
-  const left = chosen.filter(({ cell }) => outcomes.get(cell.submissionId!) !== "done");
+  const left = chosen.filter(({ cell }) => mayGoOn(outcomes.get(cell.submissionId!)));
   const failed = list.filter(({ cell }) => typeof outcomes.get(cell.submissionId!) === "object");
+  const untried = chosen.filter(({ cell }) => !outcomes.has(cell.submissionId!)).length;
   const isDone = !running && outcomes.size > 0 && left.length === 0;
   const locked = running || outcomes.size > 0;
   const tell = (id: number, outcome: Outcome) => setOutcomes((known) => new Map(known).set(id, outcome));
@@ -58,19 +59,24 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
     try {
       await call(api.submissions.acceptSubmission, {
         params: { id },
-        body: { contentHash: cell.contentHash!, tier: cell.next! },
+        body: { contentHash: cell.contentHash!, tier: cell.next!, clean: true },
         key,
       });
       tell(id, "done");
+      return true;
     } catch (error) {
-      tell(id, { failed: textOf(error) });
+      const again = isPassing(error) || isSignedOut(error);
+      tell(id, { failed: textOf(error), again });
+      return !again;
     }
   }
 
   async function acceptAll() {
     const waiting = [...left];
     const lane = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await accept(next);
+      // Where nothing is heard any more the rest is left for when the line is back.
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        if (!(await accept(next))) waiting.length = 0;
     };
     await Promise.all(Array.from({ length: atATime }, lane));
     await client.invalidateQueries();
@@ -96,7 +102,7 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
           {isDone ? null : (
             <Button look="primary" busy={running} disabled={left.length === 0} onClick={() => void acceptAll()}>
               {failed.length > 0
-                ? t(`重试失败的 ${left.length} 份`, `Try the ${left.length} again`)
+                ? t(`继续办理其余 ${left.length} 份`, `Go on with the other ${left.length}`)
                 : t(`确认通过 ${left.length} 份`, `Accept ${left.length}`)}
             </Button>
           )}
@@ -121,13 +127,16 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
       {outcomes.size > 0 && !running ? (
         <Alert
           tone={failed.length > 0 ? "warning" : "success"}
-          title={t(`通过 ${done} 份，失败 ${failed.length} 份`, `${done} accepted, ${failed.length} failed`)}
+          title={t(
+            `通过 ${done} 份，失败 ${failed.length} 份${untried > 0 ? `，其余 ${untried} 份还没有办` : ""}`,
+            `${done} accepted, ${failed.length} failed${untried > 0 ? `, the other ${untried} not begun` : ""}`,
+          )}
         >
           {failed.map(({ unit, cell, collection }) => (
             <div key={cell.submissionId}>
               {unit.name} {t(collection.formName)} {showPeriod(collection.period, language)}
               {t("：", ": ")}
-              {t((outcomes.get(cell.submissionId!) as { failed: { zh: string; en: string } }).failed)}
+              {t((outcomes.get(cell.submissionId!) as { failed: Text }).failed)}
             </div>
           ))}
         </Alert>
@@ -146,6 +155,10 @@ export function AcceptClean({ items, kept = [], whyOf = () => null, onClose }: P
     </Dialog>
   );
 }
+
+/** Not begun, or nothing was heard of it: what was refused is for somebody to open. */
+const mayGoOn = (outcome: Outcome | undefined) =>
+  outcome === undefined || outcome === "running" || (outcome !== "done" && outcome.again);
 
 /** What is not passed, counted by why. */
 function Kept({ kept, doubts }: { kept: readonly CleanItem[]; doubts: number }) {

@@ -2,7 +2,8 @@ import type { Text } from "@duibiao/indicators";
 import { DataTable, showPeriod, Tag, useLanguage, useText, type Column } from "@duibiao/ui";
 import type { CleanItem } from "./clean-items.ts";
 
-export type Outcome = "running" | "done" | { failed: { zh: string; en: string } };
+/** `again`: nothing was heard of it, so that the same may be asked again; else the server refused it. */
+export type Outcome = "running" | "done" | { failed: Text; again: boolean };
 
 type TableProps = {
   list: readonly CleanItem[];
@@ -36,22 +37,32 @@ export function CleanTable({ list, out, doubts, outcomes, locked, toggle }: Tabl
     },
     { key: "unit", header: { zh: "填报单位", en: "Unit" }, width: "l", head: true, value: ({ unit }) => unit.name },
     {
+      key: "outcome",
+      header: { zh: "结果", en: "Outcome" },
+      width: "fill",
+      value: (item) => outcomeText(outcomes.get(idOf(item)), t),
+      cell: (item) => {
+        const outcome = outcomes.get(idOf(item));
+        return outcome === undefined ? null : <OutcomeTag outcome={outcome} />;
+      },
+    },
+    {
       key: "form",
       header: { zh: "报表", en: "Form" },
-      width: "l",
+      width: "m",
       value: ({ collection }) => t(collection.formName),
     },
     {
       key: "period",
       header: { zh: "报告期", en: "Period" },
-      width: "m",
+      width: "s",
       value: ({ collection }) => showPeriod(collection.period, language),
       sortBy: ({ collection }) => collection.period.end,
     },
     {
       key: "care",
       header: { zh: "留意", en: "Note" },
-      width: "fill",
+      width: "m",
       value: (item) => notes(item).map(t).join(t("；", "; ")),
       cell: (item) =>
         notes(item).map((text) => (
@@ -63,20 +74,10 @@ export function CleanTable({ list, out, doubts, outcomes, locked, toggle }: Tabl
     {
       key: "hash",
       header: { zh: "内容哈希", en: "Content hash" },
-      width: "m",
+      width: "s",
       sortBy: false,
       value: ({ cell }) => cell.contentHash!,
-      cell: ({ cell }) => <code>{cell.contentHash!.slice(0, 12)}</code>,
-    },
-    {
-      key: "outcome",
-      header: { zh: "结果", en: "Outcome" },
-      width: "m",
-      value: (item) => outcomeText(outcomes.get(idOf(item)), t),
-      cell: (item) => {
-        const outcome = outcomes.get(idOf(item));
-        return outcome === undefined ? null : <OutcomeTag outcome={outcome} />;
-      },
+      cell: ({ cell }) => <code>{cell.contentHash!.slice(0, 8)}</code>,
     },
   ];
   function notes(item: CleanItem): Text[] {
