@@ -36,8 +36,8 @@ export async function overrule(ctx: Ctx, release: ReleaseRow, reason: string): P
   if (reason === "")
     throw problems.openObjections(
       both(
-        named(open, "还有异议没有答复", "Objections wait for a reply"),
-        named(upheld, "已采纳的异议在本版没有改", "Upheld objections are unchanged in this edition"),
+        counted(open, "还有异议没有答复", "Objections wait for a reply"),
+        counted(upheld, "已采纳的异议在本版没有改", "Upheld objections are unchanged in this edition"),
       ),
       { objections: open.map(inList), upheld: upheld.map(inList) },
     );
@@ -55,6 +55,17 @@ const named = (matters: readonly Matter[], zh: string, en: string): Text[] => {
   const numbers = matters.map(numberOf).join("、");
   return matters.length === 0 ? [] : [{ zh: `${zh}（${numbers}）`, en: `${en} (${numbers})` }];
 };
+
+const inSentence = 5;
+
+/** For a sentence that leads to all of them: the first few by number, and how many they are. */
+function counted(matters: readonly Matter[], zh: string, en: string): Text[] {
+  if (matters.length <= inSentence) return named(matters, zh, en);
+  const numbers = matters.slice(0, inSentence).map(numberOf).join("、");
+  return [
+    { zh: `${zh}（${numbers}等 ${matters.length} 件）`, en: `${en} (${numbers} and others, ${matters.length} in all)` },
+  ];
+}
 
 const both = (...texts: Text[][]): Text => ({
   zh: texts

@@ -209,7 +209,7 @@ function Objections({ title, objected }: { title: string; objected: readonly Obj
   return (
     <>
       <p>{title}</p>
-      <ul>
+      <ul className="releases-objected">
         {objected.map(({ matter, number }) => (
           <li key={matter}>
             <Link to={`/matters/${matter}`}>{number}</Link>

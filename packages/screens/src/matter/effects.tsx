@@ -60,8 +60,10 @@ function One({ matter, of }: { matter: number; of: Concerned }) {
 
 function Told({ of, effect, rerankFrom }: { of: Concerned; effect: Effect; rerankFrom: number }) {
   const t = useText();
-  const { lines, nTold, share, rerank, indicators, presentation } = effect;
+  const { nTold, share, rerank, indicators, presentation } = effect;
   const columns = useMemo(() => columnsOf(presentation === "bands", t), [presentation, t]);
+  // Whose figure it is comes first among thousands.
+  const lines = useMemo(() => effect.lines.toSorted((a, b) => Number(b.direct) - Number(a.direct)), [effect.lines]);
   const scores = lines.filter(({ score }) => score.before !== score.after).length;
   const places = lines.filter(({ rank, band }) => rank.before !== rank.after || band.before !== band.after).length;
   const limit = percent(rerankFrom);

@@ -36,13 +36,11 @@ function Matters({ items }: { items: readonly MatterItem[] }) {
   const { language } = useLanguage();
   const [search, change] = useAddress<MattersSearch>();
   const { kind = "all", show = "open", sort = "" } = search;
-  const shown = useMemo(
-    () => items.filter((item) => (kind === "all" || item.kind === kind) && shows[show](item)),
-    [items, kind, show],
-  );
+  const ofKind = useMemo(() => items.filter((item) => kind === "all" || item.kind === kind), [items, kind]);
+  const shown = useMemo(() => ofKind.filter(shows[show]), [ofKind, show]);
   const columns = useMemo<Column<MatterItem>[]>(() => columnsOf(t, language, search), [t, language, search]);
-  const late = items.filter(({ overdue }) => overdue).length;
-  const own = items.filter(({ mine }) => mine).length;
+  const late = ofKind.filter(({ overdue }) => overdue).length;
+  const own = ofKind.filter(({ mine }) => mine).length;
   return (
     <DataTable
       title={t("办件：更正与异议", "Matters")}
