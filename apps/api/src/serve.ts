@@ -265,8 +265,19 @@ async function auditRefusal(
     const home = await tx.execute<{ region: number | null }>(
       sql`select region_id as region from users where id = ${actor.userId}`,
     );
-    const entry = { object: path, regionId: home.rows[0]?.region ?? null };
+    const object = objectAt(operation, path);
+    const detail = object === path ? {} : { address: path };
+    const entry = { object, regionId: home.rows[0]?.region ?? null, detail };
     const by = { requestId, userId: actor.userId, role, source, action: operation.id };
     await leaveAudit(tx, by, byProgram(actor, entry), "refused");
   });
+}
+
+/** What an address is about, as audit rows name it: of `/submissions/7/sign`, `submission/7`; else the address itself. */
+function objectAt({ path: pattern }: Operation, path: string): string {
+  const [, nouns, first] = pattern.split("/");
+  const id = path.slice("/api/v1/".length).split("/")[1] ?? "";
+  if (first !== "{id}" || !/^\d+$/.test(id)) return path;
+  const isMatter = nouns === "corrections" || nouns === "objections";
+  return `${isMatter ? "matter" : nouns!.replace(/ies$/, "y").replace(/s$/, "")}/${id}`;
 }

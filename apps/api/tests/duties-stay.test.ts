@@ -26,7 +26,7 @@ test("a county's leader cannot close a unit out of an open collection; whoever m
   expect(above.status, above.text).toBe(200);
 });
 
-test("a refused request is shown to auditors of the person's own region only", async () => {
+test("a refused request is shown to auditors of the person's own region only, under the object that it was about", async () => {
   await t.person("auditor-b1", "auditor", { region: f.region["b1"]! });
   await t.person("auditor-a2", "auditor", { region: f.region["a2"]! });
   expect((await t.as("clerk-a2").post(`/collections/${f.collection}/lock`, {})).status).toBe(403);
@@ -34,4 +34,12 @@ test("a refused request is shown to auditors of the person's own region only", a
     (await t.as(who).get("/audit")).body.items.filter((row: { result: string }) => row.result === "refused").length;
   expect(await refused("auditor-a2")).toBe(1);
   expect(await refused("auditor-b1")).toBe(0);
+  const about = (await t.as("auditor-a2").get(`/audit?object=collection/${f.collection}`)).body.items;
+  expect(about).toEqual([
+    expect.objectContaining({
+      action: "collections.lock",
+      result: "refused",
+      detail: { address: `/api/v1/collections/${f.collection}/lock` },
+    }),
+  ]);
 });

@@ -232,6 +232,7 @@ test("the log is searched by object or kind of object, by account or part of a n
   expect(await search("object=submission/7")).toEqual(["s3", "s1"]);
   expect(await search("object=submission")).toEqual(["s3", "s2", "s1"]);
   expect(await search("person=clerk")).toEqual(["s2", "s1"]);
+  expect(await search("person=%20Clerk")).toEqual(["s2", "s1"]);
   expect(await search(`person=${encodeURIComponent("三丰")}`)).toEqual(["s2", "s1"]);
   expect(await search(`person=${encodeURIComponent("%")}`)).toEqual([]);
   expect(await search("person=clerk&result=refused")).toEqual(["s2"]);

@@ -3,6 +3,7 @@ import * as everything from "@duibiao/contract";
 import type { audit as contract, Input } from "@duibiao/contract";
 import type { SealedRow } from "@duibiao/indicators";
 import type { Ctx } from "../serve.ts";
+import { normalName } from "../session/throttle.ts";
 import { ownerToday, regionOn } from "../tree.ts";
 import { sealedColumns } from "./chain.ts";
 
@@ -65,7 +66,7 @@ const aboutObject = (object: string) =>
 /** Accounts of that name, or whose person's name has it. */
 async function namesakes({ tx }: Ctx, person: string): Promise<number[]> {
   const found = await tx.execute<{ id: number }>(
-    sql`select id from users where username = ${person} or position(${person} in name) > 0`,
+    sql`select id from users where username = ${normalName(person)} or position(${person.trim()} in name) > 0`,
   );
   return found.rows.map(({ id }) => id);
 }
