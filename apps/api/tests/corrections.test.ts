@@ -78,6 +78,9 @@ test("a correction fills a cell that was left empty, and takes nothing from a dr
       "t_people/total": "2",
     },
   });
+  // Whoever asks the log what happened to the report finds it there.
+  const { items } = (await t.as("auditor").get(`/audit?object=submission/${sent.id}`)).body;
+  expect(items[0]).toMatchObject({ action: "corrections.decide", result: "done", detail: { revision } });
 });
 
 test("a section in which something happened after all is no longer declared 无发生", async () => {

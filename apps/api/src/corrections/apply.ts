@@ -30,9 +30,10 @@ export async function apply(ctx: Ctx, matter: Matter): Promise<void> {
   const events = await eventsOf(ctx, [matter.id]);
   const asked = events.findLast(({ deed }) => deed === "asked" || deed === "amended")!;
   await writeCopy(ctx, bundle, asked.userId, cells);
+  const contentHash = hashOf(bundle, cells, zeroSections);
   const { revision, stored } = makeRevision(ctx, bundle, {
     kind: "correction",
-    contentHash: hashOf(bundle, cells, zeroSections),
+    contentHash,
     zeroSections,
     signers: [{ userId: asked.userId, name: asked.userName, as: "head", at: asked.at.toISOString() }],
     reason: `${numberOf(matter)} ${matter.reason} | ${matter.evidence}`,
@@ -70,6 +71,12 @@ export async function apply(ctx: Ctx, matter: Matter): Promise<void> {
     })
     .where(eq(tables.submissions.id, submissionId));
   await markDirty(ctx, submission);
+  // Of the report itself: whoever asks the log what happened to it finds the figures that changed.
+  await ctx.audit({
+    object: `submission/${submissionId}`,
+    regionId,
+    detail: { revision, contentHash, number: numberOf(matter), matter: matter.id },
+  });
   await addEvent(ctx, matter, { deed: "corrected", text: String(revision) });
   await markReleases(ctx, matter);
 }

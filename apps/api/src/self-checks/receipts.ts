@@ -42,13 +42,13 @@ export async function receiptsPart(db: Db, { keys }: Pick<Platform, "keys">): Pr
   }
 }
 
-/** What the log says was submitted or accepted, or the submission counts, and is in the books no more. */
+/** What the log says was submitted, accepted or corrected, or the submission counts, and is in the books no more. */
 async function goneFrom(tx: Tx): Promise<Part["faults"]> {
   await patiently(tx);
   const { rows } = await tx.execute<{ submission: number; revision: number }>(sql`
     select named.submission::float8 as submission, named.revision from (
       select substr(a.object, 12)::bigint as submission, (a.detail ->> 'revision')::int as revision from audit_log a
-      where a.result = 'done' and a.action in ('submissions.submit', 'submissions.accept') and a.object like 'submission/%'
+      where a.result = 'done' and a.action in ('submissions.submit', 'submissions.accept', 'corrections.decide') and a.object like 'submission/%'
       union
       select s.id, made from submissions s cross join lateral generate_series(1, s.last_rev) made
     ) named
