@@ -85,6 +85,7 @@ test("by keyboard alone: all posts of one who leaves go to who follows in one st
   const opened = (name: string, user: string) =>
     writes<{ id: number }>(system, "/users", { username: user, name, unit });
   const [from, to] = [await opened("李离任", leaver), await opened("王接替", follower)];
+  const { password } = await writes<{ password: string }>(system, `/users/${from.id}/reset`, { reason: "测试" });
   await writes(security, "/posts", { user: from.id, role: "clerk", unit });
   const { page, open } = security;
   await open(`/province/people/${from.id}`);
@@ -99,8 +100,33 @@ test("by keyboard alone: all posts of one who leaves go to who follows in one st
   await open(`/province/people/${to.id}`);
   await page.getByRole("cell", { name: /填报人/ }).waitFor();
   expect((await reads<{ posts: unknown[] }>(`/users/${from.id}`)).posts).toEqual([]);
+  await leavesWithoutPost(system, password);
   for (const { id } of [from, to]) await writes(system, `/users/${id}/disable`, { reason: "测试结束" });
 });
+
+/** Whoever has no post any more, or only a code, is told so, and leaves the computer to the next one. */
+async function leavesWithoutPost({ context }: Person, password: string) {
+  const page = await (await context.browser()!.newContext({ locale: "zh-CN" })).newPage();
+  const enter = async (text: string) => {
+    await page.goto(`${base}/county/`);
+    await typeInto(page, page.getByLabel("用户名", { exact: true }), leaver);
+    await typeInto(page, page.getByLabel("密码", { exact: true }), text);
+    await page.keyboard.press("Enter");
+  };
+  const leave = async () => {
+    await press(page, page.getByRole("button", { name: "退出登录" }));
+    await page.getByRole("button", { name: "登录", exact: true }).waitFor();
+  };
+  await enter(password);
+  await page.getByLabel("新密码").waitFor();
+  await leave();
+  await enter(password);
+  await typeInto(page, page.getByLabel("新密码"), own);
+  await page.keyboard.press("Enter");
+  await page.getByText("您现在没有任职").waitFor();
+  await leave();
+  await page.context().close();
+}
 
 test("by keyboard alone: the units of a region without an account stand in a table; with names in it, it opens them all", async () => {
   const { page, open } = await as("sysadmin.990000");

@@ -10,6 +10,7 @@ import { Identities } from "./identity.tsx";
 import { SecondFactor } from "./second-factor.tsx";
 import { SessionTable } from "./session-table.tsx";
 import { sessionQuery, useSession } from "./session.ts";
+import { SignOut } from "./sign-out.tsx";
 
 /** Own posts, password and the places where one is signed in. */
 export function AccountPage() {
@@ -174,6 +175,9 @@ export function MustChangePage() {
       <div className="card">
         <PasswordForm first onChanged={() => void client.invalidateQueries(sessionQuery)} />
       </div>
+      <p>
+        <SignOut />
+      </p>
     </main>
   );
 }

@@ -166,7 +166,7 @@ function Person({ app }: { app: App }) {
         ))}
         <Link to="/account">{t("我的账号", "My account")}</Link>
         {item(language === "zh" ? "English" : "中文", () => setLanguage(language === "zh" ? "en" : "zh"))}
-        <SignOut />
+        <SignOut inMenu />
       </div>
     </details>
   );

@@ -8,6 +8,7 @@ import { Loaded } from "./problem-box.tsx";
 import { keepAdministrators } from "./forgotten.tsx";
 import { appsOf, sessionQuery, type App, type Session } from "./session.ts";
 import { SignInForm, SignInPage } from "./sign-in.tsx";
+import { SignOut } from "./sign-out.tsx";
 import { reportSignedIn, useSignedOut } from "./signed-out.ts";
 
 type Props = { app: App; title: string; children: ReactNode };
@@ -92,10 +93,13 @@ function OtherApp({ session }: { session: Session }) {
       <Page title={session.user.name}>
         <Alert
           title={t(
-            "您还没有任职；任职由安全保密管理员授予，生效后重新打开本页即可",
-            "You have no post yet; a security administrator grants posts, then open this page again",
+            "您现在没有任职：还未授予，或已结束、移交；任职由安全保密管理员授予，生效后重新打开本页即可",
+            "You have no post now: none was granted yet, or it has ended or was handed over; a security administrator grants posts, then open this page again",
           )}
         />
+        <p>
+          <SignOut />
+        </p>
       </Page>
     </main>
   );

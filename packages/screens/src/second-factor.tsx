@@ -5,6 +5,7 @@ import { Alert, Button, Dialog, Field, showMoment, useLanguage, useText } from "
 import { Loaded, ProblemBox } from "./problem-box.tsx";
 import { SecondFactorSetUp } from "./second-factor-set-up.tsx";
 import { sessionQuery } from "./session.ts";
+import { SignOut } from "./sign-out.tsx";
 
 /** 第二因素: whether there is one, and how to set it up or end it. */
 export function SecondFactor() {
@@ -129,6 +130,9 @@ export function MustSetUpPage() {
       <div className="card">
         <SecondFactorSetUp onDone={() => void client.invalidateQueries(sessionQuery)} />
       </div>
+      <p>
+        <SignOut />
+      </p>
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { signOut, useSession } from "./session.ts";
 import { unsentOf } from "./unsent.ts";
 
 /** 退出登录. What the server does not have yet is said first; it stays on this computer under the account that typed it. */
-export function SignOut() {
+export function SignOut({ inMenu = false }: { inMenu?: boolean }) {
   const t = useText();
   const { user } = useSession();
   const [unsent, ask] = useState(0);
@@ -18,9 +18,13 @@ export function SignOut() {
   };
   return (
     <>
-      <button type="button" onClick={start}>
-        {t("退出登录", "Sign out")}
-      </button>
+      {inMenu ? (
+        <button type="button" onClick={start}>
+          {t("退出登录", "Sign out")}
+        </button>
+      ) : (
+        <Button onClick={start}>{t("退出登录", "Sign out")}</Button>
+      )}
       {fault === null ? null : <Alert tone="error" title={t(textOf(fault))} />}
       {unsent > 0 ? (
         <Dialog
