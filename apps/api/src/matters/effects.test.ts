@@ -117,6 +117,9 @@ test("an objection has a number, a due workday, an effect and a written reply; n
     w.t.as(who).post(`/releases/${third.id}/objections`, { region: w.region["a1"], ...reason, ...body });
   expect((await object({ target: "peer_group", group: "没有的组" })).status).toBe(422);
   expect((await object({ target: "number" }, "city")).status).toBe(403);
+  // A total has no value of its own to be named: what was written is not dropped without a word.
+  const total = await object({ target: "number", value: "90" });
+  expect([total.status, total.body.zh]).toEqual([422, expect.stringContaining("总分由各指标算出")]);
   // More than any other: it changes the places of those around it.
   const raised = await object({ target: "number", indicator: "per_head", value: "23" });
   expect(raised.status, raised.text).toBe(200);

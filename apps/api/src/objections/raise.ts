@@ -97,6 +97,12 @@ function subjectOf(release: ReleaseRow, line: Line, asked: Asked): ObjectionSubj
   if (asked.target === "peer_group") return { ...about, ...none, ...groupOf(head, line, asked) };
   if (asked.target === "rule") return { ...about, ...none, ...ruleOf(head, line, asked) };
   if (asked.indicator === undefined) {
+    // Nothing that somebody named is passed over in silence.
+    if (asked.value !== undefined)
+      throw problems.rule(
+        "总分由各指标算出，不能直接写明应为多少：请写明是哪个指标的数，或不写应为多少",
+        "A total score is computed from indicators: name the indicator whose number it is, or leave out what it should be",
+      );
     const name = { zh: "总分", en: "total score" };
     return { ...about, ...none, name, stands: figure(line.score, ""), wanted: null };
   }

@@ -56,7 +56,7 @@ function Objecting({ result }: { result: Result }) {
       : target === "number"
         ? { ...(about && { indicator: about }), ...(about && wanted.trim() && { value: wanted.trim() }) }
         : { ...(isGate ? { gate: about.slice(5) } : { indicator: about }), wanted: wanted.trim() };
-  const digits = target !== "number" || wanted.trim() === "" || /^-?\d+(\.\d+)?$/.test(wanted.trim());
+  const digits = target !== "number" || about === "" || wanted.trim() === "" || /^-?\d+(\.\d+)?$/.test(wanted.trim());
   const ready = reason.trim() !== "" && evidence.trim() !== "" && digits && (target === "number" || about !== "");
   const send = (event: FormEvent) => {
     event.preventDefault();
