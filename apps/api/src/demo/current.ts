@@ -1,4 +1,6 @@
 import type { CheckContext } from "@duibiao/indicators";
+import { beijingDay } from "../actor.ts";
+import { calendarOf, dueOn, shippedYears } from "../calendar/workdays.ts";
 import type { StoredCell } from "../submissions/content.ts";
 import { openFindings } from "../submissions/findings.ts";
 import { days, type Asked, type Calendar } from "./calendar.ts";
@@ -38,18 +40,16 @@ export async function playCurrent(
   return works;
 }
 
-/** Opened some days ago, due some days ahead; due times fall on six in the evening, Beijing time. */
+/** Opened some days ago, due some days ahead as every collection is: at 24:00 of a workday. */
 export function timesAround(now: Date) {
-  const evening = (n: number) => {
-    const at = new Date(now.getTime() + days(n));
-    return new Date(Date.parse(`${at.toISOString().slice(0, 10)}T10:00:00Z`));
-  };
+  const workdays = calendarOf(shippedYears);
+  const due = (n: number) => dueOn(workdays, beijingDay(new Date(now.getTime() + days(n)))).at;
   return {
-    opensAt: evening(-18),
-    dueUnit: evening(5),
-    dueCounty: evening(9),
-    dueCity: evening(14),
-    dueProvince: evening(21),
+    opensAt: new Date(`${beijingDay(new Date(now.getTime() - days(18)))}T09:00:00+08:00`),
+    dueUnit: due(5),
+    dueCounty: due(9),
+    dueCity: due(14),
+    dueProvince: due(21),
   };
 }
 

@@ -11,7 +11,7 @@ import { save } from "../submissions/save.ts";
 import { sign } from "../submissions/sign.ts";
 import { submit } from "../submissions/submit.ts";
 import { days, type Calendar } from "./calendar.ts";
-import type { Work } from "./current.ts";
+import { timesAround, type Work } from "./current.ts";
 import { stepOf } from "./progress.ts";
 import { provePower } from "./evidence.ts";
 import { reviewerOf } from "./review.ts";
@@ -55,14 +55,8 @@ export async function playDeeds(stage: Stage, works: ReadonlyMap<string, Work>, 
     { params: { id }, query: {}, body: { text: "七月管道渗漏，已于八月修复，水务公司证明附后（演示）" } },
   );
   await assignment(stage, energy, "991209", { exemptReason: "办公楼整体搬迁，本季免报（演示）" }, ago(2));
-  const dueUntil = new Date(now.getTime() + days(9)).toISOString();
-  await assignment(
-    stage,
-    energy,
-    "991107",
-    { dueUntil, dueReason: "水淹档案室，账单补办中，延期四天（演示）" },
-    ago(2),
-  );
+  const dueUntil = timesAround(now).dueCounty.toISOString();
+  await assignment(stage, energy, "991107", { dueUntil, dueReason: "水淹档案室，账单补办中（演示）" }, ago(2));
 }
 
 const firstMeasure: Record<string, string> = { F_ENE: "elec_kwh", F_VEH: "veh_km" };

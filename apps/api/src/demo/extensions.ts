@@ -1,9 +1,9 @@
 import { extensions as contract } from "@duibiao/contract";
-import { beijingDay } from "../actor.ts";
+import { addWorkdays, calendarOf, dayOfDue, shippedYears } from "../calendar/workdays.ts";
 import { ask } from "../extensions/ask.ts";
 import { decide } from "../extensions/decide.ts";
 import { days, type Calendar } from "./calendar.ts";
-import type { Work } from "./current.ts";
+import { timesAround, type Work } from "./current.ts";
 import { act, idOf, type Stage } from "./stage.ts";
 
 /** Counties whose vehicle form is half filled. */
@@ -12,7 +12,7 @@ const drafting = ["990707", "991201"];
 /** Two counties that are not done ask for more time: one is given it by its city, the other waits. */
 export async function playExtensions(stage: Stage, works: ReadonlyMap<string, Work>, { now }: Calendar): Promise<void> {
   const { task } = works.get("F_VEH")!;
-  const until = beijingDay(new Date(now.getTime() + days(6)));
+  const until = addWorkdays(calendarOf(shippedYears), dayOfDue(timesAround(now).dueUnit), 1);
   const asked: number[] = [];
   for (const [at, code] of drafting.entries()) {
     const body = {
