@@ -27,6 +27,7 @@ const order = [
   "handbook",
   "asking",
   "regions",
+  "half-written",
 ];
 
 class Ordered extends BaseSequencer {

@@ -1,5 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { chromium, type Browser, type BrowserServer } from "playwright-core";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserServer, type Page } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -40,3 +43,38 @@ export const openChromium = async (): Promise<Browser> => chromium.launch(await 
 export const serveChromium = async (): Promise<BrowserServer> => chromium.launchServer(await options());
 
 export const joinChromium = (address: string): Promise<Browser> => chromium.connect(address);
+
+/** A browser on a folder of its own, as a computer has one: it may be killed, and started again on the same folder. */
+export async function startChromium(folder: string): Promise<{ page: Page; kill: () => Promise<void> }> {
+  const said = join(folder, "DevToolsActivePort");
+  rmSync(said, { force: true });
+  const { executablePath, args } = await options();
+  const child = spawn(
+    executablePath,
+    [
+      ...args,
+      "--headless=new",
+      "--lang=zh-CN",
+      "--remote-debugging-port=0",
+      `--user-data-dir=${folder}`,
+      "about:blank",
+    ],
+    // A group of its own: its helpers die with it.
+    { stdio: "ignore", detached: true, env: { ...process.env, TZ: "Asia/Shanghai" } },
+  );
+  const ended = once(child, "exit");
+  while (!existsSync(said) || !readFileSync(said, "utf8").includes("\n")) {
+    if (child.exitCode !== null) throw new Error(`the browser ended with ${child.exitCode}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${readFileSync(said, "utf8").split("\n")[0]}`);
+  const context = browser.contexts()[0]!;
+  context.setDefaultTimeout(30_000);
+  return {
+    page: await context.newPage(),
+    async kill() {
+      process.kill(-child.pid!, "SIGKILL");
+      await ended;
+    },
+  };
+}

@@ -3,6 +3,8 @@ import { textOf } from "@duibiao/client";
 import { Alert, Button, Dialog, useText } from "@duibiao/ui";
 import { signOut, useSession } from "./session.ts";
 import { unsentOf } from "./unsent.ts";
+import { LeftWordsList } from "./words/left-words.tsx";
+import { useLeftWords } from "./words/use-words.ts";
 
 /** 退出登录. What the server does not have yet is said first; it stays on this computer under the account that typed it. */
 export function SignOut({ inMenu = false }: { inMenu?: boolean }) {
@@ -45,8 +47,23 @@ export function SignOut({ inMenu = false }: { inMenu?: boolean }) {
               `They stay on this computer for ${user.name}'s account alone: nobody else who signs in sees or sends them. When you sign in here again and open the task, figures are sent, and reasons and replies wait for you to finish them. Clearing the browser's data would lose them.`,
             )}
           </p>
+          <Unfinished onDropped={() => ask(unsentOf(user.id))} />
         </Dialog>
       ) : null}
     </>
+  );
+}
+
+/** Words that wait, as they stand when the dialog opens. */
+function Unfinished({ onDropped }: { onDropped: () => void }) {
+  const { left, drop } = useLeftWords();
+  return (
+    <LeftWordsList
+      left={left}
+      drop={(place) => {
+        drop(place);
+        onDropped();
+      }}
+    />
   );
 }

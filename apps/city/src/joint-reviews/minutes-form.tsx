@@ -1,9 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, DayInput, Field, goToFirstFault, useText } from "@duibiao/ui";
+import { Button, DayInput, Field, FoundAgain, goToFirstFault, useText } from "@duibiao/ui";
 import { useSession } from "@duibiao/screens";
 import { Refusal, useDecision } from "@duibiao/screens/decision";
+import { useWords } from "@duibiao/screens/words";
 import { say } from "../said.tsx";
 import { Attendees } from "./attendees.tsx";
 import { bodyOf, draftOf, emptyDraft, faultsOf, type Draft, type DraftItem } from "./draft.ts";
@@ -22,20 +23,22 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
   const t = useText();
   const navigate = useNavigate();
   const { user } = useSession();
-  const [draft, setDraft] = useState<Draft>(() =>
+  // Over the version that is written on: what was written over another is another matter.
+  const written = useWords<Draft>(
+    minutes === null ? `minutes:new/${owner}` : `minutes:${minutes.id}/${minutes.version}`,
     minutes === null ? emptyDraft(today(), { name: user.name, unit: "" }) : draftOf(minutes),
   );
+  const draft = written.words;
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const [added, setAdded] = useState(-1);
-  const put = (patch: Partial<Draft>) => setDraft((known) => ({ ...known, ...patch }));
+  const put = (patch: Partial<Draft>) => written.write({ ...draft, ...patch });
   const putItem = (at: number, patch: Partial<DraftItem> | null) =>
-    setDraft((known) => ({
-      ...known,
-      items: known.items.flatMap((item, place) =>
+    put({
+      items: draft.items.flatMap((item, place) =>
         place !== at ? [item] : patch === null ? [] : [{ ...item, ...patch }],
       ),
-    }));
+    });
   const save = useDecision(
     (body: Body, key) =>
       minutes === null
@@ -45,6 +48,7 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
             body: { version: minutes.version, ...body },
           }),
     ({ id }) => {
+      written.sent();
       say(t("会审纪要已保存。", "The minutes are saved."));
       onDone();
       void navigate({ to: "/joint-reviews/$minutes", params: { minutes: String(id) } });
@@ -78,6 +82,7 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
         submit();
       }}
     >
+      <FoundAgain of={written} />
       <section className="card">
         {text("title", t("会审名称", "Name"), t("请写明会审名称。", "Name the meeting."))}
         <Field label={t("会审日期", "Held on")}>
@@ -132,7 +137,16 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
         <Button look="primary" type="submit" busy={save.isPending}>
           {t("保存", "Save")}
         </Button>
-        {minutes === null ? null : <Button onClick={onDone}>{t("放弃修改", "Discard")}</Button>}
+        {minutes === null ? null : (
+          <Button
+            onClick={() => {
+              written.drop();
+              onDone();
+            }}
+          >
+            {t("放弃修改", "Discard")}
+          </Button>
+        )}
         <span className="quiet">
           {t("签署前可随时修改；签署后固定。", "May be changed until it is signed; then it stays.")}
         </span>

@@ -73,7 +73,9 @@ type Props = {
 
 export function City(props: Props) {
   return (
-    <Loaded of={useCity(props.collection, props.city.cityId)}>{(data) => <Standing {...props} data={data} />}</Loaded>
+    <Loaded of={useCity(props.collection, props.city.cityId)}>
+      {(data) => <Standing key={`${props.collection.id}/${props.city.cityId}`} {...props} data={data} />}
+    </Loaded>
   );
 }
 
@@ -93,7 +95,7 @@ function Standing({
   const { posts } = useSession();
   const { preview, editions } = data;
   const latest = editions.at(-1);
-  const reasons = useReasons(collection.id, city.cityId, latest ? reasonsIn(latest) : {});
+  const reasons = useReasons(collection, city.cityId, latest ? reasonsIn(latest) : {});
   const leads = posts.some(({ role, regionId }) => role === "leader" && regionId === city.cityId);
   const canSign = leads && collection.lockedAt === null;
   return (

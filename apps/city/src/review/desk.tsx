@@ -94,7 +94,7 @@ export function Desk({ paper, queue, search }: Props) {
           onNext={() => openPaper(next)}
           hasNext={next !== null}
         />
-        <SecondReviewCard paper={paper} />
+        <SecondReviewCard key={`${paper.submission.id}/${paper.revision.hash}`} paper={paper} />
         <SpotCheckCard submission={paper.submission.id} />
         {looked ? <CellCard row={looked} submissionId={paper.submission.id} /> : null}
         <QuestionsCard paper={paper} rows={rows} mayAsk={may.ask} onAsk={() => setOpen("question")} />

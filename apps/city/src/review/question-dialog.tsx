@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
 import { Button, DayInput, Dialog, Field, FoundAgain, showPercent, useLanguage, useText, TextArea } from "@duibiao/ui";
-import { ProblemBox } from "@duibiao/screens";
+import { ProblemBox, useSession } from "@duibiao/screens";
 import { sayOf, type CellRow } from "./cell-rows.ts";
 import type { Paper } from "./paper.ts";
 import { useDecision } from "@duibiao/screens/decision";
-import { useWords } from "@duibiao/screens/words";
+import { useNextPlace, useWords } from "@duibiao/screens/words";
 
 type Props = { paper: Paper; rows: readonly CellRow[]; looked: CellRow | undefined; onClose: () => void };
 type Body = { measure: string; member: string; text: string; dueAt?: string };
@@ -14,23 +14,21 @@ type Body = { measure: string; member: string; text: string; dueAt?: string };
 export function QuestionDialog({ paper, rows, looked, onClose }: Props) {
   const t = useText();
   const { language } = useLanguage();
-  // Of one content: what was found odd in one revision is not asked of the next. Null: as made from the cell.
-  const written = useWords<{ key: string; text: string | null; due: string }>(
-    `ask:${paper.submission.id}/${paper.revision.hash}`,
-    { key: "", text: null, due: "" },
+  const { user } = useSession();
+  const from = looked ?? rows[0]!;
+  // Of the cell that is looked at, in this content, behind one's last question about it.
+  const place = useNextPlace(
+    `ask:${paper.submission.id}/${paper.revision.hash}/${from.key}`,
+    from.questions.filter(({ askedBy }) => askedBy === user.name).map(({ id }) => id),
   );
-  const { text, due } = written.words;
-  const here = looked?.key ?? rows[0]!.key;
-  const [key, setKey] = useState(written.words.key || here);
-  const write = (patch: Partial<typeof written.words>) => written.write({ ...written.words, key, ...patch });
-  function drop() {
-    written.drop();
-    setKey(here);
-  }
-  function choose(next: string) {
-    setKey(next);
-    if (text !== null || due !== "") write({ key: next });
-  }
+  // Null: as made from the cell; else what the reviewer wrote.
+  const written = useWords<{ key: string; text: string | null; due: string }>(place, {
+    key: from.key,
+    text: null,
+    due: "",
+  });
+  const { key, text, due } = written.words;
+  const put = (more: Partial<typeof written.words>) => written.write({ ...written.words, ...more });
   const [tried, setTried] = useState(false);
   const row = rows.find((one) => one.key === key)!;
   const shown = text ?? madeText(row, language);
@@ -63,10 +61,10 @@ export function QuestionDialog({ paper, rows, looked, onClose }: Props) {
         </>
       }
     >
-      <FoundAgain of={{ found: written.found, drop }} />
+      <FoundAgain of={written} />
       <Field label={t("哪一格", "Which cell")}>
         {(ids) => (
-          <select {...ids} className="input" value={key} onChange={(event) => choose(event.target.value)}>
+          <select {...ids} className="input" value={key} onChange={(event) => put({ key: event.target.value })}>
             {rows.map((one) => (
               <option key={one.key} value={one.key}>
                 {one.row} {t(one.name)}
@@ -80,10 +78,10 @@ export function QuestionDialog({ paper, rows, looked, onClose }: Props) {
         fault={tried ? fault : null}
         maxLength={1000}
         value={shown}
-        onChange={(next) => write({ text: next })}
+        onChange={(next) => put({ text: next })}
       />
       <Field label={t("答复期限（可不填）", "Answer by (may stay empty)")}>
-        {(ids) => <DayInput {...ids} value={due} onChange={(event) => write({ due: event.target.value })} />}
+        {(ids) => <DayInput {...ids} value={due} onChange={(event) => put({ due: event.target.value })} />}
       </Field>
       {ask.isError ? <ProblemBox error={ask.error} /> : null}
     </Dialog>

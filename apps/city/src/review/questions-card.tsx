@@ -5,7 +5,7 @@ import { ProblemBox, useSession } from "@duibiao/screens";
 import { addressOfCell, type CellRow } from "./cell-rows.ts";
 import type { Paper, Question } from "./paper.ts";
 import { useDecision } from "@duibiao/screens/decision";
-import { useWords } from "@duibiao/screens/words";
+import { useNextPlace, useWords } from "@duibiao/screens/words";
 
 type Props = { paper: Paper; rows: readonly CellRow[]; mayAsk: boolean; onAsk: () => void };
 
@@ -90,7 +90,12 @@ export function QuestionsCard({ paper, rows, mayAsk, onAsk }: Props) {
 /** 电话沟通: a note that is added and never changed; it moves no figure. */
 function CallDialog({ question, name, onClose }: { question: Question; name: string; onClose: () => void }) {
   const t = useText();
-  const written = useWords(`call:${question.id}`, "");
+  const { user } = useSession();
+  const place = useNextPlace(
+    `call:${question.id}`,
+    question.calls.filter(({ by }) => by === user.name).map(({ id }) => id),
+  );
+  const written = useWords(place, "");
   const text = written.words;
   const [tried, setTried] = useState(false);
   const log = useDecision(

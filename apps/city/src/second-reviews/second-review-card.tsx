@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, call, read } from "@duibiao/client";
 import { Alert, Button, FoundAgain, nameOf, showMoment, tiers, TextArea, useLanguage, useText } from "@duibiao/ui";
 import { Refusal, useDecision } from "@duibiao/screens/decision";
-import { useWords } from "@duibiao/screens/words";
+import { useSettled, useWords } from "@duibiao/screens/words";
 import { useFormNames } from "../reconcile/form-names.ts";
 import type { Paper } from "../review/paper.ts";
 import { hasNobody, whatOf, whoOf } from "./words.ts";
@@ -15,8 +15,11 @@ export function SecondReviewCard({ paper }: { paper: Paper }) {
   const t = useText();
   const { language } = useLanguage();
   const { id } = paper.submission;
-  const written = useWords(`second:${id}/${paper.revision.hash}`, "");
+  const { hash } = paper.revision;
   const { data } = useQuery(read(api.secondReviews.readSecondReviews, { params: { id } }));
+  // On this content: what was written about another is not said again.
+  const written = useWords(`second:${id}/${hash}`, "");
+  useSettled(data === undefined || data.mine ? [] : [`second:${id}`]);
   const nameOfForm = useFormNames([paper.collection]);
   const give = useDecision(
     (body: { contentHash: string; note: string }, key) =>
@@ -81,7 +84,7 @@ export function SecondReviewCard({ paper }: { paper: Paper }) {
           <Button
             look="primary"
             busy={give.isPending}
-            onClick={() => give.mutate({ contentHash: paper.revision.hash, note: written.words.trim() })}
+            onClick={() => give.mutate({ contentHash: hash, note: written.words.trim() })}
           >
             {t("复核通过", "Give the second review")}
           </Button>

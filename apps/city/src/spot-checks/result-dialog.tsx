@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, Dialog, Field, groupDigits, Segments, TextArea, useText } from "@duibiao/ui";
+import { Button, Dialog, Field, FoundAgain, groupDigits, Segments, TextArea, useText } from "@duibiao/ui";
 import { ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
+import { useSettled, useWords } from "@duibiao/screens/words";
 import { verdicts, type SpotCell } from "./words.ts";
 
 type Verdict = keyof typeof verdicts;
+type Written = { verdict: Verdict; found: string; evidence: string; note: string };
 type Body = {
   submission: number;
   measure: string;
@@ -19,14 +21,25 @@ type Body = {
 /** 记结果: what the evidence of one drawn cell says. */
 export function ResultDialog({ check, cell, onClose }: { check: number; cell: SpotCell; onClose: () => void }) {
   const t = useText();
-  const [verdict, setVerdict] = useState<Verdict>(cell.result?.verdict ?? "agrees");
-  const [found, setFound] = useState(cell.result?.found ?? "");
-  const [evidence, setEvidence] = useState(cell.result?.evidence ?? "");
-  const [note, setNote] = useState(cell.result?.note ?? "");
+  // Over what was recorded so far: once this was, it waits there no more.
+  const records = cell.earlier.length + (cell.result === null ? 0 : 1);
+  const place = `spot:${check}/${cell.submissionId}/${cell.measure}/${cell.member}` as const;
+  useSettled(Array.from({ length: records }, (_, before) => `${place}/${before}` as const));
+  const written = useWords<Written>(`${place}/${records}`, {
+    verdict: cell.result?.verdict ?? "agrees",
+    found: cell.result?.found ?? "",
+    evidence: cell.result?.evidence ?? "",
+    note: cell.result?.note ?? "",
+  });
+  const { verdict, found, evidence, note } = written.words;
+  const put = (more: Partial<Written>) => written.write({ ...written.words, ...more });
   const [tried, setTried] = useState(false);
   const record = useDecision(
     (body: Body, key) => call(api.spotChecks.recordSpotResult, { params: { id: check }, body, key }),
-    onClose,
+    () => {
+      written.sent();
+      onClose();
+    },
   );
   const number = found.trim().replaceAll(/[,，]/g, "");
   const faults = {
@@ -62,13 +75,14 @@ export function ResultDialog({ check, cell, onClose }: { check: number; cell: Sp
       <p>
         {t(cell.name)} {t("上报数", "reported")} <b>{groupDigits(cell.value)}</b> {cell.uom}
       </p>
+      <FoundAgain of={written} />
       <Field label={t("结果", "Result")}>
         {() => (
           <Segments<Verdict>
             label={t("结果", "Result")}
             value={verdict}
             options={(Object.keys(verdicts) as Verdict[]).map((value) => ({ value, label: t(verdicts[value]) }))}
-            onChange={setVerdict}
+            onChange={(next) => put({ verdict: next })}
           />
         )}
       </Field>
@@ -83,7 +97,7 @@ export function ResultDialog({ check, cell, onClose }: { check: number; cell: Sp
               className="input"
               inputMode="decimal"
               value={found}
-              onChange={(event) => setFound(event.target.value)}
+              onChange={(event) => put({ found: event.target.value })}
             />
           )}
         </Field>
@@ -99,11 +113,16 @@ export function ResultDialog({ check, cell, onClose }: { check: number; cell: Sp
             className="input"
             maxLength={300}
             value={evidence}
-            onChange={(event) => setEvidence(event.target.value)}
+            onChange={(event) => put({ evidence: event.target.value })}
           />
         )}
       </Field>
-      <TextArea label={t("说明（可不填）", "Note (may stay empty)")} maxLength={1000} value={note} onChange={setNote} />
+      <TextArea
+        label={t("说明（可不填）", "Note (may stay empty)")}
+        maxLength={1000}
+        value={note}
+        onChange={(next) => put({ note: next })}
+      />
       {cell.earlier.length === 0 && cell.result === null ? null : (
         <p className="quiet">{t("前一次记录保留，以这一次为准。", "The earlier record stays; this one counts.")}</p>
       )}

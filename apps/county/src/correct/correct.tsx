@@ -6,7 +6,7 @@ import type { Compiled } from "@duibiao/indicators";
 import { Loaded, ProblemBox, useSession } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
 import { matterStates, turnOf } from "@duibiao/screens/matter";
-import { useSettled, useWords } from "@duibiao/screens/words";
+import { useNextPlace, useSettled, useWords, type Place } from "@duibiao/screens/words";
 import { Alert, Button, FoundAgain, NameTag, useText, TextArea } from "@duibiao/ui";
 import type { EntryForm } from "@duibiao/ui/grid";
 import { RefusedBy } from "../sign/gates.tsx";
@@ -103,14 +103,13 @@ function Request({ asked, ...rest }: FormProps & { asked: readonly Item[] }) {
   const { user } = useSession();
   const { id } = rest.task.submission;
   const own = asked.filter(({ createdBy }) => createdBy === user.name).map((item) => item.id);
-  const places = [0, ...own.toSorted((a, b) => a - b)].map((last) => `correct:${id}/${last}`);
-  useSettled(places.slice(0, -1));
-  return <CorrectionForm {...rest} mended={null} place={places.at(-1)!} />;
+  const place = useNextPlace(`correct:${id}`, own);
+  return <CorrectionForm {...rest} mended={null} place={place} />;
 }
 
 function Amendment({ matter, ...rest }: FormProps & { matter: number }) {
   const found = useQuery(read(api.matters.readMatter, { params: { id: matter } }));
-  const place = `amend:${matter}`;
+  const place = `amend:${matter}` as const;
   useSettled(found.data && !found.data.may.includes("amend") ? [place] : []);
   return (
     <Loaded of={found}>{(data) => <CorrectionForm {...rest} mended={data} place={`${place}/${data.hash}`} />}</Loaded>
@@ -125,9 +124,10 @@ const changesOf = (matter: Matter | null): readonly Change[] =>
     text: cell.after.value ?? cell.after.reason,
   }));
 
+type CorrectionProps = FormProps & { mended: Matter | null; place: Place };
 type Written = { changes: readonly Change[]; reason: string; evidence: string };
 
-function CorrectionForm({ task, compiled, form, mended, place }: FormProps & { mended: Matter | null; place: string }) {
+function CorrectionForm({ task, compiled, form, mended, place }: CorrectionProps) {
   const t = useText();
   const navigate = useNavigate();
   const { id } = task.submission;

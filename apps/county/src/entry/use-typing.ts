@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo } from "react";
 import { durable, useSession } from "@duibiao/screens";
 import { billsQuery } from "@duibiao/screens/bills";
-import { useSettled, wordsPlace } from "@duibiao/screens/words";
+import { thisPage, useSettled, wordsPlace } from "@duibiao/screens/words";
 import type { Text } from "@duibiao/indicators";
 import type { EntryStore, Reason, Reasons } from "@duibiao/ui/grid";
 import { listsQuery } from "../items/lists-query.ts";
@@ -29,13 +29,14 @@ export function useBesideKept(submissionId: number): void {
 /** Where half-written reasons of the form's cells wait; a form that is not written in any more has none. */
 export function useReasons(submissionId: number, isOpen: boolean): Reasons {
   const { user } = useSession();
-  const form = `reason:${submissionId}`;
+  const form = `reason:${submissionId}` as const;
   useSettled(isOpen ? [] : [form]);
   return useMemo(() => {
     const at = (place: string) => wordsPlace<Reason>(durable, user.id, `${form}/${place}`);
     return {
       read: (place) => at(place).read(),
-      keep: (place, reason) => void (reason === null ? at(place).forget() : at(place).keep(reason, Date.now())),
+      keep: (place, reason) =>
+        void (reason === null ? at(place).forget() : at(place).keep(reason, Date.now(), thisPage())),
     };
   }, [user.id, form]);
 }

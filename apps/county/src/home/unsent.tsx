@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { durable, useSession } from "@duibiao/screens";
 import { useWaitingPapers, WaitingList, type WaitingPaper } from "@duibiao/screens/papers";
+import { LeftWordsList, useLeftWords } from "@duibiao/screens/words";
 import { Alert, showMoment, showPeriod, useLanguage, useText } from "@duibiao/ui";
 import { unsentCells } from "../entry/draft.ts";
 import { unsavedTyping } from "../entry/typing.ts";
@@ -14,7 +15,8 @@ export function Unsent({ tasks }: { tasks: readonly Assignment[] }) {
   const { user } = useSession();
   const [left] = useState(() => leftBy(user.id));
   const waiting = useWaitingPapers(() => true);
-  if (left.length + waiting.papers.length === 0) return null;
+  const words = useLeftWords();
+  if (left.length + waiting.papers.length + words.left.length === 0) return null;
   const taskOf = (submissionId: number) => tasks.find((one) => one.submissionId === submissionId);
   const placeOf = ({ to, about }: WaitingPaper) => {
     if (to.is === "matter") return <Link to={`/matters/${to.matterId}`}>{t(about)}</Link>;
@@ -52,6 +54,7 @@ export function Unsent({ tasks }: { tasks: readonly Assignment[] }) {
           })}
         </ul>
       ) : null}
+      <LeftWordsList {...words} />
       {waiting.papers.length > 0
         ? t(
             "文件联网后自动上传，不必打开任务。",

@@ -8,4 +8,4 @@ export const taskOf = (tasks: readonly Assignment[], { submissionId }: Question)
   tasks.find((task) => task.submissionId === submissionId);
 
 /** Where a reply waits until it is sent. */
-export const replyPlace = (questionId: number) => `question:${questionId}`;
+export const replyPlace = (questionId: number) => `question:${questionId}` as const;

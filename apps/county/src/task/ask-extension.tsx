@@ -3,7 +3,8 @@ import { useMemo, useState } from "react";
 import { api, call, newKey, read } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { ExtensionsTable } from "@duibiao/screens/extensions";
-import { Button, DayInput, Dialog, Field, showDue, Tag, TextArea, useLanguage, useText } from "@duibiao/ui";
+import { useSettled, useWords } from "@duibiao/screens/words";
+import { Button, DayInput, Dialog, Field, FoundAgain, showDue, Tag, TextArea, useLanguage, useText } from "@duibiao/ui";
 import type { Assignment } from "./task.ts";
 
 type Props = { task: Pick<Assignment, "collectionId" | "unitId" | "name" | "dueAt"> };
@@ -26,15 +27,20 @@ function AskDialog({ task, onClose }: Props & { onClose: () => void }) {
   const t = useText();
   const { language } = useLanguage();
   const client = useQueryClient();
-  const [until, set] = useState("");
-  const [reason, say] = useState("");
   const { collectionId: collection, unitId: unit } = task;
+  const place = `extend:${collection}/${unit}` as const;
+  const written = useWords(place, { until: "", reason: "" });
+  const { until, reason } = written.words;
   const wish = useMemo(() => newKey(), [until, reason]);
   const before = useQuery(read(api.extensions.listExtensions, { query: { collection, unit } }));
   const waiting = before.data?.items.some(({ open }) => open) ?? false;
+  useSettled(waiting ? [place] : []);
   const asking = useMutation({
     mutationFn: () => call(api.extensions.askExtension, { key: wish, body: { collection, unit, until, reason } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: [api.extensions.listExtensions.id] }),
+    onSuccess: () => {
+      written.drop();
+      return client.invalidateQueries({ queryKey: [api.extensions.listExtensions.id] });
+    },
   });
   return (
     <Dialog
@@ -66,10 +72,23 @@ function AskDialog({ task, onClose }: Props & { onClose: () => void }) {
         </p>
       ) : (
         <>
+          <FoundAgain of={written} />
           <Field label={t("延至（当日 24:00；休息日顺延）", "Until (24:00 of the day; days off move on)")}>
-            {(ids) => <DayInput {...ids} value={until} onChange={({ target }) => set(target.value)} />}
+            {(ids) => (
+              <DayInput
+                {...ids}
+                value={until}
+                onChange={({ target }) => written.write({ until: target.value, reason })}
+              />
+            )}
           </Field>
-          <TextArea label={t("理由", "Reason")} value={reason} onChange={say} maxLength={500} required />
+          <TextArea
+            label={t("理由", "Reason")}
+            value={reason}
+            onChange={(text) => written.write({ until, reason: text })}
+            maxLength={500}
+            required
+          />
         </>
       )}
       {before.data !== undefined && before.data.items.length > 0 ? (

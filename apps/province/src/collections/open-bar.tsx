@@ -6,10 +6,10 @@ import { ProblemBox } from "@duibiao/screens";
 import { Button, useText } from "@duibiao/ui";
 import type { Ask } from "./ask.ts";
 
-type Props = { asks: Ask[] | null; ready: boolean; busy: boolean };
+type Props = { asks: Ask[] | null; ready: boolean; busy: boolean; onOpened: () => void };
 
 /** Opens it now, or leaves it to the plan: the platform opens it at its time. A refusal leaves everything typed as it is. */
-export function OpenBar({ asks, ready, busy }: Props) {
+export function OpenBar({ asks, ready, busy, onOpened }: Props) {
   const t = useText();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -23,6 +23,7 @@ export function OpenBar({ asks, ready, busy }: Props) {
   const opening = useMutation({
     mutationFn: () => call(api.collections.openCollection, { key: wish, body: asks![0]! }),
     onSuccess: async ({ id }) => {
+      onOpened();
       await known();
       await navigate({ to: "/collections/$collection", params: { collection: String(id) } });
     },
@@ -30,6 +31,7 @@ export function OpenBar({ asks, ready, busy }: Props) {
   const planning = useMutation({
     mutationFn: () => call(api.plannedCollections.planCollections, { key: wish, body: { asks: asks! } }),
     onSuccess: async () => {
+      onOpened();
       await known();
       await navigate({ to: "/collections" });
     },

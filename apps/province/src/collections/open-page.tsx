@@ -4,7 +4,8 @@ import { useMemo, useState } from "react";
 import { api, read } from "@duibiao/client";
 import { Loaded, ProblemBox, useCatalogues, useDocument } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
-import { Alert, Field, Page, SYNTHETIC, useText } from "@duibiao/ui";
+import { useWords } from "@duibiao/screens/words";
+import { Alert, Field, FoundAgain, Page, SYNTHETIC, useText } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 import { blank, periodAt, strays, type Draft } from "./ask.ts";
 import { ApprovalPart } from "./approval-part.tsx";
@@ -132,8 +133,10 @@ function Periods({ value, onChange }: { value: string; onChange: (periods: strin
 
 function Opening({ about }: { about: About }) {
   const t = useText();
-  const [draft, set] = useState<Draft>(blank);
-  const change = (patch: Partial<Draft>) => set((before) => ({ ...before, ...patch }));
+  const written = useWords<Draft>(`open:${about.owner}/${about.form}`, blank);
+  // Something that was kept before the form asked for more lacks it.
+  const draft = { ...blank, ...written.words };
+  const change = (patch: Partial<Draft>) => written.write({ ...draft, ...patch });
   const proposal = useProposal(about, draft);
   const end = proposal.data?.items[0]?.period.end;
   const units = useQuery({
@@ -158,6 +161,7 @@ function Opening({ about }: { about: About }) {
             aria-label={t("任务内容", "The collection")}
             className="stack open-form"
           >
+            <FoundAgain of={written} />
             <ApprovalPart draft={draft} proposal={proposed} change={change} />
             <DuePart draft={draft} proposal={proposed} change={change} />
             <OwesPart
@@ -190,6 +194,7 @@ function Opening({ about }: { about: About }) {
           <div className="open-preview" aria-live="polite">
             <PreviewPart of={preview} several={proposed.items.length} />
             <OpenBar
+              onOpened={written.sent}
               asks={asks}
               ready={
                 preview.data !== undefined &&

@@ -5,8 +5,9 @@ import { api, call } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
 import { useRegions } from "@duibiao/screens/dictionary";
+import { useWords } from "@duibiao/screens/words";
 import { kindWords, type ChangeKind, type Planned } from "@duibiao/screens/region-changes";
-import { Alert, Button, Page, Segments, useText } from "@duibiao/ui";
+import { Alert, Button, FoundAgain, Page, Segments, useText } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 import { bodyOf, emptyDraft, emptyTarget, lacks, type ChangeDraft } from "./draft.ts";
 import { SubjectPart } from "./subject-part.tsx";
@@ -20,7 +21,9 @@ export function NewChangePage() {
   const t = useText();
   const rights = useRights();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<ChangeDraft>(emptyDraft);
+  const written = useWords<ChangeDraft>("regions:new", emptyDraft);
+  // Something that was kept before the form asked for more lacks it.
+  const draft = { ...emptyDraft, ...written.words };
   const [shown, show] = useState<{ body: ReturnType<typeof bodyOf>; planned: Planned } | null>(null);
   const [tried, setTried] = useState(false);
   const today = useRegions().data;
@@ -33,10 +36,13 @@ export function NewChangePage() {
   });
   const recording = useDecision(
     (body: ReturnType<typeof bodyOf>, key) => call(api.regions.changeRegions, { query: {}, body, key }),
-    ({ id }) => void navigate({ to: "/region-changes/$change", params: { change: String(id) } }),
+    ({ id }) => {
+      written.sent();
+      void navigate({ to: "/region-changes/$change", params: { change: String(id) } });
+    },
   );
   const change = (patch: Partial<ChangeDraft>) => {
-    setDraft((before) => ({ ...before, ...patch }));
+    written.write({ ...draft, ...patch });
     show(null);
     planning.reset();
   };
@@ -76,6 +82,7 @@ export function NewChangePage() {
           plan();
         }}
       >
+        <FoundAgain of={written} />
         <Segments
           label={t("变更种类", "Kind of change")}
           value={draft.kind}

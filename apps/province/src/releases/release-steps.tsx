@@ -4,9 +4,11 @@ import { useMemo, useState } from "react";
 import { api, ApiProblem, call, newKey } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import type { Release } from "@duibiao/screens/release";
+import { useSettled, useWords } from "@duibiao/screens/words";
 import {
   Button,
   Dialog,
+  FoundAgain,
   NameTag,
   releaseStates,
   showMoment,
@@ -51,6 +53,7 @@ export function ReleaseSteps({ release }: { release: Release }) {
   const { language } = useLanguage();
   const rights = useRights();
   const [asked, ask] = useState<To | null>(null);
+  useSettled(release.states.slice(1).map((_, before) => `step:${release.id}/${before + 1}` as const));
   const mine = [
     ...new Map(steps[release.state].filter(({ by }) => rights[by]).map((step) => [step.to, step])).values(),
   ];
@@ -112,8 +115,9 @@ function StepDialog({
   const t = useText();
   const client = useQueryClient();
   const key = useMemo(() => newKey(), []);
-  const [reason, setReason] = useState("");
-  const [overrule, setOverrule] = useState("");
+  // After the steps taken so far: once this one was, it waits there no more.
+  const written = useWords(`step:${release.id}/${release.states.length}/${to}`, { reason: "", overrule: "" });
+  const { reason, overrule } = written.words;
   const [objected, setObjected] = useState<{ open: readonly Objected[]; upheld: readonly Objected[] }>(nothing);
   const moving = useMutation({
     mutationFn: () => {
@@ -138,6 +142,7 @@ function StepDialog({
         });
     },
     onSuccess: async () => {
+      written.sent();
       await Promise.all([
         client.invalidateQueries({ queryKey: [api.releases.readRelease.id] }),
         client.invalidateQueries({ queryKey: [api.releases.listReleases.id] }),
@@ -174,11 +179,12 @@ function StepDialog({
     >
       {moving.isError ? <ProblemBox error={moving.error} /> : null}
       <p>{effect(to, t)}</p>
+      <FoundAgain of={written} />
       <TextArea
         label={needsReason ? t("退回原因（必填）", "Reason (needed)") : t("说明（可不填）", "Remark (optional)")}
         maxLength={1000}
         value={reason}
-        onChange={setReason}
+        onChange={(next) => written.write({ reason: next, overrule })}
       />
       {stopped ? (
         <div ref={told} tabIndex={-1}>
@@ -196,7 +202,7 @@ function StepDialog({
             )}
             maxLength={1000}
             value={overrule}
-            onChange={setOverrule}
+            onChange={(next) => written.write({ reason, overrule: next })}
           />
         </div>
       ) : null}

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { api, call, newKey } from "@duibiao/client";
-import { Button, DayInput, Dialog, Field, showDue, TextArea, useLanguage, useText } from "@duibiao/ui";
+import { Button, DayInput, Dialog, Field, FoundAgain, showDue, TextArea, useLanguage, useText } from "@duibiao/ui";
 import { ProblemBox } from "../problem-box.tsx";
+import { useWords } from "../words/use-words.ts";
 import { dayOfDue } from "./day.ts";
 import type { Extension } from "./extensions-table.tsx";
 
@@ -11,8 +12,8 @@ export function DecideDialog({ extension, onClose }: { extension: Extension; onC
   const t = useText();
   const { language } = useLanguage();
   const client = useQueryClient();
-  const [until, set] = useState(dayOfDue(extension.until!));
-  const [reason, say] = useState("");
+  const written = useWords(`extension:${extension.id}`, { until: dayOfDue(extension.until!), reason: "" });
+  const { until, reason } = written.words;
   const wish = useMemo(() => newKey(), [until, reason]);
   const deciding = useMutation({
     mutationFn: (grant: boolean) =>
@@ -22,6 +23,7 @@ export function DecideDialog({ extension, onClose }: { extension: Extension; onC
         body: { grant, reason, ...(grant && { until }) },
       }),
     onSuccess: async () => {
+      written.sent();
       await client.invalidateQueries();
       onClose();
     },
@@ -65,13 +67,16 @@ export function DecideDialog({ extension, onClose }: { extension: Extension; onC
             : showDue(mayGrantUntil, language)}
         </dd>
       </dl>
+      <FoundAgain of={written} />
       <Field label={t("批准延至（当日 24:00；休息日顺延）", "Until (24:00 of the day; days off move on)")}>
-        {(ids) => <DayInput {...ids} value={until} onChange={({ target }) => set(target.value)} />}
+        {(ids) => (
+          <DayInput {...ids} value={until} onChange={({ target }) => written.write({ until: target.value, reason })} />
+        )}
       </Field>
       <TextArea
         label={t("决定的理由", "Reason for the decision")}
         value={reason}
-        onChange={say}
+        onChange={(text) => written.write({ until, reason: text })}
         maxLength={500}
         required
       />

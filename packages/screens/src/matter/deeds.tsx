@@ -16,7 +16,8 @@ export function Deeds({ matter }: { matter: Matter }) {
   const [done, setDone] = useState(false);
   const finish = () => setDone(true);
   const over = { decide: !may.includes("decide"), reply: !may.includes("reply") };
-  useSettled([...(over.decide ? [`decide:${matter.id}`] : []), ...(over.reply ? [`reply:${matter.id}`] : [])]);
+  const settled = (["decide", "reply", "withdraw"] as const).filter((deed) => !may.includes(deed));
+  useSettled(settled.map((deed) => `${deed}:${matter.id}` as const));
   return (
     <div className="no-print">
       {over.decide ? null : <Decide key={`${matter.turn}/${matter.hash}`} matter={matter} onDone={finish} />}
@@ -120,12 +121,16 @@ function Decide({ matter, onDone }: { matter: Matter; onDone: () => void }) {
 
 function Withdraw({ matter }: { matter: Matter }) {
   const t = useText();
-  const [asked, ask] = useState(false);
-  const [reason, setReason] = useState("");
+  const written = useWords(`withdraw:${matter.id}`, "");
+  const [asked, ask] = useState(written.found);
+  const reason = written.words;
   const withdrawing = useDecision(
     (given: { reason: string }, key) =>
       call(api.matters.withdrawMatter, { params: { id: matter.id }, body: given, key }),
-    () => ask(false),
+    () => {
+      written.sent();
+      ask(false);
+    },
   );
   if (!asked) return <Button onClick={() => ask(true)}>{t("撤回", "Withdraw")}</Button>;
   return (
@@ -136,12 +141,13 @@ function Withdraw({ matter }: { matter: Matter }) {
         withdrawing.mutate({ reason: reason.trim() });
       }}
     >
+      <FoundAgain of={written} />
       <TextArea
         label={t("撤回的原因", "Why it is withdrawn")}
         required
         maxLength={1000}
         value={reason}
-        onChange={setReason}
+        onChange={written.write}
       />
       {withdrawing.isError ? <Refusal error={withdrawing.error} onReload={() => withdrawing.reset()} /> : null}
       <div className="row">

@@ -1,15 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { api, call, read, type Answer, type Given } from "@duibiao/client";
-import { Button, Empty, Field, Page, Segments, showNumber, TextArea, useText } from "@duibiao/ui";
+import { Button, Empty, Field, FoundAgain, Page, Segments, showNumber, TextArea, useText } from "@duibiao/ui";
 import { useDecision } from "../decision/use-decision.ts";
 import { Loaded, ProblemBox } from "../problem-box.tsx";
+import { useSession } from "../session.ts";
+import { useNextPlace, useWords } from "../words/use-words.ts";
+import type { MatterItem } from "./matter.ts";
 import type { ObjectionSearch } from "./search.ts";
 
 type Result = Answer<typeof api.releases.readResult>;
 type Body = Given<typeof api.objections.raiseObjection>["body"];
 type Target = Body["target"];
+type Written = { target: Target; about: string; wanted: string; reason: string; evidence: string };
+const nothing: Written = { target: "number", about: "", wanted: "", reason: "", evidence: "" };
 
 /** 提出异议: to a number, the peer group or a rule of a region's line. */
 export function ObjectionPage() {
@@ -26,29 +31,39 @@ export function ObjectionPage() {
 
 function Opened({ release, region }: Required<ObjectionSearch> & { release: number; region: number }) {
   const found = useQuery(read(api.releases.readResult, { params: { id: release, region } }));
-  return <Loaded of={found}>{(result) => <Objecting result={result} />}</Loaded>;
+  const raised = useQuery(read(api.matters.listMatters, { query: { kind: "objection", release } }));
+  return (
+    <Loaded of={found}>
+      {(result) => (
+        <Loaded of={raised}>{({ items }) => <Objecting key={region} result={result} raised={items} />}</Loaded>
+      )}
+    </Loaded>
+  );
 }
 
-function Objecting({ result }: { result: Result }) {
+/** What is written waits behind one's last objection to this line. */
+function Objecting({ result, raised }: { result: Result; raised: readonly MatterItem[] }) {
   const t = useText();
   const navigate = useNavigate();
+  const { user } = useSession();
   const { release, region, head, indicators } = result;
-  const [target, choose] = useState<Target>("number");
-  const [about, setAbout] = useState("");
-  const [wanted, setWanted] = useState("");
-  const [reason, setReason] = useState("");
-  const [evidence, setEvidence] = useState("");
+  const own = raised.filter(({ createdBy, regionId }) => createdBy === user.name && regionId === region.id);
+  const place = useNextPlace(
+    `object:${release.id}/${region.id}`,
+    own.map(({ id }) => id),
+  );
+  const written = useWords(place, nothing);
+  const { target, about, wanted, reason, evidence } = written.words;
+  const put = (more: Partial<Written>) => written.write({ ...written.words, ...more });
   const raising = useDecision(
     (body: Body, key) => call(api.objections.raiseObjection, { params: { id: release.id }, body, key }),
-    (matter) => void navigate({ to: `/matters/${matter.id}` }),
+    (matter) => {
+      written.sent();
+      void navigate({ to: `/matters/${matter.id}` });
+    },
   );
   const gates = head.conclusions?.gates ?? [];
   const groups = head.peerGroups.filter(({ name }) => name !== region.peerGroup);
-  const retarget = (next: Target) => {
-    choose(next);
-    setAbout("");
-    setWanted("");
-  };
   const isGate = gates.some(({ key }) => `gate:${key}` === about);
   const named: Partial<Body> =
     target === "peer_group"
@@ -76,6 +91,7 @@ function Objecting({ result }: { result: Result }) {
             "While the release is out for comment, or within 10 workdays of publication (proposed). It gets a number and a written reply by a date; until then the release cannot be published but over a reason that everybody sees. For a wrong figure of your own ask for a correction on the task.",
           )}
         </p>
+        <FoundAgain of={written} />
         <Segments<Target>
           label={t("对什么", "About")}
           value={target}
@@ -84,7 +100,7 @@ function Objecting({ result }: { result: Result }) {
             { value: "peer_group", label: t("对标组", "The peer group") },
             { value: "rule", label: t("规则", "A rule") },
           ]}
-          onChange={retarget}
+          onChange={(next) => put({ target: next, about: "", wanted: "" })}
         />
         <Field
           label={
@@ -106,7 +122,7 @@ function Objecting({ result }: { result: Result }) {
           }
         >
           {(ids) => (
-            <select {...ids} className="input" value={about} onChange={(event) => setAbout(event.target.value)}>
+            <select {...ids} className="input" value={about} onChange={(event) => put({ about: event.target.value })}>
               <option value="">{target === "number" ? t("总分", "Total score") : t("请选择", "Choose")}</option>
               {target === "peer_group"
                 ? groups.map(({ name }) => <option key={name}>{name}</option>)
@@ -139,12 +155,18 @@ function Objecting({ result }: { result: Result }) {
                 className="input"
                 maxLength={target === "number" ? 40 : 500}
                 value={wanted}
-                onChange={(event) => setWanted(event.target.value)}
+                onChange={(event) => put({ wanted: event.target.value })}
               />
             )}
           </Field>
         )}
-        <TextArea label={t("理由", "Reason")} required maxLength={1000} value={reason} onChange={setReason} />
+        <TextArea
+          label={t("理由", "Reason")}
+          required
+          maxLength={1000}
+          value={reason}
+          onChange={(text) => put({ reason: text })}
+        />
         <TextArea
           label={t("依据", "Evidence")}
           hint={t(
@@ -154,7 +176,7 @@ function Objecting({ result }: { result: Result }) {
           required
           maxLength={1000}
           value={evidence}
-          onChange={setEvidence}
+          onChange={(text) => put({ evidence: text })}
         />
         {raising.isError ? <ProblemBox error={raising.error} /> : null}
         <Button type="submit" look="primary" disabled={!ready} busy={raising.isPending}>
