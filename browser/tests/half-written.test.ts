@@ -45,6 +45,8 @@ const look = async (name: string) => {
 
 const reviewer = "reviewer.990600";
 const dialog = () => page().getByRole("dialog", { name: "发核实单" });
+// Said once only, also on a platform that a test ran on before.
+const begun = `第 ${Date.now() % 100_000} 次核对：用电比上年同期多三成，请`;
 let desk = "";
 let clerk = "";
 
@@ -57,34 +59,34 @@ test("a question that a reviewer has half written outlasts a killed browser, for
   await expect.poll(() => new URL(page().url()).searchParams.get("at")).not.toBeNull();
   desk = page().url().slice(base.length);
   await page().keyboard.press("q");
-  await dialog().getByLabel("核实内容").fill("本季用电比上年同期多三成，请");
+  await dialog().getByLabel("核实内容").fill(begun);
   await kill();
 
   // Somebody else of the bureau at the same computer finds nothing of it.
   await open("leader.990600", desk);
   await page().getByRole("complementary", { name: "审核" }).waitFor();
   await page().keyboard.press("q");
-  expect(await page().getByText("本季用电比上年同期多三成").count()).toBe(0);
+  expect(await page().getByText(begun).count()).toBe(0);
 
   await open(reviewer, desk);
   await page().getByRole("complementary", { name: "审核" }).waitFor();
   await page().keyboard.press("q");
   await dialog().getByText(found).waitFor();
-  expect(await dialog().getByLabel("核实内容").inputValue()).toBe("本季用电比上年同期多三成，请");
+  expect(await dialog().getByLabel("核实内容").inputValue()).toBe(begun);
   await look("question");
-  await dialog().getByLabel("核实内容").fill("本季用电比上年同期多三成，请说明原因。");
+  await dialog().getByLabel("核实内容").fill(`${begun}说明原因。`);
   await dialog().getByRole("button", { name: "发出" }).click();
   await dialog().waitFor({ state: "detached" });
   await kill();
   await open(reviewer, desk);
-  await page().getByText("本季用电比上年同期多三成，请说明原因。").waitFor();
+  await page().getByText(`${begun}说明原因。`).waitFor();
   expect(await wordsHere()).toEqual([]);
   await page().keyboard.press("q");
   await dialog().getByLabel("核实内容").waitFor();
   expect(await dialog().getByText(found).count()).toBe(0);
 
   const { items } = await reads<{ items: { text: string; submissionId: number }[] }>("/questions");
-  const { submissionId } = items.find(({ text }) => text === "本季用电比上年同期多三成，请说明原因。")!;
+  const { submissionId } = items.find(({ text }) => text === `${begun}说明原因。`)!;
   const { regionId } = await reads<{ regionId: number }>(`/submissions/${submissionId}`);
   const regions = await reads<{ items: { id: number; code: string }[] }>("/regions");
   clerk = `clerk.${regions.items.find(({ id }) => id === regionId)!.code}`;
@@ -92,7 +94,7 @@ test("a question that a reviewer has half written outlasts a killed browser, for
 
 test("the clerk's first page says where half-written words stand and leads there; what is dropped is gone", async () => {
   await open(clerk, "/county/questions");
-  const card = () => page().locator("article.question", { hasText: "本季用电比上年同期多三成，请说明原因。" });
+  const card = () => page().locator("article.question", { hasText: `${begun}说明原因。` });
   await card().getByLabel("答复").fill("采暖期比上年长");
   await kill();
   await open(clerk, "/county/");
@@ -177,4 +179,42 @@ test("an objection and its withdrawal outlast a killed browser with all that was
   await open(leader, matter);
   await page().getByText("已与省局核对，口径无误").first().waitFor();
   expect(await wordsHere()).toEqual([]);
+});
+
+test("a long form outlasts a killed browser, too, and what is dropped is as it was before", async () => {
+  const analyst = "analyst.990000";
+  const opening = `/province/collections/open?form=F_VEH&periods=${new Date().getFullYear() + 4}Q1`;
+  await open(analyst, opening);
+  await page().getByLabel("布置文号").fill("演机管〔2030〕1号（演示");
+  await page().getByLabel("名单（单位代码）").fill("U990805 U9908");
+  await kill();
+  await open(analyst, opening);
+  await page().getByText(found).waitFor();
+  expect(await page().getByLabel("布置文号").inputValue()).toBe("演机管〔2030〕1号（演示");
+  expect(await page().getByLabel("名单（单位代码）").inputValue()).toBe("U990805 U9908");
+  await look("opening");
+  await page().getByRole("button", { name: "不要了" }).click();
+  expect([await page().getByLabel("布置文号").inputValue(), await wordsHere()]).toEqual(["", []]);
+
+  await open("leader.990000", "/province/region-changes/new");
+  await page().getByLabel("批准文号").fill("演民〔2030〕2号（演示");
+  await page().getByLabel("说明").fill("两县合并，");
+  await kill();
+  await open("leader.990000", "/province/region-changes/new");
+  await page().getByText(found).waitFor();
+  expect(await page().getByLabel("说明").inputValue()).toBe("两县合并，");
+  await page().getByRole("button", { name: "不要了" }).click();
+  expect(await wordsHere()).toEqual([]);
+
+  await open(reviewer, "/city/joint-reviews/new");
+  await page().getByLabel("会审名称").fill("三季度能耗会审（演示");
+  await page().getByRole("button", { name: "加一项" }).click();
+  await page().getByLabel("第 1 项理由").fill("天然气多录一位");
+  await kill();
+  await open(reviewer, "/city/joint-reviews/new");
+  await page().getByText(found).waitFor();
+  expect(await page().getByLabel("第 1 项理由").inputValue()).toBe("天然气多录一位");
+  await look("minutes");
+  await page().getByRole("button", { name: "不要了" }).click();
+  expect([await page().getByLabel("第 1 项理由").count(), await wordsHere()]).toEqual([0, []]);
 });

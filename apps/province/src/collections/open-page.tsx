@@ -134,8 +134,8 @@ function Periods({ value, onChange }: { value: string; onChange: (periods: strin
 function Opening({ about }: { about: About }) {
   const t = useText();
   const written = useWords<Draft>(`open:${about.owner}/${about.form}`, blank);
-  // Something that was kept before the form asked for more lacks it.
-  const draft = { ...blank, ...written.words };
+  // Something that was kept before the form asked for more lacks it; the same one until it is written in.
+  const draft = useMemo(() => ({ ...blank, ...written.words }), [written.words]);
   const change = (patch: Partial<Draft>) => written.write({ ...draft, ...patch });
   const proposal = useProposal(about, draft);
   const end = proposal.data?.items[0]?.period.end;
