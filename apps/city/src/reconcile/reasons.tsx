@@ -1,11 +1,10 @@
 import { useId } from "react";
 import type { Text } from "@duibiao/indicators";
 import { Button, showPeriod, SYNTHETIC, useLanguage, useText } from "@duibiao/ui";
-import { MissingUnits, type MissingUnit } from "@duibiao/screens/missing";
+import { DifferenceTables, MissingUnits, type Difference, type MissingUnit } from "@duibiao/screens/consolidation";
 import type { ListedCollection } from "../board/collections.ts";
 import type { CityData, CityName } from "./city.tsx";
-import { DifferenceTables } from "./difference-table.tsx";
-import type { Consolidation, Difference } from "./standing.ts";
+import type { Consolidation } from "./standing.ts";
 import type { Reasons } from "./use-reasons.ts";
 
 type Props = { data: CityData; reasons: Reasons; canWrite: boolean };

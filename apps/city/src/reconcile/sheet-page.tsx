@@ -16,9 +16,9 @@ import {
   SYNTHETIC,
 } from "@duibiao/ui";
 import { Loaded } from "@duibiao/screens";
+import { DifferenceTables } from "@duibiao/screens/consolidation";
 import { collectionsQuery } from "../board/collections.ts";
 import { openVocabulary } from "../review/paper.ts";
-import { DifferenceTables } from "./difference-table.tsx";
 import type { ReconcileSearch } from "./search.ts";
 import { SheetTotals } from "./sheet-totals.tsx";
 import { inCodeOrder } from "./standing.ts";

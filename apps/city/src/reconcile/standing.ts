@@ -3,7 +3,6 @@ import type { api, Answer } from "@duibiao/client";
 
 export type Preview = Answer<typeof api.consolidations.previewConsolidation>;
 export type Consolidation = Answer<typeof api.consolidations.listConsolidations>["items"][number];
-export type Difference = Omit<Consolidation["document"]["differences"][number], "reason">;
 export type Figure = Answer<typeof api.consolidations.readRollUps>["items"][number];
 export type Reconciled = Answer<typeof api.consolidations.readReconciliation>["items"][number];
 

@@ -1,17 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
 import { useRegions } from "@duibiao/screens/dictionary";
-import { MissingUnits } from "@duibiao/screens/missing";
-import { groupDigits, showPeriod, SYNTHETIC, usePrinting, useText } from "@duibiao/ui";
+import { Loaded, useCompiled } from "@duibiao/screens";
+import { DifferenceTables, MissingUnits } from "@duibiao/screens/consolidation";
+import { showPeriod, SYNTHETIC, usePrinting, useText } from "@duibiao/ui";
 import { changesBetween, type Consolidation } from "./editions.ts";
 import type { Progress } from "./part.ts";
-
-/** What the two figures of a difference are, by what it is against. */
-const compared = {
-  parts: { own: { zh: "自报", en: "own" }, parts: { zh: "下级合计", en: "parts" } },
-  lines: { own: { zh: "地区合计", en: "region" }, parts: { zh: "各主管部门合计", en: "lines" } },
-  period: { own: { zh: "本期", en: "now" }, parts: { zh: "上期终值", en: "final before" } },
-} as const;
 
 type Props = {
   latest: Consolidation;
@@ -31,7 +25,8 @@ export function Contents({ latest, previous, city, collection }: Props) {
   const regions = useRegions(date);
   const unitOf = (id: number) => units.data?.items.find((unit) => unit.id === id);
   const unitName = (id: number) => unitOf(id)?.name ?? t("已撤销的单位", "an ended unit");
-  const regionName = (id: number) => regions.data?.find((region) => region.id === id)?.name ?? "";
+  const names = new Map(regions.data?.map(({ id, name }) => [id, name]));
+  const compiled = useCompiled(collection.catalogueId, date);
   const signed = latest.document;
   return (
     <>
@@ -42,7 +37,7 @@ export function Contents({ latest, previous, city, collection }: Props) {
             code: unitOf(unit)?.code ?? "",
             name: unitName(unit),
             regionId: region,
-            region: regionName(region),
+            region: names.get(region) ?? "",
             state,
             reason,
           }))}
@@ -55,22 +50,20 @@ export function Contents({ latest, previous, city, collection }: Props) {
         />
       ) : null}
       {signed.differences.length > 0 ? (
-        <div>
-          {t(`勾稽差额 ${signed.differences.length} 项：`, `${signed.differences.length} differences: `)}
-          <ul>
-            {signed.differences.map((one) => (
-              <li key={`${one.against ?? "parts"}/${one.region}/${one.measure}/${one.member}`}>
-                {regionName(one.region)} {one.measure} {t(compared[one.against ?? "parts"].own)} {groupDigits(one.own)}
-                {t("，", ", ")}
-                {t(compared[one.against ?? "parts"].parts)} {groupDigits(one.parts)}
-                {t("，差 ", ", difference ")}
-                {groupDigits(one.difference)}
-                {t("：", ": ")}
-                {one.reason}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Loaded of={compiled}>
+          {(vocabulary) => (
+            <>
+              <strong>
+                {t(`勾稽差额 ${signed.differences.length} 项`, `${signed.differences.length} differences`)}
+              </strong>
+              <DifferenceTables
+                data={{ vocabulary, form: vocabulary.forms.get(collection.formKey)!, regions: names }}
+                differences={signed.differences}
+                explain={({ reason }) => reason}
+              />
+            </>
+          )}
+        </Loaded>
       ) : null}
       {previous === undefined ? null : <Since previous={previous} latest={latest} unitName={unitName} />}
     </>

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import { lineName, type Form, type Text, type Vocabulary } from "@duibiao/indicators";
 import { groupDigits, useText } from "@duibiao/ui";
-import type { Difference } from "./standing.ts";
+import type { Answer, api } from "@duibiao/client";
+
+type Signed = Answer<typeof api.consolidations.listConsolidations>["items"][number]["document"];
+export type Difference = Omit<Signed["differences"][number], "reason">;
 
 type Props<D> = {
   data: { vocabulary: Vocabulary; form: Form; regions: ReadonlyMap<number, string> };
@@ -52,7 +55,7 @@ export function DifferenceTables<D extends Difference>({ differences, ...props }
   );
 }
 
-/** Where, which line of the form, how much, and why. */
+/** Where, which line of the form, how much, and why; within a region as the form has its lines. */
 function DifferenceTable<D extends Difference>({
   data,
   differences,
@@ -62,6 +65,12 @@ function DifferenceTable<D extends Difference>({
   const t = useText();
   const { vocabulary, form, regions } = data;
   const lines = form.sections.flatMap((section) => section.lines);
+  const placeOf = (one: Difference) =>
+    lines.findIndex(({ measure, member }) => measure === one.measure && (member ?? "total") === one.member);
+  const regionsInOrder = differences.map(({ region }) => region);
+  const inFormOrder = differences.toSorted(
+    (a, b) => regionsInOrder.indexOf(a.region) - regionsInOrder.indexOf(b.region) || placeOf(a) - placeOf(b),
+  );
   return (
     <div className="scroll-x">
       <table className="plain">
@@ -83,11 +92,8 @@ function DifferenceTable<D extends Difference>({
           </tr>
         </thead>
         <tbody>
-          {differences.map((one) => {
-            const line = lines.find(
-              ({ measure, member }) => measure === one.measure && (member ?? "total") === one.member,
-            );
-            const name = `${line?.row ?? ""} ${t(lineName(vocabulary, one))}`.trim();
+          {inFormOrder.map((one) => {
+            const name = `${lines[placeOf(one)]?.row ?? ""} ${t(lineName(vocabulary, one))}`.trim();
             return (
               <tr key={`${one.region}/${one.measure}/${one.member}`}>
                 <td>{regions.get(one.region)}</td>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupsOf, reasonsOf, statesOf, type MissingUnit } from "./groups.ts";
+import { groupsOf, reasonsOf, statesOf, type MissingUnit } from "./missing.ts";
 
 const unit = (id: number, regionId: number, state: string, reason = ""): MissingUnit => ({
   unit: id,

@@ -12,8 +12,8 @@ import {
   useText,
   type Column,
 } from "@duibiao/ui";
-import { groupsOf, inCodeOrder, reasonsOf, statesOf, type MissingGroup, type MissingUnit } from "./groups.ts";
-import "./missing.css";
+import { groupsOf, inCodeOrder, reasonsOf, statesOf, type MissingGroup, type MissingUnit } from "./missing.ts";
+import "./consolidation.css";
 
 type Props = {
   missing: readonly MissingUnit[];

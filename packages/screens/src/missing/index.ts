@@ -1,2 +1,0 @@
-export { MissingUnits } from "./missing-units.tsx";
-export type { MissingUnit } from "./groups.ts";
