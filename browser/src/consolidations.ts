@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import type { Person } from "./person.ts";
 
 /** The city's leader signs the first consolidation of a form, over all its units. */
@@ -18,6 +19,7 @@ export async function signConsolidation({ open, page }: Person, form: string, un
   await dialog.waitFor({ state: "detached" });
   const edition = new RegExp(`第 1 版.*${units}/${units}`);
   await page.getByRole("region", { name: "汇总版次" }).getByRole("row", { name: edition }).waitFor();
+  await keyboardOn(page, /^下一个待汇总：|^回到进度看板$/);
 }
 
 /** The province accepts what a city signed; its units then count as accepted by the province. */
@@ -38,4 +40,8 @@ export async function acceptConsolidation(
   await part.getByRole("button", { name: "接收", exact: true }).waitFor({ state: "detached" });
   await page.getByRole("row").filter({ hasText: city }).getByText("省已接收").first().waitFor();
   await part.getByText("省核通过").first().waitFor();
+  await keyboardOn(page, /^下一个待接收：|^回到各市进度$/);
 }
+
+/** What was dealt with leads on: to the next that is open, or back where none is. */
+const keyboardOn = (page: Page, name: RegExp) => page.getByRole("link", { name }).and(page.locator(":focus")).waitFor();

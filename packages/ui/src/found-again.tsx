@@ -10,7 +10,18 @@ export function FoundAgain({ of: { found, drop } }: Props) {
   return (
     <p className="quiet" role="status">
       {t("恢复了您上次未提交的内容。", "What you wrote here and did not send is back.")}{" "}
-      <Button small look="quiet" onClick={drop}>
+      <Button
+        small
+        look="quiet"
+        onClick={({ currentTarget }) => {
+          // The button goes with what it drops; the keyboard goes on to where it stood.
+          const field = currentTarget
+            .closest("p")
+            ?.nextElementSibling?.querySelector<HTMLElement>("input, select, textarea, button");
+          drop();
+          field?.focus();
+        }}
+      >
         {t("不要了", "Drop it")}
       </Button>
     </p>
