@@ -173,9 +173,9 @@ const number2 = z.object({ before: z.number().nullable(), after: z.number().null
 export const effect = z.object({
   presentation,
   stamps: z.array(text2),
-  /** Largest change of an indicator as a share of it; null where it cannot be told. */
+  /** Largest change of an indicator that you may read as a share of it; null where it cannot be told. */
   share: z.number().nullable(),
-  /** Places must be issued again; else a mark on the release is enough. */
+  /** By what you may read places must be issued again; else a mark on the release is enough. */
   rerank: z.boolean(),
   indicators: z.array(
     z.object({

@@ -10,13 +10,13 @@ let submission: number;
 let published: number;
 const reason = { reason: "抄表错误", evidence: "电费单" };
 
-async function release(upTo: "consulting" | "approved" = "approved"): Promise<any> {
+async function release(upTo: "consulting" | "approved" = "approved", tier = "county"): Promise<any> {
   const evaluation = await w.t.as("ana").post("/evaluations", {
     owner: w.region["P"],
     catalogue: w.catalogue,
     scheme: "W2",
     period: w.period["2025Q1"],
-    tier: "county",
+    tier,
   });
   expect(evaluation.status, evaluation.text).toBe(200);
   const drafted = await w.t
@@ -109,6 +109,21 @@ test("the preview says of every region what the evaluation says once the correct
     corrections: [],
     restates: [number],
   });
+});
+
+test("of cities out for comment a county is not told how far its own city would move", async () => {
+  const asked = await w.t.as("head").post(`/submissions/${submission}/corrections`, {
+    ...reason,
+    cells: [{ measure: "w_energy", member: "total", value: { state: "number", value: "100" } }],
+  });
+  const { id, hash } = asked.body;
+  const cities = await release("consulting", "city");
+  const effectFor = async (who: string) => (await w.t.as(who).get(`/matters/${id}/effects/${cities.id}`)).body.effect;
+  // (75 + 120) / 20 = 9.75 becomes (100 + 120) / 20 = 11: 12.8 % more.
+  expect(await effectFor("lead")).toMatchObject({ rerank: true, share: expect.closeTo(1.25 / 9.75, 12) });
+  expect(await effectFor("county")).toMatchObject({ nTold: 0, lines: [], indicators: [], share: null, rerank: false });
+  const refused = { tier: "county", decision: "refuse", hash, reason: "演示" };
+  expect((await w.t.as("county").post(`/corrections/${id}/decision`, refused)).status).toBe(200);
 });
 
 test("an objection has a number, a due workday, an effect and a written reply; nothing is published over it in silence", async () => {

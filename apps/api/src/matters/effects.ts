@@ -119,7 +119,8 @@ async function effectOf(ctx: Ctx, { id: release, evaluationId, presentation }: R
   });
   if (tried === null) return null;
   const { row, inputs, catalogue, changed } = tried;
-  const moved = movedOf(inputs, changed);
+  // How far figures move that the asker may not read is not told either.
+  const moved = movedOf(inputs, changed).filter(({ region }) => told.has(region));
   const [before, after] = [readResults(row), scoredAgain(catalogue, changed.inputs)];
   const bands = presentation === "bands";
   const again = bands ? standingsAgain(after, changed.inputs) : undefined;
@@ -142,19 +143,17 @@ async function effectOf(ctx: Ctx, { id: release, evaluationId, presentation }: R
     const differs = [line.score, line.rank, line.band, line.grade].some((one) => one.before !== one.after);
     return differs || line.direct ? [line] : [];
   });
-  const share = shareOf(moved);
+  const share = moved.length === 0 ? null : shareOf(moved);
   return {
     presentation,
     stamps: stampsOf(row),
     share,
     rerank: moved.length > 0 && (share === null || share >= rerankFrom),
-    indicators: moved
-      .filter(({ region }) => told.has(region))
-      .map(({ region, indicator, before: was, after: is }) => {
-        const { name, uom } = catalogue.compiled.indicators.get(indicator)!;
-        const place = inputs.regions.find(({ id }) => id === region)!.name;
-        return { regionId: region, region: place, indicator, name, uom, before: was, after: is };
-      }),
+    indicators: moved.map(({ region, indicator, before: was, after: is }) => {
+      const { name, uom } = catalogue.compiled.indicators.get(indicator)!;
+      const place = inputs.regions.find(({ id }) => id === region)!.name;
+      return { regionId: region, region: place, indicator, name, uom, before: was, after: is };
+    }),
     nTold: told.size,
     lines,
   };
