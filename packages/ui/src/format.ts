@@ -44,6 +44,10 @@ export const showPercent = (percent: number, decimals = 1) => `${percent > 0 ? "
 const beijing = (options: Intl.DateTimeFormatOptions, language: Language) =>
   new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-CA", { timeZone: "Asia/Shanghai", ...options });
 
+/** The day that it is in Beijing, as 2026-11-26. */
+export const beijingDay = (now: Date): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(now);
+
 /** Day and minute, Beijing time. */
 export function showMoment(at: string | Date, language: Language): string {
   return beijing(

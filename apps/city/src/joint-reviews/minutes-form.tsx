@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { api, call } from "@duibiao/client";
-import { Button, DayInput, Field, FoundAgain, goToFirstFault, useText } from "@duibiao/ui";
+import { beijingDay, Button, DayInput, Field, FoundAgain, goToFirstFault, useText } from "@duibiao/ui";
 import { useSession } from "@duibiao/screens";
 import { Refusal, useDecision } from "@duibiao/screens/decision";
 import { useWords } from "@duibiao/screens/words";
@@ -15,9 +15,6 @@ import "./joint-reviews.css";
 type Props = { owner: number; minutes: Minutes | null; onDone: () => void };
 type Body = ReturnType<typeof bodyOf>;
 
-/** The day in Beijing, which minutes are dated by. */
-const today = () => new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10);
-
 /** 会审纪要 while it is written; a refusal leaves everything as it was typed. */
 export function MinutesForm({ owner, minutes, onDone }: Props) {
   const t = useText();
@@ -26,7 +23,7 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
   // Over the version that is written on: what was written over another is another matter.
   const written = useWords<Draft>(
     minutes === null ? `minutes:new/${owner}` : `minutes:${minutes.id}/${minutes.version}`,
-    minutes === null ? emptyDraft(today(), { name: user.name, unit: "" }) : draftOf(minutes),
+    minutes === null ? emptyDraft(beijingDay(new Date()), { name: user.name, unit: "" }) : draftOf(minutes),
   );
   const draft = written.words;
   const [tried, setTried] = useState(false);
@@ -89,7 +86,7 @@ export function MinutesForm({ owner, minutes, onDone }: Props) {
           {(ids) => (
             <DayInput
               {...ids}
-              max={today()}
+              max={beijingDay(new Date())}
               value={draft.heldOn}
               onChange={(event) => put({ heldOn: event.target.value })}
             />

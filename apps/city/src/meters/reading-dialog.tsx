@@ -4,6 +4,7 @@ import { api, call, read, type Answer, type Given } from "@duibiao/client";
 import { ProblemBox } from "@duibiao/screens";
 import { useDecision } from "@duibiao/screens/decision";
 import {
+  beijingDay,
   Button,
   DataTable,
   Dialog,
@@ -42,7 +43,10 @@ export function ReadingDialog({ meter, onClose }: { meter: Meter; onClose: () =>
     (body: Body, key) => call(api.meters.readMeter, { params: { id: meter.id }, body, key }),
     setSplit,
   );
-  const wanted = period ?? listed.find(({ kind }) => kind === "quarter")?.id ?? listed[0]?.id;
+  // A quarter that is not over has no reading yet; who means it chooses it.
+  const today = beijingDay(new Date());
+  const isOver = ({ kind, end }: (typeof listed)[number]) => kind === "quarter" && end < today;
+  const wanted = period ?? listed.find(isOver)?.id ?? listed[0]?.id;
   const isQuantity = /^\d{1,15}(\.\d{1,6})?$/.test(quantity);
   const go = () => {
     setTried(true);

@@ -5,7 +5,7 @@ import { api, read } from "@duibiao/client";
 import { Loaded, ProblemBox, useCatalogues, useDocument } from "@duibiao/screens";
 import { useAddress } from "@duibiao/screens/address";
 import { useWords } from "@duibiao/screens/words";
-import { Alert, Field, FoundAgain, Page, SYNTHETIC, useText } from "@duibiao/ui";
+import { Alert, beijingDay, Field, FoundAgain, Page, SYNTHETIC, useText } from "@duibiao/ui";
 import { useRights } from "../roles.ts";
 import { blank, periodAt, strays, type Draft } from "./ask.ts";
 import { ApprovalPart } from "./approval-part.tsx";
@@ -16,8 +16,6 @@ import { PreviewPart } from "./preview-part.tsx";
 import type { OpenSearch } from "./search.ts";
 import { useAsks, usePreview, useProposal, useSettled, type About } from "./use-ask.ts";
 import "./collections.css";
-
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** 开启采集任务: what is asked, by when, of whom; beside it, live, what that means for those who are to answer. */
 export function OpenPage() {
@@ -84,7 +82,7 @@ export function OpenPage() {
         {form === undefined ? null : (
           <Periods
             key={form.key}
-            value={search.periods ?? periodAt(form.period, today())}
+            value={search.periods ?? periodAt(form.period, beijingDay(new Date()))}
             onChange={(periods) => change({ periods }, { replace: true })}
           />
         )}
@@ -98,7 +96,7 @@ export function OpenPage() {
                 owner: rights.region!,
                 catalogue: catalogue!,
                 form: form.key,
-                periods: search.periods ?? periodAt(form.period, today()),
+                periods: search.periods ?? periodAt(form.period, beijingDay(new Date())),
               }}
             />
           )

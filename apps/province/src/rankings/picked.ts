@@ -9,11 +9,12 @@ import {
   type Text,
 } from "@duibiao/indicators";
 import { usePeriods, type Period } from "@duibiao/screens/dictionary";
+import { beijingDay } from "@duibiao/ui";
 
 /** The newest year that is over; where there is none, the newest period that is over. */
 export function usePeriodChoice(kind?: string): { periods: Period[]; first: Period | undefined } {
   const periods = usePeriods().data ?? [];
-  const today = new Date().toISOString().slice(0, 10);
+  const today = beijingDay(new Date());
   const over = periods.filter((period) => period.end < today && (kind === undefined || period.kind === kind));
   return { periods, first: over.find((period) => period.kind === "year") ?? over[0] };
 }

@@ -1,3 +1,4 @@
+import { beijingDay } from "../format.ts";
 import type { Language } from "../language.tsx";
 import type { CellValue, Column } from "../table/column.ts";
 
@@ -51,7 +52,7 @@ export function tableData<Row>(
 
 /** 标题_20261126.xlsx: a name that Windows and every office program takes. The day is Beijing's. */
 export function fileName(title: string, extension: string, now: Date): string {
-  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(now).replaceAll("-", "");
+  const day = beijingDay(now).replaceAll("-", "");
   const safe = title
     // oxlint-disable-next-line no-control-regex -- exactly the characters that file systems refuse
     .replace(/[\u0000-\u001f\\/:*?"<>|]+/g, " ")
