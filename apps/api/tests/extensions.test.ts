@@ -84,6 +84,13 @@ describe("an extension", () => {
     const given = await t.as("leader-P").post("/extensions/grants", { ...body, units: [f.unit["b1"], f.unit["b2"]] });
     expect(given.body).toEqual({ granted: 2, until: "2026-07-22T16:00:00.000Z" });
     expect(await dueOf("b2")).toBe("2026-07-22T16:00:00.000Z");
+    const exemption = { units: [f.unit["P0"]], exempt: true, reason: "撤并（测试）" };
+    expect((await t.as("analyst").post(`/collections/${collection}/exempt`, exemption)).body).toEqual({ changed: 1 });
+    const later = { ...body, until: "2026-07-23", units: [f.unit["b2"], f.unit["P0"]] };
+    const some = await t.as("leader-P").post("/extensions/grants", later);
+    expect([some.status, some.body.zh]).toEqual([422, "名单中有 1 个免报单位，请去掉：演示单位P0"]);
+    expect(await dueOf("b2")).toBe("2026-07-22T16:00:00.000Z");
+    await t.as("analyst").post(`/collections/${collection}/exempt`, { ...exemption, exempt: false });
     const foreign = { ...body, until: "2026-07-17", units: [f.unit["b1"], f.unit["a2"]] };
     expect((await t.as("leader-B").post("/extensions/grants", foreign)).status).toBeGreaterThanOrEqual(403);
   });

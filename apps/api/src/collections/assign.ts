@@ -85,13 +85,21 @@ export async function changeAssignment(ctx: Ctx, { params, body }: Input<typeof 
   }
   const [before] = await ctx.tx.select().from(a).where(where);
   if (body.dueUntil !== undefined)
-    await record(ctx, before!, {
-      kind: "grant",
-      askId: (await openAsks(ctx, params.id, [params.unit])).get(params.unit)?.id ?? null,
-      until: body.dueUntil === null ? null : new Date(body.dueUntil),
-      reason: body.dueReason ?? "",
-      tier: regionOn(tree, collection.ownerRegionId, ctx.actor.today)!.tier,
-    });
+    await record(
+      ctx,
+      [
+        {
+          ...before!,
+          askId: (await openAsks(ctx, params.id, [params.unit])).get(params.unit)?.id ?? null,
+          tier: regionOn(tree, collection.ownerRegionId, ctx.actor.today)!.tier,
+        },
+      ],
+      {
+        kind: "grant",
+        until: body.dueUntil === null ? null : new Date(body.dueUntil),
+        reason: body.dueReason ?? "",
+      },
+    );
   const [assignment] = await ctx.tx.select().from(a).where(where);
   // Whether a figure counts, and whether a whole stands alone, depends on who owes: the whole key again.
   await markDirty(ctx, { collectionId: params.id, cityId: assignment!.cityId, regionId: null });

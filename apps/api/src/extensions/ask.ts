@@ -12,7 +12,7 @@ import { tellAsked } from "./tell.ts";
 export async function ask(ctx: Ctx, { body }: Input<typeof contract.askExtension>) {
   const task = await extendable(ctx, body.collection);
   const { collection, calendar } = task;
-  const assignment = await hold(ctx, collection, body.unit);
+  const assignment = (await hold(ctx, collection, [body.unit]))[0]!;
   ctx.must("extension.ask", { regionId: assignment.regionId, unitId: body.unit });
   if (assignment.exemptReason !== null)
     throw problems.conflict("本单位免报，不需要延期", "The unit is exempt; there is nothing to extend");

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { tables } from "@duibiao/db";
 import { calendarFor } from "../calendar/load.ts";
 import { addWorkdays, dayOfDue, endOfDay, type Calendar } from "../calendar/workdays.ts";
@@ -27,16 +27,19 @@ export async function extendable(ctx: Ctx, id: number): Promise<{ collection: Co
   return { collection, calendar: await calendarFor(ctx, collection.ownerRegionId) };
 }
 
-/** What a unit owes there, held until the transaction ends. */
-export async function hold(ctx: Ctx, collection: Collection, unit: number): Promise<Assignment> {
+/** What units owe there, held until the transaction ends, in the order of their ids: two who hold many do not meet crosswise. */
+export async function hold(ctx: Ctx, collection: Collection, units: readonly number[]): Promise<Assignment[]> {
   const a = tables.assignments;
-  const [row] = await ctx.tx
+  const rows = await ctx.tx
     .select()
     .from(a)
-    .where(and(eq(a.collectionId, collection.id), eq(a.unitId, unit)))
+    .where(and(eq(a.collectionId, collection.id), inArray(a.unitId, [...units])))
+    .orderBy(a.unitId)
     .for("update");
-  if (row === undefined) throw problems.notFound(`assignment ${collection.id}/${unit}`);
-  return row;
+  const found = new Set(rows.map(({ unitId }) => unitId));
+  const absent = units.find((unit) => !found.has(unit));
+  if (absent !== undefined) throw problems.notFound(`assignment ${collection.id}/${absent}`);
+  return rows;
 }
 
 /**

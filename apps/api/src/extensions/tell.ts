@@ -1,7 +1,7 @@
 import type { tables } from "@duibiao/db";
 import { dayOfDue, type Calendar } from "../calendar/workdays.ts";
 import { unitNames } from "../burden/read.ts";
-import { notify } from "../notices/notify.ts";
+import { notify, type Notice } from "../notices/notify.ts";
 import { taskLink } from "../notices/submissions.ts";
 import type { Ctx } from "../serve.ts";
 import { bureauFor, reviewTiers } from "../submissions/states.ts";
@@ -44,17 +44,19 @@ export async function tellAsked(
 
 /** Tells the units what was decided, with the reason. */
 export async function tellDecided(ctx: Ctx, collection: Collection, rows: readonly Extension[]): Promise<void> {
-  for (const { id, unitId, kind, until, reason, userName } of rows)
-    await notify(ctx, {
-      key: `extension/decided/${id}`,
-      kind: "extension",
-      title:
-        kind === "grant"
-          ? { zh: `已延期至 ${day(until)}：${collection.name}`, en: `Extended until ${day(until)}: ${collection.name}` }
-          : { zh: `延期未获批准：${collection.name}`, en: `Extension refused: ${collection.name}` },
-      body: { zh: `${userName}：${reason}`, en: `${userName}: ${reason}` },
-      link: taskLink({ collectionId: collection.id, unitId }),
-      object: `extension/${id}`,
-      to: { roles: ["clerk", "head"], units: [unitId] },
-    });
+  const [first, ...others] = rows.map((row) => decided(collection, row));
+  await notify(ctx, first!, ...others);
 }
+
+const decided = ({ id: collectionId, name }: Collection, row: Extension): Notice => ({
+  key: `extension/decided/${row.id}`,
+  kind: "extension",
+  title:
+    row.kind === "grant"
+      ? { zh: `已延期至 ${day(row.until)}：${name}`, en: `Extended until ${day(row.until)}: ${name}` }
+      : { zh: `延期未获批准：${name}`, en: `Extension refused: ${name}` },
+  body: { zh: `${row.userName}：${row.reason}`, en: `${row.userName}: ${row.reason}` },
+  link: taskLink({ collectionId, unitId: row.unitId }),
+  object: `extension/${row.id}`,
+  to: { roles: ["clerk", "head"], units: [row.unitId] },
+});

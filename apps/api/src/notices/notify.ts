@@ -34,24 +34,25 @@ export type Notice = {
 type Teller = { tx: Tx; now: Date; actor: { userId: number | null } };
 
 /**
- * Tells people of an event: one row in the caller's transaction, whoever and how many it is for. If the deed does not
+ * Tells people of an event, or of several: one row of each in the caller's transaction, whoever and how many it is for. If the deed does not
  * stand, nobody hears of it. Within a second the worker (notices/spread.ts) finds out who holds the posts, fills the
  * inboxes and leaves what goes over other channels; no channel can slow or stop a verb. Say nothing in a notice that one
  * of those told may not read: it travels outside the platform, too.
  */
-export async function notify({ tx, now, actor }: Teller, notice: Notice): Promise<void> {
-  const { key, kind, title, body, link, object, to } = notice;
-  await tx.insert(tables.notices).values({
-    key,
-    kind,
-    titleZh: title.zh,
-    titleEn: title.en,
-    bodyZh: body.zh,
-    bodyEn: body.en,
-    link,
-    object,
-    audience: "length" in to ? [...to] : [to as Audience],
-    byUser: actor.userId,
-    at: now,
-  });
+export async function notify({ tx, now, actor }: Teller, ...notices: readonly [Notice, ...Notice[]]): Promise<void> {
+  await tx.insert(tables.notices).values(
+    notices.map(({ key, kind, title, body, link, object, to }) => ({
+      key,
+      kind,
+      titleZh: title.zh,
+      titleEn: title.en,
+      bodyZh: body.zh,
+      bodyEn: body.en,
+      link,
+      object,
+      audience: "length" in to ? [...to] : [to as Audience],
+      byUser: actor.userId,
+      at: now,
+    })),
+  );
 }
