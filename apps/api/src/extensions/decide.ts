@@ -81,7 +81,12 @@ export async function record(ctx: Ctx, of: readonly Of[], decision: Pick<Decisio
     .insert(e)
     .values(
       of.map(({ collectionId, unitId, regionId, cityId, askId, tier }) => ({
-        ...{ collectionId, unitId, regionId, cityId, askId, tier },
+        collectionId,
+        unitId,
+        regionId,
+        cityId,
+        askId,
+        tier,
         ...decision,
         ...by,
       })),
