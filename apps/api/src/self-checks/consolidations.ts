@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@duibiao/db";
 import { documentHash, type Included } from "../consolidations/state.ts";
-import { partOf, patiently, type Part } from "./part.ts";
+import { partOver, patiently, type Part } from "./part.ts";
 
 const batch = 100;
 
@@ -15,20 +15,14 @@ type Row = {
   logged: string | null;
 };
 
-/** Every consolidation: its document has its hash, the log says that this hash was signed, and it lists revisions as they are. */
-export async function consolidationsPart(db: Db): Promise<Part> {
-  const faults: Part["faults"] = [];
-  let checked = 0;
-  for (let after = 0; ;) {
-    const { rows, revisions } = await db.transaction((tx) => signedAfter(tx, after));
-    for (const row of rows) faults.push(...faultsOf(row, revisions));
-    checked += rows.length;
-    if (rows.length < batch) return partOf("consolidations", checked, faults);
-    after = rows.at(-1)!.id;
-  }
-}
+/** With the hashes of the revisions that the batch lists, by submission and revision. */
+type Listed = Row & { revisions: ReadonlyMap<string, string> };
 
-async function signedAfter(tx: Tx, after: number) {
+/** Every consolidation: its document has its hash, the log says that this hash was signed, and it lists revisions as they are. */
+export const consolidationsPart = (db: Db): Promise<Part> =>
+  partOver("consolidations", batch, (after) => db.transaction((tx) => signedAfter(tx, after)), faultsOf);
+
+async function signedAfter(tx: Tx, after: number): Promise<Listed[]> {
   await patiently(tx);
   const found = await tx.execute<Row>(sql`
     select k.id::float8 as id, k.city_id as city, k.collection_id as collection, k.document, k.hash,
@@ -41,13 +35,11 @@ async function signedAfter(tx: Tx, after: number) {
     select distinct r.submission_id || '/' || r.revision as at, r.hash
     from unnest(${ids((one) => one.submission)}::bigint[], ${ids((one) => one.revision)}::int[]) as w (submission, revision)
     join revisions r on r.submission_id = w.submission and r.revision = w.revision`);
-  return { rows: found.rows, revisions: new Map(stored.rows.map(({ at, hash }) => [at, hash])) };
+  const revisions = new Map(stored.rows.map(({ at, hash }) => [at, hash]));
+  return found.rows.map((row) => ({ ...row, revisions }));
 }
 
-function faultsOf(
-  { id, city, collection, document, hash, logged }: Row,
-  revisions: ReadonlyMap<string, string>,
-): Part["faults"] {
+function faultsOf({ id, city, collection, document, hash, logged, revisions }: Listed): Part["faults"] {
   const where = { zh: `汇总版次 ${id}`, en: `consolidation ${id}` };
   const same = documentHash(document) === hash && document.collection === collection && document.city === city;
   const other = (document.included ?? []).filter(

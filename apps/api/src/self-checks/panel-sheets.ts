@@ -1,24 +1,15 @@
 import { getTableColumns, gt, sql } from "drizzle-orm";
 import { tables, type Db } from "@duibiao/db";
 import { sheetHash, type SheetRow } from "../panels/sheets.ts";
-import { partOf, patiently, type Part } from "./part.ts";
+import { partOver, patiently, type Part } from "./part.ts";
 
 const batch = 500;
 
 type Row = SheetRow & { logged: string | null };
 
 /** Every sheet of an expert: it says what its hash says, and the log says that this hash was handed in. */
-export async function panelSheetsPart(db: Db): Promise<Part> {
-  const faults: Part["faults"] = [];
-  let checked = 0;
-  for (let after = 0; ;) {
-    const rows = await sheetsAfter(db, after);
-    for (const row of rows) faults.push(...faultsOf(row));
-    checked += rows.length;
-    if (rows.length < batch) return partOf("panel-sheets", checked, faults);
-    after = rows.at(-1)!.id;
-  }
-}
+export const panelSheetsPart = (db: Db): Promise<Part> =>
+  partOver("panel-sheets", batch, (after) => sheetsAfter(db, after), faultsOf);
 
 function sheetsAfter(db: Db, after: number): Promise<Row[]> {
   const { panelSheets: s } = tables;

@@ -16,6 +16,24 @@ export const partOf = (part: Part["part"], checked: number, faults: readonly Fau
   faults: faults.slice(0, named),
 });
 
+/** A part that goes through its rows by their ids, so many at a time. */
+export async function partOver<Row extends { id: number }>(
+  part: Part["part"],
+  batch: number,
+  rowsAfter: (after: number) => Promise<Row[]>,
+  faultsOf: (row: Row) => readonly Fault[],
+): Promise<Part> {
+  const faults: Fault[] = [];
+  let checked = 0;
+  for (let after = 0; ;) {
+    const rows = await rowsAfter(after);
+    for (const row of rows) faults.push(...faultsOf(row));
+    checked += rows.length;
+    if (rows.length < batch) return partOf(part, checked, faults);
+    after = rows.at(-1)!.id;
+  }
+}
+
 /** A transaction of the self-check may last: it holds up nobody. */
 export async function patiently(tx: Tx): Promise<void> {
   await tx.execute(sql.raw("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0"));

@@ -40,9 +40,9 @@ export const isDue = async (db: Db, now = new Date()): Promise<boolean> => !(awa
 
 /**
  * 夜间自检: recomputes the audit chain, every receipt with the figures and papers it names, what cities signed and
- * releases show, what experts judged and spot checks drew, the hashes of files and documents, and every roll-up, once a day after 02:00 in
- * Beijing, in whichever worker comes first. What does not fit is told to the administrators and auditors at the top.
- * Answers whether this call did it.
+ * releases show, what experts judged and spot checks drew, the hashes of files and documents, and every roll-up, once a
+ * day after 02:00 in Beijing, in whichever worker comes first. What does not fit is told to the administrators and
+ * auditors at the top. Answers whether this call did it.
  */
 export async function selfCheck(db: Db, books: Books, now = new Date()): Promise<boolean> {
   const day = nightOf(now);

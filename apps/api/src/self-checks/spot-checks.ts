@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@duibiao/db";
 import { sha256 } from "../evaluations/inputs.ts";
-import { partOf, patiently, type Part } from "./part.ts";
+import { partOver, patiently, type Part } from "./part.ts";
 
 const batch = 100;
 
@@ -23,17 +23,8 @@ type Row = {
  * Every spot check: its frame and its sample have their hashes, and the log says that this frame, size and seed were
  * fixed and this sample drawn. Whoever writes frame, seed and sample anew so that they fit each other is found by it.
  */
-export async function spotChecksPart(db: Db): Promise<Part> {
-  const faults: Part["faults"] = [];
-  let checked = 0;
-  for (let after = 0; ;) {
-    const rows = await checksAfter(db, after);
-    for (const row of rows) faults.push(...faultsOf(row));
-    checked += rows.length;
-    if (rows.length < batch) return partOf("spot-checks", checked, faults);
-    after = rows.at(-1)!.id;
-  }
-}
+export const spotChecksPart = (db: Db): Promise<Part> =>
+  partOver("spot-checks", batch, (after) => checksAfter(db, after), faultsOf);
 
 const checksAfter = (db: Db, after: number): Promise<Row[]> =>
   db.transaction(async (tx) => {

@@ -13,8 +13,8 @@ import { selfCheck } from "./run.ts";
 
 /**
  * Books of which every part of the check finds something to compare: reports of three units, two of them accepted by
- * their city and signed for, papers, an expert's judgement, a spot check, a mapping, roll-ups and a sealed log. `dba` passes every
- * wall, as somebody who tampers would.
+ * their city and signed for, papers, an expert's judgement, a spot check, a mapping, roll-ups and a sealed log. `dba`
+ * passes every wall, as somebody who tampers would.
  */
 export async function openBooks() {
   const folder = mkdtempSync(join(tmpdir(), "heads-"));
