@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { exchange as contract, Input, Output } from "@duibiao/contract";
-import { shownIn, type Seen } from "../openings/reviewed.ts";
+import { refusedIn, type Seen } from "../openings/reviewed.ts";
 import type { Ctx } from "../serve.ts";
 import { isNext, markOf, most, nextOf, transactionOf } from "./mark.ts";
 import { pointers } from "./out.ts";
@@ -58,11 +58,11 @@ async function shown(
   page: readonly Row[],
 ): Promise<Item[]> {
   if (lens === "city" || lens === "province") return page.map(toItem);
-  const rules = new Map<number, Awaited<ReturnType<typeof shownIn>>>();
+  const rules = new Map<number, Awaited<ReturnType<typeof refusedIn>>>();
   for (const { item } of page)
-    if (!rules.has(item.collection)) rules.set(item.collection, await shownIn(ctx, item.collection));
+    if (!rules.has(item.collection)) rules.set(item.collection, await refusedIn(ctx, item.collection));
   return page
-    .filter(({ seen, item }) => item.revision === null || rules.get(item.collection)!(seen, item.revision))
+    .filter(({ seen, item }) => item.revision === null || rules.get(item.collection)!(seen, item.revision) === null)
     .map(toItem);
 }
 

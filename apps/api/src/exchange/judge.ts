@@ -1,5 +1,5 @@
 import { cellKey, type LedgerTotal } from "@duibiao/indicators";
-import { reviewedIn } from "../openings/reviewed.ts";
+import { refusedIn } from "../openings/reviewed.ts";
 import { Problem } from "../problem.ts";
 import type { Ctx } from "../serve.ts";
 import { cellRows, keyed, type StoredCell } from "../submissions/content.ts";
@@ -49,12 +49,13 @@ const isFrom = (system: string, source: string) => `${source} · `.startsWith(`s
  * sentence that a person would be told; what somebody typed, or another system gave, stays and is a conflict.
  */
 export async function judge(ctx: Ctx, task: Task, given: readonly Given[]): Promise<Judged[]> {
-  const mustBeReviewed = await reviewedIn(ctx, task.collection.id);
+  const refusedBy = await refusedIn(ctx, task.collection.id);
   const closed = (unit: OwingUnit): Refusal | null => {
     try {
       ctx.must("submission.push", unit);
       // A verdict tells what stands there: nobody writes where they may not read.
-      if (closedFor(unit) === null) mustBeReviewed(unit, null);
+      const refused = closedFor(unit) === null ? refusedBy(unit, null) : null;
+      if (refused !== null) throw refused;
       return closedFor(unit);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

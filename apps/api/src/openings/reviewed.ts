@@ -3,7 +3,7 @@ import type { Action } from "@duibiao/contract";
 import type { Lens, Text } from "@duibiao/indicators";
 import { tables } from "@duibiao/db";
 import { servesBureau } from "../actor.ts";
-import { Problem, problems } from "../problem.ts";
+import { type Problem, problems } from "../problem.ts";
 import { grants } from "../policy.ts";
 import type { Ctx } from "../serve.ts";
 import type { Submission } from "../submissions/open.ts";
@@ -68,10 +68,16 @@ export async function unreviewedRegions(
 }
 
 /** A ledger is read by the unit's own people and the bureau of its region, by nobody above. */
-export function mustServeLedger({ actor }: Ctx, { unitId, regionId }: Pick<Submission, "unitId" | "regionId">): void {
-  if (actor.posts.some((post) => post.unitId === unitId)) return;
-  if (!servesBureau(actor, "submission.read", keeperToday(actor.tree, regionId, actor.today)))
-    throw problems.forbidden("submission.read ledger");
+export function mustServeLedger(ctx: Ctx, submission: Pick<Submission, "unitId" | "regionId">): void {
+  const refused = ledgerRefused(ctx, submission);
+  if (refused !== null) throw refused;
+}
+
+function ledgerRefused({ actor }: Ctx, { unitId, regionId }: Pick<Submission, "unitId" | "regionId">): Problem | null {
+  if (actor.posts.some((post) => post.unitId === unitId)) return null;
+  return servesBureau(actor, "submission.read", keeperToday(actor.tree, regionId, actor.today))
+    ? null
+    : problems.forbidden("submission.read ledger");
 }
 
 /** What of a submission decides whether it is shown. */
@@ -82,17 +88,20 @@ export type Seen = Pick<Submission, "unitId" | "regionId" | "cityId" | "cityRev"
  */
 export async function mustBeReviewed(ctx: Ctx, submission: Submission, revision: number | null): Promise<void> {
   if (isOwn(ctx, submission)) return;
-  const mustBe = await reviewedIn(ctx, submission.collectionId);
-  mustBe(submission, revision);
+  const refused = (await refusedIn(ctx, submission.collectionId))(submission, revision);
+  if (refused !== null) throw refused;
 }
 
 const isOwn = ({ actor }: Ctx, { unitId }: Seen) => actor.posts.some((post) => post.unitId === unitId);
 
-/** The same of any number of submissions of one collection, of which the database is asked once. */
-export async function reviewedIn(
+/**
+ * The same of any number of submissions of one collection, of which the database is asked once: why a look is refused;
+ * null: it is shown.
+ */
+export async function refusedIn(
   ctx: Ctx,
   collectionId: number,
-): Promise<(submission: Seen, revision: number | null) => void> {
+): Promise<(submission: Seen, revision: number | null) => Problem | null> {
   const { actor } = ctx;
   const { collections: c } = tables;
   const [[task], openings] = await Promise.all([
@@ -101,27 +110,13 @@ export async function reviewedIn(
   ]);
   const opened = new Set(openings.rows.map(({ city }) => city));
   return (submission, revision) => {
-    if (isOwn(ctx, submission)) return;
-    if (task?.origin === "ledger") return mustServeLedger(ctx, submission);
+    if (isOwn(ctx, submission)) return null;
+    if (task?.origin === "ledger") return ledgerRefused(ctx, submission);
     const city = ownerToday(actor.tree, submission.cityId, actor.today);
-    if (tierOf(actor.tree, city, actor.today) !== "city") return;
-    if (!fromAbove(ctx, "submission.read", submission.regionId)) return;
-    if (isAccepted(submission, revision) || opened.has(submission.cityId)) return;
-    throw problems.unreviewed({ revision: submission.cityRev });
-  };
-}
-
-/** The same as an answer: whether the asker is shown a revision of the collection. */
-export async function shownIn(ctx: Ctx, collectionId: number) {
-  const mustBe = await reviewedIn(ctx, collectionId);
-  return (submission: Seen, revision: number): boolean => {
-    try {
-      mustBe(submission, revision);
-      return true;
-    } catch (error) {
-      if (error instanceof Problem) return false;
-      throw error;
-    }
+    if (tierOf(actor.tree, city, actor.today) !== "city") return null;
+    if (!fromAbove(ctx, "submission.read", submission.regionId)) return null;
+    if (isAccepted(submission, revision) || opened.has(submission.cityId)) return null;
+    return problems.unreviewed({ revision: submission.cityRev });
   };
 }
 
