@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useText } from "@duibiao/ui";
+import { beijingDay, useText } from "@duibiao/ui";
 import { postText } from "./people/words.ts";
 import { useSession } from "./session.ts";
 
@@ -10,7 +10,7 @@ const ahead = 14;
 export function EndingPosts() {
   const t = useText();
   const { posts, administrators } = useSession();
-  const soon = new Date(Date.now() + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
+  const soon = beijingDay(new Date(Date.now() + ahead * 86_400_000));
   const ending = posts.filter(({ validTo, deputyFor }) => deputyFor === null && validTo !== null && validTo <= soon);
   if (ending.length === 0) return null;
   const whom = administrators.map(({ name, phone }) => `${name} ${phone}`.trim()).join(t("、", ", "));
@@ -30,7 +30,7 @@ export function EndingPosts() {
 export function OldPassword() {
   const t = useText();
   const { passwordDue } = useSession();
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = beijingDay(new Date());
   if (passwordDue == null || passwordDue > today) return null;
   return (
     <p className="notice no-print" role="status">

@@ -34,8 +34,8 @@ export type Notice = {
 type Teller = { tx: Tx; now: Date; actor: { userId: number | null } };
 
 /**
- * Tells people of an event, or of several: one row of each in the caller's transaction, whoever and how many it is for. If the deed does not
- * stand, nobody hears of it. Within a second the worker (notices/spread.ts) finds out who holds the posts, fills the
+ * Tells people of an event, or of several: one row of each in the caller's transaction, whoever and how many it is for.
+ * If the deed does not stand, nobody hears of it. Within a second the worker (notices/spread.ts) finds out who holds the posts, fills the
  * inboxes and leaves what goes over other channels; no channel can slow or stop a verb. Say nothing in a notice that one
  * of those told may not read: it travels outside the platform, too.
  */

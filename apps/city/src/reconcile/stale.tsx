@@ -1,11 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { Text } from "@duibiao/indicators";
+import { atAGlance } from "@duibiao/screens/consolidation";
 import { assignmentStates, nameOf, usePrinting, useText } from "@duibiao/ui";
 import type { CityData } from "./city.tsx";
 import { changesSince, type Change, type Consolidation } from "./standing.ts";
-
-/** As many as are read at a glance: they are not folded. */
-const few = 10;
 
 const kinds: Record<Change["kind"], Text> = {
   added: { zh: "新纳入", en: "now included" },
@@ -45,7 +43,7 @@ export function Stale({ edition, data }: { edition: Consolidation; data: CityDat
         )}
       </strong>
       {changes.length === 0 ? null : (
-        <details open={printing || changes.length <= few}>
+        <details open={printing || changes.length <= atAGlance}>
           <summary>{counted}</summary>
           <ul>
             {changes.map((change) => (

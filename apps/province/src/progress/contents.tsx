@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, read } from "@duibiao/client";
 import { useRegions } from "@duibiao/screens/dictionary";
 import { Loaded, useCompiled } from "@duibiao/screens";
-import { DifferenceTables, MissingUnits } from "@duibiao/screens/consolidation";
+import { atAGlance, DifferenceTables, MissingUnits } from "@duibiao/screens/consolidation";
 import { showPeriod, SYNTHETIC, usePrinting, useText } from "@duibiao/ui";
 import { changesBetween, type Consolidation } from "./editions.ts";
 import type { Progress } from "./part.ts";
@@ -70,9 +70,6 @@ export function Contents({ latest, previous, city, collection }: Props) {
   );
 }
 
-/** As many as are read at a glance: they are not folded. */
-const few = 10;
-
 /** What changed since the edition before: how many units, then which. */
 function Since({
   previous,
@@ -97,7 +94,7 @@ function Since({
   ].filter(({ units }) => units.length > 0);
   if (changes.length === 0) return <p>{since + t("所含版次没有变化。", "the same revisions.")}</p>;
   return (
-    <details open={printing || joined.length + left.length + revised.length <= few}>
+    <details open={printing || joined.length + left.length + revised.length <= atAGlance}>
       <summary>
         {since}
         {changes.map(({ said, units }) => `${said} ${units.length}`).join(t("，", ", "))}

@@ -27,7 +27,7 @@ type Props = {
 };
 
 /** As many as are read at a glance: they are neither grouped nor folded. */
-const few = 10;
+export const atAGlance = 10;
 
 /** 缺报单位: how many in which state, then group by group with the units folded; all of them are exported and printed. */
 export function MissingUnits({ missing, heading, title, stamps, tools, write }: Props) {
@@ -35,7 +35,7 @@ export function MissingUnits({ missing, heading, title, stamps, tools, write }: 
   const { language } = useLanguage();
   const printing = usePrinting();
   const [all, setAll] = useState(false);
-  const folded = missing.length > few;
+  const folded = missing.length > atAGlance;
   const groups = useMemo(() => (folded ? groupsOf(missing) : []), [missing, folded]);
   const units = folded ? groups.flatMap((group) => group.units) : inCodeOrder(missing);
   return (
